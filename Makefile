@@ -1,0 +1,46 @@
+# refexport: the targets that people and CI use. `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help bib enrich check test lint bench clean
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+bib: .venv/run.stamp  ## the bibliography in all formats, into build/
+	@$(BIN)/refexport enrich && $(BIN)/refexport export
+
+enrich: .venv/run.stamp  ## ask the registries for what the lock lacks
+	@$(BIN)/refexport enrich
+
+check: .venv/run.stamp  ## what is missing or wrong in entries.toml
+	@$(BIN)/refexport check
+
+test: .venv/test.stamp  ## all tests (those that need an absent program skip, saying which)
+	@$(BIN)/python -m pytest -q $(PYTEST_FLAGS)
+
+lint: .venv/lint.stamp  ## style and types
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+bench: .venv/test.stamp  ## measurements, with peers in the same run where they are installed
+	@$(BIN)/python -m benchmarks
+
+clean:  ## remove what the other targets made
+	rm -rf build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage examples/thesis/build
+
+# A stamp stands for "installed as pyproject.toml says"; each set holds the one before it.
+.venv/run.stamp: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/test.stamp: .venv/run.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+	@touch $@
+
+.venv/lint.stamp: .venv/run.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group lint
+	@touch $@

@@ -1,0 +1,15 @@
+"""`python -m benchmarks [NAME…]`: runs the measurements and prints a table for each."""
+
+import importlib
+import sys
+
+NAMES = ("export", "matching", "damage")
+
+
+def main(names):
+    for name in names or NAMES:
+        print(f"== {name}")
+        importlib.import_module(f"benchmarks.{name}").main()
+
+
+main(sys.argv[1:])

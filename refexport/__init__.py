@@ -1,0 +1,3 @@
+"""refexport."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,306 @@
+"""Entries from the blocks of a .bib, of either dialect; and what the type of a block stands for.
+
+Sources: btxdoc (types, fields, cross references) and the biblatex manual 3.18, sections 2.1, 2.2 and appendix B.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from refexport.bib import Block, parse_blocks
+from refexport.capitals import CASED, is_english
+from refexport.errors import Problem
+from refexport.latex import from_latex
+from refexport.model.datamodel import ALIASES, GENRES, LANGUAGES, TYPE_ALIASES, TYPES, datatype_of
+from refexport.model.date import SEASONS, Date, month_number, parse_date
+from refexport.model.entry import Entry, Value
+from refexport.model.ids import normal_arxiv, normal_doi
+from refexport.model.name import Name, parse_names
+from refexport.model.text import Span, Style, Text, literal_text, normal_text, plain_text
+
+
+def natural_type(block_type: str, entry: Entry) -> str:
+    """The entry type that a block of this type stands for, if nothing else is said."""
+    type_ = TYPE_ALIASES.get(block_type, (block_type, ""))[0]
+    if type_ in ("misc", "online") and entry.arxiv:
+        return "preprint"
+    if type_ == "book" and entry.has("editor") and not entry.has("author"):
+        return "collection"
+    return type_ if type_ in TYPES else "misc"
+
+
+def subtype(block_type: str, entry: Entry) -> str:
+    """The entry type, where the type of the block does not say it: goes into ``entrysubtype``."""
+    return "" if entry.type in ("", natural_type(block_type, entry)) else entry.type
+
+
+VERBATIM = frozenset({"file", "eprinttype", "langid", "options", "crossref", "ids", "entrysubtype"})
+
+HOSTED = frozenset(
+    {"bookinbook", "inbook", "incollection", "inproceedings", "inreference", "suppbook", "suppcollection"}
+)
+
+OWN = frozenset(
+    "abstract annotation chapter crossref doi eid eprint eprintclass eprinttype entrysubtype file ids keywords label "
+    "options pages pagetotal presort related shorthand sortkey sorttitle subtitle title titleaddon url urldate xdata "
+    "xref".split()
+)
+"""Fields of a parent that say nothing about its parts (biblatex manual, appendix B; identifiers besides)."""
+
+FROM_PARENT = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
+
+PUBSTATES = {
+    "in press": "inpress",
+    "forthcoming": "forthcoming",
+    "to appear": "forthcoming",
+    "in preparation": "inpreparation",
+    "submitted": "submitted",
+}
+"""What people write for a year -> ``pubstate`` (biblatex manual, 4.9.2.11)."""
+
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+GENRE_KEYS = {words.lower().replace("’", "'"): key for key, words in GENRES.items()} | {"phd thesis": "phdthesis"}
+LANGUAGE_TAGS = {name: tag for tag, name in reversed(LANGUAGES.items())} | {"ngerman": "de", "american": "en-US"}
+SEASON_NUMBERS = {name: number for number, name in SEASONS.items()} | {"fall": 23}
+
+Fields = dict[str, str]
+
+
+SORTED_BY = ("institution", "publisher", "organization", "title")
+"""Fields of which the first is the ``key`` that an entry without persons is sorted by."""
+
+DATE_PARTS = frozenset({"date", "year", "month", "day"})
+RENAMED = {"copyright": "license", "type": "genre", "hyphenation": "langid"}
+UNNAMED = frozenset({"Thesis", "Report"})
+KEPT = frozenset({Style.NOCASE, Style.MATH, Style.TEX})
+
+
+def read_bib(text: str, path: str) -> tuple[list[Entry], list[Problem]]:
+    """The entries of a .bib, and what was wrong with it, each with its line."""
+    blocks, problems = parse_blocks(text, path)
+    by_key = {block.key.lower(): block for block in blocks}
+    entries: list[Entry] = []
+    for block in blocks:
+        if block.type == "xdata":
+            continue
+        notes = _Notes(path, block, problems)
+        entries.append(_entry(_inherited(block, by_key, notes), notes))
+    return entries, problems
+
+
+class _Notes(NamedTuple):
+    """Where problems of a block go."""
+
+    path: str
+    block: Block
+    problems: list[Problem]
+
+    def add(self, field: str, message: str, value: str = "", level: str = "warning") -> None:
+        self.problems.append(
+            Problem(self.path, self.block.line, message, key=self.block.key, field=field, value=value, level=level)
+        )
+
+
+def _inherited(block: Block, by_key: Mapping[str, Block], notes: _Notes) -> Block:
+    """The block with what it takes over from the entries that its ``crossref`` and ``xdata`` name."""
+    fields = {ALIASES.get(name, name): value for name, value in block.fields}
+    for key in fields.pop("xdata", "").split(","):
+        if parent := by_key.get(key.strip().lower()):
+            fields = {ALIASES.get(name, name): value for name, value in parent.fields} | fields
+    crossref = fields.pop("crossref", "").strip()
+    if parent := by_key.get(crossref.lower()):
+        fields = _from_parent(block, parent) | fields
+    elif crossref:
+        notes.add("crossref", f"there is no entry {crossref!r} to take fields from", crossref)
+    return block._replace(fields=tuple(fields.items()))
+
+
+def _from_parent(block: Block, parent: Block) -> Fields:
+    given = {ALIASES.get(name, name): value for name, value in parent.fields}
+    taken = {name: value for name, value in given.items() if name not in OWN}
+    if TYPE_ALIASES.get(block.type, (block.type,))[0] in HOSTED:
+        taken = {FROM_PARENT[name]: value for name, value in given.items() if name in FROM_PARENT} | taken
+    return taken
+
+
+def _entry(block: Block, notes: _Notes) -> Entry:
+    fields = {RENAMED.get(name, name): value.strip() for name, value in block.fields}
+    if "langid" in fields and "language" not in fields:
+        fields["language"] = fields.pop("langid")
+    values: dict[str, Value] = dict(_date_values(fields, notes))
+    for field, raw in fields.items():
+        if field not in DATE_PARTS and (value := _value(field, raw, notes)):
+            values[field] = value
+    entry = Entry(block.key, "", values)
+    for step in (_typed, _identified, _restored, _unbraced):
+        entry = step(entry, block.type)
+    return entry
+
+
+def _value(field: str, raw: str, notes: _Notes) -> Value | None:
+    if decode := DECODE.get(field):
+        return decode(raw)
+    match datatype_of(field):
+        case "names":
+            return _names(raw, field, notes)
+        case "date":
+            return _parsed_date(raw, field, notes)
+        case "list":
+            words = re.split(r"\s*,\s*" if "," in raw else r"\s*;\s*", raw)
+            return tuple(word for word in map(_plain, words) if word)
+        case "literal":
+            return raw if field in VERBATIM else _plain(raw)
+    return from_latex(raw, protect=field in CASED)
+
+
+def _plain(raw: str) -> str:
+    return plain_text(from_latex(raw))
+
+
+def _doi(raw: str) -> str:
+    try:
+        return normal_doi(raw)
+    except ValueError:
+        return raw
+
+
+def _url(raw: str) -> str:
+    """The URL without the escapes that LaTeX needs and a URL never has."""
+    return re.sub(r"\\([_%#&~$])(?:\{\})?", r"\1", re.sub(r"\\url\{(.*)\}", r"\1", raw))
+
+
+def _pages(raw: str) -> str:
+    return re.sub(r"(?<=\w)\s*[-–—]+\s*(?=\w)", "--", _plain(raw))
+
+
+def _edition(raw: str) -> str:
+    words = _plain(raw)
+    if ordinal := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", words):
+        return ordinal[1]
+    return str(ORDINALS.index(words.lower()) + 1) if words.lower() in ORDINALS else words
+
+
+def _genre(raw: str) -> Text:
+    text = from_latex(raw, protect=True)
+    key = GENRE_KEYS.get(plain_text(text).lower().replace("’", "'"))
+    return literal_text(key) if key else text
+
+
+def _language(raw: str) -> str:
+    return LANGUAGE_TAGS.get(raw.lower(), _plain(raw))
+
+
+def _names(raw: str, field: str, notes: _Notes) -> tuple[Name, ...]:
+    """The names; one that BibTeX could not split either is kept whole."""
+    marked = "".join("{" + span.text + "}" if span.has(Style.NOCASE) else span.text for span in from_latex(raw))
+    try:
+        return parse_names(marked)
+    except ValueError as problem:
+        notes.add(field, f"{problem}; kept whole", raw)
+    names: list[Name] = []
+    for one in re.split(r"\s+and\s+", marked):
+        try:
+            names += parse_names(one)
+        except ValueError:
+            names.append(Name(literal=re.sub(r"[{}]", "", one)))
+    return tuple(names)
+
+
+def _parsed_date(raw: str, field: str, notes: _Notes) -> Date | None:
+    try:
+        return parse_date(raw)
+    except ValueError as problem:
+        notes.add(field, f"{problem}; left out", raw)
+        return None
+
+
+def _date_values(fields: Fields, notes: _Notes) -> Iterable[tuple[str, Value]]:
+    """``date`` from itself or from year, month and day; what people write for a year is the state of publication."""
+    raw = fields.get("date") or fields.get("year", "")
+    if state := PUBSTATES.get(raw.lower().strip(".")):
+        yield "pubstate", state
+    elif raw and (date := _parsed_date(raw, "date" if fields.get("date") else "year", notes)):
+        if date.month is None and (fields.get("month") or fields.get("day")):
+            date = _with_month(date, fields.get("month", ""), fields.get("day", ""), notes)
+        yield "date", date
+
+
+def _with_month(date: Date, month: str, day: str, notes: _Notes) -> Date:
+    """The date with its month, and day if there is one: ``mar``, ``March 5``, ``5~mar``, ``3``, ``spring``."""
+    words = re.findall(r"[A-Za-z]+|\d+", month)
+    number = next((n for word in words if (n := SEASON_NUMBERS.get(word.lower()) or month_number(word))), None)
+    if number is None:
+        notes.add("month", "not a month; left out", month)
+        return date
+    days = [word for word in words if word.isdecimal()] if len(words) > 1 else []
+    spelled = f"{date.year:04d}-{number:02d}"
+    for end in (f"-{int(one):02d}" for one in (day, *days) if one.isdecimal()):
+        try:
+            return parse_date(spelled + end)
+        except ValueError as problem:
+            notes.add("day", f"{problem}; left out", end[1:])
+    return parse_date(spelled)
+
+
+def _typed(entry: Entry, block_type: str) -> Entry:
+    """The entry with its type, and with the genre that the type of its block says."""
+    genre = TYPE_ALIASES.get(block_type, ("", ""))[1]
+    if genre and not entry.has("genre"):
+        entry = entry.replace(genre=literal_text(genre))
+    elif genre and entry.plain("genre") in UNNAMED:
+        entry = entry.without("genre")
+    subtype_ = entry.plain("entrysubtype")
+    if subtype_ in TYPES:
+        return msgspec.structs.replace(entry.without("entrysubtype"), type=subtype_)
+    return msgspec.structs.replace(entry, type=natural_type(block_type, _identified(entry, block_type)))
+
+
+def _identified(entry: Entry, _block_type: str) -> Entry:
+    """The entry with its arXiv id in one spelling, whatever field or case it came in."""
+    eprint, archive = entry.plain("eprint"), entry.plain("eprinttype").lower()
+    if archive not in ("", "arxiv") or not eprint:
+        return entry
+    try:
+        return entry.replace(eprint=normal_arxiv(eprint), eprinttype="arxiv")
+    except ValueError:
+        return entry
+
+
+def _restored(entry: Entry, _block_type: str) -> Entry:
+    """The entry without what a writer says twice, or elsewhere, for readers that look there."""
+    if entry.plain("editoratype") == "editor" and not entry.has("editor"):
+        entry = entry.replace(editor=entry.names("editora")).without("editora", "editoratype")
+    if entry.type in HOSTED and entry.has("issue") and entry.has("volume") and not entry.has("number"):
+        entry = entry.replace(number=entry.plain("issue")).without("issue")
+    doubles = (
+        ("howpublished", f"arXiv:{entry.arxiv}"),
+        ("booktitle", entry.plain("eventtitle")),
+        ("pages", entry.plain("eid")),
+        ("sortkey", next((entry.plain(field) for field in SORTED_BY if entry.has(field)), "")),
+    )
+    return entry.without(*(field for field, said in doubles if entry.has(field) and entry.plain(field) == said))
+
+
+def _unbraced(entry: Entry, _block_type: str) -> Entry:
+    """The entry without braces round whole titles that are protected for their language anyway."""
+    if is_english(entry.plain("language")):
+        return entry
+    whole = {f: text for f in CASED if (text := entry.text(f)) and all(span.styles & KEPT for span in text)}
+    return entry.replace(
+        **{f: normal_text(Span(s.text, s.styles - {Style.NOCASE}) for s in text) for f, text in whole.items()}
+    )
+
+
+DECODE: dict[str, Callable[[str], Value]] = {
+    "doi": _doi,
+    "edition": _edition,
+    "eprint": str,
+    "genre": _genre,
+    "langid": _language,
+    "language": _language,
+    "pages": _pages,
+    "url": _url,
+}
+"""Fields that are not read as their datatype says."""

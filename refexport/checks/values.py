@@ -1,0 +1,93 @@
+"""Rules about single values: identifiers that cannot be, dates to come, pages that run backwards."""
+
+import re
+from collections.abc import Iterable
+
+from refexport.checks.rule import Check, Finding, Rule, Subject, finding
+from refexport.model.datamodel import TEXT, datatype_of
+from refexport.model.entry import Entry
+from refexport.model.ids import NORMAL
+from refexport.model.text import VERBATIM
+
+IDENTIFIER_FIELDS = {"doi": "doi", "isbn": "isbn", "issn": "issn", "pmid": "pmid", "dblp": "dblp"}
+URL = re.compile(r"(?:https?|ftp)://[^\s/<>\"{}|\\^`]+\S*", re.IGNORECASE)
+PAGES = re.compile(r"(\d+)--(\d+)")
+TEX = re.compile(r"\\[A-Za-z]+|\\[\"'`^~=.]|\{\\")
+
+
+def _bad_identifier(scheme: str) -> Check:
+    def check(subject: Subject) -> Iterable[Finding]:
+        for merged in subject.entries:
+            field = "eprint" if scheme == "arxiv" else scheme
+            value = merged.entry.arxiv if scheme == "arxiv" else merged.entry.plain(field)
+            for one in re.split(r"[,;]\s*", value) if scheme in ("isbn", "issn") else [value]:
+                if one and (why := _objection(scheme, one)):
+                    yield finding(f"bad-{scheme}", merged, field, f'"{one}": {why}')
+
+    return check
+
+
+def _objection(scheme: str, value: str) -> str:
+    try:
+        NORMAL[scheme](value)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _bad_urls(subject: Subject) -> Iterable[Finding]:
+    for merged in subject.entries:
+        url = merged.entry.plain("url")
+        if url and not URL.fullmatch(url):
+            yield finding(
+                "bad-url", merged, "url", f'"{url}" is no web address', "write it with https:// and without blanks"
+            )
+
+
+def _future_dates(subject: Subject) -> Iterable[Finding]:
+    for merged in subject.entries:
+        if merged.entry.year and merged.entry.year > subject.this_year + 1:
+            yield finding("future-date", merged, "date", f"the year {merged.entry.year} is yet to come")
+
+
+def _backward_pages(subject: Subject) -> Iterable[Finding]:
+    for merged in subject.entries:
+        pages = merged.entry.plain("pages")
+        for first, last in PAGES.findall(pages):
+            if int(last) < int(first) and len(last) >= len(first):
+                yield finding("backward-pages", merged, "pages", f"pages {first} to {last} run backwards")
+
+
+def _tex_in_text(subject: Subject) -> Iterable[Finding]:
+    for merged in subject.entries:
+        for field in merged.hand.fields if merged.hand else ():
+            if TEX.search(_said(merged.entry, field)):
+                hint = "write the character itself, or <tex>…</tex> for raw TeX"
+                yield finding("tex-in-text", merged, field, "TeX is printed as it stands", hint)
+
+
+def _said(entry: Entry, field: str) -> str:
+    """The characters of a text field that are neither maths nor marked as raw TeX."""
+    spans = entry.text(field) if datatype_of(field) == TEXT else ()
+    return "".join(span.text for span in spans if not span.styles & VERBATIM)
+
+
+IDENTIFIER_RULES = tuple(
+    Rule(f"bad-{scheme}", "error", f"{about}", _bad_identifier(scheme))
+    for scheme, about in (
+        ("doi", "a DOI that cannot be one (DOI handbook, 2.2)"),
+        ("arxiv", "an arXiv id that cannot be one (arXiv identifier scheme)"),
+        ("isbn", "an ISBN whose check digit does not fit (ISO 2108)"),
+        ("issn", "an ISSN whose check digit does not fit (ISO 3297)"),
+        ("pmid", "a PubMed id that is no number"),
+        ("dblp", "a dblp key that cannot be one"),
+    )
+)
+
+RULES = (
+    *IDENTIFIER_RULES,
+    Rule("bad-url", "error", "a URL that no browser would open (RFC 3986)", _bad_urls),
+    Rule("future-date", "warning", "a year more than one ahead", _future_dates),
+    Rule("backward-pages", "warning", "a page range that ends before it starts", _backward_pages),
+    Rule("tex-in-text", "warning", "TeX typed into a text field of entries.toml", _tex_in_text),
+)

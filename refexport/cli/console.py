@@ -1,0 +1,60 @@
+"""Console: what all commands share: the file they work on, where data and messages go."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from refexport.report.text import printable
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def file_option(command: F) -> F:
+    """``-f/--file``: another entries.toml than the one found upwards from here."""
+    return click.option(
+        "-f",
+        "--file",
+        "path",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Another entries.toml than the one found upwards from here.",
+    )(command)
+
+
+def entries_path(path: Path | None) -> Path:
+    """The entries.toml to work on; FileError when there is none."""
+    from refexport.entries import find_entries
+
+    if path is None:
+        return _near(find_entries(Path.cwd()))
+    return path
+
+
+def say(message: str = "") -> None:
+    """A message for the person: to stderr, one line, nothing in it can steer the terminal."""
+    click.echo(printable(message), err=True)
+
+
+def say_lines(lines: Iterable[str]) -> None:
+    """Lines that are printable already, to stderr."""
+    for line in lines:
+        click.echo(line, err=True)
+
+
+def put(text: str) -> None:
+    """Data: to stdout, as it is."""
+    click.echo(text, nl=False)
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """``1 entry``, ``2 entries``"""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def _near(path: Path) -> Path:
+    """The path as seen from the working folder, where that is shorter."""
+    try:
+        return path.relative_to(Path.cwd())
+    except ValueError:
+        return path

@@ -1,0 +1,109 @@
+"""``refexport enrich``: ask the registries for what the lock lacks; what `make bib` may need a network for."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from refexport import __version__
+from refexport.cli.console import count, entries_path, file_option, say
+from refexport.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNRESOLVED, FileError
+from refexport.files import locked
+from refexport.lock import Lock, Records, missing, orphans, write_lock
+from refexport.model.entry import Record, identifiers
+from refexport.project import Project, lock_path
+
+
+@click.command(name="enrich")
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--upgrade", is_flag=True, help="Ask again for what the lock has already.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be asked.")
+@click.option("--offline", is_flag=True, help="Ask nobody; exit 3 if the lock lacks something.")
+@click.option(
+    "--check", "only_check", is_flag=True, help="Ask nobody; exit 1 if the lock lacks something or holds too much."
+)
+@file_option
+def command(
+    keys: tuple[str, ...], upgrade: bool, dry_run: bool, offline: bool, only_check: bool, path: Path | None
+) -> int:
+    """Fetch what arXiv, Crossref, DataCite and dblp say about the identifiers of entries.toml.
+
+    With KEYs, only for those entries. A second run asks nothing. Exit 3 when a registry did not answer;
+    what was received is saved.
+    """
+    file = entries_path(path)
+    with locked(lock_path(file), say=say):
+        project = Project(file)
+        _known(project, keys)
+        wanted = _wanted(project, keys, upgrade=upgrade)
+        stale = orphans(project.lock, project.library.hands)
+        if only_check:
+            _tell_wanted(wanted)
+            return EXIT_FINDINGS if wanted or stale else EXIT_OK
+        if dry_run or (offline and wanted):
+            _tell_wanted(wanted)
+            return EXIT_UNRESOLVED if offline else EXIT_OK
+        return _enrich(project, wanted)
+
+
+def _enrich(project: Project, wanted: Sequence[str]) -> int:
+    records = {record.id: record for told in project.lock.values() for record in told}
+    target = lock_path(project.path)
+
+    def keep(found: Mapping[str, Record]) -> None:
+        records.update(found)
+        write_lock(target, _lock_of(project, records))
+
+    if not wanted:
+        keep({})
+        say(f"{count(len(project.library.hands), 'entry', 'entries')}: nothing to fetch")
+        return EXIT_OK
+    from refexport.fetch import fetch
+    from refexport.http import Client
+
+    client = Client(project.library.settings.mailto, __version__, say=say)
+    fetched = fetch(wanted, client, keep)
+    absent = [record.id for record in fetched.records.values() if record.entry is None]
+    _tell_failed(project, fetched.failed, absent)
+    found = count(len(fetched.records) - len(absent), "record")
+    asked = count(len(client.sent), "request")
+    say(f"{found} in {asked}, {len(absent)} absent, {len(fetched.failed)} without answer: {target}")
+    return EXIT_UNRESOLVED if fetched.failed or absent else EXIT_OK
+
+
+def _wanted(project: Project, keys: Sequence[str], *, upgrade: bool) -> tuple[str, ...]:
+    hands = [hand for hand in project.library.hands if not keys or hand.entry.key in keys]
+    return missing({} if upgrade else project.lock, hands)
+
+
+def _lock_of(project: Project, records: Mapping[str, Record]) -> Lock:
+    """The records of each entry in the order of its identifiers; entries that are gone leave no trace."""
+    lock: dict[str, Records] = {}
+    for hand in project.library.hands:
+        told = tuple(records[one] for one in identifiers(hand.entry) if one in records)
+        if told:
+            lock[hand.entry.key] = told
+    return lock
+
+
+def _known(project: Project, keys: Sequence[str]) -> None:
+    unknown = [key for key in keys if key not in {hand.entry.key for hand in project.library.hands}]
+    if unknown:
+        raise FileError(f"{project.path} has no entry {', '.join(unknown)}")
+
+
+def _tell_wanted(wanted: Sequence[str]) -> None:
+    for one in wanted:
+        say(f"not in the lock: {one}")
+
+
+def _tell_failed(project: Project, failed: Mapping[str, str], absent: Sequence[str]) -> None:
+    reasons: dict[str, list[str]] = {}
+    for one, reason in failed.items():
+        reasons.setdefault(reason, []).append(one)
+    for reason, ids in reasons.items():
+        say(f"no answer for {', '.join(ids[:5])}{f' and {len(ids) - 5} more' if len(ids) > 5 else ''}: {reason}")
+    for hand in project.library.hands:
+        for one in identifiers(hand.entry):
+            if one in absent:
+                say(f"{project.path}:{hand.line}: [{hand.entry.key}] {one} does not exist, its registry says")

@@ -1,0 +1,155 @@
+"""``refexport resolve``: titles to identifiers; only what is certain is written, the rest is shown with its reasons."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from refexport import __version__
+from refexport.cli.console import count, entries_path, file_option, put, say
+from refexport.edit import set_fields
+from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
+from refexport.files import read_bytes, write_atomic
+from refexport.match import full_title
+from refexport.model.entry import Entry, identifiers
+from refexport.model.ids import scheme_of, value_of, work_id
+from refexport.model.name import display_name
+from refexport.project import Project
+from refexport.resolve import Candidate, Resolution, is_searched, resolve
+
+CHUNK = 50
+"""Entries between two writes of entries.toml: what a long run found is not lost."""
+
+
+@click.command(name="resolve")
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--write", is_flag=True, help="Write certain identifiers into entries.toml (default: show them).")
+@click.option("--take", metavar="ID", help="Write this identifier for the one KEY, for example arxiv:1703.03400.")
+@click.option("--pick", is_flag=True, help="Ask at the terminal about each doubtful entry.")
+@click.option("--json", "as_json", is_flag=True, help="Tell what was found as JSON.")
+@file_option
+def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as_json: bool, path: Path | None) -> int:
+    """Find arXiv ids, DOIs and dblp keys by title, authors and year.
+
+    Without KEYs, for all entries that have no identifier. Exit 3 when some stay open.
+    """
+    file = entries_path(path)
+    if take:
+        return _take(file, keys, take)
+    wanted = _wanted(Project(file), keys)
+    resolutions: list[Resolution] = []
+    for start in range(0, len(wanted), CHUNK):
+        part = _resolve(wanted[start : start + CHUNK])
+        if pick and sys.stdin.isatty():
+            part = [_picked(one) for one in part]
+        if write or pick:
+            _write(file, part)
+        resolutions += part
+        _tell(part, as_json=as_json, entries={entry.key: entry for entry in wanted})
+    if as_json:
+        put(json.dumps([_as_json(one) for one in resolutions], indent=2) + "\n")
+    still_open = sum(not one.chosen for one in resolutions)
+    verb = "written" if write or pick else "found (--write writes them)"
+    ids = sum(len(one.chosen) for one in resolutions)
+    say(f"{count(len(resolutions), 'entry', 'entries')}: {count(ids, 'identifier')} {verb}, {still_open} open")
+    return EXIT_UNRESOLVED if still_open else EXIT_OK
+
+
+def _wanted(project: Project, keys: Sequence[str]) -> list[Entry]:
+    hands = {hand.entry.key: hand.entry for hand in project.library.hands}
+    unknown = [key for key in keys if key not in hands]
+    if unknown:
+        raise FileError(f"{project.path} has no entry {', '.join(unknown)}")
+    merged = {one.entry.key: one.entry for one in project.merged}
+    return (
+        [merged[key] for key in keys]
+        if keys
+        else [entry for entry in hands.values() if not identifiers(entry) and is_searched(entry)]
+    )
+
+
+def _resolve(entries: Sequence[Entry]) -> list[Resolution]:
+    from refexport.http import Client
+
+    return resolve(entries, Client(version=__version__, say=say))
+
+
+def _write(file: Path, resolutions: Sequence[Resolution]) -> None:
+    source = read_bytes(file).decode("utf-8-sig")
+    for one in resolutions:
+        if one.chosen:
+            source = set_fields(source, one.key, {scheme_of(c.id): value_of(c.id) for c in one.chosen})
+    write_atomic(file, source.encode())
+
+
+def _take(file: Path, keys: Sequence[str], identifier: str) -> int:
+    if len(keys) != 1:
+        raise FileError("--take needs the one KEY that the identifier is for")
+    scheme, value = scheme_of(identifier), value_of(identifier)
+    try:
+        normal = work_id(scheme, value)
+    except (KeyError, ValueError) as error:
+        raise FileError(
+            f'"{identifier}" is no identifier', "write it like arxiv:1703.03400 or doi:10.1000/182"
+        ) from error
+    source = read_bytes(file).decode("utf-8-sig")
+    write_atomic(file, set_fields(source, keys[0], {scheme_of(normal): value_of(normal)}).encode())
+    say(f"[{keys[0]}] {normal} written to {file}; next: refexport enrich")
+    return EXIT_OK
+
+
+def _picked(one: Resolution) -> Resolution:
+    """The resolution with the candidate that the person at the terminal chose."""
+    if one.chosen or not one.doubtful:
+        return one
+    say(f"[{one.key}] {one.reason}")
+    for number, candidate in enumerate(one.doubtful, 1):
+        say(f"  {number}. {_said(candidate)}")
+    answer = click.prompt("  which one (0: none)", type=click.IntRange(0, len(one.doubtful)), default=0, err=True)
+    return one._replace(chosen=(one.doubtful[answer - 1],)) if answer else one
+
+
+def _tell(resolutions: Sequence[Resolution], *, as_json: bool, entries: dict[str, Entry]) -> None:
+    for one in resolutions:
+        if one.chosen:
+            say(f"[{one.key}] {', '.join(candidate.id for candidate in one.chosen)}")
+            continue
+        say(f"[{one.key}] open: {one.reason}")
+        if as_json:
+            continue
+        say(f"    here: {_work(entries[one.key])}")
+        for candidate in one.doubtful:
+            say(f"    {_said(candidate)}")
+        if one.doubtful:
+            say(f"    take it: refexport resolve {one.key} --take {one.doubtful[0].id}")
+
+
+def _said(candidate: Candidate) -> str:
+    score = candidate.score
+    authors = "none to compare" if score.authors is None else f"{score.authors:.0%}"
+    years = "unknown" if score.years is None else f"{score.years:+d}"
+    parts = f"title {score.title:.0%}, authors {authors}, years {years}"
+    return f"{candidate.id}: {_work(candidate.entry)} ({parts}: {', '.join(score.doubts) or 'certain'})"
+
+
+def _work(entry: Entry) -> str:
+    names = entry.names("author")
+    people = ", ".join(display_name(name) for name in names[:3]) + (" et al." if len(names) > 3 else "")
+    return f'"{full_title(entry)}" {people} {entry.year or ""}'.strip()
+
+
+def _as_json(one: Resolution) -> dict[str, object]:
+    return {
+        "key": one.key,
+        "chosen": [candidate.id for candidate in one.chosen],
+        "reason": one.reason,
+        "candidates": [_candidate_json(candidate) for candidate in (*one.chosen, *one.doubtful)],
+    }
+
+
+def _candidate_json(candidate: Candidate) -> dict[str, object]:
+    names = [display_name(name) for name in candidate.entry.names("author")]
+    work = {"id": candidate.id, "title": full_title(candidate.entry), "authors": names, "year": candidate.entry.year}
+    return {**work, "score": candidate.score._asdict()}

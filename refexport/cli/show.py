@@ -1,0 +1,63 @@
+"""``refexport show``: one entry, field by field, with where each value came from."""
+
+import json
+from pathlib import Path
+
+import click
+
+from refexport.cli.console import entries_path, file_option, put
+from refexport.errors import FileError
+from refexport.model.entry import Merged, print_value
+from refexport.project import Project
+from refexport.report.text import printable
+
+
+@click.command(name="show")
+@click.argument("key")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@file_option
+def command(key: str, as_json: bool, path: Path | None) -> None:
+    """Show each field of the entry KEY, its value, and who says so."""
+    project = Project(entries_path(path))
+    merged = next((one for one in project.merged if one.entry.key == key), None)
+    if merged is None:
+        raise FileError(f'{project.path} has no entry "{key}"', _near(key, [one.entry.key for one in project.merged]))
+    put(_json(merged) if as_json else _text(merged))
+
+
+def _rows(merged: Merged) -> list[tuple[str, object, str]]:
+    entry = merged.entry
+    fields = [(field, print_value(field, value), merged.origin.get(field, "")) for field, value in entry.fields.items()]
+    return [("type", entry.type, merged.origin.get("type", "")), *fields]
+
+
+def _text(merged: Merged) -> str:
+    rows = [(field, _said(value), origin) for field, value, origin in _rows(merged)]
+    width = max(len(field) for field, _, _ in rows)
+    origins = max(len(origin) for _, _, origin in rows)
+    lines = [f"{field:<{width}}  {origin:<{origins}}  {value}" for field, value, origin in rows]
+    links = [
+        f"{record.id}: {name}: {one}"
+        for record in merged.records
+        for name, told in record.links.items()
+        for one in told
+    ]
+    return "".join(printable(line) + "\n" for line in [f"[{merged.entry.key}]", *lines, *links])
+
+
+def _json(merged: Merged) -> str:
+    fields = {field: {"value": value, "origin": origin} for field, value, origin in _rows(merged)}
+    return json.dumps({"key": merged.entry.key, "fields": fields}, indent=2) + "\n"
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in value)
+    return str(value)
+
+
+def _near(key: str, keys: list[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(key, keys, 3)
+    return f"did you mean {' or '.join(near)}?" if near else ""

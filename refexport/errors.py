@@ -1,0 +1,64 @@
+"""The exceptions refexport raises on purpose, and the exit code each one means (docs/reference/exit-codes.md)."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+EXIT_OK = 0
+EXIT_FINDINGS = 1
+EXIT_INPUT = 2
+EXIT_UNRESOLVED = 3
+EXIT_INTERRUPTED = 130
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong with an input file, with its place and what to write instead."""
+
+    path: str
+    line: int
+    message: str
+    hint: str = ""
+    key: str = ""
+    field: str = ""
+    value: str = ""
+    level: str = "error"
+
+
+class RefexportError(Exception):
+    """The root of all errors raised on purpose; never raised itself."""
+
+    exit_code = EXIT_INPUT
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class InputError(RefexportError):
+    """A file cannot be used; carries every problem of the file, sorted by line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda p: (p.path, p.line)))
+        super().__init__(f"{len(self.problems)} problem(s)")
+
+
+class LockError(RefexportError):
+    """The lock file is damaged, or another refexport holds it."""
+
+
+class FileError(RefexportError):
+    """A file could not be read or written; the old content is still there."""
+
+
+class WriteError(RefexportError):
+    """An export would not read back as it was written; nothing was replaced."""
+
+
+class UnavailableError(RefexportError):
+    """A service did not give a usable answer: refused, timed out, cut short, or spoke of something else."""
+
+    exit_code = EXIT_UNRESOLVED
+
+
+class RefusedError(UnavailableError):
+    """A service said no for good in this run (blocked, or a wait longer than we grant): it is not asked again."""

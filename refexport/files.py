@@ -1,0 +1,165 @@
+"""Files: read whole, replaced whole or not at all, and guarded against a second refexport.
+
+The write protocol is git's and SQLite's: a new file beside the old one, synced, then renamed over it.
+"""
+
+import contextlib
+import os
+import secrets
+import stat
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from refexport.errors import FileError, LockError
+
+TEMPORARY = ".refexport-tmp"
+BETWEEN_TRIES = 0.05
+"""Seconds between two looks at a lock that is held."""
+SAY_AFTER = 1.0
+"""Seconds of waiting for a lock before the user is told."""
+
+if sys.platform == "win32":  # pragma: no cover - the other half runs elsewhere
+    import msvcrt
+
+    def _try_lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _try_lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes; FileError if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise FileError(f"cannot read {path}: {_reason(error)}") from error
+
+
+def write_atomic(path: Path, data: bytes) -> bool:
+    """Whether the file changed: it holds the data now, and held the old bytes until the last moment.
+
+    A link is kept and its target replaced; mode and owner are kept. FileError: the old file is untouched.
+    """
+    try:
+        target = _target(path)
+        if target.exists() and target.read_bytes() == data:
+            return False
+        _sweep(target)
+        _replace(target, data)
+    except (OSError, ValueError) as error:
+        raise FileError(f"cannot write {path}: {_reason(error)}", "the old file is untouched") from error
+    return True
+
+
+@contextlib.contextmanager
+def locked(path: Path, wait: float = 60.0, say: Callable[[str], None] | None = None) -> Iterator[None]:
+    """Holds the lock that goes with a file; the system drops it when its holder dies.
+
+    ``wait`` is in seconds; ``say`` is told once when it takes longer than a second. LockError when time is up.
+    """
+    side = path.with_name(f".{path.name}.busy")
+    try:
+        handle = _wait_for(side, path, wait, say)
+    except (OSError, ValueError) as error:
+        raise FileError(f"cannot lock {path}: {_reason(error)}") from error
+    try:
+        yield
+    finally:
+        _release(side, handle)
+
+
+def _reason(error: Exception) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
+
+
+def _target(path: Path) -> Path:
+    """The file itself, links followed; OSError for what is no file of ours to replace."""
+    if path.is_symlink() and path.lstat().st_uid not in (path.parent.stat().st_uid, os.getuid()):
+        raise PermissionError("it is a link that belongs to another user")
+    target = path.resolve()
+    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
+        raise OSError("it is not a regular file")
+    return target
+
+
+def _replace(target: Path, data: bytes) -> None:
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(6)}{TEMPORARY}")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            _try_lock(handle)
+            _keep_mode(target, handle)
+            file.write(data)
+            file.flush()
+            os.fsync(handle)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _keep_mode(target: Path, handle: int) -> None:
+    """Gives the new file the old one's mode, and its owner where we may."""
+    if not target.exists() or sys.platform == "win32":
+        return
+    old = target.stat()
+    with contextlib.suppress(PermissionError):
+        os.fchown(handle, old.st_uid, old.st_gid)
+    os.fchmod(handle, stat.S_IMODE(old.st_mode))
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes the rename last; some file systems cannot, and then the data is as safe as they make it."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sweep(target: Path) -> None:
+    """Removes temporary files whose writer died: nobody holds their lock."""
+    for name in os.listdir(target.parent):
+        if name.startswith(f".{target.name}.") and name.endswith(TEMPORARY):
+            with contextlib.suppress(OSError), (target.parent / name).open("rb") as file:
+                _try_lock(file.fileno())
+                (target.parent / name).unlink()
+
+
+def _wait_for(side: Path, path: Path, wait: float, say: Callable[[str], None] | None) -> int:
+    start = time.monotonic()
+    while (handle := _try_hold(side)) is None:
+        waited = time.monotonic() - start
+        if waited >= wait:
+            raise LockError(f"another refexport still works on {path} after {wait:.0f} s", "wait for it, or stop it")
+        if say and waited >= SAY_AFTER:
+            say(f"waiting for another refexport that works on {path}")
+            say = None
+        time.sleep(BETWEEN_TRIES)
+    return handle
+
+
+def _try_hold(side: Path) -> int | None:
+    """An open handle that holds the lock, or None; a file that its last holder removed meanwhile does not count."""
+    handle = os.open(side, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        _try_lock(handle)
+        if os.fstat(handle).st_ino == side.stat().st_ino:
+            return handle
+    except (BlockingIOError, PermissionError, FileNotFoundError):
+        pass
+    os.close(handle)
+    return None
+
+
+def _release(side: Path, handle: int) -> None:
+    with contextlib.suppress(OSError):
+        side.unlink()
+    os.close(handle)

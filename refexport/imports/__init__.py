@@ -1,0 +1,1 @@
+"""Imports: other people's lists as entries."""

@@ -1,0 +1,285 @@
+"""People: the names in a piece of a line, in the ways in which lists of authors are written."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from refexport.clean import ORGANISATION, PARTICLES, SUFFIX, is_organisation, split_person
+from refexport.imports.words import HAN_FAMILIES, TITLE_ENDINGS, TITLE_WORDS, VENUES
+from refexport.model.name import OTHERS, Name
+
+AND = re.compile(r"\s*,?\s*(?:(?:\band\b|&|＆|\bund\b|\bet\b(?!\.?\s*al)|和|与|及)\s*)+|\s*;\s*", re.IGNORECASE)
+ET_AL = re.compile(
+    r"(?:[,;\s]*(?:\b(?:and|&)\s+)?(?:\bet\.?\s*al\b\.?|\b(?:others|co-?workers|colleagues)\b|…|\.\.\.|等人?))+[.,;\s]*$",
+    re.IGNORECASE,
+)
+LEAD = re.compile(r"^(?:(?:written |presented |given )?by\b|authors?\s*:|作者\s*:)\s*", re.IGNORECASE)
+MARKS = re.compile(r"[*†‡§¶∗¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+HAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]")
+PIECE = re.compile(r"\s*[,，、]\s*")
+BETWEEN = re.compile(
+    r"\s*(?:[,;|、，]|[.:](?=\s|$)|[()\[\]]|\s[-–—]+(?=\s)|\n|(?<!\w)(?:by|in)(?=\s)|作者\s*:)\s*", re.IGNORECASE
+)
+"""What may stand before and after a list of names."""
+
+NAME_WORD = re.compile(r"(?:[^\W\d_]\.-?|[^\W\d_]+(?:['-]+|$))+")
+
+MOST_WORDS = 6
+MOST_HAN = 12
+MOST_TRIMS = 7
+"""Pieces that are taken off a run of possible names in search of names."""
+
+PLACE, WEAK, SURE = 0, 1, 2
+"""How much must speak for names: nothing when the place says so; one given name; two of them, initials or "et al."."""
+
+
+class Found(NamedTuple):
+    """Names in a text, and what stands before and after them."""
+
+    before: str
+    people: tuple[Name, ...]
+    after: str
+
+
+def parse_people(text: str, least: int = PLACE) -> tuple[Name, ...] | None:
+    """The names of a list of authors, or None when it does not read as one; ``least`` of `PLACE`, `WEAK`, `SURE`."""
+    listed = LEAD.sub("", MARKS.sub("", text).strip(" \t\n,;:·|")).strip()
+    alone = ET_AL.sub("", listed).strip(" ,;")
+    more = alone != listed.strip(" ,;")
+    pieces = _pieces(_without_full_stop(alone)) if alone else []
+    names = [_person(piece) for piece in pieces]
+    if not names or not all(names) or not _agree(names):
+        return None
+    known = tuple(name for name in names if name)
+    if _strength(known) + SURE * more + (len(known) > 1 and bool(AND.search(alone))) < least:
+        return None
+    return (*known, OTHERS) if more else known
+
+
+def find_people(text: str, least: int = WEAK) -> Found | None:
+    """The run of names in a text that reads most like one; None if there is none."""
+    found: list[tuple[int, Found]] = []
+    for run in _runs(text):
+        for start, end in _trims(run):
+            if people := parse_people(text[start:end], least):
+                found.append((_strength(people), Found(text[:start], people, text[end:])))
+                break
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def runs_of_people(text: str, least: int = WEAK) -> Iterator[Found]:
+    """The names that a text begins with, the longest list first."""
+    run = next(_runs(text), [])
+    if run and run[0][0] == 0:
+        for start, end in _trims(run):
+            if start == 0 and (people := parse_people(text[:end], least)):
+                yield Found("", people, text[end:])
+
+
+def is_initials(text: str) -> bool:
+    """Whether a given name is written by its first letters only: ``J.-F.``, ``DS``, ``Ya. N.``"""
+    parts = [part for part in re.split(r"[.\s-]+", text) if part]
+    if len(parts) == 1 and parts[0].isupper() and parts[0].isalpha() and "." not in text:
+        return len(parts[0]) <= 3 and not HAN.search(text)
+    dotted = re.findall(r"([^\W\d_]+)\.", text)
+    return 0 < len(parts) <= 4 and all(_is_initial(part, is_dotted=part in dotted) for part in parts)
+
+
+def _is_initial(part: str, *, is_dotted: bool) -> bool:
+    return part[0].isupper() and (len(part) == 1 or (is_dotted and len(part) == 2))
+
+
+def _without_full_stop(text: str) -> str:
+    last = text.rsplit(maxsplit=1)[-1]
+    is_part_of_name = is_initials(last) or re.fullmatch(r"[JS]r\.", last) or len(last.rstrip(".").rsplit(".")[-1]) == 1
+    return text if is_part_of_name else text.rstrip(".")
+
+
+def _pieces(text: str) -> list[str]:
+    """One string for each name, ``Last, First`` or ``First Last``, by the first style of `STYLES` that fits."""
+    chunks = [chunk for chunk in AND.split(text) if chunk]
+    return next(pieces for style in STYLES if (pieces := style(text, chunks)))
+
+
+def _by_semicolons(text: str, chunks: Sequence[str]) -> list[str]:
+    """``Finn, C.; Abbeel, P.``"""
+    return list(chunks) if ";" in text else []
+
+
+def _by_and(_text: str, chunks: Sequence[str]) -> list[str]:
+    """``Finn, Chelsea and Abbeel, Pieter``"""
+    return list(chunks) if len(chunks) > 1 and all(map(_is_last_first, chunks)) else []
+
+
+def _by_initials(_text: str, chunks: Sequence[str]) -> list[str]:
+    """``Finn, C., Abbeel, P., & Levine, S.``"""
+    words = _split(chunks)
+    families, givens = words[::2], words[1::2]
+    alternate = len(words) % 2 == 0 and all(map(is_initials, givens)) and not any(map(is_initials, families))
+    return [f"{family}, {given}" for family, given in zip(families, givens, strict=True)] if alternate else []
+
+
+def _by_one_comma(text: str, chunks: Sequence[str]) -> list[str]:
+    """``Finn, Chelsea``"""
+    family, _, given = text.partition(",")
+    is_one = len(chunks) == 1 and _is_last_first(text) and len(family.split()) == 1 and len(given.split()) <= 2
+    return [text] if is_one and not HAN.search(text) else []
+
+
+def _by_commas(_text: str, chunks: Sequence[str]) -> list[str]:
+    """``Chelsea Finn, Pieter Abbeel and Sergey Levine, Jr.``"""
+    names: list[str] = []
+    for piece in _split(chunks):
+        if names and SUFFIX.fullmatch(piece):
+            names[-1] += f", {piece}"
+        else:
+            names.append(piece)
+    return names or [""]
+
+
+STYLES = (_by_semicolons, _by_and, _by_initials, _by_one_comma, _by_commas)
+"""The ways to write a list; each gives the names' strings, or nothing when the list is not written so."""
+
+
+def _split(chunks: Sequence[str]) -> list[str]:
+    return [piece for chunk in chunks for piece in PIECE.split(chunk) if piece]
+
+
+def _is_last_first(chunk: str) -> bool:
+    family, comma, given = chunk.partition(",")
+    return bool(comma) and "," not in given and 0 < len(family.split()) <= 3 and 0 < len(given.split()) <= 3
+
+
+def _person(piece: str) -> Name | None:
+    """One name, if the string can be one."""
+    if HAN.search(piece):
+        return _han_person(piece)
+    if is_organisation(piece) and _is_organisation(piece):
+        return Name(literal=piece.strip())
+    mended = _mended(piece)
+    words = [word for word in re.split(r"[\s,]+", mended) if word]
+    if not 0 < len(words) <= MOST_WORDS or not all(map(_is_name_word, words)) or not _has_family(words):
+        return None
+    return _capitalised(split_person(_given_first(mended, words)))
+
+
+def _han_person(piece: str) -> Name | None:
+    """A Chinese, Japanese or Korean name: the family name first if a blank shows it, else whole."""
+    if re.search(r"[\d:!?。《》()]", piece) or len(piece) > MOST_HAN:
+        return None
+    family, _, given = piece.partition(" ")
+    given_first, _, last = piece.rpartition("·")
+    if given_first:
+        return Name(last, given_first)
+    return Name(family, given.strip()) if given else Name(piece) if len(piece) <= 4 else None
+
+
+def _is_organisation(piece: str) -> bool:
+    """Whether a string is an organisation's name: large letters throughout, and no colon."""
+    words = re.findall(r"[^\W\d_]+", piece)
+    return ":" not in piece and all(
+        word[0].isupper() or word in ("for", "of", "and", "the", "on", "in") for word in words
+    )
+
+
+def _mended(piece: str) -> str:
+    """TeX accents left behind (``Leal-Taixe'``) and initials run together (``K.K.``)."""
+    piece = re.sub(r"([aeiouAEIOU])'(?=$|\s|,)", lambda m: ACUTE[m[1]], piece.replace("’", "'"))
+    return re.sub(r"\b([^\W\d_a-z]\.)(?=[^\W\d_a-z])", r"\1 ", piece).strip()
+
+
+ACUTE = dict(zip("aeiouAEIOU", "áéíóúÁÉÍÓÚ", strict=True))
+
+
+def _given_first(piece: str, words: Sequence[str]) -> str:
+    """``Finn C`` and ``Prabuchandran K. J.`` with a comma: initials at the end belong to the family name before them."""
+    if "," in piece or len(words) < 2 or len(words[0].rstrip(".")) < 2 or is_initials(words[0]) > (len(words) == 2):
+        return piece
+    ends = [n for n in range(1, len(words)) if is_initials(" ".join(words[n:]))]
+    return f"{' '.join(words[: ends[0]])}, {' '.join(words[ends[0] :])}" if ends else piece
+
+
+def _capitalised(name: Name | None) -> Name | None:
+    """``ZHANG, Ruixiang`` and ``LIN Y`` -> Zhang, Lin: capitals that set the family name apart."""
+    if name is None or not name.family.isupper() or len(name.family) < 2:
+        return name
+    given = name.given if is_initials(name.given) or not name.given.isupper() else name.given.title()
+    return Name(name.family.title(), given, name.particle, name.suffix)
+
+
+def _has_family(words: Sequence[str]) -> bool:
+    """Whether there is more than initials, and no lone acronym."""
+    whole = [word for word in words if len(word.strip(".")) > 1 or HAN.search(word)]
+    return (
+        bool(whole)
+        and any(word[0].isupper() for word in whole)
+        and not (len(words) == 1 and words[0].isupper() and len(words[0]) > 2)
+    )
+
+
+def _is_name_word(word: str) -> bool:
+    """Whether a word can be part of a person's name."""
+    bare = word.strip(".,'")
+    low = bare.lower()
+    if not NAME_WORD.fullmatch(bare):
+        return False
+    if len(bare) > 2 and (low in TITLE_WORDS or low in VENUES or TITLE_ENDINGS.fullmatch(low)):
+        return False
+    if word.endswith(".") and len(bare) > 2 and low not in ("jr", "sr"):
+        return False
+    return bare[0].isupper() or low in PARTICLES or bare.startswith(("d'", "al-", "el-", "'"))
+
+
+def _agree(names: Sequence[Name | None]) -> bool:
+    """Whether the last name is written like the others: one word after full names is a place or a journal."""
+    last = names[-1]
+    is_bare = last is not None and not last.given and not last.literal and not HAN.search(last.family)
+    return not (is_bare and len(names) > 1 and all(name and name.given for name in names[:-1]))
+
+
+def _strength(names: Sequence[Name]) -> int:
+    """How much a list reads like names: initials count twice, given names once, a bare word nothing."""
+    return sum(map(_weight, names))
+
+
+def _weight(name: Name) -> int:
+    if name == OTHERS:
+        return SURE
+    if HAN.search(name.family):
+        return int(name.family[0] in HAN_FAMILIES or bool(name.given))
+    return (SURE if any(map(is_initials, name.given.split())) else WEAK) if name.given else PLACE
+
+
+def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Stretches of pieces that can all be names; a piece is its start and end."""
+    run: list[tuple[int, int]] = []
+    start = 0
+    for stop in [*((found.start(), found.end()) for found in BETWEEN.finditer(text)), (len(text), len(text))]:
+        if _can_be_names(text[start : stop[0]]):
+            run.append((start, stop[0]))
+        elif text[start : stop[0]].strip() and run:
+            yield run
+            run = []
+        start = stop[1]
+    if run:
+        yield run
+
+
+def _can_be_names(piece: str) -> bool:
+    alone = ET_AL.sub("", MARKS.sub("", piece))
+    chunks = [chunk for chunk in AND.split(alone) if chunk]
+    return bool(chunks) and all(_can_be_name(chunk) for chunk in chunks)
+
+
+def _can_be_name(chunk: str) -> bool:
+    if HAN.search(chunk) or ORGANISATION.search(chunk):
+        return _person(chunk) is not None
+    words = _mended(chunk).split()
+    return 0 < len(words) <= MOST_WORDS and all(map(_is_name_word, words))
+
+
+def _trims(run: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Starts and ends within a run, the longest stretch first."""
+    for off in range(min(len(run), MOST_TRIMS)):
+        for left in range(off + 1):
+            yield run[left][0], run[len(run) - 1 - (off - left)][1]

@@ -1,0 +1,110 @@
+"""Venue: where a work appeared, as a line of a list says it, put into fields as far as that is certain.
+
+A value in entries.toml wins over what a registry says. So only a journal or proceedings spelled out becomes a field;
+an abbreviation ("ICML", "Phys. Rev. D 99") is kept as a remark, in the field ``annotation``, which no style prints.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from refexport.imports.words import VENUE_WORDS, VENUES
+from refexport.model.entry import Value
+from refexport.model.pages import normal_pages
+from refexport.model.text import literal_text
+
+
+class Venue(NamedTuple):
+    """A type and fields that a venue makes certain, or a remark."""
+
+    type: str = ""
+    fields: Mapping[str, Value] = {}
+    remark: str = ""
+
+
+class Row(NamedTuple):
+    """A way to name a venue: an example, the pattern, the type and what is known beyond the pattern's groups."""
+
+    example: str
+    pattern: re.Pattern[str]
+    type: str
+    fields: Mapping[str, Value] = {}
+
+
+PAGES = r"(?P<pages>[A-Z]?\d+\s*(?:[-–]+\s*[A-Z]?\d+)?)"
+JOURNAL = r"(?P<journaltitle>[^\W\d_][^\d.,:;()]{3,})"
+
+
+def _row(example: str, pattern: str, type_: str, **fields: str) -> Row:
+    return Row(example, re.compile(pattern), type_, {field: literal_text(value) for field, value in fields.items()})
+
+
+ROWS = (
+    _row(
+        "Biophysical Journal 87 (1), 521-533",
+        rf"{JOURNAL}[,\s]\s*(?P<volume>\d+)\s*(?:\((?P<number>[\d–-]+)\))?\s*[,:]\s*(?:pp?\.\s*)?{PAGES}",
+        "article",
+    ),
+    _row(
+        "Nature, vol. 529, no. 7587, pp. 484–489",
+        rf"{JOURNAL}, vol\. (?P<volume>\d+)(?:, no\. (?P<number>[\d–-]+))?(?:, pp?\. ?{PAGES})?",
+        "article",
+    ),
+    _row(
+        "In Proceedings of the 54th Annual Meeting of the ACL, pp. 2124-2133",
+        r"(?:[Ii]n:?\s+)?(?P<booktitle>(?=(?:\S+\s+){3})[A-Z][^.;()]*?\b(?:Proceedings|Conference|Workshop|Symposium|Advances)"
+        rf"\b[^.,;()]*|(?=(?:\S+\s+){{3}})(?:Proceedings|Advances in|Conference)\b[^.,;()]*)(?:[,:]?\s*\(?(?:pp?\.|pages)?\s*{PAGES}\)?)?",
+        "inproceedings",
+    ),
+    _row("PhD thesis, MIT", r"(?:Ph\.?D\.?|Doctoral)\s+[Tt]hesis(?:,\s*(?P<institution>.+))?", "thesis", genre="phdthesis"),
+    _row("Master's thesis", r"M(?:aster['’]?s?|Sc)\s+[Tt]hesis(?:,\s*(?P<institution>.+))?", "thesis", genre="mathesis"),
+)
+"""Venues spelled out, the first row that fits the whole text."""
+
+NORMAL: Mapping[str, Callable[[str], Value]] = {"pages": normal_pages, "volume": str, "number": str}
+"""Fields of digits; the others are text."""
+
+ARXIV = re.compile(r"(?:arXiv|CoRR|arXiv\.org)(?:\s+(?:e-?prints?|preprint))?|[Pp]reprint", re.IGNORECASE)
+"""What an arXiv id says already."""
+
+DETAIL = re.compile(r"^(?:in:?\s|proc|arxiv|corr\b|pp?\.|pages|vol|doi|url|available|accessed|[(\[]|https?:|\d+\s*[,(:])", re.IGNORECASE)
+ABBREVIATED = re.compile(r"^(?:[A-Z][a-z]{1,6}\.\s*){2,}|^[A-Z][a-z]+\s+(?:[A-Z][a-z]*\.?\s+)*\d+[,:(\s]")
+"""``Phys. Rev. D``; ``Phys Lett B 428:``"""
+
+
+def read_venue(text: str) -> Venue:
+    """The type and fields of a venue (its date taken off), or the remark that it is."""
+    bare = tidy(text)
+    for row in ROWS:
+        if found := row.pattern.fullmatch(bare):
+            told = {field: _value(field, value) for field, value in found.groupdict().items() if value}
+            return Venue(row.type, {**row.fields, **told})
+    return Venue(remark=bare)
+
+
+def is_venue(text: str) -> bool:
+    """Whether a text begins like the name of a venue, a date or details of a publication."""
+    words = re.findall(r"[^\W\d_][\w&-]*", text)
+    first = words[0].lower() if words else ""
+    return (
+        not words
+        or first.rstrip("0123456789") in VENUES
+        or bool(DETAIL.match(text) or ABBREVIATED.match(text))
+        or bool(VENUE_WORDS.search(text.split(". ")[0][:80]))
+    )
+
+
+def tidy(text: str) -> str:
+    """A venue or remark without the punctuation that is left when names, links and dates are taken off."""
+    text = re.sub(r"\(\s*[,.;:]*\s*\)|\[\s*[,.;:]*\s*\]", " ", text)
+    text = re.sub(r"\s+([,.;:)\]])", r"\1", " ".join(text.split()))
+    text = re.sub(r"([,.;:])(?:\s*[,.;:])+", r"\1", text)
+    text = re.sub(r"([(\[])\s*[,.;:]\s*|\s*[,;:]\s*(?=[)\]])", r"\1", text)
+    text = text.strip(" \t\n,;:·|-–—*_/。、")
+    bare = text[1:-1].strip(" ,.;") if re.fullmatch(r"\([^()]*\)|\[[^\[\]]*\]", text) else text
+    return bare if re.search(r"\w", bare) else ""
+
+
+def _value(field: str, spelled: str) -> Value:
+    spelled = spelled.strip(" ,:")
+    return NORMAL[field](spelled) if field in NORMAL else literal_text(spelled)

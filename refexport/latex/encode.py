@@ -1,0 +1,189 @@
+# ruff: noqa: A002 - ascii is the word for it
+"""From texts and names to LaTeX.
+
+``ascii`` writes ASCII only, for BibTeX, which cuts and sorts bytes; otherwise letters stay as they are, for biber.
+What ASCII has no command for in every LaTeX (Chinese, Cyrillic, Vietnamese hooks, emoji) stays UTF-8 in both:
+lualatex prints it, pdflatex stops with a message, and nothing is lost or replaced by a look-alike.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import accumulate
+
+from refexport.capitals import WORD, is_shouting
+from refexport.latex.letters import ACCENTS, LETTERS, MATH_ACCENTS, MATH_WORDS, MATHS, SYMBOLS
+from refexport.model.name import OTHERS, Name, is_lower
+from refexport.model.text import Span, Style, Text
+
+SPECIALS = {
+    "&": r"{\&}", "%": r"{\%}", "#": r"{\#}", "_": r"{\_}", "$": r"{\$}", "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}", "\\": r"{\textbackslash}",
+    "<": "$<$", ">": "$>$", '"': '{"}', "`": r"{\textasciigrave}", "\N{NO-BREAK SPACE}": "~",
+}  # fmt: skip
+"""Characters that TeX does not print as they are. In braces of their own, so that BibTeX leaves what follows alone."""
+
+STYLES = ((Style.CAPS, "textsc"), (Style.ITALIC, "textit"), (Style.BOLD, "textbf"))
+"""``\\emph`` is not among them: Zotero and bibutils read it as letters."""
+
+LIGATURE = r"([-–—](?=[-–—])|'(?=')|,(?=,))"
+"""Characters that TeX would run together with the next one."""
+
+ASCII_TOKEN = re.compile(LIGATURE + r"|[^\x00-\x7f][\u0300-\u036f]*|[ -~][\u0300-\u036f]+|[&%#_${}~^\\<>\"`]")
+UTF8_TOKEN = re.compile(LIGATURE + r"|[\u0370-\u03ff\u1f00-\u1fff]{3,}|[^\x00-\x7f]|[&%#_${}~^\\<>\"`]")
+"""Three Greek letters in a row are a word of the language, fewer are symbols."""
+
+PLAIN = re.compile(r"[\w .:;/()*+=@|\[\]-]*", re.ASCII)
+MATH_COMMAND = re.compile(r"\\(?:([A-Za-z]+)|([,;:!| ]))|\\.?", re.DOTALL)
+MATH_SYMBOLS = frozenset(word for command in MATHS.values() for word in re.findall(r"\\([A-Za-z]+)", command))
+NOT_MATHS = re.compile(r"[$%#&\"]|\^\^|[_^]\s*(?:[_^}]|$)|[^ -~]")
+
+
+def to_latex(text: Text, *, ascii: bool, protect: bool = False) -> str:
+    """The text in LaTeX; ``protect`` braces the words whose capitals mean something (BERT, k-NN)."""
+    return "".join(_run(span, ascii, protect) for span in text)
+
+
+def braced(latex: str) -> str:
+    """The LaTeX in braces that keep its capitals: BibTeX takes an opening brace before a command for an accent."""
+    return "{{" + latex + "}}" if latex.startswith("\\") else "{" + latex + "}"
+
+
+def name_to_latex(name: Name, *, ascii: bool) -> str:
+    """The name as BibTeX splits it: ``von Last, Jr, First`` or ``{Organisation}``."""
+    if name == OTHERS:
+        return "others"
+    if name.literal:
+        return "{" + _characters(name.literal, ascii) + "}"
+    family = _name_part(name.family, ascii, braced_if=_splits_wrong)
+    head = f"{_characters(name.particle, ascii)} {family}" if name.particle else family
+    given, suffix = (_name_part(part, ascii, braced_if=_has_separator) for part in (name.given, name.suffix))
+    if suffix:
+        return f"{head}, {suffix}, {given or '{}'}"
+    return f"{head}, {given}" if given else _alone(head)
+
+
+def _run(span: Span, ascii: bool, protect: bool) -> str:
+    styles = span.styles
+    if not styles:
+        return _protected(span.text, ascii) if protect else _characters(span.text, ascii)
+    if Style.TEX in styles:
+        return braced(span.text)
+    if Style.MATH in styles:
+        return _mathematics(span.text) or _characters(f"${span.text}$", ascii)
+    kept = Style.NOCASE in styles
+    body = _protected(span.text, ascii) if protect and not kept else _characters(span.text, ascii)
+    return _styled("{" + body + "}" if kept else body, styles)
+
+
+def _styled(body: str, styles: frozenset[Style]) -> str:
+    for style, sign in ((Style.SUB, "_"), (Style.SUP, "^")):
+        if style in styles:
+            body = "{$" + sign + "{" + (body if re.fullmatch(r"[\d+]+", body) else rf"\textrm{{{body}}}") + "}$}"
+    for style, command in STYLES:
+        if style in styles:
+            body = f"\\{command}{{{body}}}"
+    return body
+
+
+def _protected(text: str, ascii: bool) -> str:
+    out: list[str] = []
+    at = 0
+    for word in WORD.finditer(text):
+        if is_shouting(word[0]):
+            out += [_characters(text[at : word.start()], ascii), "{", _characters(word[0], ascii), "}"]
+            at = word.end()
+    return "".join([*out, _characters(text[at:], ascii)])
+
+
+def _characters(text: str, ascii: bool) -> str:
+    if PLAIN.fullmatch(text) and "--" not in text and "_" not in text:
+        return text
+    text = unicodedata.normalize("NFC", text)
+    if ascii:
+        return ASCII_TOKEN.sub(lambda m: _ascii(m[0]) + ("{}" if m[1] else ""), text)
+    return UTF8_TOKEN.sub(lambda m: _utf8(m[0]) + ("{}" if m[1] else ""), text)
+
+
+@lru_cache(maxsize=10_000)
+def _ascii(character: str) -> str:
+    """The ASCII spelling of a character with its marks; itself if there is none."""
+    if spelling := SPECIALS.get(character) or SYMBOLS.get(character):
+        return spelling
+    base, marks = character[0], unicodedata.normalize("NFD", character)[1:]
+    if not marks:
+        return _letter(base)
+    base = unicodedata.normalize("NFD", character)[0]
+    accents = MATH_ACCENTS if base in MATHS else ACCENTS
+    takes_accents = base in MATHS or base in LETTERS or (base.isascii() and base.isalpha())
+    if not takes_accents or not all(mark in accents for mark in marks):
+        return character
+    return _accented(base, [accents[mark] for mark in marks])
+
+
+def _letter(letter: str) -> str:
+    if letter in MATHS:
+        return "{$" + MATHS[letter] + "$}"
+    return "{\\" + LETTERS[letter] + "}" if letter in LETTERS else letter
+
+
+def _accented(base: str, accents: list[str]) -> str:
+    if base in MATHS:
+        body = MATHS[base]
+        for accent in accents:
+            body = f"\\{accent}{{{body}}}"
+        return "{$" + body + "$}"
+    if len(accents) == 1 and base.isascii() and (base != "i" or accents[0] not in "uv"):
+        return "{\\" + accents[0] + (" " if accents[0].isalpha() else "") + base + "}"
+    body = base if base.isascii() else "\\" + LETTERS[base]
+    for accent in accents:
+        body = f"\\{accent}{{{body}}}"
+    return "{" + body + "}"
+
+
+@lru_cache(maxsize=10_000)
+def _utf8(character: str) -> str:
+    """The character, unless TeX reads it as something else or T1 lacks it and mathematics does not."""
+    if spelling := SPECIALS.get(character):
+        return spelling
+    return "{$" + MATHS[character] + "$}" if character in MATHS else character
+
+
+def _is_paired(tex: str) -> bool:
+    depths = [0, *accumulate(1 if brace == "{" else -1 for brace in tex if brace in "{}")]
+    return min(depths) == 0 == depths[-1]
+
+
+def _mathematics(tex: str) -> str:
+    """Mathematics that prints and does nothing else, between its dollars; else nothing."""
+    source = re.sub(r"\\([{}])", lambda m: r"\lbrace " if m[1] == "{" else r"\rbrace ", " ".join(tex.split()))
+    source = re.sub(r"[^ -~]", lambda m: MATHS.get(m[0], m[0]) + " ", source)
+    commands = [m[1] or ("" if m[2] else "?") for m in MATH_COMMAND.finditer(source)]
+    allowed = all(not word or word in MATH_WORDS or word in MATH_SYMBOLS for word in commands)
+    if (
+        not allowed
+        or NOT_MATHS.search(source)
+        or not _is_paired(source)
+        or commands.count("left") != commands.count("right")
+    ):
+        return ""
+    return "{$" + source + "$}"
+
+
+def _name_part(part: str, ascii: bool, braced_if: Callable[[str], object]) -> str:
+    spelled = _characters(part, ascii)
+    return "{" + spelled + "}" if braced_if(part) else spelled
+
+
+def _has_separator(part: str) -> bool:
+    return "," in part or ("and" in part.lower() and "and" in part.lower().split())
+
+
+def _splits_wrong(family: str) -> bool:
+    return _has_separator(family) or (" " in family and any(is_lower(word) for word in family.split()[:-1]))
+
+
+def _alone(family: str) -> str:
+    """A family name without given name; several words would be taken for both."""
+    return braced(family) if " " in family and not is_lower(family) and not family.startswith("{") else family

@@ -1,0 +1,230 @@
+"""entries.lock.json: what the registries said, written for review: sorted by cite key, one field a line, no clock in it."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from refexport.entries import Hand
+from refexport.errors import LockError
+from refexport.files import read_bytes, write_atomic
+from refexport.model.datamodel import FIELDS, TEXT, datatype_of
+from refexport.model.entry import Entry, Record, Spelled, Value, identifiers, parse_value, print_value
+from refexport.model.text import Style, Text
+
+Records = tuple[Record, ...]
+Lock = Mapping[str, Records]
+"""Cite key -> what the services said about its identifiers."""
+
+VERSION = 1
+NOTE = "by refexport from entries.toml; not to be edited: 'refexport enrich' adds what is missing"
+REBUILD = "restore it from version control, or delete it and run refexport enrich"
+CONFLICT = re.compile(rb"^(?:<{7}|={7}|>{7})", re.MULTILINE)
+KEY_LINE = re.compile(rb'^    "(.*?)": \[', re.MULTILINE)
+ORDER = {field: number for number, field in enumerate(FIELDS)}
+
+
+class _Stored(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """A record as the file holds it."""
+
+    id: str
+    service: str
+    updated: str = ""
+    absent: bool = False
+    entry: dict[str, str | list[str | dict[str, str]]] | None = None
+    raw: dict[str, str] = {}
+    links: dict[str, tuple[str, ...]] = {}
+
+
+class _Version(msgspec.Struct):
+    version: int
+
+
+class _File(_Version, forbid_unknown_fields=True):
+    entries: dict[str, tuple[_Stored, ...]]
+    note: str = msgspec.field(name="@generated", default="")
+
+
+DECODER = msgspec.json.Decoder(_File)
+
+
+def read_lock(path: Path) -> Lock:
+    """The records in a lock file, none if there is no file; LockError if it is damaged, with its place."""
+    return parse_lock(read_bytes(path), str(path)) if path.exists() else {}
+
+
+def parse_lock(data: bytes, name: str) -> Lock:
+    """The records that a lock file's bytes stand for; LockError as `read_lock`."""
+    stored = _decoded(data, name)
+    with_tex = b"<tex>" in data
+    lock: dict[str, Records] = {}
+    for key, records in stored.entries.items():
+        try:
+            lock[key] = tuple(_record(one, with_tex=with_tex) for one in records)
+        except ValueError as error:
+            raise LockError(f"{name}:{_line_of(data, key)}: [{key}] {error}", REBUILD) from error
+    return lock
+
+
+def print_lock(lock: Lock) -> bytes:
+    """The file's bytes: the same for equal locks, and read back as an equal lock."""
+    blocks = ",\n".join(_print_key(key, lock[key]) for key in sorted(lock) if lock[key])
+    entries = f"{{\n{blocks}\n  }}" if blocks else "{}"
+    return f'{{\n  "@generated": {_json(NOTE)},\n  "version": {VERSION},\n  "entries": {entries}\n}}\n'.encode()
+
+
+def write_lock(path: Path, lock: Lock) -> bool:
+    """Whether the file changed; an equal one is not touched. The caller holds its OS lock."""
+    return write_atomic(path, print_lock(lock))
+
+
+def missing(lock: Lock, hands: Iterable[Hand]) -> tuple[str, ...]:
+    """The identifiers of the entries that no record answers, in order, each once."""
+    known = {record.id for records in lock.values() for record in records}
+    wanted = (one for hand in hands for one in identifiers(hand.entry))
+    return tuple(dict.fromkeys(one for one in wanted if one not in known))
+
+
+def orphans(lock: Lock, hands: Iterable[Hand]) -> tuple[str, ...]:
+    """``"key: id"`` for each record that its entry does not ask for (any more)."""
+    wanted = {hand.entry.key: identifiers(hand.entry) for hand in hands}
+    held = ((key, record.id) for key, records in lock.items() for record in records)
+    return tuple(f"{key}: {one}" for key, one in held if one not in wanted.get(key, ()))
+
+
+# --- reading
+
+
+def _decoded(data: bytes, name: str) -> _File:
+    try:
+        stored = DECODER.decode(data)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise _damage(data, name, str(error)) from error
+    if stored.version != VERSION:
+        raise _too_new(name, stored.version)
+    if data.count(b'\n    "') > len(stored.entries):
+        twice = [key.decode() for key, times in Counter(KEY_LINE.findall(data)).items() if times > 1]
+        if twice:
+            raise LockError(f"{name}:{_line_of(data, twice[0])}: [{twice[0]}] stands twice", REBUILD)
+    return stored
+
+
+def _damage(data: bytes, name: str, said: str) -> LockError:
+    """What is wrong with a file that cannot be decoded, and where."""
+    if conflict := CONFLICT.search(data):
+        line = data.count(b"\n", 0, conflict.start()) + 1
+        return LockError(
+            f"{name}:{line}: an unresolved conflict of a merge", "take either side, then run refexport enrich"
+        )
+    version = _version(data)
+    if version not in (None, VERSION):
+        return _too_new(name, version)
+    place = re.search(r"\(byte (\d+)\)", said)
+    position = int(place[1]) if place else len(data)
+    line = data.count(b"\n", 0, position) + 1
+    column = position - data.rfind(b"\n", 0, position)
+    return LockError(f"{name}:{line}:{column}: the lock is damaged: {_field_error(data) or said}", REBUILD)
+
+
+def _too_new(name: str, version: object) -> LockError:
+    return LockError(f"{name}: version {version} of the lock; this refexport reads {VERSION}", "upgrade refexport")
+
+
+def _version(data: bytes) -> int | None:
+    try:
+        return msgspec.json.decode(data, type=_Version).version
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return None
+
+
+def _field_error(data: bytes) -> str:
+    """Which record does not have its shape, for a file that is JSON but no lock; empty if that is not it."""
+    try:
+        entries = json.loads(data)["entries"]
+        for key, records in entries.items():
+            try:
+                msgspec.convert(records, tuple[_Stored, ...])
+            except msgspec.ValidationError as error:
+                return f"[{key}] {error}"
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        pass
+    return ""
+
+
+def _line_of(data: bytes, key: str) -> int:
+    """The line of the last record list of a cite key, 1 if the file is laid out otherwise."""
+    return data.count(b"\n", 0, max(data.rfind(b"\n    " + _json(key).encode() + b":"), 0)) + 1
+
+
+def _record(stored: _Stored, *, with_tex: bool) -> Record:
+    if not re.fullmatch(r"[a-z]+:\S+", stored.id) or not stored.service:
+        raise ValueError(f"a record without identifier or service: {stored.id!r}")
+    if stored.absent != (stored.entry is None):
+        raise ValueError(f"{stored.id} is absent and has an entry, or neither")
+    entry = None if stored.entry is None else _entry(stored.id, stored.entry, with_tex=with_tex)
+    return Record(stored.id, stored.service, stored.updated, entry, stored.raw, stored.links)
+
+
+def _entry(identifier: str, stored: Mapping[str, object], *, with_tex: bool) -> Entry:
+    fields: dict[str, Value] = {}
+    for field, spelled in stored.items():
+        if field != "type":
+            try:
+                fields[field] = parse_value(field, spelled)
+            except ValueError as error:
+                raise ValueError(f"{identifier}: {field}: {error}") from error
+    if with_tex:
+        _refuse_tex(identifier, fields)
+    return Entry("", str(stored.get("type", "")), fields)
+
+
+def _refuse_tex(identifier: str, fields: Mapping[str, Value]) -> None:
+    """Raw TeX comes from the user's own hand only."""
+    for field, value in fields.items():
+        if datatype_of(field) == TEXT and any(span.has(Style.TEX) for span in cast("Text", value)):
+            raise ValueError(f"{identifier}: {field}: raw TeX in fetched text")
+
+
+# --- writing
+
+
+def _print_key(key: str, records: Sequence[Record]) -> str:
+    blocks = ",\n".join(_block(_print_record(record), 6) for record in records)
+    return f"    {_json(key)}: [\n      {blocks}\n    ]"
+
+
+def _print_record(record: Record) -> dict[str, object]:
+    """A record as members of a JSON object, empty ones left out."""
+    members: dict[str, object] = {"id": record.id, "service": record.service, "updated": record.updated}
+    if record.entry is None:
+        members["absent"] = True
+    else:
+        members["entry"] = dict(_print_fields(record.id, record.entry))
+    members |= {"raw": dict(sorted(record.raw.items())), "links": dict(sorted(record.links.items()))}
+    return {name: value for name, value in members.items() if value or name == "entry"}
+
+
+def _print_fields(identifier: str, entry: Entry) -> Iterator[tuple[str, Spelled]]:
+    _refuse_tex(identifier, entry.fields)
+    yield "type", entry.type
+    for field in sorted(entry.fields, key=lambda field: (ORDER.get(field, len(ORDER)), field)):
+        if entry.has(field):
+            yield field, print_value(field, entry.fields[field])
+
+
+def _block(members: Mapping[str, object], indent: int) -> str:
+    """A JSON object with each member on a line of its own, objects within laid out likewise."""
+    pad = " " * indent
+    lines = (
+        f"{pad}  {_json(name)}: {_block(value, indent + 2) if isinstance(value, dict) else _json(value)}"
+        for name, value in members.items()
+    )
+    return "{\n" + ",\n".join(lines) + f"\n{pad}}}"
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()

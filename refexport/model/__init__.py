@@ -1,0 +1,1 @@
+"""The model: values without I/O, configuration or logging."""

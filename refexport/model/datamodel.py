@@ -1,0 +1,160 @@
+"""DATA: which fields there are and what they hold, which entry types there are and what they require.
+
+Source, unless a line says otherwise: the biblatex manual 3.18 (Philipp Lehman and others), sections 2.1 (types),
+2.2 (fields) and 2.2.5 (aliases), and its data model ``blx-dm.def``.
+"""
+
+NAMES, DATE, TEXT, LITERAL, LIST = "names", "date", "text", "literal", "list"
+
+
+def _field_table(**words: str) -> dict[str, str]:
+    return {field: datatype for datatype, fields in words.items() for field in fields.split()}
+
+
+FIELDS: dict[str, str] = _field_table(
+    # section 2.2.2, name lists
+    names="author editor translator bookauthor editora editorb editorc afterword annotator commentator foreword holder "
+    "introduction shortauthor shorteditor sortname",
+    # section 2.2.2, date fields
+    date="date eventdate origdate urldate",
+    # section 2.2.2, literal and literal-list fields that are printed as prose
+    text="title subtitle titleaddon shorttitle booktitle booksubtitle booktitleaddon maintitle mainsubtitle "
+    "maintitleaddon journaltitle journalsubtitle journaltitleaddon shortjournal issuetitle issuesubtitle "
+    "issuetitleaddon series shortseries eventtitle eventtitleaddon venue publisher institution organization "
+    "location origpublisher origlocation origtitle reprinttitle howpublished note addendum annotation abstract "
+    "nameaddon library genre",
+    # section 2.2.2, verbatim, uri, key, integer, range and separator fields: characters, no markup
+    literal="doi eprint eprinttype eprintclass url isbn issn isrn isan ismn iswc pmid pmcid dblp pages eid volume "
+    "volumes number issue edition chapter part pagetotal version language origlanguage langid pubstate file license "
+    "entrysubtype pagination bookpagination authortype editortype editoratype editorbtype editorctype label "
+    "shorthand sortkey sorttitle sortyear presort options crossref xref related relatedtype relatedstring gender "
+    "indextitle",
+    # section 2.2.3, separated values
+    list="keywords groups ids",
+)
+"""field -> datatype. ``genre`` is the manual's ``type`` field (TOML's ``type`` names the entry type);
+``dblp``, ``license``, ``pmid``, ``pmcid`` (CSL 1.0.2) and ``groups`` (JabRef) are not the manual's."""
+
+BOOKKEEPING = frozenset({"dblp", "crossref", "presort", "options", "groups"})
+"""Fields that steer tools and say nothing about the work: leaving them out of a format is no loss."""
+
+ALIASES = {
+    "address": "location",
+    "annote": "annotation",
+    "archiveprefix": "eprinttype",
+    "journal": "journaltitle",
+    "key": "sortkey",
+    "pdf": "file",
+    "primaryclass": "eprintclass",
+    "school": "institution",
+}
+"""Section 2.2.5: other names of fields, understood on reading, never written back into entries.toml."""
+
+Required = tuple[tuple[str, ...], ...]
+
+
+def _type_table(text: str) -> dict[str, Required]:
+    rows = (line.split(":") for line in text.strip().splitlines())
+    return {name.strip(): tuple(tuple(one.split("/")) for one in needs.split()) for name, needs in rows}
+
+
+TYPES: dict[str, Required] = _type_table("""
+    article: author title journaltitle date
+    artwork: author title date
+    audio: author title date
+    blogpost: author/editor/organization title date url
+    book: author/editor title date
+    booklet: author/editor title date
+    bookinbook: author title booktitle date
+    collection: editor title date
+    dataset: author/editor title date
+    inbook: author title booktitle date
+    incollection: author title editor booktitle date
+    inproceedings: author title booktitle date
+    inreference: title booktitle date
+    jurisdiction: title date
+    legislation: title date
+    letter: author date
+    manual: author/editor/organization title date
+    misc: author/editor/organization title date
+    movie: title date
+    mvbook: author/editor title date
+    mvcollection: editor title date
+    mvproceedings: title date
+    mvreference: editor title date
+    online: author/editor/organization title date url/doi/eprint
+    patent: author title number date
+    performance: title date
+    periodical: editor title date
+    preprint: author title date eprint
+    proceedings: title date
+    reference: editor title date
+    report: author title genre institution date
+    software: author/editor/organization title
+    standard: title date
+    suppbook: author title booktitle date
+    suppcollection: author title booktitle date
+    suppperiodical: author title journaltitle date
+    thesis: author title genre institution date
+    unpublished: author title date
+    video: author/editor/organization title date url
+""")
+"""type -> what it requires; ``a/b`` is met by either. Section 2.1.1 ("Required fields"); ``organization`` may stand for
+an author where the manual leaves the author optional in practice. ``preprint`` and ``blogpost`` are ours: CSL, Zotero
+and RIS tell them apart, biblatex writes both as ``online``; ``video`` requires what ``online`` does."""
+
+TYPE_ALIASES: dict[str, tuple[str, str]] = {
+    "blog": ("blogpost", ""),
+    "conference": ("inproceedings", ""),
+    "electronic": ("online", ""),
+    "mastersthesis": ("thesis", "mathesis"),
+    "phdthesis": ("thesis", "phdthesis"),
+    "techreport": ("report", "techreport"),
+    "webpage": ("online", ""),
+    "www": ("online", ""),
+}
+"""alias -> (type, genre it implies). Section 2.1.2."""
+
+GENRES = {
+    "phdthesis": "PhD thesis",
+    "mathesis": "Master’s thesis",
+    "bathesis": "Bachelor’s thesis",
+    "candthesis": "Candidate thesis",
+    "techreport": "Technical report",
+    "resreport": "Research report",
+    "datacd": "Data CD",
+    "audiocd": "Audio CD",
+    "software": "Software",
+}
+"""Section 4.9.2.13 (localisation keys of the ``type`` field) -> the words for readers without localisation."""
+
+PUBLICATION = frozenset(
+    (
+        "date eventdate journaltitle journalsubtitle journaltitleaddon shortjournal booktitle booksubtitle "
+        "booktitleaddon maintitle mainsubtitle eventtitle eventtitleaddon venue series shortseries volume volumes "
+        "number issue issuetitle pages eid chapter part edition publisher institution organization location doi url "
+        "isbn issn genre pubstate howpublished editor version"
+    ).split()
+)
+"""Fields that describe one publication of a work: merged as one block (docs/decisions/0004)."""
+
+LANGUAGES = {
+    "ar": "arabic", "bg": "bulgarian", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "en-GB": "british", "en-US": "american", "es": "spanish", "et": "estonian", "eu": "basque",
+    "fi": "finnish", "fr": "french", "gl": "galician", "he": "hebrew", "hr": "croatian", "hu": "hungarian",
+    "is": "icelandic", "it": "italian", "ja": "japanese", "ko": "korean", "la": "latin", "lt": "lithuanian",
+    "lv": "latvian", "nb": "norsk", "nl": "dutch", "nn": "nynorsk", "pl": "polish", "pt": "portuguese",
+    "pt-BR": "brazilian", "ro": "romanian", "ru": "russian", "sk": "slovak", "sl": "slovene", "sr": "serbian",
+    "sv": "swedish", "tr": "turkish", "uk": "ukrainian", "vi": "vietnamese", "zh": "chinese",
+}  # fmt: skip
+"""BCP 47 tag -> babel's name of the language (biblatex manual, table 2; babel manual)."""
+
+
+def datatype_of(field: str) -> str:
+    """What a field holds; an unknown field holds text."""
+    return FIELDS.get(field, TEXT)
+
+
+def field_of(name: str) -> str:
+    """The model's name of a field that may be written by an alias."""
+    return ALIASES.get(name, name)

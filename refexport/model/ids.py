@@ -1,0 +1,142 @@
+"""Identifiers: one spelling for each, checked; ``scheme:value`` names a work across services.
+
+Rules: DOI handbook 2.2 and ISO 26324; arXiv identifier scheme (info.arxiv.org/help/arxiv_identifier.html);
+ISBN ISO 2108, ISSN ISO 3297 check digits.
+"""
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote
+
+DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f\x7f-\x9f]+")
+DOI_URL = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+DOI_PREFIX = re.compile(rf"(?:{DOI_URL.pattern}|doi:\s*|info:doi/)+", re.IGNORECASE)
+ARXIV_NEW = re.compile(r"([0-9]{2})(0[1-9]|1[0-2])\.([0-9]{4,5})(v[1-9][0-9]*)?")
+ARXIV_OLD = re.compile(r"([a-z-]+)(?:\.[A-Za-z-]{2})?/([0-9]{2})(0[1-9]|1[0-2])([0-9]{3})(v[1-9][0-9]*)?")
+ARXIV_PREFIX = re.compile(
+    r"(?:(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)+", re.IGNORECASE
+)
+ARXIV_SUFFIX = re.compile(r"(?:[?#]\S*|\.pdf|[/.,]|\s*\[[\w.-]+\])+$", re.ASCII | re.IGNORECASE)
+"""A query, a file's ending, and ``[cs.LG]`` as arXiv prints it after an id."""
+ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
+DBLP = re.compile(r"(?:conf|journals|books|phd|series|reference|tr|homepages|data)/[\w-]+/[\w-]+", re.ASCII)
+DBLP_PREFIX = re.compile(r"(?:(?:https?://)?(?:www\.)?dblp\.(?:org|uni-trier\.de)/rec/|dblp:)+", re.IGNORECASE)
+ISBN_PREFIX = re.compile(r"isbn(?:[\s-]?1[03](?=[\s:]))?[\s:-]*", re.IGNORECASE)
+PMID_PREFIX = re.compile(r"pmid:\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/", re.IGNORECASE)
+HYPHENS = re.compile("[\N{HYPHEN}-\N{EN DASH}\N{MINUS SIGN}]")
+FIVE_DIGITS_FROM = 1501
+"""Sequence numbers have five digits from January 2015 on (yymm)."""
+
+
+def normal_doi(text: str) -> str:
+    """The bare DOI in lower case (DOIs are equal without case); ValueError if it is none."""
+    found = _without(DOI_PREFIX, text)
+    if "%" in found and DOI_URL.match(text.strip()):
+        found = unquote(found)
+    found = re.sub(r"\\([_%#&])", r"\1", found).rstrip(".,;:'\"")
+    while found.endswith(")") and found.count(")") > found.count("("):
+        found = found[:-1].rstrip(".,;:'\"")
+    if not DOI.fullmatch(found):
+        raise ValueError("not a DOI: it starts with 10., a registrant's number and a slash")
+    return found.lower()
+
+
+def normal_arxiv(text: str) -> str:
+    """The arXiv id as ``1703.03400v2`` or ``hep-th/9901001``, a version only if given; ValueError if it is none."""
+    bare = ARXIV_SUFFIX.sub("", _without(ARXIV_PREFIX, text))
+    by_doi = ARXIV_DOI.fullmatch(_without(DOI_PREFIX, bare))
+    bare = by_doi[1] if by_doi else bare
+    if new := ARXIV_NEW.fullmatch(bare):
+        yymm, number = int(new[1] + new[2]), new[3]
+        if yymm < 704 or (len(number) == 5) != (yymm >= FIVE_DIGITS_FROM):
+            raise ValueError("not an arXiv id: four digits after the dot until 2014, five since, none before 0704")
+        return bare
+    if old := ARXIV_OLD.fullmatch(bare):
+        return f"{old[1]}/{old[2]}{old[3]}{old[4]}{old[5] or ''}"
+    raise ValueError("not an arXiv id: write it like 1703.03400 or hep-th/9901001")
+
+
+def normal_isbn(text: str) -> str:
+    """The ISBN's 10 or 13 digits with its hyphens kept; ValueError if the check digit is wrong."""
+    bare = HYPHENS.sub("-", _without(ISBN_PREFIX, text))
+    digits = re.sub(r"[\s-]", "", bare).upper()
+    if not (_is_isbn10(digits) or _is_isbn13(digits)):
+        raise ValueError("not an ISBN: its check digit does not fit")
+    return re.sub(r"\s+", "-", bare).upper()
+
+
+def normal_issn(text: str) -> str:
+    """The ISSN as ``1234-567X``; ValueError if the check digit is wrong."""
+    digits = re.sub(r"^e?issn[:\s]*|[\s-]", "", HYPHENS.sub("-", text.strip()), flags=re.IGNORECASE).upper()
+    if not re.fullmatch(r"[0-9]{7}[0-9X]", digits) or _weighted(digits, range(8, 0, -1)) % 11:
+        raise ValueError("not an ISSN: its check digit does not fit")
+    return f"{digits[:4]}-{digits[4:]}"
+
+
+def normal_pmid(text: str) -> str:
+    """The PubMed id's digits; ValueError if there are other characters."""
+    digits = _without(PMID_PREFIX, text).rstrip("/")
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", digits):
+        raise ValueError("not a PubMed id: it is a number of up to nine digits")
+    return digits
+
+
+def normal_dblp(text: str) -> str:
+    """The key of a dblp record, as ``conf/icml/FinnAL17``; ValueError if it is none."""
+    key = re.sub(r"\.(?:html|bib|xml)$", "", _without(DBLP_PREFIX, text))
+    if not DBLP.fullmatch(key):
+        raise ValueError("not a dblp key: it looks like conf/icml/FinnAL17")
+    return key
+
+
+NORMAL: dict[str, Callable[[str], str]] = {
+    "arxiv": normal_arxiv,
+    "doi": normal_doi,
+    "isbn": normal_isbn,
+    "issn": normal_issn,
+    "pmid": normal_pmid,
+    "dblp": normal_dblp,
+}
+
+
+def work_id(scheme: str, value: str) -> str:
+    """The id of a work across services: ``arxiv:1703.03400``; a DOI that arXiv gives out is an arXiv id."""
+    normal = NORMAL[scheme](value)
+    if scheme == "doi" and (by_doi := ARXIV_DOI.fullmatch(normal)):
+        return work_id("arxiv", by_doi[1])
+    return f"{scheme}:{normal}"
+
+
+def scheme_of(identifier: str) -> str:
+    """``arxiv`` of ``arxiv:1703.03400``."""
+    return identifier.partition(":")[0]
+
+
+def value_of(identifier: str) -> str:
+    """``1703.03400`` of ``arxiv:1703.03400``."""
+    return identifier.partition(":")[2]
+
+
+def without_version(arxiv: str) -> str:
+    """``1703.03400`` of ``1703.03400v2``."""
+    return re.sub(r"v\d+$", "", arxiv)
+
+
+def _without(prefix: re.Pattern[str], text: str) -> str:
+    bare = text.strip()
+    found = prefix.match(bare)
+    return bare[found.end() :] if found else bare
+
+
+def _weighted(digits: str, weights: range) -> int:
+    return sum((10 if c == "X" else int(c)) * w for c, w in zip(digits, weights, strict=True))
+
+
+def _is_isbn10(digits: str) -> bool:
+    return bool(re.fullmatch(r"[0-9]{9}[0-9X]", digits)) and _weighted(digits, range(10, 0, -1)) % 11 == 0
+
+
+def _is_isbn13(digits: str) -> bool:
+    if not re.fullmatch(r"97[89][0-9]{10}", digits):
+        return False
+    return sum(int(c) * (3 if n % 2 else 1) for n, c in enumerate(digits)) % 10 == 0

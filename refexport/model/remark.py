@@ -1,0 +1,104 @@
+"""Remark: what does not fit in something a person typed, and what to write instead; the traps of TOML's strings."""
+
+import datetime as dt
+import difflib
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from refexport.model.text import DOLLARS, RAW
+
+ERROR, WARNING = "error", "warning"
+
+
+class Remark(NamedTuple):
+    """Something about one typed field, which may be empty for the whole table; ``value`` is what was typed."""
+
+    level: str
+    field: str
+    message: str
+    hint: str = ""
+    value: object = ""
+
+
+class Remarks(list[Remark]):
+    """Remarks as they are made."""
+
+    def error(self, field: str, message: str, hint: str = "", value: object = "") -> None:
+        """Something that makes the file unusable."""
+        self.append(Remark(ERROR, field, message, hint, value))
+
+    def warn(self, field: str, message: str, hint: str = "", value: object = "") -> None:
+        """Something that was understood, perhaps not as it was meant."""
+        self.append(Remark(WARNING, field, message, hint, value))
+
+
+class WrongError(ValueError):
+    """A value that cannot be what was meant, and what to write."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class Unquoted(str):
+    """The spelling of a number with a decimal point: as a float it would lose its zeros."""
+
+    __slots__ = ()
+
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Control characters (Unicode category Cc) but tab and line ends."""
+ESCAPES = {"\b": r"\b", "\f": r"\f", "\x1b": r"\e", "\t": r"\t", "\r": r"\r", "\n": r"\n"}
+"""What TOML's escapes make of TeX's commands in double quotes (TOML 1.1, "String")."""
+AFTER_N = re.compile(r"\n(?!(?:u|abla|ot|eq|eg|i|mid|atural|earrow|warrow|ewcommand|ewline|oindent)\b)")
+"""A line end that does not look like the start of one of TeX's commands in n, such as nu and nabla."""
+LATEX = re.compile(r"(?<!\\)(?:\\\\)*(\\(?:[A-Za-z]+|['\"`^~=.]))")
+VERBATIM = re.compile(rf"{RAW}|{DOLLARS}", re.DOTALL)
+
+
+def clean(value: object, name: str, remarks: Remarks, *, is_prose: bool) -> object:
+    """A typed value with its strings in NFC; WrongError for numbers and characters that cannot have been meant.
+
+    ``is_prose``: TeX commands are worth a remark.
+    """
+    if isinstance(value, str):
+        if value.__class__ is Unquoted:
+            raise WrongError("a number without quotes loses its zeros", f'write {name} = "{value}"')
+        return _clean_text(value, name, remarks, is_prose=is_prose)
+    if isinstance(value, list):
+        return [clean(one, name, remarks, is_prose=is_prose) for one in value]
+    if isinstance(value, dict):
+        return {part: clean(one, name, remarks, is_prose=is_prose) for part, one in value.items()}
+    if isinstance(value, dt.datetime | dt.time | bool):
+        raise WrongError("neither a text nor a whole number nor a day", f'write {name} = "…"')
+    return value
+
+
+@lru_cache(maxsize=1000)
+def did_you_mean(name: str, known: tuple[str, ...]) -> str:
+    """A hint with the nearest known name, or nothing."""
+    near = difflib.get_close_matches(name.lower(), known, 1, 0.7)
+    return f"did you mean {near[0]}?" if near else ""
+
+
+def _clean_text(text: str, name: str, remarks: Remarks, *, is_prose: bool) -> str:
+    if not text.isprintable():
+        _check_controls(text, name, remarks)
+    if is_prose and "\\" in text and (tex := LATEX.search(VERBATIM.sub("", text))):
+        hint = "write the letter itself (é, ö, ß), <i>…</i>, or <tex>…</tex> in prose"
+        remarks.warn(name, f"the TeX command {tex[1]} is read as these characters", hint, text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _check_controls(text: str, name: str, remarks: Remarks) -> None:
+    if found := CONTROL.search(text):
+        escape = ESCAPES.get(found[0], "") if text[found.end() : found.end() + 1].isalpha() else ""
+        hint = rf"if TeX was meant, write \{escape} or use single quotes" if escape else "remove it"
+        raise WrongError(f"the control character U+{ord(found[0]):04X}", hint)
+    found = re.search(r"[\t\r]", text) or (not AFTER_N.search(text) and re.search("\n", text)) or None
+    if found:
+        escape = ESCAPES[found[0]]
+        hint = rf"if TeX was meant, write \{escape} or use single quotes; else write a blank"
+        remarks.warn(name, f"{escape} in a text, read as a blank", hint, text)

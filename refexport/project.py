@@ -1,0 +1,58 @@
+"""Project: entries.toml and its lock, merged; what every command but ``init`` works on."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from refexport.checks import find
+from refexport.checks.rule import Finding, Subject
+from refexport.entries import Hand, Library, load_entries
+from refexport.lock import Lock, read_lock
+from refexport.merge import merge
+from refexport.model.entry import Entry, Merged
+
+
+def lock_path(entries: Path) -> Path:
+    """``entries.lock.json`` beside ``entries.toml``."""
+    return entries.with_suffix(".lock.json")
+
+
+class Project:
+    """The two files as they stand; nothing here changes them."""
+
+    def __init__(self, path: Path) -> None:
+        """Reads both files; InputError, FileError or LockError when one cannot be used."""
+        self.path = path
+        self.library: Library = load_entries(path)
+        self.lock: Lock = read_lock(lock_path(path))
+
+    @cached_property
+    def merged(self) -> tuple[Merged, ...]:
+        """Every entry with what the records say, in the order of entries.toml."""
+        return tuple(self._merge(hand) for hand in self.library.hands)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is exported."""
+        return tuple(merged.entry for merged in self.merged)
+
+    def findings(self, keys: Sequence[str] = ()) -> list[Finding]:
+        """What there is to fix, at its place in entries.toml, sorted by line."""
+        subject = Subject(self.merged, dt.datetime.now(tz=dt.UTC).year)
+        hands = {hand.entry.key: hand for hand in self.library.hands}
+        found = [self._placed(one, hands[one.key]) for one in find(subject, self._allowed())]
+        return sorted((one for one in found if not keys or one.key in keys), key=lambda one: one.line)
+
+    def _merge(self, hand: Hand) -> Merged:
+        prefer = hand.prefer or self.library.settings.prefer
+        return merge(hand.entry, self.lock.get(hand.entry.key, ()), prefer=prefer, omit=hand.omit)
+
+    def _allowed(self) -> Mapping[str, Mapping[str, str]]:
+        return {
+            "": self.library.settings.allow,
+            **{hand.entry.key: hand.allow for hand in self.library.hands if hand.allow},
+        }
+
+    def _placed(self, one: Finding, hand: Hand) -> Finding:
+        return one._replace(path=str(self.path), line=hand.lines.get(one.field, hand.line))

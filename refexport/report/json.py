@@ -1,0 +1,11 @@
+"""Findings as JSON: ``{"entries": n, "findings": [{"path", "line", "level", "rule", "key", …}]}``."""
+
+import json
+from collections.abc import Sequence
+
+from refexport.checks.rule import Finding
+
+
+def findings_json(findings: Sequence[Finding], entries: int) -> str:
+    """The findings as one JSON document; ASCII, so that nothing in them can steer a terminal."""
+    return json.dumps({"entries": entries, "findings": [one._asdict() for one in findings]}, indent=2) + "\n"

@@ -1,0 +1,143 @@
+"""Resolve: titles to identifiers. Services are asked for works like the entries; only what is certain is chosen.
+
+A work has up to two identifiers worth writing down: its preprint (arXiv) and its publication (DOI, else dblp's key).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from refexport.errors import UnavailableError
+from refexport.http import Client
+from refexport.match import Score, score
+from refexport.model.entry import Entry, Record
+from refexport.model.ids import scheme_of, without_version, work_id
+from refexport.services import SERVICES
+
+SEARCHED = ("arxiv", "dblp", "crossref")
+"""In this order: arXiv and dblp answer for many titles at once, Crossref for one."""
+
+NOT_SEARCHED = frozenset(
+    {"blogpost", "video", "online", "software", "movie", "audio", "image", "letter", "performance"}
+)
+"""Entry types that these registries do not hold."""
+
+MOST_SHOWN = 3
+LEAST_TITLE = 0.75
+"""Candidates whose titles are less alike are not worth showing."""
+
+
+class Candidate(NamedTuple):
+    """A work that a registry proposes, the identifier to write down for it, and how it fits."""
+
+    id: str
+    entry: Entry
+    score: Score
+
+    @property
+    def is_preprint(self) -> bool:
+        """Whether the identifier is the preprint's."""
+        return scheme_of(self.id) == "arxiv"
+
+
+class Resolution(NamedTuple):
+    """What was found for an entry: the certain identifiers, the doubtful candidates, and why they are open."""
+
+    key: str
+    chosen: tuple[Candidate, ...] = ()
+    doubtful: tuple[Candidate, ...] = ()
+    reason: str = ""
+
+
+def is_searched(entry: Entry) -> bool:
+    """Whether a registry may hold the work."""
+    return entry.has("title") and entry.type not in NOT_SEARCHED
+
+
+def resolve(entries: Sequence[Entry], client: Client) -> list[Resolution]:
+    """What the services propose for each entry, in the entries' order."""
+    told: dict[str, list[Record]] = {entry.key: [] for entry in entries}
+    silent: dict[str, str] = {}
+    for name in SEARCHED:
+        wanted = [entry for entry in entries if name != "crossref" or not _has_publication(entry, told[entry.key])]
+        for batch, records, reason in _search(client, name, wanted):
+            for entry in batch:
+                told[entry.key] += records
+                if reason:
+                    silent[entry.key] = reason
+    return [decide(entry, told[entry.key], silent.get(entry.key, "")) for entry in entries]
+
+
+def decide(entry: Entry, records: Iterable[Record], silent: str = "") -> Resolution:
+    """The certain candidates, one for each role, and the best of the others; pure, so the same answers decide the same."""
+    candidates = _candidates(entry, records)
+    chosen: list[Candidate] = []
+    reasons: list[str] = []
+    for is_preprint in (True, False):
+        certain = _closest(one for one in candidates if one.score.certain and one.is_preprint == is_preprint)
+        if len(certain) == 1:
+            chosen += certain
+        elif certain:
+            reasons.append(f"{len(certain)} works fit: {', '.join(one.id for one in certain)}")
+    ids = {one.id for one in chosen}
+    doubtful = [one for one in candidates if one.id not in ids and one.score.title >= LEAST_TITLE][:MOST_SHOWN]
+    if not chosen and not reasons:
+        reasons.append(_why_open(doubtful, silent))
+    return Resolution(entry.key, tuple(chosen), tuple(doubtful), "; ".join(reasons))
+
+
+def _closest(certain: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates of equal title, if there are any: a sequel may be told apart by its subtitle alone."""
+    known = list(certain)
+    return [one for one in known if not one.score.variant] or known
+
+
+def _why_open(doubtful: Sequence[Candidate], silent: str) -> str:
+    if silent:
+        return f"not all registries answered ({silent})"
+    return ", ".join(doubtful[0].score.doubts) if doubtful else "no registry has a work of this title"
+
+
+def _candidates(entry: Entry, records: Iterable[Record]) -> list[Candidate]:
+    """Every proposed work once, the best first."""
+    found: dict[str, Candidate] = {}
+    for record in records:
+        if record.entry is None:
+            continue
+        one = Candidate(_id_of(record), record.entry, score(entry, record.entry))
+        if one.id not in found or one.score.rank > found[one.id].score.rank:
+            found[one.id] = one
+    return sorted(found.values(), key=lambda one: (*_negated(one.score), one.id))
+
+
+def _negated(score: Score) -> tuple[float, ...]:
+    return tuple(-part for part in score.rank)
+
+
+def _id_of(record: Record) -> str:
+    """The identifier worth writing down: the publication's DOI before dblp's key, an arXiv id without its version."""
+    entry = record.entry or Entry("")
+    if entry.type == "preprint" and entry.arxiv:
+        return work_id("arxiv", without_version(entry.arxiv))
+    if entry.has("doi"):
+        return work_id("doi", entry.plain("doi"))
+    return without_version(record.id) if scheme_of(record.id) == "arxiv" else record.id
+
+
+def _has_publication(entry: Entry, records: Iterable[Record]) -> bool:
+    return any(one.score.certain and not one.is_preprint for one in _candidates(entry, records))
+
+
+def _search(client: Client, name: str, entries: Sequence[Entry]) -> Iterator[tuple[Sequence[Entry], list[Record], str]]:
+    """(entries asked for, what came back, why nothing did), batch by batch."""
+    service = SERVICES[name]
+    if service.search is None or service.found is None:
+        return
+    for start in range(0, len(entries), service.search_batch):
+        batch = entries[start : start + service.search_batch]
+        request = service.search(batch)
+        if request is None:
+            continue
+        try:
+            yield batch, client.ask(service, request, service.found), ""
+        except UnavailableError as error:
+            yield batch, [], str(error)

@@ -1,0 +1,64 @@
+"""A project in an empty folder, and the command line run in this process."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from refexport.__main__ import main
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def refexport(folder, capfdbinary):
+    """Runs `refexport ARGUMENTS` in the folder; gives exit code, stdout and stderr."""
+
+    def run(*arguments: str) -> Ran:
+        capfdbinary.readouterr()
+        code = main(arguments)
+        out, err = capfdbinary.readouterr()
+        return Ran(code, out.decode(), err.decode())
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def box(shared):
+    """The registry in a box: its base URLs by service."""
+    command = [sys.executable, str(shared / "registry" / "serve.py"), "--max-seconds", "600"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        yield json.loads(process.stdout.readline())
+        process.terminate()
+
+
+@pytest.fixture
+def registry(box, monkeypatch):
+    """The registry in a box as the one that refexport asks; sleeping is left out."""
+    for service in ("arxiv", "crossref", "datacite", "dblp", "doi"):
+        monkeypatch.setenv(f"REFEXPORT_{service.upper()}_URL", box[service])
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+    return box
+
+
+@pytest.fixture(autouse=True)
+def _no_services(monkeypatch):
+    """Without the registry nobody is asked: the addresses lead to a closed port."""
+    for service in ("ARXIV", "CROSSREF", "DATACITE", "DBLP", "DOI"):
+        if f"REFEXPORT_{service}_URL" not in os.environ:
+            monkeypatch.setenv(f"REFEXPORT_{service}_URL", "http://127.0.0.1:9")

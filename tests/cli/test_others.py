@@ -1,0 +1,83 @@
+"""`init`, `show`, help, version, and how every command ends."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from refexport import __version__
+from refexport.cli import COMMANDS
+
+ENTRIES = """\
+[good2020]
+type = "article"
+title = "A good entry"
+author = ["Good, Ann", "{OpenAI}", { family = "周", given = "志华", latin = "Zhou, Zhihua" }]
+journaltitle = "Journal of Good Entries"
+date = 2020
+"""
+
+
+def test_init_starts_a_project_that_loads(refexport, folder):
+    ran = refexport("init")
+    assert ran.code == 0
+    assert (folder / ".gitattributes").read_text().startswith("entries.toml merge=union")
+    assert refexport("check").err == "0 entries: nothing to fix\n"
+
+
+def test_init_touches_no_entries_that_are_there(refexport, folder):
+    (folder / "entries.toml").write_text(ENTRIES)
+    ran = refexport("init")
+    assert ran.code == 2
+    assert (folder / "entries.toml").read_text() == ENTRIES
+
+
+def test_show_gives_each_field_with_its_origin(refexport, folder):
+    (folder / "entries.toml").write_text(ENTRIES)
+    ran = refexport("show", "good2020")
+    assert ran.out.splitlines()[0] == "[good2020]"
+    assert "title         hand  A good entry" in ran.out
+
+
+def test_show_as_json(refexport, folder):
+    (folder / "entries.toml").write_text(ENTRIES)
+    told = json.loads(refexport("show", "good2020", "--json").out)
+    assert told["fields"]["date"] == {"value": "2020", "origin": "hand"}
+
+
+def test_show_of_an_unknown_key_proposes_the_nearest(refexport, folder):
+    (folder / "entries.toml").write_text(ENTRIES)
+    ran = refexport("show", "god2020")
+    assert ran.code == 2
+    assert "did you mean good2020?" in ran.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(refexport, command):
+    ran = refexport(command, "--help")
+    assert ran.code == 0
+    assert ran.out.startswith(f"Usage: refexport {command}")
+
+
+def test_the_group_lists_the_commands_in_the_order_of_use(refexport):
+    out = refexport("--help").out
+    assert [line.split()[0] for line in out.split("Commands:\n")[1].splitlines()] == list(COMMANDS)
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("--version", "check")])
+def test_version(refexport, arguments):
+    assert refexport(*arguments).out == f"refexport {__version__}\n"
+
+
+def test_a_mistyped_command_is_usage_and_proposes_the_right_one(refexport):
+    ran = refexport("exprot")
+    assert ran.code == 2
+    assert "export" in ran.err
+
+
+def test_nobody_reads_on(folder):
+    (folder / "entries.toml").write_text(ENTRIES * 1)
+    command = f"{sys.executable} -m refexport export --to bibtex | head -c 1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=folder)
+    assert done.stderr == ""

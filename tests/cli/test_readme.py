@@ -1,0 +1,71 @@
+"""README's commands do what they say; every command, rule, format and service is documented."""
+
+import re
+import shlex
+
+import pytest
+
+from refexport.checks import RULES
+from refexport.cli import COMMANDS
+from refexport.formats import FORMATS
+from refexport.model.datamodel import FIELDS, TYPES
+from refexport.services import SERVICES
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+LIST = """\
+# Papers
+
+- Model-Agnostic Meta-Learning for Fast Adaptation of Deep Networks (2017), Chelsea Finn, Pieter Abbeel, Sergey Levine
+"""
+
+
+def console_lines():
+    blocks = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+    return [line[2:].split("#")[0].strip() for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+
+
+def test_the_commands_of_the_readme_run_in_their_order(refexport, registry, folder):
+    (folder / "reading-list.md").write_text(LIST)
+    lines = [line for line in console_lines() if line.startswith("refexport ")]
+    assert len(lines) >= 7
+    for line in lines:
+        ran = refexport(*shlex.split(line)[1:])
+        assert ran.code == 0, (line, ran.err)
+    assert "finn2017model" in (folder / "build" / "references.bib").read_text()
+
+
+def test_the_make_targets_of_the_readme_exist():
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    for line in console_lines():
+        if line.startswith("make "):
+            assert line.split()[1] in targets
+
+
+def test_links_of_the_readme_lead_somewhere():
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_first_screen_says_what_goes_in_and_comes_out():
+    first = "\n".join(README.splitlines()[:46])
+    for word in ("**In**", "**Out**", "make bib", "make check", "refexport"):
+        assert word in first
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_rule_is_documented(name):
+    assert f"| `{name}` |" in (ROOT / "docs" / "reference" / "checks.md").read_text()
+
+
+@pytest.mark.parametrize("name", [*TYPES, *FIELDS])
+def test_every_type_and_field_is_documented(name):
+    assert f"`{name}`" in (ROOT / "docs" / "reference" / "entries.md").read_text()
+
+
+def test_every_format_service_and_command_is_documented():
+    formats = (ROOT / "docs" / "reference" / "formats.md").read_text()
+    services = (ROOT / "docs" / "reference" / "services.md").read_text().lower()
+    assert all(f"| `{name}` |" in formats for name in FORMATS)
+    assert all(f"| {name} |" in services for name in SERVICES)
+    assert all(f"refexport {name}" in README for name in COMMANDS)

@@ -1,0 +1,74 @@
+"""What tests share: the facts beside the project, outside programs, and a closed network."""
+
+import os
+import shutil
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared facts; tests that need it are skipped elsewhere."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not here")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def programs(request):
+    """Skips a test marked ``program("biber", …)`` where one of the programs is absent, saying which."""
+    marker = request.node.get_closest_marker("program")
+    for program in marker.args if marker else ():
+        if shutil.which(program) is None:
+            pytest.skip(f"{program} is not installed")
+
+
+@pytest.fixture(autouse=True)
+def _closed_network(monkeypatch):
+    """Sockets lead to this machine only."""
+    connect, find = socket.socket.connect, socket.getaddrinfo
+
+    def guarded(self, address):
+        if self.family != socket.AF_UNIX and not str(address[0]).startswith(LOOPBACK):
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        return connect(self, address)
+
+    def found(host, *args, **kwargs):
+        if host and not str(host).startswith(LOOPBACK):
+            raise socket.gaierror(f"no address for {host} in tests")
+        return find(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    monkeypatch.setattr(socket, "getaddrinfo", found)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Where skipping is forbidden (continuous integration), a skipped test has failed."""
+    report = yield
+    if report.skipped and os.environ.get("REFEXPORT_NO_SKIP"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where skipping is forbidden: {report.longrepr}"
+    return report
+
+
+@pytest.fixture
+def seconds() -> Callable[[float], AbstractContextManager[None]]:
+    """A block that may take that many seconds of processor time, measured on this thread alone."""
+
+    @contextmanager
+    def limit(most: float) -> Iterator[None]:
+        start = time.thread_time()
+        yield
+        assert time.thread_time() - start < most
+
+    return limit

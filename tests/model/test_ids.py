@@ -1,0 +1,150 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refexport.model.ids import NORMAL, scheme_of, value_of, without_version, work_id
+from tests.model.strategies import hard_strings
+
+
+@pytest.mark.parametrize(
+    ("scheme", "typed", "normal"),
+    [
+        ("doi", "https://dx.doi.org/10.1000/XYZ123 ", "10.1000/xyz123"),
+        ("doi", "doi:10.1000/xyz", "10.1000/xyz"),
+        ("doi", "https://doi.org/doi:10.1000/xyz", "10.1000/xyz"),
+        ("doi", "doi.org/10.1000/xyz", "10.1000/xyz"),
+        ("doi", "https://doi.org/10.1000/a%20%3Cb%3E".replace("%20", "%2F"), "10.1000/a/<b>"),
+        ("doi", "10.1000/a%2Fb", "10.1000/a%2fb"),
+        ("doi", r"10.1007/978-3-540_31", "10.1007/978-3-540_31"),
+        ("doi", r"10.1007/978\_31", "10.1007/978_31"),
+        ("doi", "10.1000/xyz.", "10.1000/xyz"),
+        ("doi", "(10.1000/xyz)".removeprefix("("), "10.1000/xyz"),
+        ("doi", "10.1000/xyz.).", "10.1000/xyz"),
+        ("doi", "10.1016/S0140-6736(05)17870-2", "10.1016/s0140-6736(05)17870-2"),
+        (
+            "doi",
+            "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O",
+            "10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o",
+        ),
+        ("doi", "10.1038.100/a", "10.1038.100/a"),
+        ("arxiv", "1703.03400", "1703.03400"),
+        ("arxiv", "arXiv:1703.03400v2", "1703.03400v2"),
+        ("arxiv", "arXiv:1703.03400v3 [cs.LG]", "1703.03400v3"),
+        ("arxiv", "https://arxiv.org/abs/1703.03400", "1703.03400"),
+        ("arxiv", "arxiv.org/pdf/1703.03400v1.pdf", "1703.03400v1"),
+        ("arxiv", "https://arxiv.org/abs/1703.03400?context=cs", "1703.03400"),
+        ("arxiv", "10.48550/arXiv.1703.03400", "1703.03400"),
+        ("arxiv", "https://doi.org/10.48550/arxiv.1703.03400", "1703.03400"),
+        ("arxiv", "0704.0001", "0704.0001"),
+        ("arxiv", "1412.6980", "1412.6980"),
+        ("arxiv", "hep-th/9901001", "hep-th/9901001"),
+        ("arxiv", "math.GT/0309136v1", "math/0309136v1"),
+        ("isbn", "978-0-262-03561-3", "978-0-262-03561-3"),
+        ("isbn", "ISBN 978 0 262 03561 3", "978-0-262-03561-3"),
+        ("isbn", "ISBN-13: 9780262035613", "9780262035613"),
+        ("isbn", "0-8044-2957-x", "0-8044-2957-X"),
+        ("isbn", "978\N{HYPHEN}0\N{NON-BREAKING HYPHEN}262\N{EN DASH}03561-3", "978-0-262-03561-3"),
+        ("issn", "0378-5955", "0378-5955"),
+        ("issn", "ISSN 2434561x", "2434-561X"),
+        ("issn", "eISSN: 0378\N{EN DASH}5955", "0378-5955"),
+        ("pmid", "PMID: 12345678", "12345678"),
+        ("pmid", "https://pubmed.ncbi.nlm.nih.gov/12345678/", "12345678"),
+        ("dblp", "https://dblp.org/rec/conf/icml/FinnAL17.html", "conf/icml/FinnAL17"),
+        ("dblp", "DBLP:journals/corr/abs-1703-03400", "journals/corr/abs-1703-03400"),
+    ],
+)
+def test_one_spelling_each(scheme, typed, normal):
+    assert NORMAL[scheme](typed) == normal
+
+
+@pytest.mark.parametrize(
+    ("scheme", "typed"),
+    [
+        ("doi", ""),
+        ("doi", "10.1000"),
+        ("doi", "11.1000/x"),
+        ("doi", "10.10/x"),
+        ("doi", "10.1000/a b"),
+        ("doi", "10.1000/a\x1b[0m"),
+        ("doi", "١٠.1000/x"),
+        ("arxiv", "1606.0408"),
+        ("arxiv", "1412.06980"),
+        ("arxiv", "0703.0001"),
+        ("arxiv", "1713.00001"),
+        ("arxiv", "1703.03400v0"),
+        ("arxiv", "hep-th/9913001"),
+        ("arxiv", "170303400"),
+        ("isbn", "978-0-262-03561-4"),
+        ("isbn", "0-8044-2957-0"),
+        ("isbn", "977-0-262-03561-3"),
+        ("isbn", "123"),
+        ("issn", "0378-5954"),
+        ("issn", "0378"),
+        ("pmid", "012"),
+        ("pmid", "PMC123"),
+        ("dblp", "FinnAL17"),
+        ("dblp", "conf/icml/Finn AL"),
+    ],
+)
+def test_what_is_no_identifier(scheme, typed):
+    with pytest.raises(ValueError, match="not a"):
+        NORMAL[scheme](typed)
+
+
+@given(
+    st.sampled_from(sorted(NORMAL)),
+    hard_strings | st.from_regex(r"(doi:|https://doi\.org/)?10\.\d{4}/\S{1,9}[).,]*", fullmatch=True),
+)
+def test_normal_forms_are_normal(scheme, text):
+    try:
+        normal = NORMAL[scheme](text)
+    except ValueError:
+        return
+    assert NORMAL[scheme](normal) == normal
+    assert normal.isprintable()
+    assert normal == normal.strip()
+
+
+@given(st.integers(0, 10**9 - 1))
+def test_isbn_10_has_one_right_check_digit(number):
+    digits = f"{number:09d}"
+    assert sum(_accepts("isbn", digits + check) for check in "0123456789X") == 1
+
+
+@given(st.sampled_from(["978", "979"]), st.integers(0, 10**9 - 1))
+def test_isbn_13_has_one_right_check_digit(prefix, number):
+    assert sum(_accepts("isbn", f"{prefix}{number:09d}{check}") for check in "0123456789") == 1
+
+
+@given(st.integers(0, 10**7 - 1))
+def test_issn_has_one_right_check_digit(number):
+    assert sum(_accepts("issn", f"{number:07d}{check}") for check in "0123456789X") == 1
+
+
+def _accepts(scheme, text):
+    try:
+        NORMAL[scheme](text)
+    except ValueError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("scheme", "value", "identifier"),
+    [
+        ("doi", "10.1000/XYZ", "doi:10.1000/xyz"),
+        ("doi", "10.48550/arXiv.1703.03400", "arxiv:1703.03400"),
+        ("arxiv", "arXiv:1703.03400", "arxiv:1703.03400"),
+    ],
+)
+def test_ids_of_works(scheme, value, identifier):
+    assert work_id(scheme, value) == identifier
+    assert scheme_of(identifier) + ":" + value_of(identifier) == identifier
+
+
+@pytest.mark.parametrize(
+    ("versioned", "bare"),
+    [("1703.03400v12", "1703.03400"), ("1703.03400", "1703.03400"), ("hep-th/9901001v2", "hep-th/9901001")],
+)
+def test_without_version(versioned, bare):
+    assert without_version(versioned) == bare
