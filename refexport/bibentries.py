@@ -194,7 +194,7 @@ def _language(raw: str) -> str:
 
 def _names(raw: str, field: str, notes: _Notes) -> tuple[Name, ...]:
     """The names; one that BibTeX could not split either is kept whole."""
-    marked = "".join("{" + span.text + "}" if span.has(Style.NOCASE) else span.text for span in from_latex(raw))
+    marked = "".join(_marked(span) for span in from_latex(raw))
     try:
         return parse_names(marked)
     except ValueError as problem:
@@ -206,6 +206,12 @@ def _names(raw: str, field: str, notes: _Notes) -> tuple[Name, ...]:
         except ValueError:
             names.append(Name(literal=re.sub(r"[{}]", "", one)))
     return tuple(names)
+
+
+def _marked(span: Span) -> str:
+    """The characters of a run, braces only where they keep words together."""
+    text = re.sub(r"[{}]", "", span.text)
+    return "{" + text + "}" if span.has(Style.NOCASE) else text
 
 
 def _parsed_date(raw: str, field: str, notes: _Notes) -> Date | None:
@@ -229,7 +235,7 @@ def _date_values(fields: Fields, notes: _Notes) -> Iterable[tuple[str, Value]]:
 
 def _with_month(date: Date, month: str, day: str, notes: _Notes) -> Date:
     """The date with its month, and day if there is one: ``mar``, ``March 5``, ``5~mar``, ``3``, ``spring``."""
-    words = re.findall(r"[A-Za-z]+|\d+", month)
+    words = sorted(re.findall(r"[A-Za-z]+|\d+", month), key=str.isdecimal)
     number = next((n for word in words if (n := SEASON_NUMBERS.get(word.lower()) or month_number(word))), None)
     if number is None:
         notes.add("month", "not a month; left out", month)

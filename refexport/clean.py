@@ -14,17 +14,17 @@ from refexport.model.name import OTHERS, Name, display_name
 from refexport.model.text import Text, plain_text, print_text
 
 PARTICLES = frozenset(
-    "af al am auf av bin d' d’ da dal dalla de degl' degli dei del dell' della delle den der des di do dos du e el "
+    "af al am auf av bin d' d’ da dal dalla de degl' degli dei del dell' della delle dem den der des di do dos du e el "
     "ibn la las le lo los ’t 't te ten ter thoe tho und van vande vanden vander vom von y zu zum zur".split()
 )
 """Small words before a family name. Source: CSL 1.0.2, "Non-dropping particles", and citeproc-js's list of them."""
 
 FAMILY_STARTS = frozenset(
-    "Abu Al Da Dal De Dei Del Della Den Der Di Dos Du El La Le Lo Mac Mc St. Ter Ten Van Vander Von Zu".split()
+    "Abu Al Da Dal De Dei Del Della Den Der Di Dos Du El La Le Lo Mac Mc St. Ter Ten Van Vander Von Zu Ó Ní".split()
 )
 """The same written large: after another name they are the first word of the family name ("Le Cun", "Van Gool")."""
 
-SUFFIX = re.compile(r"(?:Jr|Sr|Jnr|Snr|Junior|Senior)\.?|II|III|IV|2nd|3rd|4th", re.IGNORECASE)
+SUFFIX = re.compile(r"(?:Jr|Sr|Jnr|Snr|Junior)\.?|II|III|IV|2nd|3rd|4th", re.IGNORECASE)
 DEGREE = re.compile(
     r"\b(?:M\.?D|Ph\.?\s?D|M\.?Sc|B\.?Sc|M\.?P\.?H|D\.?Phil|R\.?N|F\.?R\.?C\.?[SP]|Dr|Prof)\b\.?,?\s*", re.IGNORECASE
 )
@@ -33,8 +33,8 @@ MARKS = " \t*†‡§¶‖#,;"
 
 ON_BEHALF = re.compile(r"(?:(?:on|in) behalf of|for)\s+(?:the\s+)?", re.IGNORECASE)
 ORGANISATION = re.compile(
-    r"\b(?:academy|agency|alliance|association|bureau|cent(?:er|re)|coalition|collaborations?|collaborators|college|"
-    r"commission|committee|company|consorti(?:um|a)|corporation|council|department|federation|foundation|government|"
+    r"\b(?:academy|agency|alliance|association|cent(?:er|re)|coalition|collaborations?|collaborators|college|"
+    r"commission|committee|consorti(?:um|a)|corporation|council|department|federation|foundation|government|"
     r"groups?|inc|initiative|institut(?:e|ion|o)?|investigators|laborator(?:y|ies)|ltd|ministry|network|"
     r"organi[sz]ation|partnership|program(?:me)?|project|society|survey|taskforce|team|universit(?:y|ät|é|at))\b",
     re.IGNORECASE,

@@ -20,6 +20,7 @@ TOKEN = re.compile(rf"{STRING}|{COMMENT}", re.DOTALL)
 HEADING = "## "
 """How a comment starts that is the heading of the entries below it."""
 
+BOM = "\ufeff"
 Tables = dict[str, dict[str, object]]
 
 
@@ -37,6 +38,8 @@ class Addition(NamedTuple):
 
 def append_entries(source: str, additions: Sequence[Addition]) -> str:
     """The file with new entries at its end or under their headings; WriteError if anything else would change."""
+    if source.startswith(BOM):
+        return BOM + append_entries(source.removeprefix(BOM), additions)
     result = _spliced(source, _sections(source, additions))
     expected = _read(source)
     for addition in additions:
@@ -53,6 +56,8 @@ def set_fields(source: str, key: str, values: Mapping[str, Spelled]) -> str:
 
 def set_entries(source: str, changes: Mapping[str, Mapping[str, Spelled]]) -> str:
     """The file with fields of some entries set, as `set_fields`."""
+    if source.startswith(BOM):
+        return BOM + set_entries(source.removeprefix(BOM), changes)
     pieces = {key: _piece(source, key) for key in changes}
     cuts = [(start, end, _changed(source[start:end], key, changes[key])) for key, (start, end) in pieces.items()]
     result = source
@@ -78,7 +83,7 @@ def print_entry(key: str, fields: Mapping[str, Spelled], comment: str = "") -> s
 def _read(source: str) -> Tables:
     """The tables of a file, numbers as they are spelled; WriteError if it cannot be read."""
     try:
-        return tomli.loads(source.removeprefix("\ufeff").replace("\r\n", "\n"), parse_float=str)
+        return tomli.loads(source.replace("\r\n", "\n"), parse_float=str)
     except (ValueError, RecursionError) as error:
         raise WriteError(f"not changed, because it cannot be read: {error}", "refexport check says more") from error
 
@@ -121,7 +126,7 @@ def _headings(source: str) -> Iterator[tuple[str, int]]:
 
 
 def _is_heading(source: str, found: re.Match[str]) -> bool:
-    return found[0].startswith(HEADING) and source[found.start() - 1 : found.start()] in ("", "\n", "\ufeff")
+    return found[0].startswith(HEADING) and source[found.start() - 1 : found.start()] in ("", "\n")
 
 
 def _spliced(source: str, sections: Sequence[_Section]) -> str:
@@ -132,7 +137,7 @@ def _spliced(source: str, sections: Sequence[_Section]) -> str:
     out = old[0]
     for section, following in zip(sections, old[1:], strict=True):
         for text in section.new:
-            out += (eol * 2 if out.strip("\ufeff") else "") + text.replace("\n", eol)
+            out += (eol * 2 if out else "") + text.replace("\n", eol)
         has_gap = following.startswith(eol * 2) or not (section.new and following.strip())
         out += following if has_gap else eol + following
     return out if out.endswith("\n") else out + eol

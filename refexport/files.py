@@ -126,11 +126,11 @@ def _sync_folder(folder: Path) -> None:
 
 def _sweep(target: Path) -> None:
     """Removes temporary files whose writer died: nobody holds their lock."""
-    for name in os.listdir(target.parent):
-        if name.startswith(f".{target.name}.") and name.endswith(TEMPORARY):
-            with contextlib.suppress(OSError), (target.parent / name).open("rb") as file:
+    for path in target.parent.iterdir():
+        if path.name.startswith(f".{target.name}.") and path.name.endswith(TEMPORARY):
+            with contextlib.suppress(OSError), path.open("rb") as file:
                 _try_lock(file.fileno())
-                (target.parent / name).unlink()
+                path.unlink()
 
 
 def _wait_for(side: Path, path: Path, wait: float, say: Callable[[str], None] | None) -> int:

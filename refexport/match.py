@@ -218,7 +218,7 @@ DOUBTS: tuple[tuple[Doubt, str], ...] = (
     ),
     (lambda _e, _c, s: s.years is not None and abs(s.years) > YEARS_APART, "the years are far apart"),
     # a post, a talk or a thesis is called as the paper that it presents ("How to train your MAML")
-    (lambda e, c, _s: len({_kind(e), _kind(c), ""}) > 2, "the one is no such work as the other"),
+    (lambda e, c, _s: are_two_kinds(e, c), "the one is no such work as the other"),
     # Crossref takes preprints from anyone: copies of known papers, with their authors, are deposited years after
     (
         lambda _e, c, s: c.type == "preprint" and not c.arxiv and not _is_near(s),
@@ -245,6 +245,11 @@ KINDS = {
 """Entry type -> kind; two works of two kinds are two works. ``misc`` and no type may be anything."""
 
 
+def are_two_kinds(one: Entry, other: Entry) -> bool:
+    """Whether the types of two entries say that they are not one work: a paper and a post of the same words."""
+    return len({KINDS.get(one.type, ""), KINDS.get(other.type, ""), ""}) > 2
+
+
 def contradicts(hand: Entry, told: Entry) -> bool:
     """Whether a record is about another work than the hand's own words: title unlike, and no author to back it."""
     titles = full_title(hand), full_title(told)
@@ -263,10 +268,6 @@ def _joined(title: str) -> str:
 
 def _is_notice(words: str) -> bool:
     return any(word in NOTICES or NUMBER.fullmatch(word) for word in fold(words).split())
-
-
-def _kind(entry: Entry) -> str:
-    return KINDS.get(entry.type, "")
 
 
 def _people(names: Iterable[Name]) -> tuple[Name, ...]:

@@ -1,4 +1,4 @@
-"""MathML, as registries put it into titles, as TeX without the dollars; total.
+"""MathML, as registries put it into titles, as TeX without the dollars; letters of any kind stay letters; total.
 
 Elements: MathML 3.0, chapter 3 (presentation markup). An element that is not known gives what it holds.
 """
@@ -7,16 +7,6 @@ import re
 from collections.abc import Callable, Sequence
 
 PIECE = re.compile(r"<(/?)(?:\w+:)?([A-Za-z]+)([^<>]*)>|([^<]+|<)")
-LETTERS = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "varepsilon", "ϵ": "epsilon", "ζ": "zeta", "η": "eta",
-    "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "µ": "mu", "ν": "nu", "ξ": "xi", "π": "pi",
-    "ρ": "rho", "σ": "sigma", "τ": "tau", "υ": "upsilon", "φ": "varphi", "ϕ": "phi", "χ": "chi", "ψ": "psi",
-    "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi", "Σ": "Sigma",
-    "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega", "ℓ": "ell", "∞": "infty", "×": "times", "±": "pm", "⋅": "cdot", "→": "to",
-    "≤": "leq", "≥": "geq", "≈": "approx", "∼": "sim", "∂": "partial", "∇": "nabla", "⊙": "odot", "′": "prime",
-}  # fmt: skip
-"""Character -> macro. Source: unicode-math's table of symbols (Will Robertson), the ones met in titles."""
-
 INVISIBLE = re.compile(r"[\u2061-\u2064\u200b\u00a0\s]+")
 """Function application, invisible times, separator and plus, and white space, which has no meaning in maths."""
 
@@ -35,17 +25,10 @@ SHAPES: dict[str, Callable[[Args], str]] = {
 
 COUNT = {"msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "mfrac": 2, "mroot": 2}
 ACCENTS = {
-    "¯": "bar",
-    "‾": "bar",
-    "^": "hat",
-    "˜": "tilde",
-    "~": "tilde",
-    "→": "vec",
-    "⃗": "vec",
+    "¯": "bar", "‾": "bar", "^": "hat", "ˆ": "hat", "˜": "tilde", "~": "tilde", "∼": "tilde", "→": "vec", "⃗": "vec",
     "˙": "dot",
-    "ˆ": "hat",
-}
-
+}  # fmt: skip
+"""Operator above a base -> its accent."""
 
 PRESCRIPTS, NONE = "<mprescripts>", "<none>"
 MARKS = frozenset({PRESCRIPTS, NONE})
@@ -104,13 +87,13 @@ def _tex(element: _Element) -> str:
 def _leaf(element: _Element, text: str) -> str:
     """The characters of a token element; upright words as such."""
     bare = INVISIBLE.sub("" if element.name in ("mi", "mn", "mo") else " ", text)
-    if element.name in ("math", "mrow", "mstyle", "semantics") or not bare.strip():
+    if not bare.strip() or element.name in ("math", "mrow", "mstyle", "semantics"):
         return _plain(bare.strip())
     if element.name in ("mtext", "ms"):
         return f"\\text{{{_plain(bare)}}}"
     if element.name == "mi" and (len(bare) > 1 or "normal" in element.attributes) and bare.isalpha() and bare.isascii():
         return f"\\mathrm{{{bare}}}"
-    return "".join(f"\\{LETTERS[c]} " if c in LETTERS else _plain(c) for c in bare)
+    return bare if bare in ACCENTS else _plain(bare)
 
 
 def _plain(text: str) -> str:
@@ -123,7 +106,7 @@ def _unit(tex: str) -> str:
 
 
 def _accented(base: str, accent: str) -> str:
-    macro = ACCENTS.get(accent.strip()) or {"\\to": "vec", "\\sim": "tilde"}.get(accent.strip(), "")
+    macro = ACCENTS.get(accent.strip())
     return f"\\{macro}{{{base}}}" if macro else f"\\overset{{{accent}}}{{{base}}}"
 
 

@@ -1,13 +1,14 @@
 """Project: entries.toml and its lock, merged; what every command but ``init`` works on."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 
 from refexport.checks import find
 from refexport.checks.rule import Finding, Subject
 from refexport.entries import Hand, Library, load_entries
+from refexport.errors import FileError
 from refexport.lock import Lock, read_lock
 from refexport.merge import merge
 from refexport.model.entry import Entry, Merged
@@ -37,16 +38,19 @@ class Project:
         """What is exported."""
         return tuple(merged.entry for merged in self.merged)
 
-    def findings(self, keys: Sequence[str] = ()) -> list[Finding]:
-        """What there is to fix, at its place in entries.toml, sorted by line."""
-        subject = Subject(self.merged, dt.datetime.now(tz=dt.UTC).year)
+    def findings(self, keys: Collection[str] = ()) -> list[Finding]:
+        """What there is to fix, at its place in entries.toml, sorted by line; FileError for an unknown key."""
         hands = {hand.entry.key: hand for hand in self.library.hands}
-        found = [self._placed(one, hands[one.key]) for one in find(subject, self._allowed())]
+        if unknown := [key for key in keys if key not in hands]:
+            raise FileError(f"{self.path} has no entry {', '.join(unknown)}")
+        subject = Subject(self.merged, dt.datetime.now(tz=dt.UTC).year)
+        found = [self._placed(one, hands.get(one.key)) for one in find(subject, self._allowed())]
         return sorted((one for one in found if not keys or one.key in keys), key=lambda one: one.line)
 
     def _merge(self, hand: Hand) -> Merged:
+        records = self.lock.get(hand.entry.key, ())
         prefer = hand.prefer or self.library.settings.prefer
-        return merge(hand.entry, self.lock.get(hand.entry.key, ()), prefer=prefer, omit=hand.omit)
+        return merge(hand.entry, records, prefer=prefer, omit=hand.omit, trust="other-work" in hand.allow)
 
     def _allowed(self) -> Mapping[str, Mapping[str, str]]:
         return {
@@ -54,5 +58,8 @@ class Project:
             **{hand.entry.key: hand.allow for hand in self.library.hands if hand.allow},
         }
 
-    def _placed(self, one: Finding, hand: Hand) -> Finding:
-        return one._replace(path=str(self.path), line=hand.lines.get(one.field, hand.line))
+    def _placed(self, one: Finding, hand: Hand | None) -> Finding:
+        """The finding at the line of its field, else of its entry; one about all entries stands in the settings."""
+        lines = hand.lines if hand else self.library.settings.lines
+        field = one.field if hand else f"check.{one.field}"
+        return one._replace(path=str(self.path), line=lines.get(field, hand.line if hand else 1))

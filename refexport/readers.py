@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from refexport.imports.reading_list import Line, read_list
+from refexport.model.entry import Entry, Spelled, print_value
 
 
 class Reader(NamedTuple):
@@ -17,3 +18,11 @@ READERS: dict[str, Reader] = {
     "list": Reader(lambda text, _name: read_list(text), frozenset({".md", ".markdown", ".txt", ".rst", ".org"})),
 }
 """name (as in ``--from``) -> reader."""
+
+
+def table_of(entry: Entry) -> dict[str, Spelled]:
+    """An entry as a table of entries.toml: type first, arXiv's id by its shorthand."""
+    fields = {field: print_value(field, value) for field, value in entry.fields.items() if value}
+    if entry.arxiv:
+        fields = {"arxiv": entry.arxiv, **{f: v for f, v in fields.items() if f not in ("eprint", "eprinttype")}}
+    return ({"type": entry.type} if entry.type else {}) | fields

@@ -3,6 +3,7 @@
 The one reader of TOML, so that no file means two things (knowledge: tomllib, tomlkit and tomli differ on some).
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
@@ -11,6 +12,7 @@ import tomli
 
 from refexport.errors import InputError, Problem
 from refexport.lines import COMMENT, PART, STRING, Lines
+from refexport.mistakes import explain
 
 MAX_BYTES = 50_000_000
 MAX_PARTS = 16
@@ -20,58 +22,6 @@ SHOWN = 80
 
 DOTTED = re.compile(rf"(?<![\w.-])(?:{PART}[ \t]*+\.[ \t]*+){{{MAX_PARTS}}}")
 STRINGS = re.compile(rf"{STRING}|{COMMENT}", re.DOTALL)
-
-NO_FIELD = ("Invalid statement", "Expected '='", "Expected ']'", "Invalid initial")
-SEEN_LATE = ("Unclosed", 'Expected "\'"')
-AFTER = "Expected newline"
-WORDS = (
-    (
-        "Illegal character '\\n'",
-        "",
-        "a string is not closed",
-        'end it with "; a text of several lines stands in """ … """',
-    ),
-    ('Expected "\'"', "", "a string is not closed", "end it with '"),
-    (
-        "Unterminated string",
-        "",
-        "a string of several lines is not closed",
-        "end it with the three quotes it starts with",
-    ),
-    ("Unescaped", "", "a backslash in double quotes must be doubled", r"write \\\\, or put the value in single quotes"),
-    (
-        "Invalid hex",
-        "",
-        "a backslash in double quotes must be doubled",
-        r"write \\\\, or put the value in single quotes",
-    ),
-    ("Illegal character", "", "a control character in a string", "remove it"),
-    (AFTER, r"[\"'\]}\w]\s*,\s*(?:#.*)?$", "a comma after the value", "remove the comma"),
-    (AFTER, r"=\s*'(.*)'\s*$", "the string ends at its second apostrophe", r'write it in double quotes: "\1"'),
-    (AFTER, r"=\s*\"(.*)\"\s*$", 'the string ends at its second "', r"put it in single quotes: '\1'"),
-    (AFTER, r"^\s*([^=]+?)\s*=\s*(0\d+)\s*$", "a number cannot start with 0", r'write it in quotes: \1 = "\2"'),
-    ("", r"=\s*[“”„‘’«»`]", "typographic quotes around a value", 'write straight ones: "…"'),
-    ("Invalid value", r"=\s*(?:#.*)?$", "a field without a value", "write a value, or remove the line"),
-    ("Invalid value", r",\s*,", "a list with a gap", "remove one of the two commas"),
-    ("Invalid value", r"^\s*([^=]+?)\s*=\s*([^\"'\[{]+?)\s*$", "a text without quotes", r'write \1 = "\2"'),
-    (AFTER, r"^\s*([^=]+?)\s*=\s*([^\"'\[{]+?)\s*$", "a value without quotes", r'write \1 = "\2"'),
-    ("Expected '='", r"^\s*([\w-]+)\s*:", "a colon where = belongs", r"write \1 = …"),
-    ("Invalid statement", "^@", "this is BibTeX, not TOML", "refexport import reads .bib files"),
-    ("Expected '='", "", "neither a header, a field nor a comment", 'write field = "…"'),
-    ("Invalid statement", "", "neither a header, a field nor a comment", 'write field = "…"'),
-    ("Expected ']'", r"^\s*\[(.*)\]", "a header that cannot be read", r'write it in quotes: ["\1"]'),
-    ("Expected ']'", "", "a header without its closing bracket", "write [key]"),
-    ("Invalid initial", r"^\s*\[", "a header without a cite key", "write [key]"),
-    ("Invalid initial", "", "a name that cannot be read", 'write field = "…"'),
-    ("Invalid value", "", "a value that cannot be read", 'write it in quotes: "…"'),
-    (AFTER, "", "something after the end of a header or value", "write one header or field a line"),
-    ("Unclosed array", "", "a list that is not closed, or lacks a comma", 'write ["…", "…"]'),
-    ("Unclosed inline", "", "a table that is not closed, or lacks a comma", 'write { family = "…", given = "…" }'),
-    ("Cannot", "", "this was given before in another way", "keep one of the two"),
-    ("TOML inline", "", "lists are nested too deeply", "a value is a list of strings at most"),
-    ("Exceeds the limit", "", "a number of thousands of digits", "write it in quotes"),
-)
-"""(start of tomli's message, pattern of the line, our message, hint made from the pattern's groups); the first wins."""
 
 
 class Source(NamedTuple):
@@ -191,32 +141,20 @@ def _twice(piece: _Piece, name: str, first: int) -> Problem:
     )
 
 
-def _explained(error: Exception, piece: _Piece, name: str) -> Problem:
-    """The reader's message in words that say what to write."""
-    said, position = (error.msg, error.pos) if isinstance(error, tomli.TOMLDecodeError) else (str(error), 0)
-    position = _place(said, piece.text, position)
-    line = piece.text.count("\n", 0, position) + 1
-    fields = [s for s in Lines(piece.text).statements if s.start <= position and not s.is_header]
-    if said == "Cannot overwrite a value" and fields:
-        line, first = fields[-1].line, next(s.line for s in fields if s.path == fields[-1].path)
-        message, hint = f"the field stands twice, first in line {piece.line + first - 1}", "keep one of the two"
-    else:
-        message, hint = _in_words(said, piece.text.split("\n")[line - 1])
-    field = ".".join(fields[-1].path[len(piece.path) :]) if fields and not said.startswith(NO_FIELD) else ""
-    return Problem(name, piece.line + line - 1, message, hint, ".".join(piece.path), field)
+def _explained(error: ValueError | RecursionError, piece: _Piece, name: str) -> Problem:
+    said, position = str(error), _culprit(piece.text)
+    if isinstance(error, tomli.TOMLDecodeError):
+        said, position = error.msg, min(error.pos, len(piece.text))
+    line, field, message, hint = explain(said, position, piece.text, piece.line)
+    return Problem(name, line, shown(message), shown(hint), ".".join(piece.path), field)
 
 
-def _place(said: str, text: str, position: int) -> int:
-    """Where the mistake was made: the reader sees an open string or list only where the next thing starts."""
-    if said == "Unterminated string":
-        return max(text.rfind('"""'), text.rfind("'''"))
-    if said.startswith(SEEN_LATE):
-        return len(text[:position].rstrip()) - 1
-    return min(position, len(text))
-
-
-def _in_words(said: str, line: str) -> tuple[str, str]:
-    for seen, pattern, message, hint in WORDS:
-        if said.startswith(seen) and (found := re.search(pattern, line)):
-            return message, shown(found.expand(hint))
-    return said[0].lower() + shown(said[1:]), ""
+def _culprit(text: str) -> int:
+    """Where the first header or field starts that cannot be read, for errors that do not say."""
+    starts = [statement.start for statement in Lines(text).statements]
+    for start, end in itertools.pairwise([*starts, len(text)]):
+        try:
+            tomli.loads(text[start:end])
+        except (ValueError, RecursionError):
+            return start
+    return 0

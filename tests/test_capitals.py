@@ -17,7 +17,7 @@ def test_capitals_that_mean_something(word):
     assert is_shouting(word)
 
 
-@pytest.mark.parametrize("word", ["Learning", "Few-Shot", "A", "learning", "meta-learning", "2nd", "Alpha/Beta", "O", "Évian"][:-2] + ["Évian"])
+@pytest.mark.parametrize("word", ["Learning", "Few-Shot", "A", "learning", "2nd", "Alpha/Beta", "Évian"])
 def test_capitals_of_title_case(word):
     assert not is_shouting(word)
 

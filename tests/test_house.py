@@ -13,7 +13,7 @@ PACKAGE = ROOT / "refexport"
 
 FLOORS = {
     "errors": 0, "fold": 0,
-    "model": 1, "files": 1, "lines": 1, "mathml": 1, "letters": 1,
+    "model": 1, "files": 1, "mistakes": 1, "mathml": 1, "letters": 1,
     "source": 2, "entries": 2, "edit": 2, "lock": 2, "schema": 2, "match": 2, "keys": 2, "markup": 2,
     "merge": 3, "latex": 3, "bib": 3, "clean": 3, "venues": 3,
     "formats": 4, "services": 4, "imports": 4, "checks": 4,

@@ -19,10 +19,11 @@ from refexport.mathml import mathml_to_tex
         ("<msqrt><mi>n</mi></msqrt>", r"\sqrt{n}"),
         ("<mroot><mi>n</mi><mn>3</mn></mroot>", r"\sqrt[3]{n}"),
         ("<mover><mi>x</mi><mo>¯</mo></mover>", r"\bar{x}"),
+        ("<mover><mi>x</mi><mo>^</mo></mover>", r"\hat{x}"),
         ("<mover><mi>x</mi><mo>→</mo></mover>", r"\vec{x}"),
         ("<mover><mi>x</mi><mi>k</mi></mover>", r"\overset{k}{x}"),
         ("<munder><mi>x</mi><mi>k</mi></munder>", r"\underset{k}{x}"),
-        ("<mi>α</mi><mo>≤</mo><mi>β</mi>", r"\alpha \leq \beta"),
+        ("<mi>α</mi><mo>≤</mo><mi>β</mi>", "α≤β"),
         ("<mi>sin</mi><mo>\u2061</mo><mi>x</mi>", r"\mathrm{sin}x"),
         ('<mi mathvariant="normal">Tb</mi><mtext>for all</mtext>', r"\mathrm{Tb}\text{for all}"),
         (

@@ -1,5 +1,7 @@
 """Venues: the table held against dblp's own records of the proceedings."""
 
+import json
+import lzma
 import re
 
 import pytest
@@ -74,7 +76,6 @@ def number(title):
 
 
 def test_the_counts_are_dblps(shared):
-    lzma, json = pytest.importorskip("lzma"), pytest.importorskip("json")
     streams = {name: stream for stream, rows in VENUES.items() for row in rows for name in row.names}
     checked = 0
     with lzma.open(shared / "registry" / "data" / "dblp-proceedings.jsonl.xz", "rt", encoding="utf-8") as lines:
@@ -93,7 +94,6 @@ def test_the_counts_are_dblps(shared):
 
 
 def test_the_publishers_are_dblps(shared):
-    lzma, json = pytest.importorskip("lzma"), pytest.importorskip("json")
     streams = {name: stream for stream, rows in VENUES.items() for row in rows for name in row.names}
     with lzma.open(shared / "registry" / "data" / "dblp-proceedings.jsonl.xz", "rt", encoding="utf-8") as lines:
         for told in map(json.loads, lines):

@@ -1,27 +1,52 @@
 """Checks: all rules, and the findings they make of a library."""
 
+import difflib
 from collections.abc import Iterable, Mapping
 
 from refexport.checks import fields, library, records, values
 from refexport.checks.rule import Finding, Rule, Subject
+from refexport.entries import RESERVED
 
-RULES: dict[str, Rule] = {rule.name: rule for rules in (fields, values, library, records) for rule in rules.RULES}
 LEVELS = ("note", "warning", "error")
+
+WAIVER_RULES = (
+    Rule("unknown-rule", "warning", "an allowance for a rule that there is not", lambda _subject: ()),
+    Rule("unused-allow", "note", "an allowance that nothing needs (any more)", lambda _subject: ()),
+)
+"""Rules about ``allow``; `find` looks itself, because they are about the other rules' findings."""
+
+RULES: dict[str, Rule] = {
+    rule.name: rule for rules in (fields, values, library, records) for rule in rules.RULES
+} | {rule.name: rule for rule in WAIVER_RULES}  # fmt: skip
 
 
 def find(subject: Subject, allowed: Mapping[str, Mapping[str, str]] | None = None) -> list[Finding]:
     """Every finding but those that are allowed (cite key, or "" for all -> rule -> reason), with its rule's level."""
-    allowed = allowed or {}
-    found: list[Finding] = []
-    for rule in RULES.values():
-        found += [one._replace(level=rule.level) for one in rule.check(subject) if not _is_allowed(one, allowed)]
-    return found
+    found = [one for rule in RULES.values() for one in rule.check(subject)]
+    told = [one for one in found if not _is_allowed(one, allowed or {})]
+    return [one._replace(level=RULES[one.rule].level) for one in (*told, *_waivers(allowed or {}, found))]
+
+
+def worst(found: Iterable[Finding]) -> str:
+    """The highest level among the findings, or nothing."""
+    return max((one.level for one in found), key=LEVELS.index, default="")
 
 
 def _is_allowed(one: Finding, allowed: Mapping[str, Mapping[str, str]]) -> bool:
     return one.rule in allowed.get("", {}) or one.rule in allowed.get(one.key, {})
 
 
-def worst(found: Iterable[Finding]) -> str:
-    """The highest level among the findings, or nothing."""
-    return max((one.level for one in found), key=LEVELS.index, default="")
+def _waivers(allowed: Mapping[str, Mapping[str, str]], found: Iterable[Finding]) -> Iterable[Finding]:
+    """What is wrong with the allowances; those for all entries are found under the settings' own table."""
+    needed = {(key, one.rule) for one in found for key in ("", one.key)}
+    for key, waivers in allowed.items():
+        for rule in waivers:
+            if rule not in RULES:
+                yield Finding("unknown-rule", key or RESERVED, "allow", f'there is no rule "{rule}"', _near(rule))
+            elif (key, rule) not in needed:
+                yield Finding("unused-allow", key or RESERVED, "allow", f"there is no {rule} here", "delete it")
+
+
+def _near(rule: str) -> str:
+    near = difflib.get_close_matches(rule, RULES, 1)
+    return f'did you mean "{near[0]}"?' if near else ""

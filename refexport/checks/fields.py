@@ -6,24 +6,19 @@ from collections.abc import Iterable
 from refexport.checks.rule import Check, Finding, Rule, Subject, finding
 from refexport.model.datamodel import FIELDS, TYPES
 
-REQUIRED = tuple(sorted({alternatives for needs in TYPES.values() for alternatives in needs}))
+REQUIRED = tuple(sorted({alternatives[0] for needs in TYPES.values() for alternatives in needs}))
+"""The fields that rules are named by: the first of each group of alternatives."""
 
 
-def _missing(alternatives: tuple[str, ...]) -> Check:
-    name = f"missing-{alternatives[0]}"
-
+def _missing(first: str) -> Check:
     def check(subject: Subject) -> Iterable[Finding]:
         for merged in subject.entries:
             entry = merged.entry
-            if alternatives in TYPES.get(entry.type, ()) and not any(entry.has(field) for field in alternatives):
-                said = " or ".join(alternatives)
-                yield finding(
-                    name,
-                    merged,
-                    alternatives[0],
-                    f"{_with_article(entry.type)} needs {said}",
-                    "add it, or an identifier to fetch it by",
-                )
+            for alternatives in TYPES.get(entry.type, ()):
+                if alternatives[0] == first and not any(entry.has(field) for field in alternatives):
+                    said = f"{_with_article(entry.type)} needs {' or '.join(alternatives)}"
+                    hint = "add it, or an identifier to fetch it by"
+                    yield finding(f"missing-{first}", merged, first, said, hint)
 
     return check
 
@@ -49,27 +44,10 @@ def _unknown_types(subject: Subject) -> Iterable[Finding]:
             yield finding("unknown-type", merged, "type", f'there is no entry type "{merged.entry.type}"', hint)
 
 
-def _rules() -> Iterable[Rule]:
-    alternatives_of: dict[str, list[tuple[str, ...]]] = {}
-    for alternatives in REQUIRED:
-        alternatives_of.setdefault(f"missing-{alternatives[0]}", []).append(alternatives)
-    for name, all_alternatives in alternatives_of.items():
-        checks = [_missing(alternatives) for alternatives in all_alternatives]
-
-        def check(subject: Subject, checks: list[Check] = checks) -> Iterable[Finding]:
-            for one in checks:
-                yield from one(subject)
-
-        yield Rule(
-            name,
-            "warning",
-            f"a type that requires {name.removeprefix('missing-')} has none (biblatex manual, 2.1.1)",
-            check,
-        )
-
+ABOUT = "nothing in {} where the type requires it (biblatex manual, 2.1.1)"
 
 RULES = (
-    *_rules(),
+    *(Rule(f"missing-{first}", "warning", ABOUT.format(first), _missing(first)) for first in REQUIRED),
     Rule("unknown-field", "warning", "a field that the model does not know", _unknown_fields),
     Rule("unknown-type", "warning", "an entry type that the model does not know", _unknown_types),
 )

@@ -5,16 +5,12 @@ from collections.abc import Callable, Iterable
 
 from refexport.checks.rule import Check, Finding, Rule, Subject, finding
 from refexport.fold import fold
-from refexport.match import family_of
-from refexport.model.entry import Entry
-from refexport.model.ids import NORMAL, without_version
+from refexport.match import are_two_kinds, family_of, full_title
+from refexport.model.entry import Entry, identifiers
+from refexport.model.ids import NORMAL, scheme_of, value_of, without_version
 
-
-def _normal(scheme: str, value: str) -> str:
-    try:
-        return without_version(NORMAL[scheme](value).replace("-", "")) if value else ""
-    except ValueError:
-        return ""
+YEARS_APART = 1
+"""A preprint and its publication under two keys; a column of the same title each year is not one work."""
 
 
 def _duplicate(name: str, field: str, said: str, value_of: Callable[[Entry], str]) -> Check:
@@ -23,13 +19,9 @@ def _duplicate(name: str, field: str, said: str, value_of: Callable[[Entry], str
         for merged in subject.entries:
             value = value_of(merged.entry)
             if value in first:
-                yield finding(
-                    name,
-                    merged,
-                    field,
-                    f"the {said} of {first[value]} too: {value}",
-                    "keep one entry; an edition or version of its own needs its own identifier",
-                )
+                told = f"the {said} of {first[value]} too: {value}"
+                hint = "keep one entry; an edition or version of its own needs its own identifier"
+                yield finding(name, merged, field, told, hint)
             elif value:
                 first[value] = merged.entry.key
 
@@ -37,29 +29,54 @@ def _duplicate(name: str, field: str, said: str, value_of: Callable[[Entry], str
 
 
 def _duplicate_titles(subject: Subject) -> Iterable[Finding]:
-    """Entries of the same folded title, year and first author that share no identifier."""
-    seen: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    """Entries of the same folded title and first author that share no identifier, a year apart at most."""
+    seen: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for merged in subject.entries:
         entry = merged.entry
         authors = entry.names("author")
-        mark = (fold(entry.plain("title")), family_of(authors[0]) if authors else "", str(entry.year or ""))
-        if mark[0] and mark[1] and seen[mark]:
-            yield finding(
-                "duplicate-title", merged, "title", f"the title, first author and year of {seen[mark][0]} too"
-            )
-        seen[mark].append(entry.key)
+        mark = (fold(full_title(entry)), family_of(authors[0]) if authors else "")
+        if not all(mark):
+            continue
+        if twin := next((other for other in seen[mark] if _is_twin(entry, other)), None):
+            yield finding("duplicate-title", merged, "title", f"the title, first author and year of {twin.key} too")
+        seen[mark].append(entry)
 
 
-def _of_book(entry: Entry) -> str:
-    return _normal("isbn", entry.plain("isbn")) if entry.type in ("book", "collection", "proceedings") else ""
+def _is_twin(entry: Entry, other: Entry) -> bool:
+    if entry.year and other.year and abs(entry.year - other.year) > YEARS_APART:
+        return False
+    shared = any(of(entry) == of(other) != "" for *_, of in IDENTIFIERS)
+    return not shared and not are_two_kinds(entry, other)
+
+
+def _of(scheme: str) -> Callable[[Entry], str]:
+    """The entry's identifier of a scheme as it is compared: arXiv's without version."""
+
+    def value(entry: Entry) -> str:
+        values = (value_of(one) for one in identifiers(entry) if scheme_of(one) == scheme)
+        return without_version(next(values, "")) if scheme == "arxiv" else next(values, "")
+
+    return value
+
+
+def _isbn_of_book(entry: Entry) -> str:
+    """Nine digits that ISBN-10 and ISBN-13 of a book share; a chapter has its book's ISBN rightly."""
+    if entry.type not in ("book", "collection", "proceedings"):
+        return ""
+    try:
+        digits = NORMAL["isbn"](entry.plain("isbn")).replace("-", "")
+    except ValueError:
+        return ""
+    return digits if digits.startswith("979") else digits[-10:-1]
 
 
 IDENTIFIERS: tuple[tuple[str, str, str, str, Callable[[Entry], str]], ...] = (
-    ("duplicate-doi", "error", "doi", "DOI", lambda entry: _normal("doi", entry.plain("doi"))),
-    ("duplicate-arxiv", "error", "eprint", "arXiv id", lambda entry: _normal("arxiv", entry.arxiv)),
-    ("duplicate-isbn", "warning", "isbn", "ISBN", _of_book),
+    ("duplicate-doi", "error", "doi", "DOI", _of("doi")),
+    ("duplicate-arxiv", "error", "eprint", "arXiv id", _of("arxiv")),
+    ("duplicate-dblp", "error", "dblp", "dblp key", _of("dblp")),
+    ("duplicate-isbn", "warning", "isbn", "ISBN", _isbn_of_book),
 )
-"""rule, level, field, what it is called, how it is compared (a chapter shares its book's ISBN rightly)."""
+"""rule, level, field, what it is called, how it is compared."""
 
 RULES = (
     *(

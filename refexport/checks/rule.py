@@ -31,7 +31,7 @@ Check = Callable[[Subject], Iterable[Finding]]
 
 
 class Rule(NamedTuple):
-    """A check with its name (read as "allow …") and what it is about; ``level`` is ``error`` or ``warning``."""
+    """A check with its name (read as "allow …") and what it is about; ``level`` is one of `checks.LEVELS`."""
 
     name: str
     level: str

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 
 from refexport.checks.rule import Check, Finding, Rule, Subject, finding
-from refexport.model.datamodel import TEXT, datatype_of
+from refexport.model.datamodel import datatype_of
 from refexport.model.entry import Entry
 from refexport.model.ids import NORMAL
+from refexport.model.name import display_name
 from refexport.model.text import VERBATIM
 
-IDENTIFIER_FIELDS = {"doi": "doi", "isbn": "isbn", "issn": "issn", "pmid": "pmid", "dblp": "dblp"}
 URL = re.compile(r"(?:https?|ftp)://[^\s/<>\"{}|\\^`]+\S*", re.IGNORECASE)
 PAGES = re.compile(r"(\d+)--(\d+)")
 TEX = re.compile(r"\\[A-Za-z]+|\\[\"'`^~=.]|\{\\")
@@ -67,13 +67,17 @@ def _tex_in_text(subject: Subject) -> Iterable[Finding]:
 
 
 def _said(entry: Entry, field: str) -> str:
-    """The characters of a text field that are neither maths nor marked as raw TeX."""
-    spans = entry.text(field) if datatype_of(field) == TEXT else ()
-    return "".join(span.text for span in spans if not span.styles & VERBATIM)
+    """The characters of names, and those of a text that are neither maths nor marked as raw TeX."""
+    match datatype_of(field):
+        case "text":
+            return "".join(span.text for span in entry.text(field) if not span.styles & VERBATIM)
+        case "names":
+            return " ".join(display_name(name) for name in entry.names(field))
+    return ""
 
 
 IDENTIFIER_RULES = tuple(
-    Rule(f"bad-{scheme}", "error", f"{about}", _bad_identifier(scheme))
+    Rule(f"bad-{scheme}", "error", about, _bad_identifier(scheme))
     for scheme, about in (
         ("doi", "a DOI that cannot be one (DOI handbook, 2.2)"),
         ("arxiv", "an arXiv id that cannot be one (arXiv identifier scheme)"),

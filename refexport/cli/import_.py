@@ -13,9 +13,9 @@ from refexport.files import read_bytes, write_atomic
 from refexport.fold import fold
 from refexport.imports.reading_list import Line
 from refexport.keys import cite_key, unused_key
-from refexport.model.entry import Entry, print_entry
+from refexport.model.entry import Entry
 from refexport.project import Project
-from refexport.readers import READERS
+from refexport.readers import READERS, table_of
 from refexport.report.text import printable
 
 
@@ -146,7 +146,7 @@ def _additions(file: Path, taken: Sequence[Taken], *, as_keywords: bool) -> list
             if entry.has("title")
             else f"{file.name}:{one.line.number}"
         )
-        additions.append(Addition(one.key, print_entry(entry), comment, new_heading))
+        additions.append(Addition(one.key, table_of(entry), comment, new_heading))
     return additions
 
 

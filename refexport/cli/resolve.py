@@ -38,10 +38,11 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
     file = entries_path(path)
     if take:
         return _take(file, keys, take)
-    wanted = _wanted(Project(file), keys)
+    project = Project(file)
+    wanted = _wanted(project, keys)
     resolutions: list[Resolution] = []
     for start in range(0, len(wanted), CHUNK):
-        part = _resolve(wanted[start : start + CHUNK])
+        part = _resolve(wanted[start : start + CHUNK], project.library.settings.mailto)
         if pick and sys.stdin.isatty():
             part = [_picked(one) for one in part]
         if write or pick:
@@ -70,10 +71,10 @@ def _wanted(project: Project, keys: Sequence[str]) -> list[Entry]:
     )
 
 
-def _resolve(entries: Sequence[Entry]) -> list[Resolution]:
+def _resolve(entries: Sequence[Entry], mailto: str) -> list[Resolution]:
     from refexport.http import Client
 
-    return resolve(entries, Client(version=__version__, say=say))
+    return resolve(entries, Client(mailto, __version__, say=say))
 
 
 def _write(file: Path, resolutions: Sequence[Resolution]) -> None:

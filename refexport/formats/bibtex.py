@@ -41,6 +41,9 @@ PROCEEDINGS = frozenset({"mvproceedings", "proceedings"})
 ONE_NUMBER = HOSTED | BOOKS | PROCEEDINGS | {"inproceedings"}
 """Types whose styles refuse a volume beside a number."""
 
+SORTED_BY_EDITOR = frozenset({"book", "inbook", "proceedings"})
+"""Blocks that styles sort by their editors when they have no authors (plain.bst, ``presort``)."""
+
 WITH_INSTITUTION = frozenset({"report", "thesis"})
 ISSUERS = ("institution", "publisher", "organization")
 
@@ -101,7 +104,7 @@ def _block(entry: Entry) -> tuple[Block, list[Loss]]:
     held, lost = lay_out(entry, _table(entry.type) | _unknown(entry))
     if not entry.has("genre") and type_ in UNNAMED:
         held["type"] = UNNAMED[type_]
-    if not entry.has("author") and not entry.has("editor"):
+    if not entry.has("author") and not (entry.has("editor") and type_ in SORTED_BY_EDITOR):
         held.setdefault("key", _sort_key(entry))
     if (sub := subtype(type_, entry)) and held.setdefault("entrysubtype", sub) != sub:
         lost.append(Loss(entry.key, "type", f"written as @{type_}"))

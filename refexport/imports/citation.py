@@ -1,90 +1,72 @@
-"""Citation: one line of somebody's list -> an entry, as far as the line says.
+"""Citation: a piece of somebody's list -> an entry, as far as the piece says, and remarks about what it does not.
 
-Recognised are the ways in which people write references; each is a pattern in `SHAPES` with a line of that shape.
+What has no field of its own (a venue's short name, a remark, code beside the paper) is kept in ``annotation``.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from refexport.imports.people import parse_people
-from refexport.model.date import Date
+from refexport.imports.labels import DATE, LINK, NOTE, NUMBER, PEOPLE, TITLE, VENUE, Labelled, labelled
+from refexport.imports.links import TITLE as LINKED
+from refexport.imports.links import Links, identify_url, take_links
+from refexport.imports.people import HAN, PLACE, WEAK, parse_people
+from refexport.imports.shapes import Parts, around, beside, clean_title, plain, read_shape, rest_of
+from refexport.imports.venue import is_venue, read_venue, tidy
+from refexport.markup import from_markup, without_controls
 from refexport.model.entry import Entry, Value
-from refexport.model.ids import NORMAL
-from refexport.model.name import Name
 from refexport.model.text import literal_text
 
-YEAR = r"(?:1[5-9]|20)\d\d"
-LINK = re.compile(
-    r"!?\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]"
-    r"\(<?(?P<url>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+\"[^\"]*\")?\)"
+__all__ = ["BREAK", "Citation", "identify_url", "parse_citation", "read_cells", "read_citation"]
+
+BREAK = "\n\n"
+"""Between the head of a reference and what was put under it (``<br>``, nested bullets); a wrapped line has one ``\\n``."""
+
+FULL_WIDTH = str.maketrans(
+    {"（": " (", "）": ") ", "，": ", ", "。": ". ", "：": ": ", "；": "; ", "、": ", ", "【": " [", "】": "] ", "．": ". ",
+     "！": "! ", "？": "? ", "／": "/", "\u3000": "  ", "\u00a0": " ", "\u200b": "", "\ufeff": ""}
+)  # fmt: skip
+WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", ".": "。"}
+BETWEEN_HAN = re.compile(rf"(?<={HAN.pattern})([,:;!?.]) (?={HAN.pattern})")
+EMOJI = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u2b1b\u2b1c\ufe0f\u200d\u20e3]+|(?<!\\w):[a-z0-9_+-]*[a-z][a-z0-9_+-]*:(?!\\w)"
 )
-URL = re.compile(r"<?(https?://[^\s<>\"|]+)>?")
-ARXIV_ID = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
-BARE_ID = (
-    ("arxiv", re.compile(rf"\barxiv[:\s]\s*({ARXIV_ID})(?:\s*\[[\w.-]+\])?", re.IGNORECASE)),
-    ("doi", re.compile(r"(?:\bdoi[:\s]\s*)?\b(10\.\d{4,9}/[^\s|]+)", re.IGNORECASE)),
-    ("arxiv", re.compile(rf"^({ARXIV_ID})$")),
+"""Pictures and their shortcodes (Unicode 15.1, emoji-data; GitHub's ``:fire:``): marks, no words."""
+
+MARKER = re.compile(
+    r"\s*(?:>\s*)*(?:(?:[-*+•▪◦●○‣–—]|\(?\d{1,3}[.)](?!\d)|\[\d{1,4}\]\.?|\d{1,3},|[①-⑳])(?=\s|$)\s*|"
+    r"\d{1,3}\.(?=[^\W\d_a-z])|\[[ xX]\]\s+)+"
 )
-LABELS = frozenset(
-    "pdf code paper link url project page website web slides video poster bib bibtex arxiv doi html github data "
-    "dataset supp supplementary tensorflow pytorch keras tf review blog openreview demo talk ppt here "
-    "论文 代码 链接 这里".split()
-)
-"""Words that name what a link leads to, and are no title."""
+"""What begins the item of a list: bullets, numbers (``1.``, ``[1]``, ``1、`` with its comma made narrow), check boxes."""
 
-HOSTS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), field, template)
-    for pattern, field, template in (
-        (
-            r"arxiv\.org/(?:abs|pdf|html|format)/(.+?)(?:\.pdf)?/?$",
-            "arxiv",
-            "{}",
-        ),  # info.arxiv.org/help/arxiv_identifier
-        (r"(?:dx\.)?doi\.org/(10\.[^?#]+)", "doi", "{}"),
-        (
-            r"(?:huggingface\.co/papers|alphaxiv\.org/abs|ar5iv\.(?:labs\.arxiv\.)?org/html)/(\d{4}\.\d{4,5})",
-            "arxiv",
-            "{}",
-        ),
-        (r"dl\.acm\.org/(?:doi|citation)/(?:abs/|pdf/|full/)?(10\.\d+/[^?#]+)", "doi", "{}"),
-        (r"link\.springer\.com/(?:article|chapter|book)/(10\.\d+/[^?#]+)", "doi", "{}"),
-        (r"onlinelibrary\.wiley\.com/doi/(?:abs/|full/|pdf/)?(10\.\d+/[^?#]+)", "doi", "{}"),
-        (r"(?:bio|med)rxiv\.org/content/(10\.\d+/[\d.]+)", "doi", "{}"),
-        (r"tandfonline\.com/doi/(?:abs/|full/)?(10\.\d+/[^?#]+)", "doi", "{}"),
-        (r"science\.org/doi/(?:abs/|full/)?(10\.\d+/[^?#]+)", "doi", "{}"),
-        (r"nature\.com/articles/([\w-]+)", "doi", "10.1038/{}"),
-        # the ACL Anthology registers <id> as 10.18653/v1/<id> from 2012 on (aclanthology.org/info/ids)
-        (r"aclanthology\.org/([A-Z]1[2-9]-\d{4}|20\d\d\.[\w-]+\.\d+)", "doi", "10.18653/v1/{}"),
-        (r"aclweb\.org/anthology/([A-Z]1[2-9]-\d{4})", "doi", "10.18653/v1/{}"),
-        (
-            r"dblp\.(?:org|uni-trier\.de)/rec/(?:html/|bibtex/)?((?:conf|journals|books)/[^?#]+?)(?:\.html)?$",
-            "dblp",
-            "{}",
-        ),
-        (r"pubmed\.ncbi\.nlm\.nih\.gov/(\d+)", "pmid", "{}"),
-    )
-)
-"""Addresses that carry an identifier: pattern, scheme, what to make of it. Each site's own scheme of addresses."""
+EDITORS = re.compile(r"[\s,(]+eds?\.?\)?(?=[\s,.:]|$)|[\s(]+编\)?(?=[\s,.:]|$)", re.IGNORECASE)
 
 
-class Links(NamedTuple):
-    """What the links of a line give: the text without them, a linked title, identifiers, the address to keep."""
+class Citation(NamedTuple):
+    """The entry that a piece of a list stands for (without key), and remarks about what could not be kept."""
 
-    text: str
-    title: str = ""
-    ids: tuple[tuple[str, str], ...] = ()
-    url: str = ""
+    entry: Entry
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether there is a date, or a number in its place."""
+        return self.entry.has("date") or bool(self.notes)
+
+    @property
+    def is_identified(self) -> bool:
+        """Whether there is an identifier or an address."""
+        return any(map(self.entry.has, IDENTIFYING))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing that makes a reference is missing."""
+        e = self.entry
+        return e.has("title") and ((self.is_dated and e.has("author")) or self.is_identified)
 
 
-class Parts(NamedTuple):
-    """A line taken apart."""
-
-    title: str
-    authors: tuple[Name, ...] = ()
-    year: str = ""
-    venue: str = ""
+IDENTIFYING = "eprint doi dblp pmid isbn url".split()
 
 
 def parse_citation(line: str, *, titled: bool = False) -> Entry | None:
@@ -92,257 +74,178 @@ def parse_citation(line: str, *, titled: bool = False) -> Entry | None:
 
     ``titled``: the line stands where every line is a title (a section of posts, videos, data sets).
     """
-    links = take_links(_tidy(line))
-    parts = _take_apart(links, titled=titled or bool(links.title))
-    if parts is None and not links.ids and not links.url:
+    citation = read_citation(line, titled=titled)
+    return citation.entry if citation else None
+
+
+def read_citation(text: str, *, titled: bool = False) -> Citation | None:
+    """The citation of a piece of text, whose lines may be wrapped or set under each other (`BREAK`)."""
+    links = take_links(MARKER.sub("", tidy_text(text), count=1))
+    head, *others = links.text.split(BREAK)
+    parts = _read_head(head, links.title, titled=titled)
+    if parts is None and not (links.ids or links.url):
         return None
-    fields: dict[str, Value] = {}
-    if parts:
-        fields |= _fields(parts)
-    fields |= _identified(links)
-    return Entry("", "", fields)
+    parts = parts or rest_of(head)
+    for other in others:
+        parts = _with_part(parts, other)
+    return _citation(parts, links, "editor" if EDITORS.search(head) and parts.people else "author")
 
 
-def identify_url(url: str) -> tuple[str, str] | None:
-    """(scheme, identifier) that an address carries, or None."""
-    for pattern, scheme, template in HOSTS:
-        if found := pattern.search(url):
-            try:
-                return scheme, NORMAL[scheme](template.format(found[1].rstrip(").,;")))
-            except ValueError:
-                return None
-    return None
+def read_cells(cells: Iterable[Labelled]) -> Citation | None:
+    """The citation of a table's row, whose columns say what is in them."""
+    parts, found = Parts(), list[Links]()
+    for cell in cells:
+        links = take_links(tidy_text(cell.text))
+        found.append(links)
+        words = plain(links.text.replace(LINKED, links.title))
+        parts = _with_piece(parts, cell._replace(text=words)) if words or cell.role == TITLE else parts
+    merged = _merged(found)
+    return _citation(parts, merged, "author") if parts.title or merged.ids or merged.url else None
 
 
-def take_links(text: str) -> Links:
-    """The links and bare identifiers of a line taken out of it."""
-    title, urls = "", list[str]()
-
-    def unlink(found: re.Match[str]) -> str:
-        nonlocal title
-        label = found["text"].strip("*_` ")
-        urls.append(found["url"])
-        if label.lower().strip("[]()") in LABELS or not label or label.startswith(("http", "![")):
-            return " "
-        if not title and not found.string[: found.start()].strip(" -*•0123456789.|\"“'"):
-            title = label
-            return "\0"
-        return label
-
-    text = LINK.sub(unlink, text)
-    urls += [found.rstrip(".,;") for found in URL.findall(text)]
-    text = URL.sub(" ", text)
-    ids = [found for url in urls if (found := identify_url(url))]
-    for scheme, pattern in BARE_ID:
-        for match in pattern.finditer(text):
-            ids += _valid(scheme, match[1])
-        text = pattern.sub(lambda m: " " if _valid(scheme, m[1]) else m[0], text)  # noqa: B023 - used at once
-    kept = next((url for url in urls if url.startswith("http") and not identify_url(url)), "")
-    text = re.sub(r"\[\s*(?:%s)?\s*\]|\(\s*(?:%s)?\s*\)" % (("|".join(LABELS),) * 2), " ", text, flags=re.IGNORECASE)
-    return Links(" ".join(text.split()), title, tuple(dict.fromkeys(ids)), kept)
+def tidy_text(text: str) -> str:
+    """A text with half-width punctuation, without pictures, control characters and runs of blanks; lines stay."""
+    lines = unicodedata.normalize("NFC", text).translate(FULL_WIDTH).split("\n")
+    plain = (EMOJI.sub(" ", without_controls(line.replace("\t", " "))) for line in lines)
+    return "\n".join(re.sub(r"^ +| +$|( {2}) +", r"\1", line) for line in plain)
 
 
-def _valid(scheme: str, value: str) -> list[tuple[str, str]]:
-    try:
-        return [(scheme, NORMAL[scheme](value))]
-    except ValueError:
-        return []
+def _read_head(head: str, title: str, *, titled: bool) -> Parts | None:
+    """The parts of a reference's own words, above what was put under it."""
+    before, linked, after = head.partition(LINKED)
+    if linked and (parts := around(before, title, after)):
+        return parts
+    head = EDITORS.sub("", head.replace(LINKED, title))
+    if lines := _lines_apart(head):
+        return lines
+    flat = " ".join(head.split())
+    if pieces := _pieces(flat):
+        return _from_pieces(pieces)
+    return read_shape(flat) or _whole_title(flat, titled=titled)
 
 
-def _identified(links: Links) -> dict[str, Value]:
-    fields: dict[str, Value] = {}
-    for scheme, value in links.ids:
-        if scheme == "arxiv":
-            fields.setdefault("eprint", value)
-            fields.setdefault("eprinttype", "arxiv")
-        elif not (scheme == "doi" and value.startswith("10.48550/")):
-            fields.setdefault(scheme, value)
-    if links.url:
-        fields["url"] = links.url
-    return fields
+def _whole_title(text: str, *, titled: bool) -> Parts | None:
+    title = clean_title(plain(text))
+    return Parts(title) if titled and title and not re.fullmatch(r"\([^()]*\)", title) else None
 
 
-def _fields(parts: Parts) -> dict[str, Value]:
-    fields: dict[str, Value] = {}
-    if parts.title:
-        fields["title"] = literal_text(parts.title)
-    if parts.authors:
-        fields["author"] = parts.authors
-    if re.fullmatch(YEAR, parts.year):
-        fields["date"] = Date(int(parts.year))
-    return fields
+def _lines_apart(head: str) -> Parts | None:
+    """Title, people and venue on a line each, as databases print them."""
+    first, *others = [plain(line) for line in head.split("\n") if line.strip()] or [""]
+    if not others or not (people := parse_people(others[0], WEAK)) or first.endswith((",", ";", "-", "&")):
+        return None
+    if parse_people(first, WEAK) or (own := read_shape(first)) and own.people:
+        return None
+    parts = Parts(clean_title(first), people)
+    for line in others[1:]:
+        parts = _with_part(parts, line)
+    return parts
 
 
-def _tidy(line: str) -> str:
-    """One line without list marks and emphasis, full-width punctuation as half-width."""
-    text = unicodedata.normalize("NFC", line).translate(FULL_WIDTH)
-    text = re.sub(r"^\s*(?:[-*+•·▪◦–—]\s+|\d{1,3}[.)]\s+|\[\d{1,3}\]\s+|\[[ xX]\]\s+|>\s+)+", "", text)
-    text = re.sub(r"^\|\s*(?:\d+\s*\|)?|\s*\|\s*$", " ", text)
-    text = re.sub(r"(\*\*|__|~~)(.+?)\1", r"\2", text)
-    text = re.sub(r"(?<![\w*])[*_](?=\S)([^*_]+?)(?<=\S)[*_](?![\w*])", r"\1", text)
-    return " ".join(text.replace("\u200b", "").split())
+def _pieces(text: str) -> list[Labelled]:
+    """The pieces of a text that labels part, if a title is among them."""
+    pieces = labelled(plain(text))
+    has_labels = any(piece.role in (PEOPLE, DATE, VENUE) for piece in pieces) or pieces[0].label.lower() == "title"
+    return pieces if has_labels and pieces[0].role in ("", TITLE) and pieces[0].text.strip() else []
 
 
-FULL_WIDTH = str.maketrans(
-    {"（": "(", "）": ")", "，": ", ", "。": ". ", "：": ": ", "；": "; ", "、": ", ", "【": "[", "】": "]"}
-)
+def _from_pieces(pieces: Sequence[Labelled]) -> Parts:
+    head = read_shape(pieces[0].text) if not pieces[0].role else None
+    parts = head or Parts(clean_title(pieces[0].text))
+    for piece in pieces[1:]:
+        parts = _with_piece(parts, piece)
+    return parts
 
 
-def _take_apart(links: Links, *, titled: bool) -> Parts | None:
-    text = links.text.replace("\0", " ").strip()
-    if links.title:
-        return _beside_title(links.title, links.text.partition("\0")[2])
-    for shape in SHAPES:
-        if (found := shape.pattern.fullmatch(text)) and (parts := shape.read(found)):
+def _with_part(parts: Parts, text: str) -> Parts:
+    """The parts with what a line under the reference adds."""
+    for piece in labelled(plain(text)):
+        parts = _with_piece(parts, piece)
+    return parts
+
+
+def _with_piece(parts: Parts, piece: Labelled) -> Parts:
+    """The parts with a piece whose role is known, or told by what it holds."""
+    text = piece.text.strip()
+    match piece.role:
+        case role if role == TITLE and not parts.title:
+            return _with_title(parts, text)
+        case role if role == PEOPLE and (people := parse_people(text, PLACE)):
+            return parts.or_else(Parts(people=people))
+        case role if role in (DATE, VENUE):
+            return parts.or_else(rest_of(text))
+        case role if role == NUMBER:
             return parts
-    return Parts(_clean_title(text)) if titled and text else None
+        case role if role == "" and (adds := _adds(parts, text)):
+            return parts.or_else(adds)
+    words = tidy(text)
+    label = f"{piece.label}: " if piece.label and piece.role not in (LINK, NOTE) else ""
+    return parts.or_else(Parts(rest=(label + words,))) if words else parts
 
 
-def _beside_title(title: str, rest: str) -> Parts:
-    """``[Title](url) - Authors (Venue year)``"""
-    rest = rest.strip(' -–—:,.;|*"”')
-    year = next(iter(re.findall(rf"\b({YEAR})\b", rest)), "")
-    before, _, after = rest.partition("(")
-    people = _people(re.sub(rf"[,.]?\s*\b{YEAR}\b.*$", "", before)) or _people(after.partition(")")[2])
-    own_year = re.fullmatch(rf"(.+?)[,.]?\s*\(({YEAR})\)\.?", title)
-    title, year = (own_year[1], own_year[2]) if own_year else (title, year)
-    return Parts(_clean_title(title), people, year)
+def _with_title(parts: Parts, text: str) -> Parts:
+    """The parts with a title, which may be a reference of its own (a column "Reference")."""
+    own = read_shape(text)
+    return own.or_else(parts) if own and own.people and not parts.people else parts._replace(title=clean_title(text))
 
 
-def _people(text: str) -> tuple[Name, ...]:
-    return parse_people(text) or ()
+def _adds(parts: Parts, text: str) -> Parts | None:
+    """What an unlabelled line under a reference gives that the reference lacks: people, or venue and date."""
+    if not parts.people and (people := parse_people(text, WEAK)):
+        return Parts(people=people)
+    told = beside(text)
+    is_short = is_venue(text) or not told.rest or (bool(told.people) and not parts.people)
+    return told if is_short and (told.date or told.people or told.odd) and not (parts.people and told.people) else None
 
 
-def _clean_title(text: str) -> str:
-    stripped = text.strip(" \t-–—|*_")
-    stripped = re.sub(r"[,;:]+$", "", stripped).strip()
-    if len(stripped) > 1 and stripped[0] in '"“「《' and stripped[-1] in '"”」》':
-        stripped = stripped[1:-1].strip()
-    return stripped.rstrip(".,") if not stripped.endswith("..") else stripped
+def _merged(found: Sequence[Links]) -> Links:
+    """The links of several cells as those of one text."""
+    ids = tuple(dict.fromkeys(one for links in found for one in links.ids))
+    urls = [links.url for links in found if links.url]
+    asides = tuple(aside for links in found for aside in links.asides)
+    return Links("", "", ids, "" if ids or not urls else urls[0], (*(urls if ids else urls[1:]), *asides))
 
 
-class Shape(NamedTuple):
-    """A way to write a reference: an example, the pattern, and what its groups say (None: not this shape after all)."""
-
-    example: str
-    pattern: re.Pattern[str]
-    read: Callable[[re.Match[str]], Parts | None]
-
-
-def _title_year_people(found: re.Match[str]) -> Parts | None:
-    people = _people(found["people"]) if found["people"] else ()
-    if found["people"] and not people:
-        return None
-    return (
-        None if parse_people(found["title"], sure=True) else Parts(_clean_title(found["title"]), people, found["year"])
-    )
-
-
-def _people_year_title(found: re.Match[str]) -> Parts | None:
-    people = _people(found["people"])
-    title, _, venue = _first_sentence(found["title"])
-    return Parts(_clean_title(title), people, found["year"], venue) if people and title else None
-
-
-def _people_title_venue(found: re.Match[str]) -> Parts | None:
-    for people_text, rest in _cuts(found["all"]):
-        people = parse_people(people_text, sure=True)
-        if people and rest:
-            title, _, venue = _first_sentence(rest)
-            years = re.findall(rf"\b({YEAR})\b", venue or rest)
-            title = title if venue else re.sub(rf",?\s*\(?{YEAR}\)?$", "", title)
-            return Parts(_clean_title(title), people, years[-1] if years else "", venue)
-    return None
+def _citation(parts: Parts, links: Links, people_field: str) -> Citation:
+    fields: dict[str, Value] = {}
+    remarks: list[str] = []
+    type_ = parts.type
+    if parts.title:
+        fields[_title_field(parts, links)] = from_markup(BETWEEN_HAN.sub(lambda m: WIDE[m[1]], parts.title))
+    if parts.people:
+        fields[people_field] = parts.people
+    if parts.date:
+        fields["date"] = parts.date
+    for words in parts.rest:
+        venue = read_venue(words)
+        remarks += [venue.remark] if venue.remark else []
+        type_ = type_ or venue.type
+        fields = {**venue.fields, **fields}
+    fields, others = _identified(fields, links)
+    remarks += [*others, *links.asides]
+    if remarks:
+        fields["annotation"] = literal_text("; ".join(dict.fromkeys(remarks)))
+    notes = (f'"{parts.odd}" stands where the year should: the entry has no date',) if parts.odd else ()
+    return Citation(Entry("", type_, fields), notes)
 
 
-def _title_people_venue(found: re.Match[str]) -> Parts | None:
-    """``Title. Authors. Venue year``"""
-    title, _, rest = _first_sentence(found["all"])
-    for people_text, venue in [*_cuts(rest), (rest, "")]:
-        without_year = re.sub(rf"[,.]?\s*\(?\b{YEAR}\b\)?.*$", "", people_text)
-        if people := parse_people(without_year, sure=True):
-            years = re.findall(rf"\b({YEAR})\b", rest)
-            return Parts(_clean_title(title), people, years[-1] if years else "", venue)
-    return None
+def _title_field(parts: Parts, links: Links) -> str:
+    """A single word beside an identifier is what people call the work ("MAML"), not its title."""
+    is_nickname = " " not in parts.title and not parts.people and bool(links.ids) and not HAN.search(parts.title)
+    return "shorttitle" if is_nickname else "title"
 
 
-def _quoted(found: re.Match[str]) -> Parts | None:
-    before, after = found["before"].strip(" ,.:"), found["after"]
-    years = re.findall(rf"\b({YEAR})\b", after) or re.findall(rf"\b({YEAR})\b", before)
-    people = (
-        _people(re.sub(rf"\(?{YEAR}\)?$", "", before).strip(" ,.:"))
-        if before
-        else _people(re.split(rf"\(|{YEAR}", after)[0].strip(" -–—,.:"))
-    )
-    if before and not people:
-        return None
-    return Parts(_clean_title(found["title"]), people, years[-1] if years else "", after)
-
-
-def _dashed(found: re.Match[str]) -> Parts | None:
-    left, right = found["left"], re.sub(rf"[,(\s]*{YEAR}[)\s.]*$", "", found["right"])
-    years = re.findall(rf"\b({YEAR})\b", found["right"])
-    right = re.sub(r"\s*\([^()]*\)\s*$", "", right)
-    for title, people_text in ((left, right), (right, left)):
-        if (people := parse_people(people_text, sure=True)) and not parse_people(title, sure=True):
-            return Parts(_clean_title(title), people, years[-1] if years else "")
-    return None
-
-
-def _title_year(found: re.Match[str]) -> Parts | None:
-    return Parts(_clean_title(found["title"]), (), found["year"], found["venue"] or "")
-
-
-def _first_sentence(text: str) -> tuple[str, str, str]:
-    """Text cut at the first full stop, question or exclamation mark that ends a sentence (no initial, no 'vs.')."""
-    for stop in re.finditer(r"(?<=[^\s.][^\s.])([.?!])\s+(?=[\"“(A-Z0-9\u4e00-\u9fff])", text):
-        if not re.search(r"(?:\b[A-Z]|\b(?:vs|al|St|Dr|Jr|No|Vol|Proc))$", text[: stop.start()]):
-            keep = stop[1] if stop[1] in "?!" else ""
-            return text[: stop.start()] + keep, stop[1], text[stop.end() :]
-    return text, "", ""
-
-
-def _cuts(text: str) -> Iterator[tuple[str, str]]:
-    """The text cut in two at each full stop or colon that may end a list of names."""
-    for stop in re.finditer(r"[.:]\s+(?=[\"“A-Z0-9\u4e00-\u9fff])", text):
-        yield (
-            text[: stop.start() + (text[stop.start()] == "." and bool(re.search(r"\b[A-Z]$", text[: stop.start()])))],
-            text[stop.end() :],
-        )
-
-
-def _shape(example: str, pattern: str, read: Callable[[re.Match[str]], Parts | None]) -> Shape:
-    return Shape(example, re.compile(pattern), read)
-
-
-PEOPLE_YEAR = (
-    rf"(?P<people>.{{3,}}?)[,.]?\s*\((?P<year>{YEAR})[a-z]?(?:, [A-Z][a-z]+(?: \d+)?)?\)[,.:]*\s+(?P<title>.+)"
-)
-
-SHAPES: tuple[Shape, ...] = (
-    _shape(
-        "A. Ng, “Title,” in Proc. X, 2017.",
-        r"(?P<before>[^\"“”]*)[\"“](?P<title>[^\"“”]{8,}?)[,.]?[\"”](?P<after>.*)",
-        _quoted,
-    ),
-    _shape(
-        "Title, (2017), A. Ng, B. Li.",
-        r"(?P<title>.{6,}?)[,.]?\s*\((?P<year>\d{2,5})\)[,.:;]*\s*(?P<people>.*?)[.,;]*",
-        _title_year_people,
-    ),
-    _shape("Ng, A., & Li, B. (2017). Title. Venue.", PEOPLE_YEAR, _people_year_title),
-    _shape("A. Ng, B. Li. Title. Venue, 2017.", r"(?P<all>.+)", _people_title_venue),
-    _shape("Title. A. Ng, B. Li. Venue 2017.", r"(?P<all>.+)", _title_people_venue),
-    _shape("Title - A. Ng, B. Li (Venue 2017)", r"(?P<left>.+?)\s+[-–—|/]\s+(?P<right>.+)", _dashed),
-    _shape(
-        "Title (Venue 2017)",
-        rf"(?P<title>.{{6,}}?)[,.]?\s*[(\[](?P<venue>[^()\[\]]*?)['’]?\b(?P<year>{YEAR})[)\]].*",
-        _title_year,
-    ),
-    _shape(
-        "Title, Venue, 2017.",
-        rf"(?P<title>.{{6,}}?)(?P<venue>[,.]\s[^,.]*?)?[,.]\s+(?P<year>{YEAR})\.?",
-        _title_year,
-    ),
-)
-"""Tried in order; every pattern must fit the whole line."""
+def _identified(fields: dict[str, Value], links: Links) -> tuple[dict[str, Value], list[str]]:
+    """The fields with the first identifier of each scheme and the address, and the other identifiers."""
+    out, others = dict(fields), list[str]()
+    for scheme, value in links.ids:
+        field = "eprint" if scheme == "arxiv" else scheme
+        if field in out:
+            others.append(f"{scheme}:{value}")
+            continue
+        out[field] = value
+        if scheme == "arxiv":
+            out["eprinttype"] = "arxiv"
+    if links.url:
+        out["url"] = links.url
+    return out, others

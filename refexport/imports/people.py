@@ -14,6 +14,7 @@ ET_AL = re.compile(
     re.IGNORECASE,
 )
 LEAD = re.compile(r"^(?:(?:written |presented |given )?by\b|authors?\s*:|作者\s*:)\s*", re.IGNORECASE)
+LEAD_AT_END = re.compile(r"(?:\b(?:(?:written|presented|given) )?by|作者\s*:)\s*$", re.IGNORECASE)
 MARKS = re.compile(r"[*†‡§¶∗¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 HAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]")
 PIECE = re.compile(r"\s*[,，、]\s*")
@@ -51,7 +52,7 @@ def parse_people(text: str, least: int = PLACE) -> tuple[Name, ...] | None:
     if not names or not all(names) or not _agree(names):
         return None
     known = tuple(name for name in names if name)
-    if _strength(known) + SURE * more + (len(known) > 1 and bool(AND.search(alone))) < least:
+    if strength(known) + SURE * more + (len(known) > 1 and bool(AND.search(alone))) < least:
         return None
     return (*known, OTHERS) if more else known
 
@@ -62,7 +63,7 @@ def find_people(text: str, least: int = WEAK) -> Found | None:
     for run in _runs(text):
         for start, end in _trims(run):
             if people := parse_people(text[start:end], least):
-                found.append((_strength(people), Found(text[:start], people, text[end:])))
+                found.append((strength(people), Found(LEAD_AT_END.sub("", text[:start]), people, text[end:])))
                 break
     return max(found, key=lambda one: one[0])[1] if found else None
 
@@ -74,6 +75,11 @@ def runs_of_people(text: str, least: int = WEAK) -> Iterator[Found]:
         for start, end in _trims(run):
             if start == 0 and (people := parse_people(text[:end], least)):
                 yield Found("", people, text[end:])
+
+
+def strength(names: Sequence[Name]) -> int:
+    """How much a list reads like names: initials count twice, given names once, a bare word nothing."""
+    return sum(map(_weight, names))
 
 
 def is_initials(text: str) -> bool:
@@ -237,11 +243,6 @@ def _agree(names: Sequence[Name | None]) -> bool:
     return not (is_bare and len(names) > 1 and all(name and name.given for name in names[:-1]))
 
 
-def _strength(names: Sequence[Name]) -> int:
-    """How much a list reads like names: initials count twice, given names once, a bare word nothing."""
-    return sum(map(_weight, names))
-
-
 def _weight(name: Name) -> int:
     if name == OTHERS:
         return SURE
@@ -254,7 +255,7 @@ def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
     """Stretches of pieces that can all be names; a piece is its start and end."""
     run: list[tuple[int, int]] = []
     start = 0
-    for stop in [*((found.start(), found.end()) for found in BETWEEN.finditer(text)), (len(text), len(text))]:
+    for stop in [*((_end(found), found.end()) for found in BETWEEN.finditer(text)), (len(text), len(text))]:
         if _can_be_names(text[start : stop[0]]):
             run.append((start, stop[0]))
         elif text[start : stop[0]].strip() and run:
@@ -263,6 +264,11 @@ def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
         start = stop[1]
     if run:
         yield run
+
+
+def _end(stop: re.Match[str]) -> int:
+    """Where a piece ends: behind the full stop of an initial."""
+    return stop.start() + bool(re.search(r"\b[^\W\d_]$", stop.string[: stop.start()]) and stop[0].startswith("."))
 
 
 def _can_be_names(piece: str) -> bool:

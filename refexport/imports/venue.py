@@ -32,7 +32,8 @@ class Row(NamedTuple):
 
 
 PAGES = r"(?P<pages>[A-Z]?\d+\s*(?:[-–]+\s*[A-Z]?\d+)?)"
-JOURNAL = r"(?P<journaltitle>[^\W\d_][^\d.,:;()]{3,})"
+SPELLED_OUT = r"(?=[^\d.,:;()]*\b(?:Annals|Bulletin|Communications|Journal|Letters|Magazine|Nature|Proceedings|Reports|Research|Reviews?|Science|Transactions|学报))"
+JOURNAL = rf"{SPELLED_OUT}(?P<journaltitle>[^\W\d_][^\d.,:;()]{{3,}})"
 
 
 def _row(example: str, pattern: str, type_: str, **fields: str) -> Row:
@@ -68,7 +69,7 @@ ARXIV = re.compile(r"(?:arXiv|CoRR|arXiv\.org)(?:\s+(?:e-?prints?|preprint))?|[P
 """What an arXiv id says already."""
 
 DETAIL = re.compile(r"^(?:in:?\s|proc|arxiv|corr\b|pp?\.|pages|vol|doi|url|available|accessed|[(\[]|https?:|\d+\s*[,(:])", re.IGNORECASE)
-ABBREVIATED = re.compile(r"^(?:[A-Z][a-z]{1,6}\.\s*){2,}|^[A-Z][a-z]+\s+(?:[A-Z][a-z]*\.?\s+)*\d+[,:(\s]")
+ABBREVIATED = re.compile(r"^(?:[A-Z][a-z]{0,6}\.\s*){2,}|^[A-Z][a-z]+\s+(?:[A-Z][a-z]*\.?\s+)*\d+[,:(\s]")
 """``Phys. Rev. D``; ``Phys Lett B 428:``"""
 
 
@@ -100,7 +101,8 @@ def tidy(text: str) -> str:
     text = re.sub(r"\s+([,.;:)\]])", r"\1", " ".join(text.split()))
     text = re.sub(r"([,.;:])(?:\s*[,.;:])+", r"\1", text)
     text = re.sub(r"([(\[])\s*[,.;:]\s*|\s*[,;:]\s*(?=[)\]])", r"\1", text)
-    text = text.strip(" \t\n,;:·|-–—*_/。、")
+    text = text.strip(" \t\n,;:·|-–—*_/。、").lstrip(". ")
+    text = text if re.search(r"\b[A-Z][a-z]*\. [A-Z]", text) else text.rstrip(". ")
     bare = text[1:-1].strip(" ,.;") if re.fullmatch(r"\([^()]*\)|\[[^\[\]]*\]", text) else text
     return bare if re.search(r"\w", bare) else ""
 

@@ -5,7 +5,8 @@ Total: whatever stands in a .bib or in a registry's answer gives some text.
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from itertools import accumulate, groupby
 
 from refexport.capitals import WORD, is_shouting
@@ -56,13 +57,13 @@ MATH_CHARACTERS = {tex: character for character, tex in MATHS.items()} | {
 
 SPECIAL = re.compile(r"[\\{}$~`'-]")
 DOLLARS = r"\$(?=[^\s$])(?:\\.|[^\\$])*(?<=\S)\$(?!\d)"
-TOKEN = re.compile(rf"\\[A-Za-z]+\*?\s*|\\.|{DOLLARS}|\\\(.*?\\\)|---?|``|''|[{{}}~`\\]|[^\\{{}}$~`'-]+|.", re.DOTALL)
+TOKEN = re.compile(rf"\\[A-Za-z]+\*?\s*|\\\(.*?\\\)|\\.|{DOLLARS}|---?|``|''|[{{}}~`\\]|[^\\{{}}$~`'-]+|.", re.DOTALL)
 BARE_GROUP = re.compile(r'\\|"\}|\$[^$]*\$\}')
 """What makes a group something else than protection: an accent or command, a quotation mark, mathematics."""
 
 SCRIPT = re.compile(r"([_^])\{(?:(\d+|[a-z]{2,})|\\(?:textrm|mathrm|text)\{(.*)\})\}")
 BLANKS = re.compile(r"\s*")
-ONE = re.compile(rf"\\[A-Za-z]+\*?\s*|\\.|{DOLLARS}|.", re.DOTALL)
+ONE = re.compile(rf"\\[A-Za-z]+\*?\s*|\\.|{DOLLARS}|[^}}]", re.DOTALL)
 MAX_DEPTH = 60
 
 
@@ -121,24 +122,24 @@ def _token(token: str, source: _Source, styles: Styles) -> list[Span]:
 
 
 def _group(source: _Source, styles: Styles) -> list[Span]:
-    if source.depth >= MAX_DEPTH:
-        return []
-    if not BARE_GROUP.match(source.tex, source.at):
-        styles |= {Style.NOCASE}
-    source.depth += 1
-    spans = _spans(source, styles)
-    source.depth -= 1
-    return spans
+    return _nested(_spans, source, styles if BARE_GROUP.match(source.tex, source.at) else styles | {Style.NOCASE})
 
 
 def _argument(source: _Source, styles: Styles) -> list[Span]:
     """The next group without protection, the next command, or the next character."""
     source.take(BLANKS)
     token = source.take(ONE)
-    if not token.startswith("{"):
-        return _token(token, source, styles) if token else []
+    if token.startswith("{"):
+        return _nested(_spans, source, styles)
+    return _nested(partial(_token, token), source, styles) if token else []
+
+
+def _nested(read: Callable[[_Source, Styles], list[Span]], source: _Source, styles: Styles) -> list[Span]:
+    """What is read one level deeper; braces that are deeper than anyone's are passed over."""
+    if source.depth >= MAX_DEPTH:
+        return []
     source.depth += 1
-    spans = _spans(source, styles)
+    spans = read(source, styles)
     source.depth -= 1
     return spans
 

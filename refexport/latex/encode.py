@@ -20,12 +20,14 @@ from refexport.model.text import Span, Style, Text
 SPECIALS = {
     "&": r"{\&}", "%": r"{\%}", "#": r"{\#}", "_": r"{\_}", "$": r"{\$}", "{": r"{\textbraceleft}",
     "}": r"{\textbraceright}", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}", "\\": r"{\textbackslash}",
-    "<": "$<$", ">": "$>$", '"': '{"}', "`": r"{\textasciigrave}", "\N{NO-BREAK SPACE}": "~",
+    "<": "{$<$}", ">": "{$>$}", '"': '{"}', "`": r"{\textasciigrave}", "\N{NO-BREAK SPACE}": "~",
 }  # fmt: skip
 """Characters that TeX does not print as they are. In braces of their own, so that BibTeX leaves what follows alone."""
 
 STYLES = ((Style.CAPS, "textsc"), (Style.ITALIC, "textit"), (Style.BOLD, "textbf"))
 """``\\emph`` is not among them: Zotero and bibutils read it as letters."""
+
+SCRIPTS = ((Style.SUB, "_", "textsubscript"), (Style.SUP, "^", "textsuperscript"))
 
 LIGATURE = r"([-–—](?=[-–—])|'(?=')|,(?=,))"
 """Characters that TeX would run together with the next one."""
@@ -78,13 +80,20 @@ def _run(span: Span, ascii: bool, protect: bool) -> str:
 
 
 def _styled(body: str, styles: frozenset[Style]) -> str:
-    for style, sign in ((Style.SUB, "_"), (Style.SUP, "^")):
+    for style, sign, command in SCRIPTS:
         if style in styles:
-            body = "{$" + sign + "{" + (body if re.fullmatch(r"[\d+]+", body) else rf"\textrm{{{body}}}") + "}$}"
+            body = _script(body, sign, command)
     for style, command in STYLES:
         if style in styles:
             body = f"\\{command}{{{body}}}"
     return body
+
+
+def _script(body: str, sign: str, command: str) -> str:
+    """In mathematics, which more clients read than the commands of text; those where mathematics is inside."""
+    if "$" in body:
+        return f"\\{command}{{{body}}}"
+    return "{$" + sign + "{" + (body if re.fullmatch(r"[\d+]+", body) else rf"\textrm{{{body}}}") + "}$}"
 
 
 def _protected(text: str, ascii: bool) -> str:
@@ -111,21 +120,16 @@ def _ascii(character: str) -> str:
     """The ASCII spelling of a character with its marks; itself if there is none."""
     if spelling := SPECIALS.get(character) or SYMBOLS.get(character):
         return spelling
-    base, marks = character[0], unicodedata.normalize("NFD", character)[1:]
-    if not marks:
-        return _letter(base)
-    base = unicodedata.normalize("NFD", character)[0]
+    if character in MATHS:
+        return "{$" + MATHS[character] + "$}"
+    if character in LETTERS:
+        return "{\\" + LETTERS[character] + "}"
+    base, *marks = unicodedata.normalize("NFD", character)
     accents = MATH_ACCENTS if base in MATHS else ACCENTS
     takes_accents = base in MATHS or base in LETTERS or (base.isascii() and base.isalpha())
-    if not takes_accents or not all(mark in accents for mark in marks):
+    if not marks or not takes_accents or not all(mark in accents for mark in marks):
         return character
     return _accented(base, [accents[mark] for mark in marks])
-
-
-def _letter(letter: str) -> str:
-    if letter in MATHS:
-        return "{$" + MATHS[letter] + "$}"
-    return "{\\" + LETTERS[letter] + "}" if letter in LETTERS else letter
 
 
 def _accented(base: str, accents: list[str]) -> str:

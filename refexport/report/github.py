@@ -13,14 +13,18 @@ LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 
 def github_lines(findings: Iterable[Finding]) -> list[str]:
     """One ``::warning file=…`` line for each finding."""
-    return [
-        f"::{LEVELS[one.level]} file={_property(one.path)},line={one.line},title={_property(one.rule)}::"
-        + _data(f"[{one.key}] {one.message}" + (f" ({one.hint})" if one.hint else ""))
-        for one in findings
-    ]
+    return [_line(one) for one in findings]
+
+
+def _line(one: Finding) -> str:
+    place = {"file": one.path, "line": str(one.line)} if one.path else {}
+    properties = ",".join(f"{name}={_property(value)}" for name, value in {**place, "title": one.rule}.items())
+    said = f"[{one.key}] {one.message}" + (f" ({one.hint})" if one.hint else "")
+    return f"::{LEVELS[one.level]} {properties}::{_data(said)}"
 
 
 def _data(text: str) -> str:
+    """Nothing but a percent sign needs escaping: line ends are spelled out before."""
     return printable(text).replace("%", "%25")
 
 

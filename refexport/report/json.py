@@ -7,5 +7,6 @@ from refexport.checks.rule import Finding
 
 
 def findings_json(findings: Sequence[Finding], entries: int) -> str:
-    """The findings as one JSON document; ASCII, so that nothing in them can steer a terminal."""
-    return json.dumps({"entries": entries, "findings": [one._asdict() for one in findings]}, indent=2) + "\n"
+    """The findings as one JSON document; printable ASCII, so that nothing in them can steer a terminal."""
+    document = {"entries": entries, "findings": [one._asdict() for one in findings]}
+    return json.dumps(document, indent=2).replace("\x7f", "\\u007f") + "\n"

@@ -154,7 +154,7 @@ def _is_alias(answer: Answer, doi: str) -> bool:
 
 def _record(value: str, item: Item) -> Record:
     type_ = _type(item)
-    titles = [as_text(one) for one in as_list(item.get("title"))]
+    titles = [text for one in as_list(item.get("title")) if (text := as_text(one).strip())]
     people = {role: gather(map(_person, as_dicts(item.get(role)))) for role in ("author", "editor", "translator")}
     told = Told(
         type_,
@@ -167,7 +167,7 @@ def _record(value: str, item: Item) -> Record:
         },
         {
             **{role: changed for role, (_, changed) in people.items()},
-            "title": " | ".join(titles[:2]) * (len(titles) > 1),
+            "title": " | ".join(titles) if len(titles) > 1 else "",
         },
         _links(item),
         as_text(as_dict(item.get("deposited")).get("date-time")),
@@ -187,14 +187,14 @@ def _texts(item: Item, type_: str) -> dict[str, str]:
     """Text fields as Crossref has them."""
     title = without_full_stop(joined_title(first_text(item.get("title")), first_text(item.get("subtitle"))))
     original = first_text(item.get("original-title"))
-    is_told_by_house = type_ in ("thesis", "report") and _institution(item)
+    has_house = type_ in ("thesis", "report") and _institution(item)
     return {
         "title": title or original or _granted(item),
         "origtitle": original if title and original.strip() != title else "",
         **_containers(item, type_),
         "eventtitle": as_text(as_dict(item.get("event")).get("name")),
         "venue": as_text(as_dict(item.get("event")).get("location")),
-        "publisher": "" if is_told_by_house else as_text(item.get("publisher")),
+        "publisher": "" if has_house else as_text(item.get("publisher")),
         "location": as_text(item.get("publisher-location")),
         **_houses(item, type_),
         "genre": thesis_genre(first_text(item.get("degree"))) if type_ == "thesis" else "",
@@ -242,8 +242,11 @@ def _container_titles(item: Item) -> list[str]:
 
 
 def _book_first(titles: list[str]) -> list[str]:
-    """Of two titles in either order, that of the book before that of the series; in doubt the series came first."""
-    if len(titles) < 2 or (_is_series(titles[1]) and not _is_series(titles[0])):
+    """Of two titles in either order, that of the book before that of the series; in doubt the series came first.
+
+    A second title of one word is the first one's acronym.
+    """
+    if len(titles) < 2 or " " not in titles[1] or (_is_series(titles[1]) and not _is_series(titles[0])):
         return titles[:2]
     return [titles[1], titles[0]]
 

@@ -75,8 +75,9 @@ def request(values: Sequence[str]) -> Request:
     years = _either(_year(key) for key in keys)
     venues = _either(word for key in keys for word in _venues(key, is_alone=is_alone))
     if not years:
-        hint = "give its DOI or arXiv id instead"
-        raise UnavailableError(f"{WHO}'s search cannot look for keys like {values[0]}", hint)
+        raise UnavailableError(
+            f"{WHO}'s search cannot look for keys like {values[0]}: give its DOI or arXiv id instead"
+        )
     return _search(authors, years, venues)
 
 

@@ -62,8 +62,9 @@ class Service(NamedTuple):
     mailto: bool = False
 
 
-SYMBOLS = {tex: character for character, tex in MATHS.items()} | {r"\deg": "°", r"\times": "×", r"\pm": "±"}
-"""Mathematics of one character, as authors also write it without dollars (``\\delta-derivations``)."""
+SYMBOLS = frozenset(MATHS.values())
+SYMBOL = re.compile(r"(\\[A-Za-z]+)\s+(?=[A-Za-z])")
+"""Authors also write symbols without dollars, and mean the blank behind them ("\\alpha decay")."""
 
 MATHEMATICS = re.compile(r"\\\((.{1,500}?)\\\)|\$([^$]+)\$", re.DOTALL)
 TIE = re.compile(r"(?<!\w)~|~(?!\w)")
@@ -111,20 +112,22 @@ class Told(NamedTuple):
 
 def record_of(id_: str, service: str, told: Told, read: Callable[[str], Text] = from_markup) -> Record:
     """The record of a work; ``read`` makes a text of the registry's spelling, which is kept if that changed it."""
-    texts = {field: read(spelled) for field, spelled in told.texts.items()}
-    raw = {field: told.texts[field] for field, text in texts.items() if text and is_changed(told.texts[field], text)}
+    originals = {field: without_controls(spelled) for field, spelled in told.texts.items()}
+    texts = {field: read(spelled) for field, spelled in originals.items()}
+    raw = {field: originals[field] for field, text in texts.items() if text and is_changed(originals[field], text)}
     fields = {field: value for field, value in {**texts, **told.values}.items() if value}
     links = {name: ids for name, held in told.links.items() if (ids := tuple(dict.fromkeys(filter(None, held))))}
-    kept = {**raw, **{field: spelled for field, spelled in told.raw.items() if spelled}}
+    kept = {**raw, **{field: without_controls(spelled) for field, spelled in told.raw.items() if spelled}}
     return Record(id_, service, plain(told.updated), Entry("", told.type, fields), kept, links)
 
 
 def from_tex(raw: str) -> Text:
     """The text of a title that its author wrote in TeX; a command for no known character is characters itself."""
-    clean = without_controls(raw)
-    if len(clean) > LONGEST:
-        return literal_text(" ".join(clean.split()))
-    spans = from_latex(TIE.sub(r"\\textasciitilde{}", MATHEMATICS.sub(_dollars, clean)))
+    tex = without_controls(raw)
+    if len(tex) > LONGEST:
+        return literal_text(" ".join(tex.split()))
+    tex = TIE.sub(r"\\textasciitilde{}", MATHEMATICS.sub(_dollars, tex)).replace(r"{\deg}", "°")
+    spans = from_latex(SYMBOL.sub(lambda found: f"{found[1]}{{}} " if found[1] in SYMBOLS else found[0], tex))
     return normal_text(map(_printed, spans, (*spans[1:], Span(""))))
 
 
@@ -138,9 +141,8 @@ def _printed(span: Span, after: Span) -> Span:
     """A span without TeX of its own; a letter behind a command was parted from it by a blank."""
     if not span.has(Style.TEX):
         return span
-    printed = SYMBOLS.get(span.text, span.text)
-    blank = " " if span.text[-1:].isalpha() and after.text[:1].isalpha() and printed not in "×±" else ""
-    return Span(printed + blank, span.styles - {Style.TEX})
+    blank = " " if span.text[-1:].isalpha() and after.text[:1].isalpha() else ""
+    return Span(span.text + blank, span.styles - {Style.TEX})
 
 
 def known_id(scheme: str, value: str) -> str:

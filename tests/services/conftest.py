@@ -31,7 +31,7 @@ def own(name: str, status: int = 200, url: str = "") -> Answer:
 
 
 def spelled(record) -> dict:
-    """A record's type and fields as they stand in the lock; a long author list as its first two names and its length."""
+    """A record's type and fields as they stand in the lock; a long list of names as its first two and its length."""
     fields = {field: print_value(field, value) for field, value in record.entry.fields.items()}
     for role in ("author", "editor"):
         if len(fields.get(role, ())) > 2:

@@ -12,7 +12,8 @@ from tests.services.conftest import own, spelled
 
 WORKS = {
     "article_has-preprint": {
-        "type": "article", "title": "An Algorithm for Template-Based Prediction of Secondary Structures of Individual RNA Sequences",
+        "type": "article",
+        "title": "An Algorithm for Template-Based Prediction of Secondary Structures of Individual RNA Sequences",
         "journaltitle": "Frontiers in Genetics", "shortjournal": "Front. Genet.", "publisher": "Frontiers Media SA",
         "author": ["Pánek, Josef", "Modrák, Martin", 3], "date": "2017-10-10", "volume": "8", "issn": "1664-8021",
         "doi": "10.3389/fgene.2017.00147",
@@ -39,7 +40,8 @@ WORKS = {
         "author": ["LARCHUK, T. S.", "TEICH, M. C.", 3], "journaltitle": "Annals of the New York Academy of Sciences",
         "date": "1995-04", "pages": "680--686",
     },
-    "caps_authors_text": {"title": "A watermelon without seeds: A case study in rhetorical rationality", "date": "2001-01-18"},
+    "caps_authors_text": {"title": "A watermelon without seeds: A case study in rhetorical rationality",
+    "date": "2001-01-18"},
     "chapter_de_gruyter": {
         "type": "incollection", "title": "Gender and public space in a bilingual school",
         "booktitle": "Multilingualism, Second Language Learning, and Gender", "publisher": "DE GRUYTER MOUTON",
@@ -62,9 +64,11 @@ WORKS = {
     "consortium_star_family": {
         "author": ["{The Tabula Sapiens Consortium}", "Jones, Robert C.", 164], "date": "2022-05-13", "number": "6594",
     },
-    "container_ampersand": {"journaltitle": "Seminars in Cell & Developmental Biology", "pages": "116--124", "date": "2017-04"},
+    "container_ampersand": {"journaltitle": "Seminars in Cell & Developmental Biology", "pages": "116--124",
+    "date": "2017-04"},
     "dataset_caps": {
-        "type": "dataset", "title": "THE CRYSTAL STRUCTURE OF HUMAN DEOXYHAEMOGLOBIN AT 1.74 ANGSTROMS RESOLUTION: 4hhb",
+        "type": "dataset",
+        "title": "THE CRYSTAL STRUCTURE OF HUMAN DEOXYHAEMOGLOBIN AT 1.74 ANGSTROMS RESOLUTION: 4hhb",
         "publisher": "Worldwide Protein Data Bank", "author": ["Fermi, G.", "Perutz, M.F."], "date": "1984-03-07",
         "doi": "10.2210/pdb4hhb/pdb",
     },
@@ -79,7 +83,8 @@ WORKS = {
     },
     "fake_10.65215": {"type": "preprint", "title": "Attention Is All You Need", "date": "2025-08-23"},
     "grant": {
-        "type": "misc", "title": "Single-particle cryo-EM structural analysis of Q-dependent transcription antitermination",
+        "type": "misc",
+        "title": "Single-particle cryo-EM structural analysis of Q-dependent transcription antitermination",
         "publisher": "Office of Scientific and Technical Information (OSTI)", "date": "2019-04-15",
         "doi": "10.46936/cpcy.proj.2019.50733/60006578",
     },
@@ -119,7 +124,8 @@ WORKS = {
     },
     "preprint_is-preprint-of": {"type": "preprint", "title": "A Data Citation Roadmap for Scholarly Data Repositories"},
     "proceedings_article": {
-        "type": "inproceedings", "title": "Vector Quotient Filters: Overcoming the Time/Space Trade-Off in Filter Design",
+        "type": "inproceedings",
+        "title": "Vector Quotient Filters: Overcoming the Time/Space Trade-Off in Filter Design",
         "booktitle": "Proceedings of the 2021 International Conference on Management of Data",
         "eventtitle": "SIGMOD/PODS '21: International Conference on Management of Data", "venue": "Virtual Event China",
         "publisher": "ACM", "location": "New York, NY, USA", "author": ["Pandey, Prashant", "Conway, Alex", 6],
@@ -135,12 +141,14 @@ WORKS = {
         "doi": "10.1201/9781439864852",
     },
     "report_nist": {
-        "type": "report", "institution": "National Institute of Standards and Technology", "location": "Gaithersburg, MD",
+        "type": "report", "institution": "National Institute of Standards and Technology",
+        "location": "Gaithersburg, MD",
         "title": "Voices of first responders - examining public safety communication problems and requested "
         "functionality: findings from user-centered interviews, phase 1, volume 2",
         "author": ["Dawkins, Shanee", "Choong, Yee-Yin", 7], "date": "2019-03", "doi": "10.6028/nist.ir.8245",
     },
-    "retraction_notice_trimmed": {"type": "article", "journaltitle": "The Lancet", "date": "2010-02", "issn": "0140-6736"},
+    "retraction_notice_trimmed": {"type": "article", "journaltitle": "The Lancet", "date": "2010-02",
+    "issn": "0140-6736"},
     "sici_angle_entity": {
         "title": "Relocating the site of frozen sections?Is there room for improvement?", "journaltitle": "Head & Neck",
         "shortjournal": "Head Neck", "date": "2001-03", "pages": "230--232",
@@ -158,10 +166,12 @@ WORKS = {
     },
     "suffix_jr": {"author": ["Lieber, Richard L.", "Jacks, Thomas M.", 12], "pages": "519--527", "date": "1997-07"},
     "tex_in_title": {
-        "title": r"Approximation by Combinations of ReLU and Squared ReLU Ridge Functions With $\ell^1$ and $\ell^0$ Controls",
+        "title": r"Approximation by Combinations of ReLU and Squared ReLU Ridge Functions With $\ell^1$ and "
+        r"$\ell^0$ Controls",
     },
     "tex_newline_title_aas": {
-        "title": r"Evolutionary tracks and isochrones for low- and intermediate-mass stars: From 0.15 to 7 $M_{\odot}$, "
+        "title": r"Evolutionary tracks and isochrones for low- and intermediate-mass stars: From 0.15 to 7 "
+        r"$M_{\odot}$, "
         "and from $Z=0.0004$ to 0.03", "date": "2000-02", "volume": "141", "number": "3", "pages": "371--383",
     },
     "title_tag_in_title": {

@@ -36,7 +36,8 @@ WORKS = {
     },
     "many_names_in_one_creator": {
         "type": "dataset", "publisher": "Harvard Dataverse", "date": "2017", "doi": "10.7910/dvn/eqtqyo",
-        "title": "Replication Data for: Increasing Inequality: The Effect of GOTV Mobilization on the Composition of the "
+        "title": "Replication Data for: Increasing Inequality: The Effect of GOTV Mobilization on the "
+        "Composition of the "
         "Electorate", "author": ["Enos, Ryan", "Fowler, Anthony", 3],
     },
     "plus_sign": {
@@ -58,7 +59,8 @@ WORKS = {
         "type": "dataset", "publisher": "Zenodo", "date": "2018-03-14", "language": "en",
         "title": "Pspm-Sc4B: Scr, Ecg, Emg, Psr And Respiration Measurements In A Delay Fear Conditioning Task With "
         "Auditory Cs And Electrical Us", "doi": "10.5281/zenodo.1196821",
-        "author": [{"family": "Staib", "given": "Matthias", "orcid": "0000-0001-9688-838X"}, "Castegnetti, Giuseppe", 6],
+        "author": [{"family": "Staib", "given": "Matthias", "orcid": "0000-0001-9688-838X"},
+        "Castegnetti, Giuseppe", 6],
     },
 }  # fmt: skip
 

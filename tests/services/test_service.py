@@ -1,6 +1,8 @@
-"""What all services share: reading bodies, records, titles in TeX, the table of services, and that every answer is used."""
+"""What all services share: reading bodies, records, titles in TeX, their table; and that every answer is used."""
 
 import importlib.metadata
+import json
+import lzma
 import subprocess
 import sys
 
@@ -152,13 +154,12 @@ def test_titles_in_tex(tex, markup):
 
 
 def test_no_title_of_the_stock_keeps_tex_that_would_run(shared):
-    lzma, json = pytest.importorskip("lzma"), pytest.importorskip("json")
     with lzma.open(shared / "registry" / "data" / "arxiv.jsonl.xz", "rt", encoding="utf-8") as lines:
         titles = [json.loads(line)["title"] for line in lines if "\\\\" in line or "$" in line]
     texts = [from_tex(title) for title in titles]
     assert not any(span.has(Style.TEX) for text in texts for span in text)
     odd = sum("\\" in "".join(span.text for span in text if not span.has(Style.MATH)) for text in texts)
-    assert odd < len(titles) / 200
+    assert odd < len(titles) / 150  # commands of packages and of the authors themselves
 
 
 def test_a_very_long_title_is_plain():

@@ -1,0 +1,58 @@
+"""Fields and types: what a type requires (biblatex manual 3.18, 2.1.1), what nobody knows."""
+
+import pytest
+
+from refexport.model.datamodel import TYPES
+from tests.checks.samples import findings, found, hand
+
+EXAMPLES = {
+    "author": ["Doe, Jane"],
+    "editor": ["Doe, Jane"],
+    "date": 2020,
+    "eprint": "1703.03400",
+    "url": "https://example.org",
+    "number": "1",
+    "genre": "PhD thesis",
+}
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_each_required_group_is_missed_once(type_):
+    bare = hand("k", type_, title=None, author=None, date=None)
+    assert {f"missing-{group[0]}" for group in TYPES[type_]} == {one.rule for one in findings(bare)}
+    for one in findings(bare):
+        assert one.level == "warning"
+        assert one.message.startswith(("a ", "an "))
+
+
+@pytest.mark.parametrize("type_", TYPES)
+def test_the_first_of_each_group_is_enough(type_):
+    needed = {group[0]: EXAMPLES.get(group[0], "x") for group in TYPES[type_]}
+    full = hand("k", type_, **{"title": None, "author": None, "date": None, **needed})
+    assert not [one for one in findings(full) if one.rule.startswith("missing-")]
+
+
+@pytest.mark.parametrize("stand_in", ["author", "editor", "organization"])
+def test_alternatives_stand_in_for_one_another(stand_in):
+    fields = {"author": None, stand_in: EXAMPLES.get(stand_in, "Lab")}
+    assert found("missing-author", hand("k", "blogpost", url="https://example.org", **fields)) == []
+
+
+def test_the_message_names_all_alternatives():
+    (one,) = findings(hand("k", "misc", author=None))
+    assert one.message == "a misc needs author or editor or organization"
+    assert findings(hand("k", "article"))[0].message == "an article needs journaltitle"
+
+
+def test_an_unknown_field_is_told_with_a_near_one():
+    entry = hand("k", "misc", journltitle="J", zzzz="1")
+    first, second = (one for one in findings(entry) if one.rule == "unknown-field")
+    assert (first.field, first.hint) == ("journltitle", 'did you mean "journaltitle"?')
+    assert (second.field, second.hint) == ("zzzz", "it is carried into BibTeX and BibLaTeX only")
+
+
+def test_an_unknown_type_is_told_with_a_near_one():
+    (one,) = findings(hand("k", "artikle"))
+    assert (one.rule, one.field, one.hint) == ("unknown-type", "type", 'did you mean "article"?')
+    (one,) = findings(hand("k", "xyzzy"))
+    assert one.hint.startswith("known are article, ")

@@ -1,0 +1,46 @@
+"""Single values: identifiers that cannot be, dates to come, pages that run backwards, TeX where text is due."""
+
+import pytest
+
+from tests.checks.samples import THIS_YEAR, found, hand
+
+
+@pytest.mark.parametrize(
+    ("rule", "field", "bad", "good"),
+    [
+        ("bad-doi", "doi", "10.1000", "10.1890/0012-9658(2006)87[2832:tiopma]2.0.co;2"),
+        ("bad-isbn", "isbn", "9781789534208", "9781789534207"),
+        ("bad-isbn", "isbn", "0-306-40615-3", "0-306-40615-2"),
+        ("bad-isbn", "isbn", "9781789534207, 1", "9781789534207, 0-306-40615-2"),
+        ("bad-issn", "issn", "0317-8472", "0317-8471"),
+        ("bad-pmid", "pmid", "PMC123", "12345"),
+        ("bad-dblp", "dblp", "FinnAL17", "conf/icml/FinnAL17"),
+        ("bad-url", "url", "www.example.org", "https://example.org/a_b%20c?x=1#y"),
+        ("bad-url", "url", "https://exam ple.org", "http://metalearning.ml/2017/"),
+        ("bad-url", "url", "javascript:alert(1)", "ftp://ftp.example.org/x"),
+        ("bad-url", "url", "file:///etc/passwd", "HTTPS://EXAMPLE.ORG"),
+        ("bad-url", "url", "https://", "https://[::1]/"),
+        ("backward-pages", "pages", "33--12", "12--33"),
+        ("backward-pages", "pages", "1, 7--3", "1126--35"),
+        ("future-date", "date", THIS_YEAR + 2, THIS_YEAR + 1),
+        ("tex-in-text", "title", r"\textbf{x}", "<tex>\\textbf{x}</tex>"),
+        ("tex-in-text", "title", r"Herv\'e", "Hervé"),
+        ("tex-in-text", "author", [r"J\'egou, Herv\'e"], ["Jégou, Hervé"]),
+        ("tex-in-text", "note", r"{\em x}", r"$\alpha$"),
+    ],
+)
+def test_a_bad_value_is_found_and_a_good_one_is_not(rule, field, bad, good):
+    assert found(rule, hand("k", "misc", **{field: bad})) == [("k", field)]
+    assert found(rule, hand("k", "misc", **{field: good})) == []
+
+
+def test_a_bad_arxiv_id_is_found_at_its_eprint():
+    assert found("bad-arxiv", hand("k", "preprint", eprint="1703.034", eprinttype="arxiv")) == [("k", "eprint")]
+    assert found("bad-arxiv", hand("k", "preprint", eprint="hal-01", eprinttype="hal")) == []
+
+
+def test_fetched_text_is_not_blamed_on_the_hand():
+    from tests.checks.samples import record, with_records
+
+    told = record("doi:10.1000/1", "crossref", title="T", abstract=r"\alpha is small")
+    assert found("tex-in-text", with_records(hand("k", title=None), told)) == []
