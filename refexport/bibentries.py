@@ -42,6 +42,8 @@ HOSTED = frozenset(
     {"bookinbook", "inbook", "incollection", "inproceedings", "inreference", "suppbook", "suppcollection"}
 )
 
+WITHOUT_ISSUE = HOSTED | set("book collection mvbook mvcollection mvproceedings mvreference proceedings reference".split())
+
 OWN = frozenset(
     "abstract annotation chapter crossref doi eid eprint eprintclass eprinttype entrysubtype file ids keywords label "
     "options pages pagetotal presort related shorthand sortkey sorttitle subtitle title titleaddon url urldate xdata "
@@ -278,7 +280,7 @@ def _restored(entry: Entry, _block_type: str) -> Entry:
     """The entry without what a writer says twice, or elsewhere, for readers that look there."""
     if entry.plain("editoratype") == "editor" and not entry.has("editor"):
         entry = entry.replace(editor=entry.names("editora")).without("editora", "editoratype")
-    if entry.type in HOSTED and entry.has("issue") and entry.has("volume") and not entry.has("number"):
+    if entry.type in WITHOUT_ISSUE and entry.has("issue") and not entry.has("number"):
         entry = entry.replace(number=entry.plain("issue")).without("issue")
     doubles = (
         ("howpublished", f"arXiv:{entry.arxiv}"),

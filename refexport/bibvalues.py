@@ -76,7 +76,8 @@ def _pages(ascii: bool, entry: Entry, field: str) -> str:
 def _keywords(ascii: bool, entry: Entry, field: str) -> str:
     """Keywords between commas; nobody prints them and readers leave escapes in, so only what must is escaped."""
     spelled = (to_latex(literal_text(word.replace(",", ";")), ascii=ascii) for word in entry.words(field))
-    return ", ".join(re.sub(r"\{\\([&_$#%])\}", r"\1", word) for word in spelled)
+    joined = ", ".join(re.sub(r"\{\\([&_$#%])\}", r"\1", word) for word in spelled)
+    return f"{joined}," if ";" in joined and "," not in joined else joined  # or the semicolon would part it
 
 
 def _genre(ascii: bool, entry: Entry, field: str) -> str:

@@ -69,9 +69,9 @@ def print_markup(text: Text) -> str:
 
 
 def _print_run(span: Span) -> str:
+    text = LOOKS_LIKE_MARKUP.sub(lambda m: "&lt;" if m[0] == "<" else "&amp;", span.text)
     if span.has(Style.MATH):
-        return f"${span.text}$"
-    text = LOOKS_LIKE_MARKUP.sub(lambda m: "&lt;" if m[0] == "<" else "&amp;", span.text) if span.text else ""
+        return f"${text}$"
     for style, opening in OPENING.items():
         if style in span.styles:
             text = opening + text + "</" + re.findall(r"\w+", opening)[0] + ">"
@@ -89,10 +89,14 @@ def parse_markup(markup: str) -> Text:
         elif token.startswith("</") and len(token) > 2 and token[2:-1] == open_[-1][0]:
             open_.pop()
         elif len(token) > 2 and token[0] == "$":
-            spans.append(Span(token[1:-1], styles - {Style.NOCASE} | {Style.MATH}))
+            spans.append(Span(_unescaped(token[1:-1]), styles - {Style.NOCASE} | {Style.MATH}))
         else:
-            spans.append(Span(re.sub(r"&(?:lt|gt|amp);", lambda m: ENTITIES[m[0]], token), styles))
+            spans.append(Span(_unescaped(token), styles))
     return collapse(normal_text(spans))
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"&(?:lt|gt|amp);", lambda m: ENTITIES[m[0]], text)
 
 
 def _opened(token: str) -> frozenset[Style]:

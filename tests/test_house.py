@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "refexport"
 
 FLOORS = {
-    "errors": 0, "fold": 0,
+    "errors": 0, "fold": 0, "lines": 0,
     "model": 1, "files": 1, "mistakes": 1, "mathml": 1, "letters": 1,
     "source": 2, "entries": 2, "edit": 2, "lock": 2, "schema": 2, "match": 2, "keys": 2, "markup": 2,
     "merge": 3, "latex": 3, "bib": 3, "clean": 3, "venues": 3,

@@ -87,7 +87,8 @@ def test_latex_takes_the_sample(shared, exports, project, file, flavour):
     assert report["total"]["capitals_lost"] == 0
     assert sum(run["missing_glyphs"] for run in report["runs"]) == 0
     undated = {entry.key for entry in project.entries if not entry.has("date")}
-    said = [m for run in report["runs"] for m in run["messages"].get("bib", [])] + report["datamodel"]["messages"]
+    said = [m for run in report["runs"] for m in run["messages"].get("bib", [])]
+    said += report["datamodel"]["messages"] if flavour == "biblatex" else []  # biber's model is not BibTeX's
     for message in said:  # only what nobody documents may be missing
         assert any(key in message for key in undated), message
 

@@ -130,7 +130,7 @@ def test_lines_agree_with_the_reader_of_toml(document, style, gap):
         (r'x = "\ud800"', "must be doubled", "single quotes"),
         ('x = "abc', "not closed", '"""'),
         ("x = 'abc", "not closed", "'"),
-        ('x = """abc', "not closed", "three quotes"),
+        ('x = """abc', "not closed", "quotes it starts with"),
         ('x = ["a"', "list", '["…", "…"]'),
         ('x = ["a" "b"]', "lacks a comma", '["…", "…"]'),
         ("x = [1,,2]", "gap", "comma"),

@@ -39,7 +39,7 @@ HOSTED = frozenset({"bookinbook", "inbook", "incollection", "inreference", "supp
 BOOKS = frozenset({"book", "collection", "mvbook", "mvcollection", "mvreference", "reference"})
 PROCEEDINGS = frozenset({"mvproceedings", "proceedings"})
 ONE_NUMBER = HOSTED | BOOKS | PROCEEDINGS | {"inproceedings"}
-"""Types whose styles refuse a volume beside a number."""
+"""Types whose number is the series' (btxdoc, section 3.2)."""
 
 SORTED_BY_EDITOR = frozenset({"book", "inbook", "proceedings"})
 """Blocks that styles sort by their editors when they have no authors (plain.bst, ``presort``)."""
@@ -183,8 +183,9 @@ def _if(condition: Callable[[Entry], bool], encode: Encode) -> Encode:
     return lambda entry, field: encode(entry, field) if condition(entry) else None
 
 
-def _has_volume(entry: Entry) -> bool:
-    return entry.has("volume")
+def _is_refused(entry: Entry) -> bool:
+    """Whether styles refuse a number: beside a volume, and without a series."""
+    return entry.has("volume") or not entry.has("series")
 
 
 def _has_author(entry: Entry) -> bool:
@@ -209,8 +210,8 @@ SPECIAL = (
     Row("eventtitle", "booktitle", VALUES.title, frozenset({"inproceedings"})),
     Row("series", "series", VALUES.text),
     Row("volume", "volume", VALUES.literal),
-    Row("number", "issue", _if(_has_volume, VALUES.literal), ONE_NUMBER),
-    Row("number", "number", _if(lambda entry: not _has_volume(entry), VALUES.literal), ONE_NUMBER),
+    Row("number", "issue", _if(_is_refused, VALUES.literal), ONE_NUMBER),
+    Row("number", "number", _if(lambda entry: not _is_refused(entry), VALUES.literal), ONE_NUMBER),
     Row("number", "number", VALUES.literal, but=ONE_NUMBER),
     Row("pages", "pages", VALUES.pages),
     Row("eid", "pages", VALUES.literal),  # no client reads eid
@@ -263,7 +264,7 @@ SUBTITLES = {field for row in SPECIAL for field in row.also}
 
 ROWS = (
     *SPECIAL,
-    *(Row(field, field, _encode(field)) for field in FIELDS if field not in SAID | SUBTITLES),
+    *(Row(field, field, _encode(field)) for field in FIELDS if field not in SAID | SUBTITLES | {"dblp"}),
 )
 
 

@@ -25,6 +25,9 @@ BETWEEN = re.compile(
 
 NAME_WORD = re.compile(r"(?:[^\W\d_]\.-?|[^\W\d_]+(?:['-]+|$))+")
 
+DIGRAPHS = frozenset("ch fr ju kh ph sh st th ts ya ye yo yu zh".split())
+"""Two letters that stand for one in initials (``Ya. N.``, ``Ch.``, ``Th.``)."""
+
 MOST_WORDS = 6
 MOST_HAN = 12
 MOST_TRIMS = 7
@@ -92,7 +95,7 @@ def is_initials(text: str) -> bool:
 
 
 def _is_initial(part: str, *, is_dotted: bool) -> bool:
-    return part[0].isupper() and (len(part) == 1 or (is_dotted and len(part) == 2))
+    return part[0].isupper() and (len(part) == 1 or (is_dotted and part.lower() in DIGRAPHS))
 
 
 def _without_full_stop(text: str) -> str:
@@ -231,7 +234,7 @@ def _is_name_word(word: str) -> bool:
         return False
     if len(bare) > 2 and (low in TITLE_WORDS or low in VENUES or TITLE_ENDINGS.fullmatch(low)):
         return False
-    if word.endswith(".") and len(bare) > 2 and low not in ("jr", "sr"):
+    if word.endswith(".") and len(bare) > 1 and low not in DIGRAPHS | {"jr", "sr"} and not is_initials(word):
         return False
     return bare[0].isupper() or low in PARTICLES or bare.startswith(("d'", "al-", "el-", "'"))
 
@@ -256,7 +259,7 @@ def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
     run: list[tuple[int, int]] = []
     start = 0
     for stop in [*((_end(found), found.end()) for found in BETWEEN.finditer(text)), (len(text), len(text))]:
-        if _can_be_names(text[start : stop[0]]):
+        if _can_be_names(text[start : stop[0]]) or (run and ET_AL.fullmatch(text[start : stop[0]])):
             run.append((start, stop[0]))
         elif text[start : stop[0]].strip() and run:
             yield run

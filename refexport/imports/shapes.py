@@ -227,7 +227,7 @@ def _people_first(text: str, least: int) -> Iterator[Parts]:
         title, venue = cut_title(found.after)
         parts = Parts(title, found.people).or_else(rest_of(venue))
         is_dated = bool(parts.date or parts.odd)
-        if is_title(title, is_dated=is_dated) and not is_venue(title) and not parse_people(title, SURE):
+        if is_title(title, is_dated=is_dated) and not is_venue(title) and not find_people(title, SURE):
             yield parts
 
 

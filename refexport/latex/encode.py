@@ -8,7 +8,6 @@ lualatex prints it, pdflatex stops with a message, and nothing is lost or replac
 
 import re
 import unicodedata
-from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate
 
@@ -58,9 +57,12 @@ def name_to_latex(name: Name, *, ascii: bool) -> str:
         return "others"
     if name.literal:
         return "{" + _characters(name.literal, ascii) + "}"
-    family = _name_part(name.family, ascii, braced_if=_splits_wrong)
-    head = f"{_characters(name.particle, ascii)} {family}" if name.particle else family
-    given, suffix = (_name_part(part, ascii, braced_if=_has_separator) for part in (name.given, name.suffix))
+    particle = _name_part(name.particle, ascii)
+    family = _name_part(name.family, ascii, keep=_splits_wrong(name.family))
+    given, suffix = (_name_part(part, ascii, keep=_has_separator(part)) for part in (name.given, name.suffix))
+    if not family:
+        family, given = given or "{}", ""
+    head = f"{particle} {family}" if particle else family
     if suffix:
         return f"{head}, {suffix}, {given or '{}'}"
     return f"{head}, {given}" if given else _alone(head)
@@ -175,9 +177,9 @@ def _mathematics(tex: str) -> str:
     return "{$" + source + "$}"
 
 
-def _name_part(part: str, ascii: bool, braced_if: Callable[[str], object]) -> str:
-    spelled = _characters(part, ascii)
-    return "{" + spelled + "}" if braced_if(part) else spelled
+def _name_part(part: str, ascii: bool, *, keep: bool = False) -> str:
+    spelled = " ".join(_characters(part, ascii).split())
+    return "{" + spelled + "}" if keep and spelled else spelled
 
 
 def _has_separator(part: str) -> bool:

@@ -14,21 +14,22 @@ def fields_of(**spelled: object) -> dict[str, Value]:
     return {field: parse_value(field, value) for field, value in spelled.items()}
 
 
-def hand(key: str = "k", type: str = "misc", /, **spelled: object) -> Merged:  # noqa: A002
+def hand(key: str = "k", type_: str = "misc", **spelled: object) -> Merged:
     """An entry by hand alone, complete unless fields are set to None."""
     complete = {"title": f"The work {key}", "author": ["Doe, Jane"], "date": 2020, **spelled}
     known = {field: value for field, value in complete.items() if value is not None}
-    return merge(Entry(key, type, fields_of(**known)))
+    return merge(Entry(key, type_, fields_of(**known)))
 
 
 def with_records(entry: Merged, *records: Record, prefer: str = "published") -> Merged:
     return merge(entry.hand or entry.entry, records, prefer=prefer)
 
 
-def record(
-    id: str, service: str, type: str = "article", /, links: Mapping[str, tuple[str, ...]] = {}, **spelled: object
-) -> Record:  # noqa: A002, B006, E501
-    return Record(id, service, entry=Entry("", type, fields_of(**spelled)), links=links)
+Links = Mapping[str, tuple[str, ...]]
+
+
+def record(id_: str, service: str, type_: str = "article", links: Links | None = None, **spelled: object) -> Record:
+    return Record(id_, service, entry=Entry("", type_, fields_of(**spelled)), links=links or {})
 
 
 def findings(*entries: Merged, allowed: Mapping[str, Mapping[str, str]] | None = None) -> list[Finding]:

@@ -62,7 +62,7 @@ def test_of_two_works_the_one_that_is_not_used_is_told():
 
 
 def test_a_wrong_record_is_one_finding_not_five():
-    mine = entry(OTHER, title=TITLE, author=PEOPLE, date=2017, type="misc")
+    mine = entry(OTHER, title=TITLE, author=PEOPLE, date=2017)
     assert {f.rule for f in findings(mine)} & {"title-differs", "authors-differ", "date-differs"} == set()
 
 

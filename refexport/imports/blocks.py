@@ -1,0 +1,250 @@
+"""Blocks: the lines of a Markdown or plain-text file by what they are (CommonMark 0.31, GitHub's tables and footnotes).
+
+Each pass marks the lines that it knows; what is left is text.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from refexport.imports.citation import BREAK, MARKER
+
+
+class Kind(StrEnum):
+    """What a line is; the value is the reason why it is no reference, if it is none."""
+
+    BLANK = "blank"
+    FRONT = "front matter of the file"
+    CODE = "inside a code block"
+    COMMENT = "a comment"
+    RULE = "a rule between sections"
+    MARKUP = "markup without words"
+    IMAGE = "an image, not a reference"
+    TABLE_HEAD = "the head of a table"
+    ROW = "a row of a table"
+    HEADING = "a heading"
+    UNDERLINE = "the line under a heading"
+    TARGET = "a link's address"
+    NOTE = "a footnote"
+    TEXT = "text"
+
+
+class Block(NamedTuple):
+    """One line: its number and own words, what it is, and its words without markup, marker and indent."""
+
+    number: int
+    source: str
+    kind: Kind = Kind.TEXT
+    text: str = ""
+    indent: int = 0
+    marker: str = ""
+    name: str = ""
+
+
+TABS = 4
+FENCE = re.compile(r"^\s*(?:>\s*)?(?P<fence>```+|~~~+)(?P<info>[^`]*)$")
+FRONT_MATTER = re.compile(r"^(?:---|\+\+\+)\s*$")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+ATX = re.compile(r"^\s{0,3}(?:>\s*)?#{1,6}(?!\d)\s*(?P<text>.*?)\s*#*\s*$")
+UNDERLINE = re.compile(r"^\s{0,3}(?P<char>[=\-~^\"'+*])(?P=char)+\s*$")
+RULE = re.compile(r"^\s*(?:([-*_=~+#])\s*)(?:\1\s*){2,}$")
+SEPARATOR = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)*$")
+TARGET = re.compile(r"^\s{0,3}\[(?P<name>[^\]^][^\]]*)\]:\s*<?(?P<url>(?:https?:|www\.|\.{0,2}/|#)[^\s>]*)>?(?:\s+[\"'(].*[\"')])?\s*$")
+NOTE = re.compile(r"^\s{0,3}\[\^(?P<name>[^\]]+)\]:\s*(?P<text>.*)$")
+REFERENCE = re.compile(r"(?<!!)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])+)\](?:\s?\[(?P<name>[^\[\]]*)\])?(?![(\[:])")
+
+IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|<img\b[^>]*>", re.IGNORECASE)
+EMPTY_LINK = re.compile(r"\[\s*\]\((?P<url>[^()\s]*)\)")
+ANCHOR = re.compile(r"<a\b[^>]*\bhref\s*=\s*[\"']?(?P<url>[^\"'\s>]+)[\"']?[^>]*>(?P<text>.*?)</a\s*>", re.IGNORECASE)
+NEW_LINE = re.compile(r"<br\s*/?>|\\$| {2,}$", re.IGNORECASE)
+ITEM_TAG = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
+TAG = re.compile(
+    r"</?(?:a|b|big|blockquote|center|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|i|kbd|li|ol|p|picture|pre|small|source|"
+    r"span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul)\b[^<>]*>",
+    re.IGNORECASE,
+)
+"""The tags that GitHub lets through in Markdown and that lists use; other angle brackets are text."""
+
+WORD = re.compile(r"\w")
+
+
+def read_blocks(text: str) -> list[Block]:
+    """Every line of a file as what it is."""
+    lines = text.removeprefix("\ufeff").splitlines()
+    blocks = [Block(number, line, text=line.expandtabs(TABS)) for number, line in enumerate(lines, 1)]
+    for mark in PASSES:
+        blocks = mark(blocks)
+    return blocks
+
+
+def targets_of(blocks: list[Block]) -> Mapping[str, Block]:
+    """name -> the line with the address that ``[words][name]`` links to."""
+    return {block.name: block for block in reversed(blocks) if block.kind is Kind.TARGET}
+
+
+def linked(text: str, targets: Mapping[str, Block]) -> tuple[str, list[int]]:
+    """The text with ``[words][name]`` as ``[words](address)``, and the numbers of the lines that gave addresses."""
+    used: list[int] = []
+
+    def link(found: re.Match[str]) -> str:
+        target = targets.get(_name(found["name"] or found["text"]))
+        if target is None:
+            return found[0]
+        used.append(target.number)
+        return f"[{found['text']}]({target.text})"
+
+    return REFERENCE.sub(link, text) if targets else text, used
+
+
+def _name(label: str) -> str:
+    return " ".join(label.split()).casefold()
+
+
+def _mark_front_matter(blocks: list[Block]) -> list[Block]:
+    if not blocks or not FRONT_MATTER.match(blocks[0].source):
+        return blocks
+    ends = [n for n, block in enumerate(blocks[1:], 1) if block.source.strip() == blocks[0].source.strip()]
+    is_yaml = bool(ends) and all(re.match(r"\s*$|[\w.-]+\s*[:=]|\s+\S|\s*[-#]", block.source) for block in blocks[1 : ends[0]])
+    end = ends[0] if is_yaml else -1
+    return [block._replace(kind=Kind.FRONT) if n <= end and block.source.strip() else block for n, block in enumerate(blocks)]
+
+
+def _mark_fences(blocks: list[Block]) -> list[Block]:
+    out: list[Block] = []
+    fence = ""
+    for block in blocks:
+        found = FENCE.match(block.source) if block.kind is Kind.TEXT else None
+        is_inside = bool(fence)
+        if found and not fence:
+            fence = found["fence"]
+        elif found and found["fence"].startswith(fence) and not found["info"].strip():
+            fence = ""
+        is_code = (is_inside or bool(fence)) and bool(block.source.strip())
+        out.append(block._replace(kind=Kind.CODE) if is_code else block)
+    return out
+
+
+def _mark_comments(blocks: list[Block]) -> list[Block]:
+    """Comments taken out of the lines, also those over several lines; a comment that is not closed is text."""
+    whole = "\n".join("" if block.kind is Kind.CODE else block.text for block in blocks)
+    kept = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), whole).split("\n") if whole else []
+    out: list[Block] = []
+    for block, text in zip(blocks, kept, strict=False):
+        is_comment = block.kind is Kind.TEXT and bool(block.text.strip()) and not text.strip()
+        out.append(block._replace(kind=Kind.COMMENT) if is_comment else block._replace(text=text))
+    return out or blocks
+
+
+def _mark_html(blocks: list[Block]) -> list[Block]:
+    """Tags and pictures taken out; links, breaks and list items as Markdown has them."""
+    return [_without_html(block) if block.kind is Kind.TEXT else block for block in blocks]
+
+
+def _without_html(block: Block) -> Block:
+    text = ITEM_TAG.sub("- ", ANCHOR.sub(r"[\g<text>](\g<url>)", NEW_LINE.sub(BREAK, block.text)))
+    bare = IMAGE.sub("", text)
+    bare = EMPTY_LINK.sub(lambda found: f"<{found['url']}>" if "arxiv.org" in found["url"] or "doi.org" in found["url"] else "", bare)
+    bare = TAG.sub("", bare)
+    if block.text.strip() and not WORD.search(bare) and (bare != text or TAG.search(text)):
+        return block._replace(kind=Kind.IMAGE if IMAGE.search(text) else Kind.MARKUP)
+    return block._replace(text=bare)
+
+
+def _mark_tables(blocks: list[Block]) -> list[Block]:
+    """Rows of tables, and their heads: the line above ``|---|---|`` and that line."""
+    out = list(blocks)
+    inside = False
+    for n, block in enumerate(blocks):
+        after = blocks[n + 1] if n + 1 < len(blocks) else None
+        is_separator = "|" in block.text and bool(SEPARATOR.match(block.text)) and block.kind is Kind.TEXT
+        if is_separator and n and "|" in blocks[n - 1].text:
+            out[n] = block._replace(kind=Kind.TABLE_HEAD)
+            inside = True
+        elif after and "|" in block.text and "|" in after.text and SEPARATOR.match(after.text) and WORD.search(block.text + "x"):
+            out[n] = block._replace(kind=Kind.TABLE_HEAD, name="head")
+        elif block.kind is Kind.TEXT and "|" in block.text and (inside or block.text.lstrip().startswith("|")):
+            out[n] = block._replace(kind=Kind.ROW)
+        else:
+            inside = False
+    return out
+
+
+def _mark_targets(blocks: list[Block]) -> list[Block]:
+    out: list[Block] = []
+    for block in blocks:
+        note = NOTE.match(block.text) if block.kind is Kind.TEXT else None
+        target = TARGET.match(block.text) if block.kind is Kind.TEXT and not note else None
+        if note:
+            out.append(block._replace(kind=Kind.NOTE, name=note["name"], text=note["text"]))
+        elif target:
+            out.append(block._replace(kind=Kind.TARGET, name=_name(target["name"]), text=target["url"]))
+        else:
+            out.append(block)
+    return out
+
+
+def _mark_headings(blocks: list[Block]) -> list[Block]:
+    out = list(blocks)
+    for n, block in enumerate(blocks):
+        if block.kind is not Kind.TEXT or out[n].kind is not Kind.TEXT:
+            continue
+        if found := ATX.match(block.text):
+            out[n] = block._replace(kind=Kind.HEADING if WORD.search(found["text"]) else Kind.RULE, text=found["text"])
+        elif n + 1 < len(blocks) and _is_underlined(block, blocks[n + 1]):
+            out[n] = block._replace(kind=Kind.HEADING, text=block.text.strip())
+            out[n + 1] = blocks[n + 1]._replace(kind=Kind.UNDERLINE)
+        elif RULE.match(block.text):
+            out[n] = block._replace(kind=Kind.RULE)
+    return out
+
+
+def _is_underlined(block: Block, under: Block) -> bool:
+    """Whether a line is a heading because of the line under it; ``---`` under a sentence or an item parts two of them."""
+    found = UNDERLINE.match(under.text)
+    text = block.text.strip()
+    if not found or under.kind is not Kind.TEXT or not WORD.search(text) or MARKER.match(block.text) or text.startswith("|"):
+        return False
+    length = len(under.text.strip())
+    if found["char"] == "=":
+        return length > 1
+    is_sentence = bool(re.search(r"[.。)）]$|https?:", text))
+    return not is_sentence and (found["char"] == "-" or abs(length - len(text)) <= 2)
+
+
+def _mark_text(blocks: list[Block]) -> list[Block]:
+    return [_read_text(block) if block.kind in (Kind.TEXT, Kind.NOTE) else block for block in blocks]
+
+
+def _read_text(block: Block) -> Block:
+    """A line of text without indent and marker."""
+    if not block.text.strip():
+        return block._replace(kind=Kind.BLANK if not block.source.strip() else Kind.MARKUP)
+    text = block.text
+    found = MARKER.match(text) if block.kind is Kind.TEXT else None
+    marker = found[0].strip(" >") if found else ""
+    rest = text[found.end() :] if found else text.strip()
+    return block._replace(text=rest.rstrip(" "), indent=len(text) - len(text.lstrip()), marker=marker)
+
+
+PASSES: tuple[Callable[[list[Block]], list[Block]], ...] = (
+    _mark_front_matter,
+    _mark_fences,
+    _mark_comments,
+    _mark_html,
+    _mark_tables,
+    _mark_targets,
+    _mark_headings,
+    _mark_text,
+)
+
+
+def groups(blocks: list[Block]) -> Iterator[tuple[bool, Block]]:
+    """Each block that is not blank, and whether a blank line stands before it."""
+    after_blank = True
+    for block in blocks:
+        if block.kind is Kind.BLANK:
+            after_blank = True
+        else:
+            yield after_blank, block
+            after_blank = False

@@ -1,0 +1,35 @@
+"""Findings as JSON: read back whole, printable ASCII only."""
+
+import json
+
+import pytest
+from hypothesis import given
+
+from refexport.checks.rule import Finding
+from refexport.report.json import findings_json
+from tests.report.samples import HOSTILE, STEERING, texts
+
+
+def test_every_field_of_a_finding_is_told():
+    one = Finding("missing-date", "finn2017", "date", "a book needs date", "add it", "hand", "warning", "e.toml", 7)
+    told = json.loads(findings_json([one], 3))
+    assert told == {"entries": 3, "findings": [one._asdict()]}
+
+
+def test_no_findings():
+    assert json.loads(findings_json([], 0)) == {"entries": 0, "findings": []}
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, STEERING])
+def test_hostile_text_is_read_back_and_steers_nothing(text):
+    printed = findings_json([Finding("rule", text, "f", text, text, path=text)], 1)
+    assert json.loads(printed)["findings"][0]["message"] == text
+    assert printed.isascii()
+    assert printed.replace("\n", "").isprintable()
+
+
+@given(texts)
+def test_every_text_survives(text):
+    printed = findings_json([Finding("rule", text, "f", text)], 1)
+    assert json.loads(printed)["findings"][0]["key"] == text
+    assert printed.replace("\n", "").isprintable()
