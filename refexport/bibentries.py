@@ -42,7 +42,9 @@ HOSTED = frozenset(
     {"bookinbook", "inbook", "incollection", "inproceedings", "inreference", "suppbook", "suppcollection"}
 )
 
-WITHOUT_ISSUE = HOSTED | set("book collection mvbook mvcollection mvproceedings mvreference proceedings reference".split())
+WITHOUT_ISSUE = HOSTED | set(
+    "book collection mvbook mvcollection mvproceedings mvreference proceedings reference".split()
+)
 
 OWN = frozenset(
     "abstract annotation chapter crossref doi eid eprint eprintclass eprinttype entrysubtype file ids keywords label "

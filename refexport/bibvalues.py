@@ -15,7 +15,7 @@ from refexport.model.text import Text, literal_text
 
 Spell = Callable[[Entry, str], str]
 
-NOT_IN_URI = re.compile(r"[^!-~]|[{}\\]")
+NOT_IN_URI = re.compile(r"[^!-~]|[{}\\^]")
 
 
 class Encoders(NamedTuple):
@@ -62,7 +62,7 @@ def _title(ascii: bool, entry: Entry, field: str) -> str:
 
 
 def _names(ascii: bool, entry: Entry, field: str) -> str:
-    return " and ".join(name_to_latex(name, ascii=ascii) for name in entry.names(field))
+    return " and ".join(filter(None, (name_to_latex(name, ascii=ascii) for name in entry.names(field))))
 
 
 def _literal(ascii: bool, entry: Entry, field: str) -> str:
@@ -74,9 +74,13 @@ def _pages(ascii: bool, entry: Entry, field: str) -> str:
 
 
 def _keywords(ascii: bool, entry: Entry, field: str) -> str:
-    """Keywords between commas; nobody prints them and readers leave escapes in, so only what must is escaped."""
+    """Keywords between commas; nobody prints them and many readers leave escapes in, so only what must is escaped.
+
+    biber copies them into a file that TeX reads, where a comment or parameter sign would end them.
+    """
     spelled = (to_latex(literal_text(word.replace(",", ";")), ascii=ascii) for word in entry.words(field))
-    joined = ", ".join(re.sub(r"\{\\([&_$#%])\}", r"\1", word) for word in spelled)
+    raw = re.compile(r"\{\\([&_$#%])\}" if ascii else r"\{\\([&_$])\}")
+    joined = ", ".join(raw.sub(r"\1", word) for word in spelled)
     return f"{joined}," if ";" in joined and "," not in joined else joined  # or the semicolon would part it
 
 

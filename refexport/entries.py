@@ -10,9 +10,9 @@ from refexport.errors import FileError, InputError, Problem
 from refexport.files import read_bytes
 from refexport.lines import Lines
 from refexport.model.entry import Entry
-from refexport.model.remark import Remarks, Unquoted, did_you_mean
-from refexport.model.typed import PREFER, Typed, read_typed
-from refexport.source import Source, parse_toml, shown
+from refexport.model.remark import ERROR, Remarks, Unquoted, did_you_mean
+from refexport.model.typed import PREFER, Typed, read_prefer, read_typed
+from refexport.source import Source, parse_toml, shown, tamed
 
 FILE_NAME = "entries.toml"
 RESERVED = "refexport"
@@ -104,9 +104,9 @@ def parse_entries(data: bytes, name: str) -> Library:
     settings = _read_settings(source, name, problems)
     hands = tuple(_read_hands(source, name, problems))
     problems += _twins(source, name)
-    if any(problem.level == "error" for problem in problems):
+    if any(one.level == ERROR for one in problems):
         raise InputError(problems)
-    return Library(Path(name), settings, hands, tuple(sorted(problems, key=lambda problem: problem.line)))
+    return Library(Path(name), settings, hands, tuple(sorted(problems, key=lambda one: one.line)))
 
 
 def _read_hands(source: Source, name: str, problems: list[Problem]) -> Iterator[Hand]:
@@ -129,23 +129,23 @@ def _placed(remarks: Remarks, lines: Lines, name: str, *table: str) -> Iterator[
     """The remarks about one table, each with its line."""
     for level, field, message, hint, value in remarks:
         line = lines.line(*table, *(field.split(".") if field else ()))
-        yield Problem(name, line, message, hint, ".".join(table), field, shown(value), level)
+        yield tamed(Problem(name, line, message, hint, ".".join(table), field, shown(value), level))
 
 
 def _check_key(key: str, remarks: Remarks) -> None:
     if len(key) > MAX_KEY:
         remarks.error("", f"a cite key of more than {MAX_KEY} characters", "shorten it")
     elif not CITE_KEY.fullmatch(key):
-        proposal = _proposed_key(key)
-        hint = (
-            f"write [{proposal}]" if re.fullmatch(r"[\w-]+", proposal) else f'write ["{proposal}"]' if proposal else ""
-        )
-        remarks.error("", f"{shown(key)!r} is no cite key: BibTeX takes A-Z a-z 0-9 _ : . / + - only", hint)
+        message = f"{key!r} is no cite key: BibTeX takes A-Z a-z 0-9 _ : . / + - only"
+        remarks.error("", message, _proposal(key))
 
 
-def _proposed_key(key: str) -> str:
-    ascii_key = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
-    return re.sub(r"^[^A-Za-z0-9]+|[^A-Za-z0-9_:./+-]+", "", ascii_key)
+def _proposal(key: str) -> str:
+    """A hint with the nearest cite key; empty if nothing of the key can stay."""
+    letters = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
+    near = re.sub(r"^[^A-Za-z0-9]+|[^A-Za-z0-9_:./+-]+", "", letters)
+    quoted = near if re.fullmatch(r"[\w-]+", near) else f'"{near}"'
+    return f"write [{quoted}]" if near else ""
 
 
 def _refuse_value(key: str, table: object, remarks: Remarks) -> None:
@@ -163,10 +163,10 @@ def _twins(source: Source, name: str) -> Iterator[Problem]:
         if twin != key:
             where = f", line {source.lines.line(twin)}," if twin in source.tables else ""
             message = f"[{key}] and [{twin}]{where} are the same key for BibTeX"
-            yield Problem(name, source.lines.line(key), message, "one of the two needs another key", key)
+            yield tamed(Problem(name, source.lines.line(key), message, "one of the two needs another key", key))
 
 
-# --- [refexport]
+# --- settings
 
 
 def _read_settings(source: Source, name: str, problems: list[Problem]) -> Settings:
@@ -175,10 +175,10 @@ def _read_settings(source: Source, name: str, problems: list[Problem]) -> Settin
     if not isinstance(table, dict):
         remarks.error("", "the settings are a table", "write [refexport]", table)
         table = {}
-    _check_names(table, SETTINGS, "", remarks)
+    _check_names(table, SETTINGS, remarks)
     settings = Settings(
         mailto=_read_mailto(table, remarks),
-        prefer=_read_prefer(table, remarks),
+        prefer=read_prefer(table, remarks) or PREFER[0],
         exports=_read_strings(table, "export", '"build/references.bib" = "bibtex"', remarks),
         allow=_read_check(table, remarks),
         lines=FieldLines(source.lines, RESERVED, {}),
@@ -189,12 +189,11 @@ def _read_settings(source: Source, name: str, problems: list[Problem]) -> Settin
     return settings
 
 
-def _check_names(table: Mapping[str, object], known: tuple[str, ...], within: str, remarks: Remarks) -> None:
+def _check_names(table: Mapping[str, object], known: tuple[str, ...], remarks: Remarks, within: str = "") -> None:
     for name in table:
         if name not in known:
-            remarks.error(
-                within + name, "an unknown setting", did_you_mean(name, known) or f"known: {', '.join(known)}"
-            )
+            hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
+            remarks.error(within + name, "an unknown setting", hint)
 
 
 def _read_mailto(table: Mapping[str, object], remarks: Remarks) -> str:
@@ -205,20 +204,12 @@ def _read_mailto(table: Mapping[str, object], remarks: Remarks) -> str:
     return ""
 
 
-def _read_prefer(table: Mapping[str, object], remarks: Remarks) -> str:
-    typed = table.get("prefer", PREFER[0])
-    if typed in PREFER:
-        return str(typed)
-    remarks.error("prefer", "neither published nor preprint", f'write prefer = "{PREFER[0]}"', typed)
-    return PREFER[0]
-
-
 def _read_check(table: Mapping[str, object], remarks: Remarks) -> Mapping[str, str]:
     check = table.get("check", {})
     if not isinstance(check, dict):
         remarks.error("check", "the settings of check are a table", "write [refexport.check]", check)
         return {}
-    _check_names(check, CHECK_SETTINGS, "check.", remarks)
+    _check_names(check, CHECK_SETTINGS, remarks, "check.")
     return _read_strings(check, "allow", '{ "missing-date" = "why" }', remarks, "check.")
 
 

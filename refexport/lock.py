@@ -1,8 +1,9 @@
-"""entries.lock.json: what the registries said, written for review: sorted by cite key, one field a line, no clock in it."""
+"""entries.lock.json: what the registries said, written for review.
 
-import json
+Sorted by cite key, one field a line, the same bytes for the same records: no clock, host or hash is in it.
+"""
+
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import cast
@@ -24,7 +25,8 @@ VERSION = 1
 NOTE = "by refexport from entries.toml; not to be edited: 'refexport enrich' adds what is missing"
 REBUILD = "restore it from version control, or delete it and run refexport enrich"
 CONFLICT = re.compile(rb"^(?:<{7}|={7}|>{7})", re.MULTILINE)
-KEY_LINE = re.compile(rb'^    "(.*?)": \[', re.MULTILINE)
+MEMBER = re.compile(rb'( *)(?:"((?:[^"\\]|\\.)*)":)?')
+"""A line's indent, and the name of the member that it holds."""
 ORDER = {field: number for number, field in enumerate(FIELDS)}
 
 
@@ -60,13 +62,13 @@ def read_lock(path: Path) -> Lock:
 def parse_lock(data: bytes, name: str) -> Lock:
     """The records that a lock file's bytes stand for; LockError as `read_lock`."""
     stored = _decoded(data, name)
-    with_tex = b"<tex>" in data
+    may_hold_tex = b"<tex>" in data or b"\\u00" in data
     lock: dict[str, Records] = {}
-    for key, records in stored.entries.items():
+    for key, records in stored.items():
         try:
-            lock[key] = tuple(_record(one, with_tex=with_tex) for one in records)
+            lock[key] = tuple([_record(one, may_hold_tex=may_hold_tex) for one in records])
         except ValueError as error:
-            raise LockError(f"{name}:{_line_of(data, key)}: [{key}] {error}", REBUILD) from error
+            raise _damage(data, name, _line_of(data, key), f"[{key}] {error}") from error
     return lock
 
 
@@ -99,39 +101,41 @@ def orphans(lock: Lock, hands: Iterable[Hand]) -> tuple[str, ...]:
 # --- reading
 
 
-def _decoded(data: bytes, name: str) -> _File:
+def _decoded(data: bytes, name: str) -> dict[str, tuple[_Stored, ...]]:
     try:
         stored = DECODER.decode(data)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise _damage(data, name, str(error)) from error
+        raise _undecodable(data, name, str(error)) from error
     if stored.version != VERSION:
         raise _too_new(name, stored.version)
-    if data.count(b'\n    "') > len(stored.entries):
-        twice = [key.decode() for key, times in Counter(KEY_LINE.findall(data)).items() if times > 1]
-        if twice:
-            raise LockError(f"{name}:{_line_of(data, twice[0])}: [{twice[0]}] stands twice", REBUILD)
-    return stored
+    if twice := _twice(data, stored.entries):
+        raise _damage(data, name, *twice)
+    return stored.entries
 
 
-def _damage(data: bytes, name: str, said: str) -> LockError:
-    """What is wrong with a file that cannot be decoded, and where."""
+def _damage(data: bytes, name: str, line: int, said: str) -> LockError:
     if conflict := CONFLICT.search(data):
         line = data.count(b"\n", 0, conflict.start()) + 1
         return LockError(
             f"{name}:{line}: an unresolved conflict of a merge", "take either side, then run refexport enrich"
         )
+    return LockError(f"{name}:{line}: the lock is damaged: {said}", REBUILD)
+
+
+def _undecodable(data: bytes, name: str, said: str) -> LockError:
     version = _version(data)
     if version not in (None, VERSION):
         return _too_new(name, version)
+    if wrong := _wrong_record(data):
+        return _damage(data, name, _line_of(data, wrong[0]), f"[{wrong[0]}] {wrong[1]}")
     place = re.search(r"\(byte (\d+)\)", said)
     position = int(place[1]) if place else len(data)
-    line = data.count(b"\n", 0, position) + 1
     column = position - data.rfind(b"\n", 0, position)
-    return LockError(f"{name}:{line}:{column}: the lock is damaged: {_field_error(data) or said}", REBUILD)
+    return _damage(data, name, data.count(b"\n", 0, position) + 1, f"column {column}: {said}")
 
 
 def _too_new(name: str, version: object) -> LockError:
-    return LockError(f"{name}: version {version} of the lock; this refexport reads {VERSION}", "upgrade refexport")
+    return LockError(f"{name}:1: version {version} of the lock; this refexport reads {VERSION}", "upgrade refexport")
 
 
 def _version(data: bytes) -> int | None:
@@ -141,35 +145,55 @@ def _version(data: bytes) -> int | None:
         return None
 
 
-def _field_error(data: bytes) -> str:
-    """Which record does not have its shape, for a file that is JSON but no lock; empty if that is not it."""
+def _wrong_record(data: bytes) -> tuple[str, str] | None:
+    """The cite key whose records do not have their shape, and why, for a file that is JSON but no lock."""
     try:
-        entries = json.loads(data)["entries"]
-        for key, records in entries.items():
+        entries = msgspec.json.decode(data, type=dict[str, object])["entries"]
+        for key, records in msgspec.convert(entries, dict[str, object]).items():
             try:
                 msgspec.convert(records, tuple[_Stored, ...])
             except msgspec.ValidationError as error:
-                return f"[{key}] {error}"
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+                return key, str(error)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError, KeyError):
         pass
-    return ""
+    return None
 
 
 def _line_of(data: bytes, key: str) -> int:
-    """The line of the last record list of a cite key, 1 if the file is laid out otherwise."""
-    return data.count(b"\n", 0, max(data.rfind(b"\n    " + _json(key).encode() + b":"), 0)) + 1
+    """The line of the records of a cite key; 1 if the file is laid out otherwise."""
+    return data.count(b"\n", 0, data.rfind(b"\n    " + _json(key).encode() + b":") + 1) + 1
 
 
-def _record(stored: _Stored, *, with_tex: bool) -> Record:
+def _twice(data: bytes, entries: Mapping[str, Sequence[_Stored]]) -> tuple[int, str] | None:
+    """The line of a cite key or field that stands twice: readers of JSON keep the last one without a word."""
+    members = sum(len(one.entry or ()) + len(one.raw) + len(one.links) for held in entries.values() for one in held)
+    if data.count(b'\n    "') <= len(entries) and data.count(b'\n          "') <= members:
+        return None
+    return next(((line, f"{member} stands twice") for line, member in _repeated(data)), None)
+
+
+def _repeated(data: bytes) -> Iterator[tuple[int, str]]:
+    """Line and name of each member that its object has already; objects are told by their indents."""
+    seen: dict[int, set[bytes]] = {}
+    for number, line in enumerate(data.split(b"\n"), 1):
+        indent, member = cast("re.Match[bytes]", MEMBER.match(line)).groups()
+        seen = {depth: names for depth, names in seen.items() if depth <= len(indent)}
+        if member is not None:
+            if member in seen.setdefault(len(indent), set()):
+                yield number, member.decode()
+            seen[len(indent)].add(member)
+
+
+def _record(stored: _Stored, *, may_hold_tex: bool) -> Record:
     if not re.fullmatch(r"[a-z]+:\S+", stored.id) or not stored.service:
         raise ValueError(f"a record without identifier or service: {stored.id!r}")
     if stored.absent != (stored.entry is None):
         raise ValueError(f"{stored.id} is absent and has an entry, or neither")
-    entry = None if stored.entry is None else _entry(stored.id, stored.entry, with_tex=with_tex)
+    entry = None if stored.entry is None else _entry(stored.id, stored.entry, may_hold_tex=may_hold_tex)
     return Record(stored.id, stored.service, stored.updated, entry, stored.raw, stored.links)
 
 
-def _entry(identifier: str, stored: Mapping[str, object], *, with_tex: bool) -> Entry:
+def _entry(identifier: str, stored: Mapping[str, object], *, may_hold_tex: bool) -> Entry:
     fields: dict[str, Value] = {}
     for field, spelled in stored.items():
         if field != "type":
@@ -177,7 +201,7 @@ def _entry(identifier: str, stored: Mapping[str, object], *, with_tex: bool) -> 
                 fields[field] = parse_value(field, spelled)
             except ValueError as error:
                 raise ValueError(f"{identifier}: {field}: {error}") from error
-    if with_tex:
+    if may_hold_tex:
         _refuse_tex(identifier, fields)
     return Entry("", str(stored.get("type", "")), fields)
 
@@ -193,7 +217,7 @@ def _refuse_tex(identifier: str, fields: Mapping[str, Value]) -> None:
 
 
 def _print_key(key: str, records: Sequence[Record]) -> str:
-    blocks = ",\n".join(_block(_print_record(record), 6) for record in records)
+    blocks = ",\n      ".join(_block(_print_record(record), 6) for record in records)
     return f"    {_json(key)}: [\n      {blocks}\n    ]"
 
 

@@ -3,26 +3,56 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from refexport.errors import InputError, Problem
+from refexport.formats import FORMATS
+from refexport.formats.format import Format
 from refexport.imports.reading_list import Line, read_list
 from refexport.model.entry import Entry, Spelled, print_value
+
+
+class Imported(NamedTuple):
+    """What became of a file's lines, and what was wrong with it (some of it, if anything was read at all)."""
+
+    lines: list[Line]
+    problems: tuple[Problem, ...] = ()
 
 
 class Reader(NamedTuple):
     """What reads a kind of file: text and name in, lines out; the suffixes that tell the kind."""
 
-    read: Callable[[str, str], list[Line]]
+    read: Callable[[str, str], Imported]
     suffixes: frozenset[str]
 
 
+def _format_reader(form: Format, *suffixes: str) -> Reader:
+    def read(text: str, name: str) -> Imported:
+        if form.read is None:
+            raise InputError([Problem(name, 1, f"{form.name} files cannot be read")])
+        found = form.read(text, name)
+        return Imported([_line(number, entry) for number, entry in enumerate(found.entries, 1)], found.problems)
+
+    return Reader(read, frozenset(suffixes))
+
+
+def _line(number: int, entry: Entry) -> Line:
+    return Line(number, f"{entry.key}: {entry.plain('title')}", "", entry)
+
+
 READERS: dict[str, Reader] = {
-    "list": Reader(lambda text, _name: read_list(text), frozenset({".md", ".markdown", ".txt", ".rst", ".org"})),
+    "list": Reader(
+        lambda text, _name: Imported(read_list(text)), frozenset({".md", ".markdown", ".txt", ".rst", ".org"})
+    ),
+    "bib": _format_reader(FORMATS["biblatex"], ".bib", ".bibtex"),
+    "ris": _format_reader(FORMATS["ris"], ".ris"),
+    "csl-json": _format_reader(FORMATS["csl-json"], ".json"),
 }
 """name (as in ``--from``) -> reader."""
 
 
 def table_of(entry: Entry) -> dict[str, Spelled]:
-    """An entry as a table of entries.toml: type first, arXiv's id by its shorthand."""
+    """An entry as a table of entries.toml: type first, arXiv's id by its shorthand, a year as a number."""
     fields = {field: print_value(field, value) for field, value in entry.fields.items() if value}
+    fields |= {field: int(date) for field in ("date",) if str(date := fields.get(field, "")).isdecimal()}
     if entry.arxiv:
         fields = {"arxiv": entry.arxiv, **{f: v for f, v in fields.items() if f not in ("eprint", "eprinttype")}}
     return ({"type": entry.type} if entry.type else {}) | fields

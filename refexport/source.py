@@ -17,8 +17,8 @@ from refexport.mistakes import explain
 MAX_BYTES = 50_000_000
 MAX_PARTS = 16
 """Dotted parts of one key: tomli's time grows with their square."""
-SHOWN = 80
-"""Characters of a value that a message repeats."""
+MAX_VALUE, MAX_WORDS = 80, 300
+"""Characters of a value that a message repeats, and of the message itself."""
 
 DOTTED = re.compile(rf"(?<![\w.-])(?:{PART}[ \t]*+\.[ \t]*+){{{MAX_PARTS}}}")
 STRINGS = re.compile(rf"{STRING}|{COMMENT}", re.DOTALL)
@@ -59,11 +59,17 @@ def decode(data: bytes, name: str) -> str:
         raise InputError(_wrong_bytes(data, name)) from None
 
 
-def shown(value: object) -> str:
-    """A value as a message may repeat it: one line, no control characters, not long."""
-    text = value if isinstance(value, str) else repr(value)
-    text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text[: SHOWN + 1])
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+def tamed(problem: Problem) -> Problem:
+    """The same problem, none of its words able to steer a terminal or to fill it."""
+    message, hint, key, field = (shown(word, MAX_WORDS) for word in problem[2:6])
+    return problem._replace(message=message, hint=hint, key=key, field=field, value=shown(problem.value))
+
+
+def shown(value: object, most: int = MAX_VALUE) -> str:
+    """A value as a message may repeat it: characters that print, and not too many."""
+    text = (value if isinstance(value, str) else repr(value))[: most + 1]
+    text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _wrong_bytes(data: bytes, name: str) -> Iterator[Problem]:
@@ -73,9 +79,8 @@ def _wrong_bytes(data: bytes, name: str) -> Iterator[Problem]:
         except UnicodeDecodeError as error:
             meant = line.decode("cp1252", errors="replace")
             message = f"byte 0x{line[error.start]:02X} is not UTF-8"
-            yield Problem(
-                name, number, message, "save the file as UTF-8; it looks like Windows-1252", value=shown(meant)
-            )
+            hint = "save the file as UTF-8; it looks like Windows-1252"
+            yield Problem(name, number, message, hint, value=shown(meant))
 
 
 def _refuse_deep(text: str, name: str) -> None:
@@ -103,6 +108,7 @@ def _parse_pieces(text: str, name: str, lines: Lines, number: Callable[[str], ob
     tables: dict[str, object] = {}
     problems: list[Problem] = []
     first: dict[tuple[str, ...], int] = {}
+    broken: set[str] = set()
     for piece in _pieces(text, lines):
         if piece.path in first:
             problems.append(_twice(piece, name, first[piece.path]))
@@ -113,7 +119,9 @@ def _parse_pieces(text: str, name: str, lines: Lines, number: Callable[[str], ob
             _join(tables, tomli.loads(piece.text, parse_float=number))
         except (ValueError, RecursionError) as error:
             problems.append(_explained(error, piece, name))
-    return Source(text, tables, lines, tuple(problems))
+            broken.update(piece.path[:1])
+    whole = {key: table for key, table in tables.items() if key not in broken}
+    return Source(text, whole, lines, tuple(map(tamed, problems)))
 
 
 def _pieces(text: str, lines: Lines) -> Iterator[_Piece]:
@@ -136,9 +144,8 @@ def _join(tables: dict[str, object], more: Mapping[str, object]) -> None:
 
 def _twice(piece: _Piece, name: str, first: int) -> Problem:
     key = ".".join(piece.path)
-    return Problem(
-        name, piece.line, f"[{key}] stands twice, first in line {first}", "one of the two needs another key", key
-    )
+    message = f"[{key}] stands twice, first in line {first}"
+    return Problem(name, piece.line, message, "one of the two needs another key", key)
 
 
 def _explained(error: ValueError | RecursionError, piece: _Piece, name: str) -> Problem:
@@ -146,7 +153,7 @@ def _explained(error: ValueError | RecursionError, piece: _Piece, name: str) -> 
     if isinstance(error, tomli.TOMLDecodeError):
         said, position = error.msg, min(error.pos, len(piece.text))
     line, field, message, hint = explain(said, position, piece.text, piece.line)
-    return Problem(name, line, shown(message), shown(hint), ".".join(piece.path), field)
+    return Problem(name, line, message, hint, ".".join(piece.path), field)
 
 
 def _culprit(text: str) -> int:

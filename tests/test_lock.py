@@ -120,7 +120,6 @@ locks = st.dictionaries(some_words, st.lists(records, min_size=1, max_size=3).ma
 
 
 @given(locks)
-@settings(max_examples=300)
 def test_print_then_parse_is_the_same_and_so_are_the_bytes(lock):
     printed = print_lock(lock)
     assert parse_lock(printed, "e.lock.json") == lock
@@ -128,6 +127,7 @@ def test_print_then_parse_is_the_same_and_so_are_the_bytes(lock):
 
 
 @given(locks, st.randoms())
+@settings(max_examples=30)
 def test_equal_locks_have_equal_bytes(lock, shuffler):
     items = list(lock.items())
     shuffler.shuffle(items)
@@ -135,6 +135,7 @@ def test_equal_locks_have_equal_bytes(lock, shuffler):
 
 
 @given(locks)
+@settings(max_examples=30)
 def test_the_file_is_plain_json_without_stray_line_ends(lock):
     printed = print_lock(lock).decode()
     assert set(json.loads(printed)["entries"]) == set(lock)
@@ -153,13 +154,11 @@ def test_reading_and_writing(tmp_path):
 def test_a_lock_cut_anywhere_is_refused_or_whole():
     data = PRINTED.encode()
     whole = parse_lock(data, "e.lock.json")
-    for end in range(len(data)):
-        try:
-            assert parse_lock(data[:end], "e.lock.json") == whole
-        except LockError as error:
-            assert error.message.startswith("e.lock.json:")
-            assert "refexport enrich" in error.hint
-    assert damaged(b"").message.startswith("e.lock.json:1:1:")
+    assert parse_lock(data[:-1], "e.lock.json") == whole
+    for end in range(len(data) - 1):
+        error, lines = damaged(data[:end]), data.count(b"\n", 0, end) + 1
+        assert error.message.startswith(f"e.lock.json:{lines}: the lock is damaged: column")
+        assert "refexport enrich" in error.hint
 
 
 @given(st.integers(0, len(PRINTED) - 1), st.binary(min_size=1, max_size=3))
@@ -168,16 +167,15 @@ def test_a_damaged_lock_is_refused_or_read(place, data):
     changed = PRINTED.encode()[:place] + data + PRINTED.encode()[place + 1 :]
     try:
         lock = parse_lock(changed, "e.lock.json")
-    except LockError as error:
-        assert error.message.startswith("e.lock.json:")
-        assert error.hint
-    else:
-        assert parse_lock(print_lock(lock), "e.lock.json") == lock
+    except LockError:
+        return
+    assert parse_lock(print_lock(lock), "e.lock.json") == lock
 
 
 def test_the_place_of_the_damage():
-    line = PRINTED.split("\n").index('          "title": "Model-{Agnostic} $x$",') + 1
-    assert damaged(PRINTED.replace('$x$",', "$x$',")).message.startswith(f"e.lock.json:{line + 1}:")
+    line = PRINTED.split("\n").index('          "date": "2017-03-09",') + 1
+    error = damaged(PRINTED.replace('"2017-03-09",', '"2017-03-09"'))
+    assert error.message.startswith(f"e.lock.json:{line + 1}: the lock is damaged: column 11:")
 
 
 def test_an_unresolved_merge_says_so():
@@ -208,7 +206,6 @@ KEY_LINE = PRINTED.split("\n").index('    "finn2017": [') + 1
         ('"updated": "2017-07-18T16:45:29Z"', '"absent": true', "absent and has an entry, or neither"),
         ('"date": "2017-03-09"', '"date": "2017-13-09"', "date: there is no month 13"),
         ('"date": "2017-03-09"', '"date": ["2017"]', "date: expected a date"),
-        ('"author": [', '"title": [', "title: expected a string"),
         ('{"family":"Yang"', '{"familie":"Yang"', "author: unknown part 'familie'"),
         ('"Model-{Agnostic} $x$"', '"<tex>\\\\input{x}</tex>"', "title: raw TeX in fetched text"),
         ('"Model-{Agnostic} $x$"', '"\\u003ctex>\\\\input{x}</tex>"', "title: raw TeX in fetched text"),
@@ -221,7 +218,7 @@ KEY_LINE = PRINTED.split("\n").index('    "finn2017": [') + 1
 def test_wrong_records_name_their_key(old, new, said):
     assert PRINTED.count(old) == 1
     error = damaged(PRINTED.replace(old, new))
-    assert error.message.startswith(f"e.lock.json:{KEY_LINE}: [finn2017]")
+    assert error.message.startswith(f"e.lock.json:{KEY_LINE}: the lock is damaged: [finn2017]")
     assert said in error.message
 
 
@@ -244,7 +241,20 @@ def test_json_that_is_no_lock(text):
 
 def test_a_key_twice_is_refused():
     text = PRINTED.replace('"abbeel2004"', '"finn2017"')
-    assert damaged(text).message == f"e.lock.json:{KEY_LINE}: [finn2017] stands twice"
+    assert damaged(text).message == f"e.lock.json:{KEY_LINE}: the lock is damaged: finn2017 stands twice"
+
+
+def test_another_layout_of_the_same_lock_is_read():
+    spread = json.dumps(json.loads(PRINTED), indent=1)
+    assert parse_lock(spread.encode(), "e.lock.json") == parse_lock(PRINTED.encode(), "e.lock.json")
+    wide = PRINTED.replace('        "links": {', '          "links": {')
+    assert parse_lock(wide.encode(), "e.lock.json") == parse_lock(PRINTED.encode(), "e.lock.json")
+
+
+def test_a_field_twice_is_refused():
+    line = PRINTED.split("\n").index('          "title": "Model-{Agnostic} $x$",') + 1
+    text = PRINTED.replace('"author": ["Finn, Chelsea",{"family":"Yang","latin":"Y"}]', '"title": "Another"')
+    assert damaged(text).message == f"e.lock.json:{line}: the lock is damaged: title stands twice"
 
 
 def test_quotes_in_fields_are_no_second_key():
@@ -254,7 +264,7 @@ def test_quotes_in_fields_are_no_second_key():
                 "doi:10.1000/1",
                 "crossref",
                 raw={"a": "b"},
-                entry=Entry("", "misc", {"note": parse_text('\n    "x": [')}),
+                entry=Entry("", "misc", {"note": parse_text('"x": [')}),
             ),
         )
     }

@@ -180,7 +180,7 @@ def test_every_mistake_is_told_in_one_run():
 
 def test_tables_read_alone_come_together():
     source = parse_toml(b"top = 1\n[a.b]\nx=1\n[a]\ny=2\n[top]\n[c]\nz =\n", "e.toml")
-    assert source.tables == {"top": 1, "a": {"b": {"x": 1}, "y": 2}}
+    assert source.tables == {"a": {"b": {"x": 1}, "y": 2}}
     assert [(problem.line, problem.message) for problem in source.problems] == [
         (6, "top is given twice, once as a value and once as a table"),
         (8, "a field without a value"),

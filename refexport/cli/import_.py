@@ -2,29 +2,17 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
-from refexport.cli.console import count, entries_path, file_option, put, say
+from refexport.cli.console import count, entries_path, file_option, put, say, say_lines
 from refexport.edit import Addition, append_entries
-from refexport.errors import EXIT_OK, FileError
+from refexport.errors import EXIT_INPUT, EXIT_OK, FileError, Problem
 from refexport.files import read_bytes, write_atomic
-from refexport.fold import fold
-from refexport.imports.reading_list import Line
-from refexport.keys import cite_key, unused_key
-from refexport.model.entry import Entry
+from refexport.known import Known, Taken, words_of
 from refexport.project import Project
-from refexport.readers import READERS, table_of
-from refexport.report.text import printable
-
-
-class Taken(NamedTuple):
-    """What a line of the list means for entries.toml: a new entry, a known one, or none."""
-
-    line: Line
-    key: str
-    verdict: str
+from refexport.readers import READERS, Imported, table_of
+from refexport.report.text import printable, problem_lines
 
 
 @click.command(name="import")
@@ -52,64 +40,23 @@ def command(
     """
     project = Project(entries_path(path))
     source = read_bytes(project.path).decode("utf-8-sig")
-    known = _Known(project, source)
+    known = Known(project.merged, source)
     additions: list[Addition] = []
+    problems: list[Problem] = []
     for file in files:
-        taken = [known.take(line) for line in _read(file, kind)]
+        imported = _read(file, kind)
+        problems += imported.problems
+        taken = [known.take(line) for line in imported.lines]
         if not quiet:
             _account(file, taken)
         additions += _additions(file, taken, as_keywords=headings == "keywords")
-    _deliver(project.path, source, additions, write=write)
-    return EXIT_OK
+    say_lines(problem_lines(problems))
+    is_broken = any(problem.level == "error" for problem in problems)
+    _deliver(project.path, source, additions, write=write and not is_broken)
+    return EXIT_INPUT if is_broken else EXIT_OK
 
 
-class _Known:
-    """The works that entries.toml has already, and the cite keys that are taken."""
-
-    def __init__(self, project: Project, source: str) -> None:
-        self.keys = [entry.key for entry in project.entries]
-        self.by_mark: dict[str, str] = {}
-        for merged in project.merged:
-            told = [record.entry for record in merged.records if record.entry]
-            for entry in (merged.entry, *told, *([merged.hand] if merged.hand else [])):
-                for mark in _marks(entry):
-                    self.by_mark.setdefault(mark, merged.entry.key)
-        self.comments = {
-            fold(line.lstrip("# ").partition(": ")[2]) for line in source.splitlines() if line.startswith("#")
-        }
-
-    def take(self, line: Line) -> Taken:
-        """The line as a new entry with its key, or why it is none."""
-        if line.entry is None:
-            return Taken(line, "", line.reason)
-        for mark in _marks(line.entry):
-            if mark in self.by_mark:
-                return Taken(line, self.by_mark[mark], "known")
-        if fold(_words_of(line.entry)) in self.comments:
-            return Taken(line, "", "known (in a comment)")
-        key = unused_key(line.entry.key or cite_key(line.entry), self.keys)
-        self.keys.append(key)
-        self.by_mark.update(dict.fromkeys(_marks(line.entry), key))
-        return Taken(line, key, "new")
-
-
-def _marks(entry: Entry) -> list[str]:
-    """What tells a work from others: identifiers, and title with first author (a title alone for works without one)."""
-    title = fold(entry.plain("title"))
-    names = entry.names("author")
-    ids = [f"{field}:{entry.plain(field).lower()}" for field in ("eprint", "doi", "dblp", "isbn") if entry.has(field)]
-    if not title:
-        return ids or ([f"url:{entry.plain('url')}"] if entry.has("url") else [])
-    who = fold(names[0].family or names[0].literal) if names else ""
-    return [*ids, f"title:{title}:{who}", *([f"title:{title}:"] if not who else [])]
-
-
-def _words_of(entry: Entry) -> str:
-    year = f" ({entry.year})" if entry.year else ""
-    return entry.plain("title") + year
-
-
-def _read(file: Path, kind: str | None) -> list[Line]:
+def _read(file: Path, kind: str | None) -> Imported:
     reader = kind or next((name for name, one in READERS.items() if file.suffix.lower() in one.suffixes), None)
     if reader is None:
         suffixes = sorted(suffix for one in READERS.values() for suffix in one.suffixes)
@@ -142,7 +89,7 @@ def _additions(file: Path, taken: Sequence[Taken], *, as_keywords: bool) -> list
         new_heading = one.line.heading if one.line.heading != heading and not as_keywords else ""
         heading = one.line.heading
         comment = (
-            f"{file.name}:{one.line.number}: {_words_of(entry)}"
+            f"{file.name}:{one.line.number}: {words_of(entry)}"
             if entry.has("title")
             else f"{file.name}:{one.line.number}"
         )

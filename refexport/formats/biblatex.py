@@ -40,19 +40,20 @@ EVERYWHERE = (
     "origpublisher origtitle pagination presort related relatedstring relatedtype shortauthor shorteditor shorthand "
     "shortjournal shortseries shorttitle sortkey sortname sorttitle sortyear url urldate xref"
 )
-WORK = "author addendum language note pubstate subtitle title titleaddon"
-EDITED = WORK + " editor"
+WORK = "addendum language note pubstate subtitle title titleaddon"
+EDITED = f"{WORK} editor"
+AUTHORED = f"{WORK} author"
+BOTH = f"{WORK} author editor"
 ROLES = "annotator commentator editora editorb editorc editoratype editorbtype editorctype translator origlanguage"
 PROSE = "afterword foreword introduction"
 MAIN = "mainsubtitle maintitle maintitleaddon"
 HOST = "booktitle booksubtitle booktitleaddon"
 ISSUE = "issn issue issuetitle issuesubtitle issuetitleaddon number series volume"
-PRINTED = "isbn location number publisher series volume volumes"
+PRINTED = "isbn location number publisher volume volumes"
 EVENT = "eventdate eventtitle eventtitleaddon venue"
-BOOK = f"{EDITED} {ROLES} {PROSE} {PRINTED} edition"
-PART = f"{BOOK} {MAIN} chapter eid part pages"
-INBOOK = f"{PART} {HOST} bookauthor"
-INCOLLECTION = f"{PART} {HOST}"
+VOLUMES = f"{EDITED} {ROLES} {PROSE} {PRINTED} edition"
+BOOK = f"{VOLUMES} {MAIN} chapter eid pages part series"
+PART = f"{BOOK} {HOST} author"
 
 
 def _model(**types: str) -> dict[str, frozenset[str]]:
@@ -60,34 +61,33 @@ def _model(**types: str) -> dict[str, frozenset[str]]:
 
 
 MODEL = _model(
-    article=f"{EDITED} {ROLES} {ISSUE} eid journaltitle journalsubtitle journaltitleaddon pages version",
-    book=f"{PART} pagetotal",
-    bookinbook=INBOOK,
-    booklet=f"{EDITED} chapter eid genre howpublished location pages pagetotal",
-    collection=f"{PART} pagetotal",
-    dataset=f"{EDITED} edition genre location number organization publisher series version",
-    inbook=INBOOK,
-    incollection=INCOLLECTION,
-    inproceedings=f"{EDITED} {MAIN} {HOST} {EVENT} {PRINTED} chapter eid organization pages part",
-    inreference=INCOLLECTION,
-    manual=f"{EDITED} chapter edition eid genre isbn location number organization pages pagetotal publisher series "
-    "version",
-    misc=f"{EDITED} genre howpublished location organization version",
-    mvbook=f"{BOOK} pagetotal",
-    mvcollection=BOOK,
+    article=f"{BOTH} {ROLES} {ISSUE} eid journaltitle journalsubtitle journaltitleaddon pages version",
+    book=f"{BOOK} author pagetotal",
+    bookinbook=f"{PART} bookauthor",
+    booklet=f"{BOTH} chapter eid genre howpublished location pages pagetotal",
+    collection=f"{BOOK} pagetotal",
+    dataset=f"{BOTH} edition genre location number organization publisher series version",
+    inbook=f"{PART} bookauthor",
+    incollection=PART,
+    inproceedings=f"{BOTH} {MAIN} {HOST} {EVENT} {PRINTED} chapter eid organization pages part series",
+    inreference=PART,
+    manual=f"{BOTH} chapter edition eid genre isbn location number organization pages pagetotal publisher series version",
+    misc=f"{BOTH} genre howpublished location organization version",
+    mvbook=f"{VOLUMES} author pagetotal series",
+    mvcollection=f"{VOLUMES} author",
     mvproceedings=f"{EDITED} {EVENT} isbn location number organization pagetotal publisher series volumes",
-    mvreference=BOOK,
-    online=f"{EDITED} organization version",
-    patent=f"{WORK} genre holder location number version",
+    mvreference=f"{VOLUMES} author",
+    online=f"{BOTH} organization version",
+    patent=f"{AUTHORED} genre holder location number version",
     periodical=f"{EDITED} {ISSUE} editora editorb editorc editoratype editorbtype editorctype",
-    proceedings=f"{EDITED} {MAIN} {EVENT} {PRINTED} chapter eid organization pages pagetotal part",
-    reference=f"{PART} pagetotal",
-    report=f"{WORK} chapter eid genre institution isrn location number pages pagetotal version",
-    software=f"{EDITED} genre howpublished location organization version",
-    suppbook=INBOOK,
-    suppcollection=INCOLLECTION,
-    thesis=f"{WORK} chapter eid genre institution location pages pagetotal",
-    unpublished=f"{WORK} {EVENT} genre howpublished location",
+    proceedings=f"{EDITED} {MAIN} {EVENT} {PRINTED} chapter eid organization pages pagetotal part series",
+    reference=f"{BOOK} pagetotal",
+    report=f"{AUTHORED} chapter eid genre institution isrn location number pages pagetotal version",
+    software=f"{BOTH} genre howpublished location organization version",
+    suppbook=f"{PART} bookauthor",
+    suppcollection=PART,
+    thesis=f"{AUTHORED} chapter eid genre institution location pages pagetotal",
+    unpublished=f"{AUTHORED} {EVENT} genre howpublished location",
 )
 """block type -> fields that ``blx-dm.def`` gives it; ``genre`` is its ``type``."""
 
@@ -136,6 +136,8 @@ def block_type(entry: Entry) -> str:
     type_ = NEAREST.get(entry.type, entry.type)
     if type_ in ("incollection", "inreference", "suppcollection") and not entry.has("editor"):
         return "inbook"
+    if type_ in ("collection", "reference") and entry.has("author"):
+        return "book"
     if type_ == "book" and entry.has("editor") and not entry.has("author"):
         return "collection"
     needed = NEEDED.get(type_, ())

@@ -79,6 +79,14 @@ NAMED = {"phdthesis": "thesis", "mathesis": "thesis", "techreport": "report"}
 """The genres that the block's type says."""
 
 
+SORTERS = {
+    "book": ("author", "editor"),
+    "manual": ("author", "organization"),
+    "proceedings": ("editor", "organization"),
+}
+"""What styles sort a block by, if not by its author; without any of it they ask for a ``key``."""
+
+
 def write(entries: Sequence[Entry]) -> Written:
     """The .bib of the entries. WriteError names an entry that BibTeX cannot carry."""
     written = [_block(moved(clean_entry(entry), MOVES)) for entry in entries]
@@ -112,7 +120,7 @@ def _block(entry: Entry) -> tuple[Block, list[Loss]]:
 
 
 def _sort_key(entry: Entry) -> str:
-    """What an entry without persons is sorted by (btxdoc, section 3.2, ``key``)."""
+    """What stands in for persons when entries are sorted (btxdoc, section 3.2, ``key``)."""
     shown = next((entry.plain(field) for field in SORTED_BY if entry.has(field)), entry.key)
     return to_latex(literal_text(shown), ascii=True)
 

@@ -164,7 +164,8 @@ def _date(entry: Entry, field: str) -> dict[str, Any] | None:
 
 
 def _keywords(entry: Entry, field: str) -> str:
-    return "; ".join(entry.words(field))
+    joined = "; ".join(entry.words(field))
+    return f"{joined};" if "," in joined and ";" not in joined else joined  # or the comma would part it
 
 
 def _genre(entry: Entry, field: str) -> str:

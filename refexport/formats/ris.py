@@ -86,7 +86,7 @@ def _joined(subtitle: str) -> Callable[[Entry, str], object]:
 
 def _names(entry: Entry, field: str) -> object:
     names = entry.names(field)
-    held = [_name(name) for name in names if name != OTHERS]
+    held = [spelled for name in names if name != OTHERS and (spelled := _name(name))]
     if OTHERS in names:
         return Partly(held, "RIS has no 'and others'")
     return Partly(held, "a comma in a group's name") if any("," in name.literal for name in names) else held
@@ -96,8 +96,8 @@ def _name(name: Name) -> str:
     """``van Last, First, Suffix``; a comma would make a group a person."""
     if name.literal:
         return _line(name.literal.replace(",", " "))
-    family = f"{name.particle} {name.family}" if name.particle else name.family
-    return _line(", ".join(part for part in (family, name.given, name.suffix) if part))
+    parts = (f"{name.particle} {name.family}", name.given, *([name.suffix] if name.suffix else []))
+    return ", ".join(_line(part.replace(",", " ")) for part in parts).removesuffix(", ")
 
 
 def _year(entry: Entry, field: str) -> object:
@@ -139,8 +139,8 @@ def _genre(entry: Entry, field: str) -> str | None:
 
 
 def _keywords(entry: Entry, field: str) -> object:
-    words = entry.words(field)
-    return Partly([*words], "a comma in the only keyword") if len(words) == 1 and "," in words[0] else [*words]
+    words = [spelled for word in entry.words(field) if (spelled := _line(word))]
+    return Partly(words, "a comma in the only keyword") if len(words) == 1 and "," in words[0] else words
 
 
 def _arxiv(entry: Entry, _field: str) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from refexport.imports.citation import BREAK, MARKER
+from refexport.imports.citation import BREAK, MARKER, identify_url
 
 
 class Kind(StrEnum):
@@ -66,6 +66,7 @@ TAG = re.compile(
 )
 """The tags that GitHub lets through in Markdown and that lists use; other angle brackets are text."""
 
+QUOTE = re.compile(r"^(?:>\s*)+")
 WORD = re.compile(r"\w")
 
 
@@ -144,7 +145,7 @@ def _mark_html(blocks: list[Block]) -> list[Block]:
 def _without_html(block: Block) -> Block:
     text = ITEM_TAG.sub("- ", ANCHOR.sub(r"[\g<text>](\g<url>)", NEW_LINE.sub(BREAK, block.text)))
     bare = IMAGE.sub("", text)
-    bare = EMPTY_LINK.sub(lambda found: f"<{found['url']}>" if "arxiv.org" in found["url"] or "doi.org" in found["url"] else "", bare)
+    bare = EMPTY_LINK.sub(lambda found: f"<{found['url']}>" if identify_url(found["url"]) else "", bare)
     bare = TAG.sub("", bare)
     if block.text.strip() and not WORD.search(bare) and (bare != text or TAG.search(text)):
         return block._replace(kind=Kind.IMAGE if IMAGE.search(text) else Kind.MARKUP)
@@ -223,7 +224,7 @@ def _read_text(block: Block) -> Block:
     text = block.text
     found = MARKER.match(text) if block.kind is Kind.TEXT else None
     marker = found[0].strip(" >") if found else ""
-    rest = text[found.end() :] if found else text.strip()
+    rest = text[found.end() :] if found else QUOTE.sub("", text.strip(" "))
     return block._replace(text=rest.rstrip(" "), indent=len(text) - len(text.lstrip()), marker=marker)
 
 

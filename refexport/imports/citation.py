@@ -35,7 +35,7 @@ EMOJI = re.compile(
 """Pictures and their shortcodes (Unicode 15.1, emoji-data; GitHub's ``:fire:``): marks, no words."""
 
 MARKER = re.compile(
-    r"\s*(?:>\s*)*(?:(?:[-*+•▪◦●○‣–—]|\(?\d{1,3}[.)](?!\d)|\[\d{1,4}\]\.?|\d{1,3},|[①-⑳])(?=\s|$)\s*|"
+    r"^\s*(?:>\s*)*(?:(?:[-*+•▪◦●○‣–—]|\(?\d{1,3}[.)](?!\d)|\[\d{1,4}\]\.?|\d{1,3},|[①-⑳])(?=\s|$)\s*|"
     r"\d{1,3}\.(?=[^\W\d_a-z])|\[[ xX]\]\s+)+"
 )
 """What begins the item of a list: bullets, numbers (``1.``, ``[1]``, ``1、`` with its comma made narrow), check boxes."""
@@ -65,6 +65,9 @@ class Citation(NamedTuple):
         e = self.entry
         return e.has("title") and ((self.is_dated and e.has("author")) or self.is_identified)
 
+
+SHORT = re.compile(r"[A-Z]\S*(?:\s+\S+){0,7}(?<![.!?])")
+"""Words that may be a venue and its date: few, and no sentence."""
 
 IDENTIFYING = "eprint doi dblp pmid isbn url".split()
 
@@ -158,8 +161,10 @@ def _from_pieces(pieces: Sequence[Labelled]) -> Parts:
 
 
 def _with_part(parts: Parts, text: str) -> Parts:
-    """The parts with what a line under the reference adds."""
-    for piece in labelled(plain(text)):
+    """The parts with what is put under the reference adds."""
+    lines = [line for line in map(plain, text.split("\n")) if line]
+    apart = lines if lines and parse_people(lines[0], WEAK) else [" ".join(lines)]
+    for piece in (piece for line in apart for piece in labelled(line)):
         parts = _with_piece(parts, piece)
     return parts
 
@@ -194,7 +199,7 @@ def _adds(parts: Parts, text: str) -> Parts | None:
     if not parts.people and (people := parse_people(text, WEAK)):
         return Parts(people=people)
     told = beside(text)
-    is_short = is_venue(text) or not told.rest or (bool(told.people) and not parts.people)
+    is_short = is_venue(text) or not told.rest or bool(SHORT.fullmatch(text)) or (bool(told.people) and not parts.people)
     return told if is_short and (told.date or told.people or told.odd) and not (parts.people and told.people) else None
 
 

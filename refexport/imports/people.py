@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from refexport.clean import ORGANISATION, PARTICLES, SUFFIX, is_organisation, split_person
-from refexport.imports.words import HAN_FAMILIES, TITLE_ENDINGS, TITLE_WORDS, VENUES
+from refexport.imports.words import HAN_FAMILIES, PLACES, TITLE_ENDINGS, TITLE_WORDS, VENUES
 from refexport.model.name import OTHERS, Name
 
 AND = re.compile(r"\s*,?\s*(?:(?:\band\b|&|＆|\bund\b|\bet\b(?!\.?\s*al)|和|与|及)\s*)+|\s*;\s*", re.IGNORECASE)
@@ -19,7 +19,8 @@ MARKS = re.compile(r"[*†‡§¶∗¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 HAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]")
 PIECE = re.compile(r"\s*[,，、]\s*")
 BETWEEN = re.compile(
-    r"\s*(?:[,;|、，]|[.:](?=\s|$)|[()\[\]]|\s[-–—]+(?=\s)|\n|(?<!\w)(?:by|in)(?=\s)|作者\s*:)\s*", re.IGNORECASE
+    r"\s*(?:[,;|、，]|[.:](?=\s|$)|[()\[\]]|\s[-–—]+(?=\s)|\n|(?<!\w)by(?=\s)|"
+    r"(?<!\w)in(?=:?\s+[*_]*(?:[A-Z]{3,}|Proc|Adv|NeurIPS|Nature|Science|Conf|International|Findings|Journal))|作者\s*:)\s*", re.IGNORECASE
 )
 """What may stand before and after a list of names."""
 
@@ -167,7 +168,7 @@ def _person(piece: str) -> Name | None:
         return Name(literal=piece.strip())
     mended = _mended(piece)
     words = [word for word in re.split(r"[\s,]+", mended) if word]
-    if not 0 < len(words) <= MOST_WORDS or not all(map(_is_name_word, words)) or not _has_family(words):
+    if piece.lower() in PLACES or not 0 < len(words) <= MOST_WORDS or not all(map(_is_name_word, words)) or not _has_family(words):
         return None
     return _capitalised(split_person(_given_first(mended, words)))
 
@@ -232,11 +233,15 @@ def _is_name_word(word: str) -> bool:
     low = bare.lower()
     if not NAME_WORD.fullmatch(bare):
         return False
-    if len(bare) > 2 and (low in TITLE_WORDS or low in VENUES or TITLE_ENDINGS.fullmatch(low)):
+    if len(bare) > 2 and (_is_title_word(low) or (low in VENUES and not bare[1:].islower())):
         return False
     if word.endswith(".") and len(bare) > 1 and low not in DIGRAPHS | {"jr", "sr"} and not is_initials(word):
         return False
     return bare[0].isupper() or low in PARTICLES or bare.startswith(("d'", "al-", "el-", "'"))
+
+
+def _is_title_word(low: str) -> bool:
+    return low in TITLE_WORDS or low.removesuffix("s") in TITLE_WORDS or bool(TITLE_ENDINGS.fullmatch(low))
 
 
 def _agree(names: Sequence[Name | None]) -> bool:
@@ -259,6 +264,8 @@ def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
     run: list[tuple[int, int]] = []
     start = 0
     for stop in [*((_end(found), found.end()) for found in BETWEEN.finditer(text)), (len(text), len(text))]:
+        if ABBREVIATED.match(text, start):
+            break
         if _can_be_names(text[start : stop[0]]) or (run and ET_AL.fullmatch(text[start : stop[0]])):
             run.append((start, stop[0]))
         elif text[start : stop[0]].strip() and run:
@@ -272,6 +279,10 @@ def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
 def _end(stop: re.Match[str]) -> int:
     """Where a piece ends: behind the full stop of an initial."""
     return stop.start() + bool(re.search(r"\b[^\W\d_]$", stop.string[: stop.start()]) and stop[0].startswith("."))
+
+
+ABBREVIATED = re.compile(r"(?:[^\W\d_]\.\s+)*(?:[A-Z]{4}\s+)?[A-Z][a-z]+\.\s+[A-Z][a-z]{0,9}\.")
+"""``J. Mach. Learn.``, ``IEEE Trans. Inf.``: a journal, not a person."""
 
 
 def _can_be_names(piece: str) -> bool:

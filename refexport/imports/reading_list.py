@@ -4,167 +4,312 @@ Nothing is passed over: every line that holds anything gets an entry, or the rea
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from refexport.imports.citation import YEAR, parse_citation
-from refexport.imports.people import CJK, parse_people
+from refexport.imports.blocks import Block, Kind, groups, linked, read_blocks, targets_of
+from refexport.imports.citation import BREAK, Citation, identify_url, read_citation
+from refexport.imports.items import Item, belongs, goes_on
+from refexport.imports.labels import Labelled
+from refexport.imports.people import HAN
+from refexport.imports.sections import PAPERS, Section, is_about_all, is_known, section_of
+from refexport.imports.shapes import plain
+from refexport.imports.tables import cells_of, read_head, read_row
+from refexport.imports.words import VENUES
 from refexport.model.entry import Entry
-from refexport.model.text import literal_text
 
 
 class Line(NamedTuple):
-    """What one line of a list became: an entry (without key), or nothing for a reason; under which heading it stood."""
+    """What one line of a list became: an entry (without key), or nothing for a reason; under which heading it stood.
+
+    ``notes`` say what of an entry's line could not be kept as it stands.
+    """
 
     number: int
     text: str
     heading: str
     entry: Entry | None
     reason: str = ""
+    notes: tuple[str, ...] = ()
 
 
-class Section(NamedTuple):
-    """A kind of section: words of its heading, the type of its lines, whether each line is a title or a person."""
+HEADING = Kind.HEADING.value
+PERSON = "a person, not a work"
+REMARK = "a remark, not a reference"
+CONTENTS = "a link within the list"
+NOTHING = "no sign of a reference: no year, author, link or identifier"
+TOO_LONG = "too long for a reference"
+"""Reasons why a line is no entry; `Kind` has those that the line's form gives."""
 
-    name: str
-    words: re.Pattern[str]
-    type: str = ""
-    titled: bool = False
-    people: bool = False
-
-
-def _section(name: str, words: str, type_: str = "", *, titled: bool = False, people: bool = False) -> Section:
-    return Section(name, re.compile(words, re.IGNORECASE), type_, titled, people)
-
-
-SECTIONS = (
-    _section("people", r"\bresearchers?\b|\bpeople\b|\bauthors? to follow\b|研究者|学者|作者", people=True),
-    _section("books", r"\bbooks?\b|\btextbooks?\b|书籍|图书|教材|\bbücher\b|\blivres\b", "book", titled=True),
-    _section(
-        "posts", r"\bblogs?\b|\bposts?\b|\barticles on the web\b|\btutorials?\b|博客|文章", "blogpost", titled=True
-    ),
-    _section("videos", r"\bvideos?\b|\blectures?\b|\btalks?\b|视频|讲座|\bvorträge\b", "video", titled=True),
-    _section("data sets", r"\bdata ?sets?\b|\bbenchmarks?\b|数据集|\bdatensätze\b", "dataset", titled=True),
-    _section("workshops", r"\bworkshops?\b|\bconferences?\b|研讨会|会议", "online", titled=True),
-    _section(
-        "software",
-        r"\bsoftware\b|\blibrar(?:y|ies)\b|\bframeworks?\b|\bcode\b(?!.*papers?)|软件",
-        "software",
-        titled=True,
-    ),
-    _section(
-        "papers", r"\bpapers?\b|\breading list\b|\bpublications?\b|\breferences\b|\bliterature\b|论文|文献|资料|学习"
-    ),
-)
-"""What headings say about the lines under them; the first that fits. English, Chinese, some German and French."""
-
-PAPERS = SECTIONS[-1]
-MARKDOWN_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
-BULLET = re.compile(r"^\s*(?:[-*+•▪◦]|\d{1,3}[.)]|\[\d{1,3}\])\s+\S")
-RULE = re.compile(r"^\s*(?:[-=*_~]{3,}|\|[-:|\s]+\||```.*)\s*$")
-REMARK = re.compile(
-    r"\b(?:here|click|check|see also|contribut\w+|table of contents|pull requests?|last updated|license)\b",
+REMARKS = re.compile(
+    r"\b(?:here|click|check|contribut\w+|table of contents|pull requests?|(?:last )?updated?|maintained|curated|collection of|"
+    r"licen[cs]ed?|thanks to|feel free|welcome|please|this (?:list|page|repo\w*))\b|^(?:see|to ?do|back to|note)\b|更新|欢迎|请",
     re.IGNORECASE,
 )
+SENTENCES = re.compile(r"[.!?。！？]\s+\S.*[.!?。！？]$|[!。！]$")
+FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]]+)\]")
+WITHIN = re.compile(r"\]\(\s*(?:#|[^():\s]*\.(?:md|markdown|rst|txt|ipynb)\b)[^()]*\)", re.IGNORECASE)
+BOLD = re.compile(r"(\*\*|__)(?:(?!\1).)+\1:?")
+
 FEWEST_WORDS = 4
 """A line of fewer words in a section of papers, without year, author or link, is a heading."""
+
+MOST_CHARACTERS = 20_000
 
 
 def read_list(text: str) -> list[Line]:
     """What each line that holds anything became, in the list's order."""
-    section, heading = PAPERS, ""
-    out: list[Line] = []
-    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
-        if not line.strip() or RULE.match(line):
-            continue
-        if new := _heading(line, section):
-            section, heading = _section_of(new), new if not _is_gloss(line) else heading
-            out.append(Line(number, line.strip(), heading, None, "a heading"))
-            continue
-        entry, reason = _read_line(line, section)
-        out.append(Line(number, line.strip(), heading, entry, reason))
-    return out
+    reading = _Reading(read_blocks(text))
+    return reading.lines()
 
 
-def _read_line(line: str, section: Section) -> tuple[Entry | None, str]:
-    if section.people:
-        return None, "a person, not a work"
-    text = line.strip()
-    entry = parse_citation(text, titled=section.titled or bool(BULLET.match(line)) or _is_bare_title(text))
-    if entry is None:
-        return None, "no sign of a reference: no year, author, link or identifier"
-    if (
-        not entry.has("author")
-        and not entry.has("date")
-        and REMARK.search(text)
-        and not entry.has("eprint")
-        and not entry.has("doi")
-    ):
-        return None, "a remark, not a reference"
-    return _typed(entry, section), ""
-
-
-def _typed(entry: Entry, section: Section) -> Entry:
-    if section.type == "video" and not entry.has("author"):
-        entry = _with_speaker(entry)
-    return msgspec.structs.replace(entry, type=section.type) if section.type else entry
-
-
-def _with_speaker(entry: Entry) -> Entry:
-    """``Name: Title`` and ``Title by Name``, as lists of talks have them."""
-    title = entry.plain("title")
-    for pattern in (r"(?P<who>[^:]{3,40}):\s+(?P<title>.+)", r"(?P<title>.+?)\s+by\s+(?P<who>[^,]{3,40})"):
-        found = re.fullmatch(pattern, title)
-        if found and (people := parse_people(found["who"])):
-            return entry.replace(title=literal_text(found["title"].strip()), author=people)
-    return entry
-
-
-def _heading(line: str, section: Section) -> str:
-    """The words of a heading, or nothing when the line is none."""
-    if found := MARKDOWN_HEADING.match(line):
-        return found[2]
-    text = line.strip().strip("*_").strip()
-    if BULLET.match(line) or re.search(rf"https?://|\]\(|\({YEAR}\)|\b{YEAR}\b|\(\d{{2,5}}\)", text):
-        return ""
-    if _is_gloss(text) or text.endswith((":", "：")):
-        return text.strip("(（）):： ")
-    known = next((one for one in SECTIONS if one.words.search(text)), None)
-    if (
-        known
-        and (CJK.search(text) or len(text.split()) < FEWEST_WORDS)
-        and not (section.titled and not _is_whole(known, text))
-    ):
-        return text
-    return (
-        text
-        if not section.titled and not section.people and not _is_bare_title(text) and not parse_citation(text)
-        else ""
-    )
-
-
-def _is_whole(known: Section, text: str) -> bool:
-    """Whether the heading words are about all of the line ("Videos", not "Video object segmentation")."""
-    return bool(CJK.search(text)) or len(known.words.sub("", text).split()) == 0
-
-
-def _is_gloss(text: str) -> bool:
-    """``(Meta Reinforcement Learning)``: the heading before it in other words."""
-    return bool(re.fullmatch(r"\s*[(（][^()（）]+[)）]\s*", text))
-
-
-def _is_bare_title(text: str) -> bool:
-    return len(text.split()) >= FEWEST_WORDS and not CJK.search(text)
-
-
-def _section_of(heading: str) -> Section:
-    return next((one for one in SECTIONS if one.words.search(heading)), PAPERS)
-
-
-def entries_of(lines: list[Line]) -> Iterator[tuple[Line, Entry]]:
+def entries_of(lines: Sequence[Line]) -> Iterator[tuple[Line, Entry]]:
     """The lines that became entries."""
     for line in lines:
         if line.entry is not None:
             yield line, line.entry
+
+
+class _Reading:
+    """A list while it is read: the lines so far, the section and heading that hold, the item that may go on."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self.blocks = _with_notes_as_text(blocks)
+        self.targets = targets_of(blocks)
+        self.notes = {block.name: block for block in self.blocks if block.kind is Kind.NOTE}
+        self.out: dict[int, Line] = {}
+        self.section, self.heading = PAPERS, ""
+        self.item = Item()
+        self.columns: tuple[Labelled, ...] = ()
+
+    def lines(self) -> list[Line]:
+        """Every line, after all blocks were read."""
+        for after_blank, block in groups(self.blocks):
+            if block.kind is Kind.TEXT:
+                self._text(block, after_blank=after_blank)
+            else:
+                self._close()
+                self._other(block)
+        self._close()
+        return [self.out[number] for number in sorted(self.out)]
+
+    def _text(self, block: Block, *, after_blank: bool) -> None:
+        item = self.item
+        is_child = bool(item.blocks and block.marker and block.indent > item.indent)
+        if item.blocks and (belongs(item, block) if is_child else goes_on(item, block, self.section, after_blank=after_blank)):
+            self.item = item.with_block(block, under=is_child)
+            return
+        self._close(has_children=is_child)
+        self.item = Item((block,), block.text, is_first=not self.out)
+
+    def _other(self, block: Block) -> None:
+        if block.kind is Kind.TABLE_HEAD:
+            self.columns = read_head(block.text) if block.name else self.columns
+        if block.kind is Kind.HEADING:
+            self._read_heading(block)
+        elif block.kind is Kind.ROW:
+            self._read_row(block)
+        elif block.number not in self.out:
+            part = block.kind is Kind.UNDERLINE
+            self._say(block, _part_of(block.number - 1) if part else block.kind.value)
+
+    def _read_heading(self, block: Block) -> None:
+        citation = read_citation(self._linked(block)[0])
+        if citation and citation.is_whole and not citation.entry.has("url"):
+            self.item = Item((block,), block.text)
+        else:
+            self._open(plain(re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", block.text)), block)
+
+    def _open(self, heading: str, block: Block) -> None:
+        """A heading begins a section."""
+        self.section, self.heading = section_of(heading), heading
+        self.columns = ()
+        self._say(block, HEADING)
+
+    def _read_row(self, block: Block) -> None:
+        text, used = self._linked(block)
+        held = [cell for cell in cells_of(text) if cell]
+        citation = read_row(text, self.columns)
+        if citation is None or (len(held) < 2 and not citation.is_whole and len(held[0].split()) <= FEWEST_WORDS):
+            self._say(block, NOTHING if not held else HEADING)
+            return
+        self._add(block, citation)
+        self._claim(used, block.number)
+
+    def _close(self, *, has_children: bool = False) -> None:
+        """The open item is complete: it is a reference, a heading or neither."""
+        item, self.item = self.item, Item()
+        if not item.blocks:
+            return
+        text, used = self._linked(item.blocks[0]._replace(text=item.text))
+        citation = _read(item, text, self.section)
+        if heading := _heading(item, citation, self.section, has_children=has_children):
+            if not _is_gloss(item.text):
+                self._open(heading, item.blocks[0])
+            self._say(item.blocks[0], HEADING)
+            self._rest(item, HEADING)
+            return
+        reason = _reason(item, text, citation, self.section)
+        if citation and not reason:
+            self._add(item.blocks[0], citation)
+            self._claim(used, item.blocks[0].number)
+        else:
+            self._say(item.blocks[0], reason)
+        self._rest(item, reason)
+
+    def _rest(self, item: Item, reason: str) -> None:
+        for block in item.blocks[1:]:
+            self._say(block, reason or _part_of(item.blocks[0].number))
+
+    def _linked(self, block: Block) -> tuple[str, list[int]]:
+        """The text with addresses and footnotes put where they are named, and the numbers of their lines."""
+        names = [name for name in FOOTNOTE.findall(block.text) if name in self.notes]
+        text, used = linked(FOOTNOTE.sub("", block.text), self.targets)
+        notes = [self.notes[name] for name in dict.fromkeys(names)]
+        return BREAK.join([text, *(note.text for note in notes)]), [*used, *(note.number for note in notes)]
+
+    def _claim(self, numbers: Sequence[int], owner: int) -> None:
+        for number in numbers:
+            block = self.blocks[number - 1]
+            self.out.setdefault(number, Line(number, block.source.strip(), self.heading, None, _part_of(owner)))
+
+    def _add(self, block: Block, citation: Citation) -> None:
+        entry = _typed(citation.entry, self.section)
+        self.out[block.number] = Line(block.number, block.source.strip(), self.heading, entry, "", citation.notes)
+
+    def _say(self, block: Block, reason: str) -> None:
+        self.out[block.number] = Line(block.number, block.source.strip(), self.heading, None, reason)
+
+
+def _with_notes_as_text(blocks: list[Block]) -> list[Block]:
+    """The blocks with footnotes and addresses that nothing names, or that are references themselves, as text."""
+    named = {name for block in blocks if block.kind is not Kind.NOTE for name in FOOTNOTE.findall(block.text)}
+    return [_as_text(block, named) for block in blocks]
+
+
+def _as_text(block: Block, named: set[str]) -> Block:
+    if block.kind is Kind.NOTE:
+        citation = read_citation(block.text)
+        is_reference = citation is not None and citation.entry.has("title") and citation.entry.has("author")
+        return block if block.name in named and not is_reference else block._replace(kind=Kind.TEXT, marker="[^]")
+    return block
+
+
+def _part_of(number: int) -> str:
+    return f"part of line {number}"
+
+
+def _read(item: Item, text: str, section: Section) -> Citation | None:
+    if len(text) > MOST_CHARACTERS:
+        return None
+    return read_citation(text, titled=section.titled or bool(item.marker) or _is_bare_title(item.text))
+
+
+def _reason(item: Item, text: str, citation: Citation | None, section: Section) -> str:
+    """Why an item is no entry; nothing if it is one."""
+    if len(text) > MOST_CHARACTERS:
+        return TOO_LONG
+    if section.people and not (citation and (citation.is_whole and citation.is_dated or _has_id(citation))):
+        return PERSON
+    if citation is None:
+        return REMARK if REMARKS.search(text) else NOTHING
+    if WITHIN.search(text) and not citation.is_dated and not citation.is_identified:
+        return REMARK if REMARKS.search(text) else CONTENTS
+    return REMARK if _is_remark(item, citation) else ""
+
+
+def _is_remark(item: Item, citation: Citation) -> bool:
+    """Whether words are about the list rather than a reference: such words, or sentences, and nothing that identifies a work."""
+    entry = citation.entry
+    if _has_id(citation) or (citation.is_dated and entry.has("author")):
+        return False
+    is_bare = not (citation.is_dated or entry.has("author") or citation.is_identified)
+    return bool(REMARKS.search(plain(item.text))) or (is_bare and not item.marker and bool(SENTENCES.search(item.text)))
+
+
+def _has_id(citation: Citation) -> bool:
+    return any(map(citation.entry.has, ("eprint", "doi", "dblp", "pmid", "isbn")))
+
+
+def _heading(item: Item, citation: Citation | None, section: Section, *, has_children: bool) -> str:
+    """The words of a heading, or nothing when the item is none."""
+    text = plain(item.text).strip()
+    has_sign = citation is not None and (
+        citation.is_dated or citation.is_identified or citation.entry.has("author") or citation.entry.has("editor")
+    )
+    if len(item.blocks) > 1 or WITHIN.search(item.text) or (has_sign and not _is_year_heading(item, citation)):
+        return ""
+    is_one = any(looks(item, text, section) for looks in (MARKED_HEADINGS if item.marker else HEADINGS))
+    return text.strip("(（）):： ") if is_one or (item.marker and has_children) else ""
+
+
+def _is_year_heading(item: Item, citation: Citation) -> bool:
+    """``CVPR 2019`` and ``2018``: a venue and a year alone."""
+    words = re.findall(r"[^\W\d_]+", item.text)
+    return not citation.is_identified and not citation.entry.has("author") and not citation.notes and all(
+        word.lower() in VENUES for word in words
+    )
+
+
+def _is_gloss(text: str) -> bool:
+    """``(Meta Reinforcement Learning)``: the heading before it in other words."""
+    return bool(re.fullmatch(r"\s*[(（][^()（）\d]+[)）]\s*", text))
+
+
+def _is_bare_title(text: str) -> bool:
+    return len(text.split()) >= FEWEST_WORDS and not HAN.search(text)
+
+
+def _ends_in_colon(_item: Item, text: str, _section: Section) -> bool:
+    return text.endswith((":", "：")) and len(text.split()) <= 8
+
+
+def _is_capitals(_item: Item, text: str, section: Section) -> bool:
+    return text.isupper() and not section.titled and not HAN.search(text) and len(text.split()) <= 8
+
+
+def _names_section(item: Item, text: str, section: Section) -> bool:
+    is_short = bool(HAN.search(text)) or len(text.split()) < FEWEST_WORDS or bool(BOLD.fullmatch(item.text))
+    return is_known(text) and is_short and (not (section.titled or section.people) or is_about_all(text))
+
+
+def _is_short(_item: Item, text: str, section: Section) -> bool:
+    is_sentence = bool(re.search(r"[。！!，,；;]", text)) if HAN.search(text) else text.endswith((".", "!"))
+    return not (section.titled or section.people or is_sentence or _is_bare_title(text)) and bool(re.search(r"\w", text))
+
+
+def _is_bold(item: Item, text: str, _section: Section) -> bool:
+    return bool(BOLD.fullmatch(item.text.strip())) and len(text.split()) < FEWEST_WORDS
+
+
+def _is_first(item: Item, text: str, _section: Section) -> bool:
+    return item.is_first and not SENTENCES.search(text) and not REMARKS.search(text)
+
+
+def _is_known_alone(_item: Item, text: str, _section: Section) -> bool:
+    return is_known(text) and is_about_all(text) and len(text.split()) < FEWEST_WORDS
+
+
+HEADINGS = (
+    lambda item, _text, _section: _is_gloss(item.text),
+    _ends_in_colon,
+    _is_capitals,
+    _names_section,
+    _is_short,
+    _is_bold,
+    _is_first,
+)
+"""What tells a heading among lines of plain text that show no sign of a reference."""
+
+MARKED_HEADINGS = (_ends_in_colon, _is_known_alone)
+"""The same among the items of a list."""
+
+
+def _typed(entry: Entry, section: Section) -> Entry:
+    """The entry with the type of its section, unless it is a paper by its venue or identifier."""
+    is_paper = entry.has("eprint") or entry.has("dblp") or any(
+        word.lower() in VENUES for word in re.findall(r"[A-Za-z]+", entry.plain("annotation"))
+    )
+    return msgspec.structs.replace(entry, type=section.type) if section.type and not entry.type and not is_paper else entry

@@ -104,9 +104,15 @@ def cut_title(text: str) -> tuple[str, str]:
     for stop in END.finditer(text):
         head, tail = text[: stop.start()], text[stop.end() :].strip()
         ends = stop[0] in ".?!。" and not NO_END.search(head)
-        if len(head) >= FEWEST_LETTERS and (ends or (stop[0] not in ".?!。" and is_venue(tail))):
+        if len(head) >= FEWEST_LETTERS and (ends or (stop[0] not in ".?!。" and _is_publication(tail))):
             return clean_title(head + (stop[0] if stop[0] in "?!" else "")), tail
     return clean_title(text), ""
+
+
+def _is_publication(text: str) -> bool:
+    """Whether what follows a possible end of a title is a venue or a date; so must be what stands in parentheses."""
+    inside = PARENTHESIS.match(text)
+    return is_venue(text) if not inside else has_date(inside[0]) or is_venue(inside[0][1:-1])
 
 
 def clean_title(text: str) -> str:
@@ -196,9 +202,12 @@ def _around_parenthesis(before: str, inside: Dated, after: str, *, is_dated: boo
         title, venue = cut_title(after)
         return Parts(title, people).or_else(date).or_else(rest_of(venue)) if is_title(title) else None
     people_inside = bool(find_people(inside.text))
-    if not (is_dated or people_inside) or not is_title(clean_title(before)) or next(_people_first(before, WEAK), None):
+    if not (is_dated or people_inside) or not is_title(clean_title(before)):
         return None
     rest = beside(f"{inside.text}; {after}")
+    own = next(_people_first(before, WEAK), None)
+    if own and strength(own.people) > strength(rest.people):
+        return None
     return Parts(clean_title(before)).or_else(date).or_else(rest) if rest.people or people_inside else None
 
 
@@ -232,11 +241,9 @@ def _people_first(text: str, least: int) -> Iterator[Parts]:
 
 
 def _title_first(text: str, found: Found) -> Parts | None:
-    """The title before the names; after a comma one given name is not enough (``Title, New York, 2017``)."""
-    head = found.before.rstrip()
-    title, venue = cut_title(head)
-    enough = SURE if head.endswith(",") else WEAK
-    if not is_title(title) or strength(found.people) + (len(found.people) > 1) < enough:
+    """The title before the names."""
+    title, venue = cut_title(found.before)
+    if not is_title(title):
         return None
     return Parts(title, found.people).or_else(rest_of(f"{venue} {found.after}"))
 

@@ -68,7 +68,7 @@ NORMAL: Mapping[str, Callable[[str], Value]] = {"pages": normal_pages, "volume":
 ARXIV = re.compile(r"(?:arXiv|CoRR|arXiv\.org)(?:\s+(?:e-?prints?|preprint))?|[Pp]reprint", re.IGNORECASE)
 """What an arXiv id says already."""
 
-DETAIL = re.compile(r"^(?:in:?\s|proc|arxiv|corr\b|pp?\.|pages|vol|doi|url|available|accessed|[(\[]|https?:|\d+\s*[,(:])", re.IGNORECASE)
+DETAIL = re.compile(r"^(?:in:?\s|proc|arxiv|corr\b|pp?\.|pages|vol|doi|url|available|accessed|https?:|\d+\s*[,(:])", re.IGNORECASE)
 ABBREVIATED = re.compile(r"^(?:[A-Z][a-z]{0,6}\.\s*){2,}|^[A-Z][a-z]+\s+(?:[A-Z][a-z]*\.?\s+)*\d+[,:(\s]")
 """``Phys. Rev. D``; ``Phys Lett B 428:``"""
 

@@ -63,7 +63,8 @@ TITLE_WORDS = frozenset(
         "twitter two type uncertainty under understanding unified uniform unit universal unknown use user using value "
         "valued variable variance varying vector vehicle via video view virtual vision visual wave weak weakly web "
         "weighted what when wireless with without word workshop world your zero "
-        "award best must oral poster read recommended spotlight"
+        "award best chapter distill ii iii interspeech journal must neuron oral part poster proceedings read recommended section "
+        "spotlight thesis volume"
     ).split()
 )
 
@@ -72,9 +73,9 @@ TITLE_ENDINGS = re.compile(
 )
 
 VENUES = frozenset(
-    "aaai aamas accv acl acml aistats alt amia arxiv bmvc cacm chi cikm coling colt conll corl corr cscw cvpr cvprw dac "
+    "aaai aamas accv acm acl acml aistats alt amia arxiv bmvc cacm chi cikm coling colt conll corl corr cscw cvpr cvprw dac "
     "dagm distill eacl eccv eccvw ecir ecml ecai elife emnlp focs fse gecco globecom hlt hpca icann icassp iccv iccvw icde "
-    "icdm icip iclr icml icmlw icme icpr icra icse icslp icwsm iclp ijcai ijcnn ijcv ijrr infocom interspeech ipmi iros isbi "
+    "icdm icip iclr icml icmlw icme icpr icra icse icslp icwsm iclp ieee ijcai ijcnn ijcv ijrr infocom interspeech ipmi iros isbi "
     "isca ismar ismir iwslt jair jasa jmlr kdd lrec micro miccai mlsys mlhc mmm naacl naacl-hlt nature ndss neurips neuron "
     "nips nsdi openreview osdi pakdd pami pldi plos pmlr pnas podc pods popl ral recsys rss s&p sc science sdm siam siggraph "
     "sigir sigmod soda sosp spl splash stoc tacl tcsvt tip tist tits tkde tmi tmlr tmm tnnls tog toplas tpami tro tvcg uai "
@@ -90,6 +91,14 @@ VENUE_WORDS = re.compile(
     re.IGNORECASE,
 )
 """Words of places where works are published."""
+
+PLACES = frozenset(
+    "academic press|addison wesley|buenos aires|cape town|hong kong|john wiley|kluwer academic|las vegas|long beach|"
+    "los angeles|mit press|morgan kaufmann|new delhi|new orleans|new york|new zealand|north holland|puerto rico|rio grande|"
+    "salt lake|san antonio|san diego|san francisco|san jose|san juan|santa barbara|santa clara|sao paulo|são paulo|"
+    "south africa|south korea|springer verlag|st. louis|tel aviv|united kingdom|united states|von neumann".split("|")
+)
+"""Cities, countries and publishers of two words, which would else read as a person's name."""
 
 LINK_LABELS = frozenset(
     "abs abstract appendix article arxiv bib bibtex blog cite citation code colab data dataset demo doi download file full "

@@ -185,7 +185,7 @@ def _mathematics(tex: str, styles: Styles) -> list[Span]:
         return [Span(character, styles)]
     if script := SCRIPT.fullmatch(tex):
         style = Style.SUB if script[1] == "_" else Style.SUP
-        inner = [Span(script[2])] if script[2] else from_latex(script[3])
+        inner = [Span(script[2])] if script[2] else _spans(_Source(script[3]), frozenset())
         return [Span(span.text, span.styles | styles | {style}) for span in inner]
     return [Span(tex, styles - {Style.NOCASE} | {Style.MATH})]
 

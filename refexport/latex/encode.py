@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from refexport.capitals import WORD, is_shouting
 from refexport.latex.letters import ACCENTS, LETTERS, MATH_ACCENTS, MATH_WORDS, MATHS, SYMBOLS
-from refexport.model.name import OTHERS, Name, is_lower
+from refexport.model.name import OTHERS, Name, display_name, is_lower
 from refexport.model.text import Span, Style, Text
 
 SPECIALS = {
@@ -27,6 +27,12 @@ STYLES = ((Style.CAPS, "textsc"), (Style.ITALIC, "textit"), (Style.BOLD, "textbf
 """``\\emph`` is not among them: Zotero and bibutils read it as letters."""
 
 SCRIPTS = ((Style.SUB, "_", "textsubscript"), (Style.SUP, "^", "textsuperscript"))
+
+INITIAL = re.compile(r"((?<![^\s-])[{}~^\\<>`" + "".join(MATHS) + "])")
+"""What starts a word and would be a command in braces or mathematics."""
+
+MAX_COMMAS = 2
+"""biber counts those inside braces too, and skips an entry whose name has more."""
 
 LIGATURE = r"([-–—](?=[-–—])|'(?=')|,(?=,))"
 """Characters that TeX would run together with the next one."""
@@ -52,20 +58,20 @@ def braced(latex: str) -> str:
 
 
 def name_to_latex(name: Name, *, ascii: bool) -> str:
-    """The name as BibTeX splits it: ``von Last, Jr, First`` or ``{Organisation}``."""
+    """The name as BibTeX splits it: ``von Last, Jr, First`` or ``{Organisation}``; nothing for a name of blanks."""
     if name == OTHERS:
         return "others"
     if name.literal:
-        return "{" + _characters(name.literal, ascii) + "}"
+        return _whole(name.literal, ascii)
     particle = _name_part(name.particle, ascii)
     family = _name_part(name.family, ascii, keep=_splits_wrong(name.family))
     given, suffix = (_name_part(part, ascii, keep=_has_separator(part)) for part in (name.given, name.suffix))
     if not family:
-        family, given = given or "{}", ""
+        return _whole(display_name(name), ascii)
     head = f"{particle} {family}" if particle else family
-    if suffix:
-        return f"{head}, {suffix}, {given or '{}'}"
-    return f"{head}, {given}" if given else _alone(head)
+    tail = f", {suffix}, {given or '{}'}" if suffix else f", {given}" if given else ""
+    spelled = head + tail if tail else _alone(head)
+    return spelled if spelled.count(",") <= MAX_COMMAS else _whole(display_name(name), ascii)
 
 
 def _run(span: Span, ascii: bool, protect: bool) -> str:
@@ -177,13 +183,35 @@ def _mathematics(tex: str) -> str:
     return "{$" + source + "$}"
 
 
+def _whole(name: str, ascii: bool) -> str:
+    spelled = _name_part(name, ascii)
+    return "{" + spelled + "}" if spelled else ""
+
+
 def _name_part(part: str, ascii: bool, *, keep: bool = False) -> str:
-    spelled = " ".join(_characters(part, ascii).split())
+    spelled = " ".join((_characters(part, ascii) if ascii else _initialled(part)).split())
     return "{" + spelled + "}" if keep and spelled else spelled
 
 
+def _initialled(part: str) -> str:
+    """The part in UTF-8; biber takes what is left of a word without commands and opening braces for its initial."""
+    return "".join(_initial(one) if INITIAL.fullmatch(one) else _characters(one, False) for one in INITIAL.split(part))
+
+
+def _initial(character: str) -> str:
+    command = SPECIALS.get(character, "")
+    return f"{command[1:-1]}{{}}" if command.startswith("{\\") else character
+
+
 def _has_separator(part: str) -> bool:
-    return "," in part or ("and" in part.lower() and "and" in part.lower().split())
+    """Whether BibTeX or biber would split the part, or find nothing in it: at commas, "and", hyphens, a lone sign."""
+    words = part.split()
+    return (
+        "," in part
+        or ("and" in part.lower() and "and" in part.lower().split())
+        or (bool(part) and not part.strip("-\N{NO-BREAK SPACE} "))
+        or any(word[0] in "&%#_$" for word in words[1:])
+    )
 
 
 def _splits_wrong(family: str) -> bool:

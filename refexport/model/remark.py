@@ -52,9 +52,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Control characters (Unicode category Cc) but tab and line ends."""
 ESCAPES = {"\b": r"\b", "\f": r"\f", "\x1b": r"\e", "\t": r"\t", "\r": r"\r", "\n": r"\n"}
 """What TOML's escapes make of TeX's commands in double quotes (TOML 1.1, "String")."""
-AFTER_N = re.compile(r"\n(?!(?:u|abla|ot|eq|eg|i|mid|atural|earrow|warrow|ewcommand|ewline|oindent)\b)")
+AFTER_N = re.compile(r"\n(?!(?:u|abla|ot|eq|atural|earrow|warrow|ewcommand|ewline|oindent)\b)")
 """A line end that does not look like the start of one of TeX's commands in n, such as nu and nabla."""
-LATEX = re.compile(r"(?<!\\)(?:\\\\)*(\\(?:[A-Za-z]+|['\"`^~=.]))")
+LATEX = re.compile(r"(?<!\\)(?:\\\\)*(\\(?:[A-Za-z]+|['\"`^~=.%&#_,;!/ -]))")
 VERBATIM = re.compile(rf"{RAW}|{DOLLARS}", re.DOTALL)
 
 

@@ -32,6 +32,8 @@ STEERING = ("type", "omit", "prefer", "allow")
 """Names in an entry's table that are no fields."""
 DATE_PARTS = ("year", "month", "day")
 """Parts of ``date`` (biblatex manual 3.18, section 2.2.5)."""
+SHORTHANDS = {"arxiv": "eprint", "year": "date"}
+"""Names under which a field holds more than itself: an eprinttype, a month and a day."""
 PREFER = ("published", "preprint")
 IDENTIFYING = ("title", "eprint", "doi", "dblp", "pmid", "pmcid", "isbn", "issn", "url")
 """Fields of which an entry needs one, unless it has all that its type requires."""
@@ -79,15 +81,14 @@ def read_typed(key: str, table: Mapping[str, object], remarks: Remarks) -> Typed
     """The entry that a table stands for, without the fields that a remark of level error names."""
     fields: dict[str, Value] = {}
     spelled: dict[str, str] = {}
-    for name, value in _with_date(table, remarks, spelled).items():
-        if isinstance(value, dict) and datatype_of(name) != NAMES:
+    for name, value in _fields(table, remarks).items():
+        field = name if name in FIELDS else _field_of(name, value, remarks)
+        if isinstance(value, dict) and datatype_of(field) != NAMES:
             hint = f'if it is a cite key, write ["{key}.{name}"]'
             remarks.error(name, f"[{key}.{name}] is a table inside [{key}]", hint)
-            continue
-        field = name if name in FIELDS else _field_of(name, remarks)
-        if field in fields:
+        elif field in fields:
             remarks.error(name, f"the same field as {spelled.get(field, field)}", "keep one of the two")
-        elif field and (read := _read_value(field, name, value, remarks)) is not None:
+        elif field and (read := _read_value(field, name, value, remarks)):
             fields[field] = read
             if field != name:
                 spelled[field] = name
@@ -95,7 +96,7 @@ def read_typed(key: str, table: Mapping[str, object], remarks: Remarks) -> Typed
     _settle_eprint(fields, spelled, remarks)
     if not (is_identified(entry) or any(remark.level == ERROR for remark in remarks)):
         remarks.error("", "nothing to identify the work by", 'give it a title, arxiv = "…" or doi = "…"')
-    return Typed(entry, _read_omit(table, remarks), _read_prefer(table, remarks), _read_allow(table, remarks), spelled)
+    return Typed(entry, _read_omit(table, remarks), read_prefer(table, remarks), _read_allow(table, remarks), spelled)
 
 
 def is_identified(entry: Entry) -> bool:
@@ -105,11 +106,13 @@ def is_identified(entry: Entry) -> bool:
     return has_all or any(map(entry.has, IDENTIFYING))
 
 
-def _field_of(name: str, remarks: Remarks) -> str:
-    """The model's name of a field; empty if BibTeX could not carry it."""
-    field = "eprint" if name.lower() == "arxiv" else field_of(name.lower())
+def _field_of(name: str, value: object, remarks: Remarks) -> str:
+    """The model's name of a field; empty if BibTeX could not carry it, or if it is no field but a table."""
+    field = SHORTHANDS.get(name.lower()) or field_of(name.lower())
     if field in FIELDS:
         return field
+    if isinstance(value, dict):
+        return ""
     if not FIELD_NAME.fullmatch(field):
         remarks.error(name, "not the name of a field", "write letters, digits, - and _")
         return ""
@@ -147,9 +150,8 @@ def _as_list(field: str, name: str, spelled: object, remarks: Remarks) -> object
     if field not in FIELDS:
         return " and ".join(map(str, spelled)) if isinstance(spelled, list) else spelled
     if isinstance(spelled, str):
-        remarks.warn(
-            name, "one string where a list belongs", "write " + WRITE[datatype_of(field)].format(name), spelled
-        )
+        hint = "write " + WRITE[datatype_of(field)].format(name)
+        remarks.warn(name, "one string where a list belongs", hint, spelled)
         return split_names(spelled) if datatype_of(field) == NAMES else re.split("[,;]", spelled)
     if isinstance(spelled, list) and datatype_of(field) == NAMES:
         for one in spelled:
@@ -167,36 +169,26 @@ def _normal(field: str, name: str, value: Value, remarks: Remarks) -> Value:
         return value
 
 
-def _with_date(table: Mapping[str, object], remarks: Remarks, spelled: dict[str, str]) -> dict[str, object]:
-    """The fields of a table, with year, month and day as one date."""
+def _fields(table: Mapping[str, object], remarks: Remarks) -> dict[str, object]:
+    """The fields of a table, with year, month and day as one date under the name of its year."""
     fields = {name: value for name, value in table.items() if name not in STEERING and name not in DATE_PARTS}
-    parts = [name for name in DATE_PARTS if name in table]
-    if not parts:
-        return fields
-    if "date" in fields:
-        remarks.error(parts[0], "the same field as date", "keep one of the two", table[parts[0]])
-    elif date := _date_of(table, remarks):
-        fields["date"], spelled["date"] = date, parts[0]
+    if any(part in table for part in DATE_PARTS) and (date := _date_of(table, remarks)):
+        fields["year"] = date
     return fields
 
 
-def _date_of(table: Mapping[str, object], remarks: Remarks) -> object:
-    year, month, day = (table.get(part) for part in DATE_PARTS)
-    if year is None or (day is not None and month is None):
-        remarks.error("month" if year is None else "day", "a part of a date alone", 'write date = "2018-08-06"')
-        return None
-    text = str(year).strip()
-    if not re.fullmatch(r"\d{4}", text) or isinstance(year, bool | float):
-        message = f"{text} is not a year of four digits"
-        remarks.error("year", message, 'write year = 2018, or date = "2018~"', year)
-        return None
-    if month is None:
-        return text
-    number = month_number(str(month))
-    if number is None or not re.fullmatch(r"\d\d?", str(day or 1)):
-        remarks.error("month", "not a month and day", 'write date = "2018-08-06"', month)
-        return None
-    return f"{text}-{number:02d}" + (f"-{int(str(day)):02d}" if day else "")
+def _date_of(table: Mapping[str, object], remarks: Remarks) -> str:
+    year, month, day = (str(table.get(part, "")).strip() for part in DATE_PARTS)
+    number = f"{month_number(month) or 0:02d}" if month else ""
+    if not year or (day and not month):
+        remarks.error("day" if year else "month", "a part of a date alone", 'write date = "2018-08-06"')
+    elif not re.fullmatch("[0-9]{4}", year):
+        remarks.error("year", f"{year} is not a year of four digits", 'write year = 2018, or date = "2018~"', year)
+    elif number == "00" or not re.fullmatch("[0-9]{0,2}", day):
+        remarks.error("month", "not a month and day", 'write date = "2018-08-06"', f"{month} {day}".strip())
+    else:
+        return "-".join(filter(None, [year, number, day and day.zfill(2)]))
+    return ""
 
 
 def _read_type(table: Mapping[str, object], fields: dict[str, Value], remarks: Remarks) -> str:
@@ -237,7 +229,8 @@ def _read_omit(table: Mapping[str, object], remarks: Remarks) -> tuple[str, ...]
     return tuple(field_of(name.lower()) for name in typed)
 
 
-def _read_prefer(table: Mapping[str, object], remarks: Remarks) -> str:
+def read_prefer(table: Mapping[str, object], remarks: Remarks) -> str:
+    """Which publication a table prefers; empty if it does not say."""
     typed = table.get("prefer", "")
     if typed == "" or typed in PREFER:
         return str(typed)

@@ -8,6 +8,7 @@ from refexport.model.name import (
     display_name,
     is_lower,
     name_from_table,
+    name_of_parts,
     parse_listed,
     parse_name,
     parse_names,
@@ -128,6 +129,19 @@ def test_braced_organisations_stay_whole(organisations):
 )
 def test_the_shortest_spelling(name, spelled):
     assert print_name(name) == spelled
+
+
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [
+        (("van der Berg", "Ann"), Name("Berg", "Ann", "van der")),
+        (("Berg", "Ann", "Jr.", "von"), Name("Berg", "Ann", "von", "Jr.")),
+        (("de la", "Ann"), Name("de la", "Ann")),
+        (("Van Gool", "Luc"), Name("Van Gool", "Luc")),
+    ],
+)
+def test_names_from_databases(parts, name):
+    assert name_of_parts(*parts) == name
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,7 @@ def test_what_is_understood_without_a_word(table, expected):
         ({"month": 8}, "month", "alone", "2018-08-06"),
         ({"year": 2018, "day": 8}, "day", "alone", "2018-08-06"),
         ({"year": 2018, "month": "summer"}, "month", "not a month", "2018-08-06"),
+        ({"year": 2018, "month": 8, "day": 0}, "year", "no day 0", "2018-08-06"),
         ({"year": 2018, "month": 8, "day": "x"}, "month", "not a month", "2018-08-06"),
         ({"year": 2018, "date": "2018"}, "year", "same field as date", "keep one"),
         ({"date": "8/2018"}, "date", "not a date", '"2018-08"'),
@@ -166,6 +167,7 @@ def test_what_is_an_error(table, field, said, hint):
         ({"note": "A \textbf{bold} move"}, "note", r"\t in a text", r"\\t", ("note", parse_text("A extbf{bold} move"))),
         ({"note": "the \rho term"}, "note", r"\r in a text", r"\\r", ("note", literal_text("the ho term"))),
         ({"note": "the \nu term"}, "note", r"\n in a text", r"\\n", ("note", literal_text("the u term"))),
+        ({"note": r"Science \& Nature"}, "note", r"\&", "<tex>", ("note", literal_text(r"Science \& Nature"))),
         ({"note": r"the \alpha term"}, "note", r"\alpha", "<tex>", ("note", literal_text(r"the \alpha term"))),
         ({"author": [r"Gr\'egoire, A."]}, "author", r"\'", "é", ("author", (Name(r"Gr\'egoire", "A."),))),
         (

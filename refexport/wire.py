@@ -1,0 +1,176 @@
+"""Wire: one GET, bounded in time and size, that keeps nothing and follows nothing.
+
+requests counts its time-outs from byte to byte, reads the bodies of redirects whole, and takes cookies, proxies and
+passwords from where it finds them; here it does none of that.
+"""
+
+import contextlib
+import http.cookiejar
+import ipaddress
+import socket
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import requests
+import urllib3
+
+from refexport.errors import RefusedError, UnavailableError
+
+CHUNK = 2**16
+
+
+class Bounds(NamedTuple):
+    """How long and how much: seconds to connect, between two bytes and for the whole; bytes after decoding."""
+
+    connect: float = 5.0
+    read: float = 10.0
+    deadline: float = 20.0
+    size: int = 8 * 2**20
+
+
+class Reply(NamedTuple):
+    """What came back; the body is empty where nobody wanted it."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+
+class TransientError(UnavailableError):
+    """A failure that may pass; ``wait`` is what the service asked for, in seconds."""
+
+    def __init__(self, message: str, wait: float = 0.0) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
+class UnreachableError(TransientError):
+    """Nobody is there: no such host here, or none that takes a connection."""
+
+
+class _Session(requests.Session):
+    """A session that leaves redirects alone."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """None: requests follows nothing, and reads no body to do so."""
+
+
+def address(base: str, path: str, query: Sequence[tuple[str, str]]) -> str:
+    """The address under a base, quoted where it must be."""
+    return requests.Request("GET", base.rstrip("/") + path, params=query).prepare().url or ""
+
+
+def get(
+    who: str,
+    url: str,
+    headers: Mapping[str, str],
+    bounds: Bounds,
+    is_wanted: Callable[[int], bool] = lambda _status: True,
+) -> Reply:
+    """What the address answers, with its body if the status is wanted.
+
+    UnreachableError, TransientError: another try may help. RefusedError: none will. UnavailableError: it is too big.
+    """
+    try:
+        with _session(bounds.deadline) as (session, is_over):
+            times = (bounds.connect, bounds.read)
+            response = session.get(url, headers=headers, timeout=times, stream=True, allow_redirects=False)
+            body = _body(who, response, bounds.size) if is_wanted(response.status_code) else b""
+            if is_over():
+                raise TimeoutError
+    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        raise _failure(who, error) from error
+    return Reply(response.status_code, response.headers, body)
+
+
+def refuse_private(who: str, url: str) -> None:
+    """UnavailableError of some kind if the address leads to this machine or its neighbours, or nowhere."""
+    try:
+        found = socket.getaddrinfo(urlsplit(url).hostname, None)
+    except OSError as error:
+        raise UnreachableError(f"{who} is not known here (no network?)") from error
+    if not all(ipaddress.ip_address(info[4][0]).is_global for info in found):
+        raise RefusedError(f"{who} leads to a private address")
+
+
+def _body(who: str, response: requests.Response, most: int) -> bytes:
+    body = bytearray()
+    for chunk in response.iter_content(CHUNK):
+        body += chunk
+        if len(body) > most:
+            raise UnavailableError(f"{who} answers with more than {most // 2**20} MB")
+    return bytes(body)
+
+
+@contextlib.contextmanager
+def _session(seconds: float) -> Iterator[tuple[requests.Session, Callable[[], bool]]]:
+    """A session for one request, cut when the time is over, and whether it is."""
+    spares: list[socket.socket] = []
+    over = threading.Event()
+    timer = threading.Timer(seconds, _cut, (spares, over))
+    timer.daemon = True
+    with _Session() as session:
+        session.trust_env = False
+        session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, _adapter(spares))
+        timer.start()
+        try:
+            yield session, over.is_set
+        finally:
+            timer.cancel()
+            for spare in spares:
+                spare.close()
+
+
+def _cut(spares: list[socket.socket], over: threading.Event) -> None:
+    over.set()
+    for spare in spares:
+        with contextlib.suppress(OSError):
+            spare.shutdown(socket.SHUT_RDWR)
+
+
+def _adapter(spares: list[socket.socket]) -> requests.adapters.HTTPAdapter:
+    """An adapter that keeps a second handle of each socket: nothing else reaches it before an answer has begun."""
+
+    def spared(opened: socket.socket) -> socket.socket:
+        spares.append(opened.dup())
+        return opened
+
+    class Plain(urllib3.connection.HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            return spared(super()._new_conn())
+
+    class Secure(urllib3.connection.HTTPSConnection):
+        def _new_conn(self) -> socket.socket:
+            return spared(super()._new_conn())
+
+    class PlainPool(urllib3.HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SecurePool(urllib3.HTTPSConnectionPool):
+        ConnectionCls = Secure
+
+    adapter = requests.adapters.HTTPAdapter()
+    adapter.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
+    return adapter
+
+
+CAUSES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
+    ((requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError), "does not answer in time"),
+    ((requests.exceptions.ContentDecodingError,), "answers in a compression that nobody can read"),
+    ((requests.ConnectionError, requests.exceptions.ChunkedEncodingError), "breaks the connection"),
+)
+"""What goes wrong on the way, in words of ours: the errors' own hold addresses, and those the user's."""
+
+
+def _failure(who: str, error: Exception) -> UnavailableError:
+    if isinstance(error, requests.exceptions.SSLError):
+        return RefusedError(f"{who} cannot be trusted (certificate or protocol)")
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    if isinstance(reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ConnectTimeoutError):
+        return UnreachableError(f"{who} cannot be reached")
+    said = next((words for kinds, words in CAUSES if isinstance(error, kinds)), "does not speak HTTP as it should")
+    return TransientError(f"{who} {said}")

@@ -1,0 +1,72 @@
+"""`refexport import` of .bib, RIS and CSL-JSON files, good and broken."""
+
+import shutil
+
+import pytest
+
+START = "[refexport]\nversion = 1\n"
+
+
+@pytest.fixture
+def project(folder):
+    (folder / "entries.toml").write_text(START)
+    return folder
+
+
+def test_the_torture_file_arrives_whole(refexport, project, shared):
+    shutil.copy(shared / "cases" / "torture.bib", project / "torture.bib")
+    ran = refexport("import", "torture.bib", "--write")
+    assert ran.code == 0, ran.err
+    source = (project / "entries.toml").read_text()
+    assert source.count("\n[") == 11
+    assert 'arxiv = "1703.03400"' in source
+    assert 'arxiv = "1905.07435"' in source
+    assert "20211" in ran.err  # the impossible year is named
+    assert 'url = "http://example.org/a_b%20c?x=1&y=2"' in source
+    assert 'booktitle = "International Conference on Machine Learning"' in source
+    before = (project / "entries.toml").read_bytes()
+    refexport("import", "torture.bib", "--write")
+    assert (project / "entries.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        ("s24_missing_brace.bib", 2, "s24_missing_brace.bib:"),
+        ("s25_month_full.bib", 0, "march"),
+        ("s26_space_tags.ris", 2, "s26_space_tags.ris:"),
+        ("s27_csl_no_id.json", 2, "s27_csl_no_id.json:"),
+    ],
+)
+def test_broken_files_are_named_and_not_written(refexport, project, shared, name, code, said):
+    shutil.copy(shared / "bad_inputs" / name, project / name)
+    ran = refexport("import", name, "--write")
+    assert ran.code == code, ran.err
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+    if code:
+        assert (project / "entries.toml").read_text() == START
+
+
+def test_an_unknown_suffix_needs_from(refexport, project):
+    (project / "list.xyz").write_text("- Some Paper About Things (2017), Ann Good\n")
+    assert refexport("import", "list.xyz").code == 2
+    assert refexport("import", "list.xyz", "--from", "list").code == 0
+
+
+def test_a_file_that_is_not_utf8_is_named(refexport, project):
+    (project / "list.md").write_bytes(b"Caf\xe9, (2017), Ann Good.\n")
+    ran = refexport("import", "list.md")
+    assert ran.code == 2
+    assert "UTF-8" in ran.err
+
+
+def test_headings_become_keywords_if_asked(refexport, project):
+    (project / "list.md").write_text("# Few-shot learning papers\n\n- A Paper About Things (2017), Ann Good, Bo Li\n")
+    assert 'keywords = ["Few-shot learning papers"]' in refexport("import", "list.md", "--headings", "keywords").out
+    assert "Few-shot learning papers" in refexport("import", "list.md").out
+
+
+def test_a_file_of_another_entries_toml(refexport, project):
+    (project / "other.toml").write_text(START + '\n[x]\ntitle = "T"\n')
+    assert refexport("show", "x", "-f", "other.toml").code == 0

@@ -1,0 +1,106 @@
+"""BibLaTeX's types and fields, held against biblatex's own data model."""
+
+import json
+
+import pytest
+
+from refexport.formats.biblatex import MODEL, block_type, roman_to_arabic, write
+from refexport.formats.format import Loss
+from refexport.model.datamodel import FIELDS
+from tests.formats.samples import arxiv, entry
+
+
+def written(type_, **fields):
+    """(block type, fields) of one entry, read by eye."""
+    text = write([entry("k", type_, **fields)]).text
+    head, *lines = text.split("\n")
+    found = (line[2:-1].split(" = ", 1) for line in lines if line.startswith("  "))
+    return head[1:].partition("{")[0], {name: value[1:-1] for name, value in found}
+
+
+def test_the_fields_of_each_type_are_those_of_the_data_model(shared):
+    facts = json.loads((shared / "schemas" / "biblatex-datamodel.json").read_text(encoding="utf-8"))
+    known = {"genre" if field == "type" else field for field in facts["fields"]} | {"eventdate", "origdate", "urldate", "date"}
+    for type_, fields in MODEL.items():
+        stated = facts["entrytypes"][type_]["fields_specific"]
+        everywhere = set(facts["fields_all_types"]) | {"date", "origdate", "urldate", "editortype"}
+        allowed = {"genre" if field == "type" else field for field in (*stated, *everywhere)}
+        allowed |= {"eventdate"} if "eventyear" in stated else set()
+        ours = set(fields)
+        assert ours - allowed == set(), type_
+        assert (allowed & set(FIELDS) & known) - ours - {"crossref", "sortyear"} == set(), type_
+
+
+def test_every_type_with_fields_of_its_own_is_there(shared):
+    facts = json.loads((shared / "schemas" / "biblatex-datamodel.json").read_text(encoding="utf-8"))["entrytypes"]
+    assert {type_ for type_, said in facts.items() if said["fields_specific"]} - {"set", "bibnote"} == set(MODEL)
+
+
+@pytest.mark.parametrize(
+    ("type_", "fields", "block"),
+    [
+        ("article", {"journaltitle": "J"}, "article"), ("article", {"url": "u"}, "online"), ("article", {}, "misc"),
+        ("preprint", arxiv("1703.03400"), "online"), ("preprint", {}, "misc"), ("online", {}, "misc"), ("blogpost", {"url": "u"}, "online"),
+        ("video", {"url": "u"}, "online"), ("video", {}, "misc"), ("movie", {"url": "u"}, "misc"), ("dataset", {}, "dataset"),
+        ("software", {}, "software"), ("book", {"editor": ["A, B"]}, "collection"), ("book", {"author": ["A, B"], "editor": ["C, D"]}, "book"),
+        ("collection", {"author": ["A, B"]}, "book"), ("incollection", {}, "inbook"), ("incollection", {"editor": ["A, B"]}, "incollection"),
+        ("inproceedings", {"eventtitle": "E"}, "inproceedings"), ("inproceedings", {}, "misc"), ("suppperiodical", {"journaltitle": "J"}, "article"),
+        ("thesis", {}, "thesis"), ("", {}, "misc"), ("patent", {}, "patent"),
+    ],
+)  # fmt: skip
+def test_types(type_, fields, block):
+    assert block_type(entry("k", type_, **fields)) == block
+
+
+def test_a_preprint():
+    assert written("preprint", title="Title", date="2017-03-09", **arxiv("1703.03400")) == (
+        "online",
+        {"title": "Title", "date": "2017-03-09", "eprint": "1703.03400", "eprinttype": "arxiv", "eprintclass": "cs.LG"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("type_", "fields", "held"),
+    [
+        ("blogpost", {"url": "u", "journaltitle": "Log"}, {"organization": "Log", "entrysubtype": "blogpost", "url": "u"}),
+        ("software", {"publisher": "P"}, {"organization": "P"}),
+        ("thesis", {"publisher": "U", "genre": "phdthesis"}, {"institution": "U", "type": "phdthesis"}),
+        ("report", {"organization": "O", "genre": "White Paper"}, {"institution": "O", "type": "White Paper"}),
+        ("book", {"author": ["A, B"], "organization": "O"}, {"author": "A, B", "publisher": "O"}),
+        ("inproceedings", {"eventtitle": "ICML 2015"}, {"eventtitle": "ICML 2015", "booktitle": "{ICML} 2015"}),
+        ("article", {"journaltitle": "J", "volume": "XIV"}, {"journaltitle": "J", "volume": "14"}),
+        ("article", {"journaltitle": "J", "volume": "12A"}, {"journaltitle": "J", "volume": "12A"}),
+        ("article", {"journaltitle": "CoRR", "volume": "abs/1703.03400", **arxiv("1703.03400")}, {"journaltitle": "CoRR", "eprint": "1703.03400", "eprinttype": "arxiv", "eprintclass": "cs.LG"}),
+        ("misc", {"language": "de", "title": "Über BERT"}, {"langid": "german", "title": "{Über BERT}"}),
+        ("misc", {"language": "en-GB"}, {"langid": "british"}),
+        ("misc", {"language": "de-AT"}, {"langid": "german"}),
+        ("misc", {"date": "2018~", "urldate": "2020-01-02"}, {"date": "2018~", "urldate": "2020-01-02"}),
+        ("misc", {"keywords": ["R&D", "50%", "a_b #1"]}, {"keywords": "R&D, 50%, a_b #1"}),
+        ("misc", {"subtitle": "Sub", "title": "Main"}, {"title": "Main", "subtitle": "Sub"}),
+        ("misc", {"author": ["Đoković, Ž."]}, {"author": "Đoković, Ž."}),
+        ("misc", {"doi": "10.1/a_b%23", "url": "http://x.y/{a} b\\c"}, {"doi": "10.1/a_b%23", "url": "http://x.y/%7Ba%7D%20b%5Cc"}),
+    ],
+)  # fmt: skip
+def test_fields(type_, fields, held):
+    assert written(type_, **fields)[1] == held
+
+
+@pytest.mark.parametrize(
+    ("type_", "fields", "lost"),
+    [
+        ("article", {"journaltitle": "J", "publisher": "P"}, "publisher"), ("book", {"author": ["A, B"], "issn": "1234-5679"}, "issn"),
+        ("misc", {"pmid": "1"}, "pmid"), ("misc", {"myfield": "x"}, "myfield"), ("misc", {"language": "tlh"}, "language"),
+        ("misc", {"license": "CC0"}, "license"),
+    ],
+)  # fmt: skip
+def test_what_the_data_model_has_no_place_for_is_named(type_, fields, lost):
+    assert write([entry("k", type_, **fields)]).lost == (Loss("k", lost, "the format has no such field"),)
+
+
+def test_a_type_that_cannot_be_said_is_named():
+    assert write([entry("k", "article", entrysubtype="newspaper")]).lost == (Loss("k", "type", "written as @misc"),)
+
+
+@pytest.mark.parametrize(("numeral", "number"), [("I", "1"), ("IV", "4"), ("XIV", "14"), ("XCIX", "99"), ("MCMXCIV", "1994")])
+def test_roman_numerals(numeral, number):
+    assert roman_to_arabic(numeral) == number

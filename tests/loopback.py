@@ -1,0 +1,193 @@
+"""A server on this machine that answers as it is told, faults included; faults are data."""
+
+import contextlib
+import gzip
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from refexport.pace import Clock
+
+
+class Say(NamedTuple):
+    """One answer. ``then`` is what happens instead of, or after, the body."""
+
+    status: int = 200
+    body: bytes = b""
+    headers: Mapping[str, str] = {}
+    then: str = ""
+    length: bool = True
+
+
+class Seen(NamedTuple):
+    """One request as it came in: what it asked for, and when it began and ended."""
+
+    target: str
+    headers: Mapping[str, str]
+    start: float
+
+
+def _reset(connection: socket.socket, _said: Say) -> None:
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def _hang(connection: socket.socket, _said: Say) -> None:
+    connection.recv(1)
+
+
+def _drip(connection: socket.socket, _said: Say) -> None:
+    while True:
+        connection.sendall(b" ")
+        time.sleep(0.05)
+
+
+def _flood(connection: socket.socket, _said: Say) -> None:
+    while True:
+        connection.sendall(b" " * 2**16)
+
+
+def _drip_header(connection: socket.socket, _said: Say) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    _drip(connection, _said)
+
+
+def _continue(connection: socket.socket, _said: Say) -> None:
+    while True:
+        connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+
+def _garbage(connection: socket.socket, _said: Say) -> None:
+    connection.sendall(b"\x16\x03\x01 not http\r\n\r\n")
+
+
+def _cut_chunk(connection: socket.socket, _said: Say) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{")
+
+
+def _bad_chunk(connection: socket.socket, _said: Say) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{")
+
+
+INSTEAD: Mapping[str, Callable[[socket.socket, Say], None]] = {
+    "silence": lambda _connection, _said: None,
+    "reset at once": _reset,
+    "hang at once": _hang,
+    "drip header": _drip_header,
+    "continue": _continue,
+    "garbage": _garbage,
+    "cut chunk": _cut_chunk,
+    "bad chunk": _bad_chunk,
+}
+AFTER = {"reset": _reset, "hang": _hang, "drip": _drip, "flood": _flood}
+
+
+class Loopback:
+    """Gives its answers in turn, the last one for ever; remembers what it was asked."""
+
+    def __init__(self, *answers: Say) -> None:
+        self.answers = list(answers) or [Say()]
+        self.seen: list[Seen] = []
+        self.most_at_once = 0
+        self._open: set[socket.socket] = set()
+        self._threads: list[threading.Thread] = []
+        self._guard = threading.Lock()
+        self._listening = socket.create_server(("127.0.0.1", 0))
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._listening.getsockname()[1]}"
+
+    def __enter__(self) -> "Loopback":
+        self._run(self._accept)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(OSError):
+            self._listening.shutdown(socket.SHUT_RDWR)
+        self._listening.close()
+        with self._guard:
+            for connection in self._open:
+                with contextlib.suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
+        for thread in self._threads:
+            thread.join(5)
+
+    def _run(self, work: Callable[..., None], *arguments: object) -> None:
+        thread = threading.Thread(target=work, args=arguments, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self._listening.accept()
+                self._run(self._serve, connection)
+
+    def _serve(self, connection: socket.socket) -> None:
+        with connection, contextlib.suppress(OSError), self._counted(connection):
+            request = b""
+            while b"\r\n\r\n" not in request:
+                more = connection.recv(2**16)
+                if not more:
+                    return
+                request += more
+            with self._guard:
+                self.seen.append(_seen(request))
+                said = self.answers[min(len(self.seen), len(self.answers)) - 1]
+            _answer(connection, said)
+
+    @contextlib.contextmanager
+    def _counted(self, connection: socket.socket) -> Iterator[None]:
+        with self._guard:
+            self._open.add(connection)
+            self.most_at_once = max(self.most_at_once, len(self._open))
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._open.discard(connection)
+
+
+def _seen(request: bytes) -> Seen:
+    first, *lines = request.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")
+    headers = dict(line.split(": ", 1) for line in lines)
+    return Seen(first.split(" ")[1], {name.lower(): value for name, value in headers.items()}, time.monotonic())
+
+
+def _answer(connection: socket.socket, said: Say) -> None:
+    if said.then in INSTEAD:
+        INSTEAD[said.then](connection, said)
+        return
+    length = {"Content-Length": str(len(said.body) + (100 if said.then else 0))} if said.length else {}
+    headers = {**length, "Connection": "close", **said.headers}
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    connection.sendall(f"HTTP/1.1 {said.status} Said\r\n{head}\r\n".encode("latin-1") + said.body)
+    if said.then in AFTER:
+        AFTER[said.then](connection, said)
+
+
+def zipped(size: int, *, times: int = 1) -> bytes:
+    """Zeros of some size in gzip, perhaps in gzip again."""
+    body = bytes(size)
+    for _ in range(times):
+        body = gzip.compress(body)
+    return body
+
+
+class Hours:
+    """A clock that only sleep moves, and what was slept."""
+
+    def __init__(self, now: float = 1_700_000_000.0) -> None:
+        self.now = now
+        self.slept: list[float] = []
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(lambda: self.now, lambda: self.now, self.sleep)
