@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-import msgspec
-
 from refexport.bib import Block, parse_blocks
 from refexport.capitals import CASED, is_english
 from refexport.errors import Problem
@@ -263,8 +261,8 @@ def _typed(entry: Entry, block_type: str) -> Entry:
         entry = entry.without("genre")
     subtype_ = entry.plain("entrysubtype")
     if subtype_ in TYPES:
-        return msgspec.structs.replace(entry.without("entrysubtype"), type=subtype_)
-    return msgspec.structs.replace(entry, type=natural_type(block_type, _identified(entry, block_type)))
+        return Entry(entry.key, subtype_, entry.without("entrysubtype").fields)
+    return Entry(entry.key, natural_type(block_type, _identified(entry, block_type)), entry.fields)
 
 
 def _identified(entry: Entry, _block_type: str) -> Entry:

@@ -22,6 +22,8 @@ HEADING = "## "
 
 BOM = "\ufeff"
 Tables = dict[str, dict[str, object]]
+Changes = Mapping[str, Spelled | None]
+"""Field -> what it is to hold, None to remove it."""
 
 
 class Addition(NamedTuple):
@@ -49,12 +51,15 @@ def append_entries(source: str, additions: Sequence[Addition]) -> str:
     return _verified(result, expected)
 
 
-def set_fields(source: str, key: str, values: Mapping[str, Spelled]) -> str:
-    """The file with fields of one entry set; WriteError if there is no such entry or anything else would change."""
+def set_fields(source: str, key: str, values: Changes) -> str:
+    """The file with fields of one entry set, or removed where the value is None.
+
+    WriteError if there is no such entry or anything else would change.
+    """
     return set_entries(source, {key: values})
 
 
-def set_entries(source: str, changes: Mapping[str, Mapping[str, Spelled]]) -> str:
+def set_entries(source: str, changes: Mapping[str, Changes]) -> str:
     """The file with fields of some entries set, as `set_fields`."""
     if source.startswith(BOM):
         return BOM + set_entries(source.removeprefix(BOM), changes)
@@ -65,7 +70,8 @@ def set_entries(source: str, changes: Mapping[str, Mapping[str, Spelled]]) -> st
         result = result[:start] + text + result[end:]
     expected = _read(source)
     for key, values in changes.items():
-        expected[key] = {**expected[key], **values}
+        merged = {**expected[key], **values}
+        expected[key] = {field: value for field, value in merged.items() if value is not None}
     return _verified(result, expected)
 
 
@@ -153,11 +159,15 @@ def _piece(source: str, key: str) -> tuple[int, int]:
     return starts[found], starts[found + 1]
 
 
-def _changed(piece: str, key: str, values: Mapping[str, Spelled]) -> str:
+def _changed(piece: str, key: str, values: Changes) -> str:
     eol = "\r\n" if "\r\n" in piece else "\n"
     document = tomlrt.loads(piece.replace("\r\n", "\n"))
+    table = document.table([key])
     for field, value in values.items():
-        document.table([key])[field] = value
+        if value is not None:
+            table[field] = value
+        elif field in table:
+            del table[field]
     return tomlrt.dumps(document).replace("\n", eol)
 
 

@@ -5,7 +5,6 @@ The write protocol is git's and SQLite's: a new file beside the old one, synced,
 
 import contextlib
 import os
-import secrets
 import stat
 import sys
 import time
@@ -88,7 +87,7 @@ def _target(path: Path) -> Path:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(6)}{TEMPORARY}")
+    temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}{TEMPORARY}")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -61,13 +61,10 @@ class Pace:
 
     def learn(self, name: str, headers: Mapping[str, str]) -> None:
         """Takes over the pace that an answer tells."""
-        limit, span = (
-            headers.get("x-rate-limit-limit", ""),
-            SPAN.fullmatch(headers.get("x-rate-limit-interval", "").strip()),
-        )
-        if span and re.fullmatch("[0-9]{1,6}", limit.strip()):
-            seconds = int(span[1]) * SECONDS[span[2]]
-            self.told[name] = min(seconds / int(limit), MOST_TOLD) if int(limit) else MOST_TOLD
+        limit = NUMBER.fullmatch(headers.get("x-rate-limit-limit", ""))
+        span = SPAN.fullmatch(headers.get("x-rate-limit-interval", ""))
+        if limit and span:
+            self.told[name] = min(int(span[1]) * SECONDS[span[2]] / int(limit[1]), MOST_TOLD)
 
     def _hold(self, held: contextlib.ExitStack, name: str) -> Path | None:
         """The file whose time is that of the last start, held; None where none can be kept."""

@@ -52,7 +52,8 @@ READERS: dict[str, Reader] = {
 def table_of(entry: Entry) -> dict[str, Spelled]:
     """An entry as a table of entries.toml: type first, arXiv's id by its shorthand, a year as a number."""
     fields = {field: print_value(field, value) for field, value in entry.fields.items() if value}
-    fields |= {field: int(date) for field in ("date",) if str(date := fields.get(field, "")).isdecimal()}
+    year = str(fields.get("date", ""))
+    fields |= {"date": int(year)} if year.isdecimal() else {}
     if entry.arxiv:
         fields = {"arxiv": entry.arxiv, **{f: v for f, v in fields.items() if f not in ("eprint", "eprinttype")}}
     return ({"type": entry.type} if entry.type else {}) | fields

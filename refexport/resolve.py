@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from refexport.errors import UnavailableError
 from refexport.http import Client
-from refexport.match import Score, score
+from refexport.match import SAME, Score, full_title, same_authors, score, title_variant
+from refexport.model.date import Date
 from refexport.model.entry import Entry, Record
 from refexport.model.ids import scheme_of, without_version, work_id
 from refexport.services import SERVICES
@@ -48,6 +49,22 @@ class Resolution(NamedTuple):
     reason: str = ""
 
 
+def redundant(entry: Entry, chosen: Sequence[Candidate]) -> tuple[str, ...]:
+    """The fields that an entry need not say itself any more: a chosen record says the same, and more exactly.
+
+    A title with markup of the hand's own is not among them, nor what differs: a person decides on that.
+    """
+    says = [one.entry for one in chosen]
+    title = any(title_variant(full_title(entry), full_title(one)) == SAME for one in says) and _is_unmarked(entry)
+    author = any(same_authors(entry.names("author"), one.names("author")) for one in says)
+    date = any(one.year == entry.year for one in says) and entry.date() == Date(entry.year or 0)
+    return tuple(field for field, is_said in (("title", title), ("author", author), ("date", date)) if is_said)
+
+
+def _is_unmarked(entry: Entry) -> bool:
+    return not any(span.styles for span in entry.text("title"))
+
+
 def is_searched(entry: Entry) -> bool:
     """Whether a registry may hold the work."""
     return entry.has("title") and entry.type not in NOT_SEARCHED
@@ -68,7 +85,7 @@ def resolve(entries: Sequence[Entry], client: Client) -> list[Resolution]:
 
 
 def decide(entry: Entry, records: Iterable[Record], silent: str = "") -> Resolution:
-    """The certain candidates, one for each role, and the best of the others; pure, so the same answers decide the same."""
+    """The certain candidates, one for each role, and the best others; the same answers decide the same."""
     candidates = _candidates(entry, records)
     chosen: list[Candidate] = []
     reasons: list[str] = []

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import msgspec
-
 from refexport.errors import Problem
 from refexport.model.datamodel import GENRES, datatype_of
 from refexport.model.date import SEASONS, Date, parse_date
@@ -136,8 +134,7 @@ def _entry(record: _Record, path: str, problems: list[Problem]) -> Entry:
         values["entrysubtype"] = SUBTYPES[ty]
     if ty not in ENTRY_TYPES:
         problems.append(Problem(path, record.line, "unknown type, read as misc", key=key, value=ty, level="warning"))
-    entry = Entry(key, "", values)
-    return msgspec.structs.replace(entry, type=natural_type(ty, said, entry))
+    return Entry(key, natural_type(ty, said, Entry(key, "", values)), values)
 
 
 def natural_type(ty: str, said: Sequence[str], entry: Entry) -> str:

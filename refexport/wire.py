@@ -73,10 +73,12 @@ def get(
 
     UnreachableError, TransientError: another try may help. RefusedError: none will. UnavailableError: it is too big.
     """
+    times = (bounds.connect, bounds.read)
     try:
-        with _session(bounds.deadline) as (session, is_over):
-            times = (bounds.connect, bounds.read)
-            response = session.get(url, headers=headers, timeout=times, stream=True, allow_redirects=False)
+        with (
+            _session(bounds.deadline) as (session, is_over),
+            session.get(url, headers=headers, timeout=times, stream=True, allow_redirects=False) as response,
+        ):
             body = _body(who, response, bounds.size) if is_wanted(response.status_code) else b""
             if is_over():
                 raise TimeoutError

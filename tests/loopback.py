@@ -7,7 +7,7 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from refexport.pace import Clock
 
@@ -100,7 +100,7 @@ class Loopback:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._listening.getsockname()[1]}"
 
-    def __enter__(self) -> "Loopback":
+    def __enter__(self) -> Self:
         self._run(self._accept)
         return self
 

@@ -1,5 +1,6 @@
 """The client against a server that misbehaves in every way known (reliability: threats C2-C14)."""
 
+import contextlib
 import json
 import os
 import re
@@ -8,6 +9,7 @@ import sys
 import time
 import tracemalloc
 from email.utils import formatdate
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -248,7 +250,7 @@ def test_no_request_takes_longer_than_its_deadline(serve, hours, slow):
     serve(slow)
     client = Client(clock=hours.clock, limits=Limits(tries=1, bounds=SHORT))
     start = time.monotonic()
-    with pytest.raises(TransientError, match="library (does not answer in time|breaks the connection)"):
+    with pytest.raises(TransientError, match=r"library (does not answer in time|breaks the connection)"):
         ask(client)
     assert time.monotonic() - start < SHORT.deadline + 1.0
 
@@ -327,7 +329,7 @@ def test_a_redirect_to_another_place_is_not_followed(client, serve, location):
     with Loopback(GOOD) as trap:
         port, other = (re.sub(r".*:", "", url) for url in (serve(GOOD).url, trap.url))
         server = serve(Say(302, headers={"Location": location.format(trap=other, port=port)}), GOOD)
-        with pytest.raises(UnavailableError, match="127.0.0.1 redirects to"):
+        with pytest.raises(UnavailableError, match=r"127\.0\.0\.1 redirects to"):
             ask(client)
         assert trap.seen == []
         assert len(server.seen) == 1
@@ -395,9 +397,11 @@ def test_a_host_that_nobody_knows(client, hours):
 def test_all_waits_of_a_run_have_a_bound(serve, hours):
     serve(*[Say(503, headers={"Retry-After": "30"}), GOOD] * 20)
     client = Client(clock=hours.clock, limits=Limits(patience=100.0))
-    with pytest.raises(UnavailableError):
-        for _ in range(20):
-            ask(client)
+    answered = 0
+    with contextlib.suppress(UnavailableError):
+        while ask(client):
+            answered += 1
+    assert answered == 3
     assert 100 <= sum(hours.slept) < 140
 
 
@@ -459,7 +463,7 @@ def starts(client, hours, count, **more):
     for _ in range(count):
         ask(client, **more)
         times.append(hours.now)
-    return [round(later - earlier, 6) for earlier, later in zip(times, times[1:], strict=False)]
+    return [round(later - earlier, 6) for earlier, later in pairwise(times)]
 
 
 @pytest.mark.parametrize("interval", [0.4, 3.0])
@@ -557,7 +561,7 @@ def test_two_processes_keep_one_pace_and_one_connection(serve):
     assert [asker.returncode for asker in askers] == [0, 0], told
     starts = sorted(seen.start for seen in server.seen)
     assert len(starts) == 4
-    assert min(later - earlier for earlier, later in zip(starts, starts[1:], strict=False)) > 0.9
+    assert min(later - earlier for earlier, later in pairwise(starts)) > 0.9
     assert server.most_at_once == 1
 
 

@@ -163,12 +163,33 @@ def test_tex_of_the_user_is_left_alone():
         (Name("García Márquez", "Gabriel"), r"Garc{\'i}a M{\'a}rquez, Gabriel"),
         (Name("da Silva Neto", "Ana"), "{da Silva Neto}, Ana"),
         (Name("Sand and Co", "X"), "{Sand and Co}, X"),
-        (Name("A, B", "C, D"), "{A, B}, {C, D}"),
+        (Name("A, B", "C"), "{A, B}, C"),
+        (Name("A, B", "C, D"), "{C, D A, B}"),
+        (Name("X", "and"), "X, {and}"),
+        (Name("X", "-"), "X, {-}"),
+        (Name("0"), "{0}"),
+        (Name("\N{EM SPACE}", "Only"), "{Only}"),
+        (Name(literal="\N{EM SPACE}"), ""),
         (Name("Şimşek", "Ali"), r"{\c S}im{\c s}ek, Ali"),
     ],
 )
 def test_names(name, spelled):
     assert name_to_latex(name, ascii=True) == spelled
+
+
+@pytest.mark.parametrize(
+    ("name", "spelled"),
+    [
+        (Name("Smith", "John & Jane"), r"Smith, {John {\&} Jane}"),
+        (Name(literal="AT&T"), r"{AT{\&}T}"),
+        (Name("~x", "{y"), r"\textasciitilde{}x, \textbraceleft{}y"),
+        (Name("α", "x<y -≤"), "α, x{$<$}y -≤"),
+        (Name("Đoković", "Ž."), "Đoković, Ž."),
+    ],
+)
+def test_names_for_biber_have_initials(name, spelled):
+    """biber takes the first character of a word without commands and opening braces: never ``}``, ``$`` or ``\\``."""
+    assert name_to_latex(name, ascii=False) == spelled
 
 
 @pytest.mark.parametrize(

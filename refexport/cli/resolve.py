@@ -2,14 +2,14 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from refexport import __version__
 from refexport.cli.console import count, entries_path, file_option, put, say
-from refexport.edit import set_fields
+from refexport.edit import Changes, set_entries, set_fields
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
 from refexport.files import read_bytes, write_atomic
 from refexport.match import full_title
@@ -17,7 +17,7 @@ from refexport.model.entry import Entry, identifiers
 from refexport.model.ids import scheme_of, value_of, work_id
 from refexport.model.name import display_name
 from refexport.project import Project
-from refexport.resolve import Candidate, Resolution, is_searched, resolve
+from refexport.resolve import Candidate, Resolution, is_searched, redundant, resolve
 
 CHUNK = 50
 """Entries between two writes of entries.toml: what a long run found is not lost."""
@@ -40,13 +40,14 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
         return _take(file, keys, take)
     project = Project(file)
     wanted = _wanted(project, keys)
+    hands = {hand.entry.key: hand.entry for hand in project.library.hands}
     resolutions: list[Resolution] = []
     for start in range(0, len(wanted), CHUNK):
         part = _resolve(wanted[start : start + CHUNK], project.library.settings.mailto)
         if pick and sys.stdin.isatty():
             part = [_picked(one) for one in part]
         if write or pick:
-            _write(file, part)
+            _write(file, part, hands)
         resolutions += part
         _tell(part, as_json=as_json, entries={entry.key: entry for entry in wanted})
     if as_json:
@@ -77,12 +78,14 @@ def _resolve(entries: Sequence[Entry], mailto: str) -> list[Resolution]:
     return resolve(entries, Client(mailto, __version__, say=say))
 
 
-def _write(file: Path, resolutions: Sequence[Resolution]) -> None:
-    source = read_bytes(file).decode("utf-8-sig")
+def _write(file: Path, resolutions: Sequence[Resolution], hands: Mapping[str, Entry]) -> None:
+    """Splices the identifiers in, and takes out what the records say too (docs/decisions/0005)."""
+    changes: dict[str, Changes] = {}
     for one in resolutions:
         if one.chosen:
-            source = set_fields(source, one.key, {scheme_of(c.id): value_of(c.id) for c in one.chosen})
-    write_atomic(file, source.encode())
+            said = [field for field in redundant(hands[one.key], one.chosen) if hands[one.key].has(field)]
+            changes[one.key] = {scheme_of(c.id): value_of(c.id) for c in one.chosen} | dict.fromkeys(said)
+    write_atomic(file, set_entries(read_bytes(file).decode(), changes).encode())
 
 
 def _take(file: Path, keys: Sequence[str], identifier: str) -> int:

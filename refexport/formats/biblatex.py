@@ -71,7 +71,8 @@ MODEL = _model(
     incollection=PART,
     inproceedings=f"{BOTH} {MAIN} {HOST} {EVENT} {PRINTED} chapter eid organization pages part series",
     inreference=PART,
-    manual=f"{BOTH} chapter edition eid genre isbn location number organization pages pagetotal publisher series version",
+    manual=f"{BOTH} chapter edition eid genre isbn location number organization pages pagetotal publisher series "
+    "version",
     misc=f"{BOTH} genre howpublished location organization version",
     mvbook=f"{VOLUMES} author pagetotal series",
     mvcollection=f"{VOLUMES} author",

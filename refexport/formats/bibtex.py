@@ -41,9 +41,6 @@ PROCEEDINGS = frozenset({"mvproceedings", "proceedings"})
 ONE_NUMBER = HOSTED | BOOKS | PROCEEDINGS | {"inproceedings"}
 """Types whose number is the series' (btxdoc, section 3.2)."""
 
-SORTED_BY_EDITOR = frozenset({"book", "inbook", "proceedings"})
-"""Blocks that styles sort by their editors when they have no authors (plain.bst, ``presort``)."""
-
 WITH_INSTITUTION = frozenset({"report", "thesis"})
 ISSUERS = ("institution", "publisher", "organization")
 
@@ -84,7 +81,7 @@ SORTERS = {
     "manual": ("author", "organization"),
     "proceedings": ("editor", "organization"),
 }
-"""What styles sort a block by, if not by its author; without any of it they ask for a ``key``."""
+"""What styles sort a block by if not by its author (plain.bst, ``presort``); without it they ask for a ``key``."""
 
 
 def write(entries: Sequence[Entry]) -> Written:
@@ -112,7 +109,7 @@ def _block(entry: Entry) -> tuple[Block, list[Loss]]:
     held, lost = lay_out(entry, _table(entry.type) | _unknown(entry))
     if not entry.has("genre") and type_ in UNNAMED:
         held["type"] = UNNAMED[type_]
-    if not entry.has("author") and not (entry.has("editor") and type_ in SORTED_BY_EDITOR):
+    if not any(name in held for name in SORTERS.get(type_, ("author",))):
         held.setdefault("key", _sort_key(entry))
     if (sub := subtype(type_, entry)) and held.setdefault("entrysubtype", sub) != sub:
         lost.append(Loss(entry.key, "type", f"written as @{type_}"))

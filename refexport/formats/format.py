@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, cast
 
-import msgspec
-
 from refexport.errors import Problem
 from refexport.model.datamodel import BOOKKEEPING
 from refexport.model.date import Date
@@ -137,7 +135,7 @@ def between_commas(entry: Entry, field: str, held: str) -> str | Partly:
 def clean_entry(entry: Entry) -> Entry:
     """The entry without characters that steer a program instead of being printed: control, direction, zero width."""
     cleaned = {field: _clean_value(value) for field, value in entry.fields.items()}
-    return entry if cleaned == entry.fields else msgspec.structs.replace(entry, fields=cleaned)
+    return entry if cleaned == entry.fields else Entry(entry.key, entry.type, cleaned)
 
 
 def clean(text: str) -> str:

@@ -1,10 +1,9 @@
 """People: the names in a piece of a line, in the ways in which lists of authors are written."""
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from refexport.clean import ORGANISATION, PARTICLES, SUFFIX, is_organisation, split_person
+from refexport.clean import PARTICLES, SUFFIX, split_person
 from refexport.imports.words import HAN_FAMILIES, PLACES, TITLE_ENDINGS, TITLE_WORDS, VENUES
 from refexport.model.name import OTHERS, Name
 
@@ -14,36 +13,26 @@ ET_AL = re.compile(
     re.IGNORECASE,
 )
 LEAD = re.compile(r"^(?:(?:written |presented |given )?by\b|authors?\s*:|作者\s*:)\s*", re.IGNORECASE)
-LEAD_AT_END = re.compile(r"(?:\b(?:(?:written|presented|given) )?by|作者\s*:)\s*$", re.IGNORECASE)
 MARKS = re.compile(r"[*†‡§¶∗¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 HAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]")
 PIECE = re.compile(r"\s*[,，、]\s*")
-BETWEEN = re.compile(
-    r"\s*(?:[,;|、，]|[.:](?=\s|$)|[()\[\]]|\s[-–—]+(?=\s)|\n|(?<!\w)by(?=\s)|"
-    r"(?<!\w)in(?=:?\s+[*_]*(?:[A-Z]{3,}|Proc|Adv|NeurIPS|Nature|Science|Conf|International|Findings|Journal))|作者\s*:)\s*", re.IGNORECASE
-)
-"""What may stand before and after a list of names."""
-
 NAME_WORD = re.compile(r"(?:[^\W\d_]\.-?|[^\W\d_]+(?:['-]+|$))+")
 
 DIGRAPHS = frozenset("ch fr ju kh ph sh st th ts ya ye yo yu zh".split())
 """Two letters that stand for one in initials (``Ya. N.``, ``Ch.``, ``Th.``)."""
 
+ORGANISATION = re.compile(
+    r"\b(?:academy|agency|association|cent(?:er|re) for|collaboration|commission|committee|consortium|council|department of|"
+    r"foundation|inc|institut(?:e|ion)?|laborator(?:y|ies)|ltd|ministry|team|universit(?:y|ät|é))\b",
+    re.IGNORECASE,
+)
+"""Words of organisations that titles seldom have."""
+
 MOST_WORDS = 6
 MOST_HAN = 12
-MOST_TRIMS = 7
-"""Pieces that are taken off a run of possible names in search of names."""
 
 PLACE, WEAK, SURE = 0, 1, 2
 """How much must speak for names: nothing when the place says so; one given name; two of them, initials or "et al."."""
-
-
-class Found(NamedTuple):
-    """Names in a text, and what stands before and after them."""
-
-    before: str
-    people: tuple[Name, ...]
-    after: str
 
 
 def parse_people(text: str, least: int = PLACE) -> tuple[Name, ...] | None:
@@ -53,32 +42,14 @@ def parse_people(text: str, least: int = PLACE) -> tuple[Name, ...] | None:
     more = alone != listed.strip(" ,;")
     pieces = _pieces(_without_full_stop(alone)) if alone else []
     names = [_person(piece) for piece in pieces]
-    if not names or not all(names) or not _agree(names):
-        return None
+    if len(names) > 2 and names[0] and names[-1] and names.count(None) == 1:
+        names = [name or _doubtful(piece) for name, piece in zip(names, pieces, strict=True)]
     known = tuple(name for name in names if name)
+    if not known or len(known) < len(names) or not _agree(known):
+        return None
     if strength(known) + SURE * more + (len(known) > 1 and bool(AND.search(alone))) < least:
         return None
     return (*known, OTHERS) if more else known
-
-
-def find_people(text: str, least: int = WEAK) -> Found | None:
-    """The run of names in a text that reads most like one; None if there is none."""
-    found: list[tuple[int, Found]] = []
-    for run in _runs(text):
-        for start, end in _trims(run):
-            if people := parse_people(text[start:end], least):
-                found.append((strength(people), Found(LEAD_AT_END.sub("", text[:start]), people, text[end:])))
-                break
-    return max(found, key=lambda one: one[0])[1] if found else None
-
-
-def runs_of_people(text: str, least: int = WEAK) -> Iterator[Found]:
-    """The names that a text begins with, the longest list first."""
-    run = next(_runs(text), [])
-    if run and run[0][0] == 0:
-        for start, end in _trims(run):
-            if start == 0 and (people := parse_people(text[:end], least)):
-                yield Found("", people, text[end:])
 
 
 def strength(names: Sequence[Name]) -> int:
@@ -164,13 +135,33 @@ def _person(piece: str) -> Name | None:
     """One name, if the string can be one."""
     if HAN.search(piece):
         return _han_person(piece)
-    if is_organisation(piece) and _is_organisation(piece):
+    if _is_organisation(piece):
         return Name(literal=piece.strip())
     mended = _mended(piece)
     words = [word for word in re.split(r"[\s,]+", mended) if word]
     if piece.lower() in PLACES or not 0 < len(words) <= MOST_WORDS or not all(map(_is_name_word, words)) or not _has_family(words):
         return None
     return _capitalised(split_person(_given_first(mended, words)))
+
+
+def _doubtful(piece: str) -> Name | None:
+    """A name whose first word is met in titles (``Deep Chakraborty``); names on both sides have to vouch for it."""
+    words = piece.split()
+    is_capitalised = 1 < len(words) <= 3 and all(word[0].isupper() and word.isalpha() for word in words)
+    return split_person(piece) if is_capitalised and _is_name_word(words[-1]) else None
+
+
+def can_be_names(piece: str) -> bool:
+    """Whether a piece without commas may hold names only."""
+    alone = ET_AL.sub("", MARKS.sub("", piece))
+    chunks = [chunk for chunk in AND.split(alone) if chunk]
+    return bool(chunks) and all(map(_can_be_part, chunks))
+
+
+def _can_be_part(chunk: str) -> bool:
+    """Whether a string may be a name, initials or a family name in capitals that a comma parts from its given name."""
+    is_capitals = chunk.isupper() and chunk.isalpha() and chunk.lower() not in VENUES
+    return is_capitals or is_initials(chunk) or bool(_person(chunk) or _doubtful(chunk))
 
 
 def _han_person(piece: str) -> Name | None:
@@ -185,11 +176,10 @@ def _han_person(piece: str) -> Name | None:
 
 
 def _is_organisation(piece: str) -> bool:
-    """Whether a string is an organisation's name: large letters throughout, and no colon."""
+    """Whether a string is an organisation's name: a word for one, large letters throughout, no sentence."""
     words = re.findall(r"[^\W\d_]+", piece)
-    return ":" not in piece and all(
-        word[0].isupper() or word in ("for", "of", "and", "the", "on", "in") for word in words
-    )
+    is_named = all(word[0].isupper() or word in ("for", "of", "and", "the") for word in words)
+    return bool(ORGANISATION.search(piece)) and is_named and not re.search(r"[:.?]", piece)
 
 
 def _mended(piece: str) -> str:
@@ -203,7 +193,7 @@ ACUTE = dict(zip("aeiouAEIOU", "áéíóúÁÉÍÓÚ", strict=True))
 
 def _given_first(piece: str, words: Sequence[str]) -> str:
     """``Finn C`` and ``Prabuchandran K. J.`` with a comma: initials at the end belong to the family name before them."""
-    if "," in piece or len(words) < 2 or len(words[0].rstrip(".")) < 2 or is_initials(words[0]) > (len(words) == 2):
+    if "," in piece or len(words) < 2 or len(words[0].rstrip(".")) < 2:
         return piece
     ends = [n for n in range(1, len(words)) if is_initials(" ".join(words[n:]))]
     return f"{' '.join(words[: ends[0]])}, {' '.join(words[ends[0] :])}" if ends else piece
@@ -244,11 +234,11 @@ def _is_title_word(low: str) -> bool:
     return low in TITLE_WORDS or low.removesuffix("s") in TITLE_WORDS or bool(TITLE_ENDINGS.fullmatch(low))
 
 
-def _agree(names: Sequence[Name | None]) -> bool:
+def _agree(names: Sequence[Name]) -> bool:
     """Whether the last name is written like the others: one word after full names is a place or a journal."""
     last = names[-1]
-    is_bare = last is not None and not last.given and not last.literal and not HAN.search(last.family)
-    return not (is_bare and len(names) > 1 and all(name and name.given for name in names[:-1]))
+    is_bare = not last.given and not last.literal and not HAN.search(last.family)
+    return not (is_bare and len(names) > 1 and all(name.given for name in names[:-1]))
 
 
 def _weight(name: Name) -> int:
@@ -257,49 +247,3 @@ def _weight(name: Name) -> int:
     if HAN.search(name.family):
         return int(name.family[0] in HAN_FAMILIES or bool(name.given))
     return (SURE if any(map(is_initials, name.given.split())) else WEAK) if name.given else PLACE
-
-
-def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
-    """Stretches of pieces that can all be names; a piece is its start and end."""
-    run: list[tuple[int, int]] = []
-    start = 0
-    for stop in [*((_end(found), found.end()) for found in BETWEEN.finditer(text)), (len(text), len(text))]:
-        if ABBREVIATED.match(text, start):
-            break
-        if _can_be_names(text[start : stop[0]]) or (run and ET_AL.fullmatch(text[start : stop[0]])):
-            run.append((start, stop[0]))
-        elif text[start : stop[0]].strip() and run:
-            yield run
-            run = []
-        start = stop[1]
-    if run:
-        yield run
-
-
-def _end(stop: re.Match[str]) -> int:
-    """Where a piece ends: behind the full stop of an initial."""
-    return stop.start() + bool(re.search(r"\b[^\W\d_]$", stop.string[: stop.start()]) and stop[0].startswith("."))
-
-
-ABBREVIATED = re.compile(r"(?:[^\W\d_]\.\s+)*(?:[A-Z]{4}\s+)?[A-Z][a-z]+\.\s+[A-Z][a-z]{0,9}\.")
-"""``J. Mach. Learn.``, ``IEEE Trans. Inf.``: a journal, not a person."""
-
-
-def _can_be_names(piece: str) -> bool:
-    alone = ET_AL.sub("", MARKS.sub("", piece))
-    chunks = [chunk for chunk in AND.split(alone) if chunk]
-    return bool(chunks) and all(_can_be_name(chunk) for chunk in chunks)
-
-
-def _can_be_name(chunk: str) -> bool:
-    if HAN.search(chunk) or ORGANISATION.search(chunk):
-        return _person(chunk) is not None
-    words = _mended(chunk).split()
-    return 0 < len(words) <= MOST_WORDS and all(map(_is_name_word, words))
-
-
-def _trims(run: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Starts and ends within a run, the longest stretch first."""
-    for off in range(min(len(run), MOST_TRIMS)):
-        for left in range(off + 1):
-            yield run[left][0], run[len(run) - 1 - (off - left)][1]

@@ -13,11 +13,12 @@ from refexport.imports.blocks import Block, Kind, groups, linked, read_blocks, t
 from refexport.imports.citation import BREAK, Citation, identify_url, read_citation
 from refexport.imports.items import Item, belongs, goes_on
 from refexport.imports.labels import Labelled
-from refexport.imports.people import HAN
+from refexport.imports.people import HAN, WEAK, parse_people
 from refexport.imports.sections import PAPERS, Section, is_about_all, is_known, section_of
 from refexport.imports.shapes import plain
 from refexport.imports.tables import cells_of, read_head, read_row
 from refexport.imports.words import VENUES
+from refexport.markup import from_markup
 from refexport.model.entry import Entry
 
 
@@ -177,6 +178,7 @@ class _Reading:
 
     def _add(self, block: Block, citation: Citation) -> None:
         entry = _typed(citation.entry, self.section)
+        entry = _with_speaker(entry) if entry.type == "video" else entry
         self.out[block.number] = Line(block.number, block.source.strip(), self.heading, entry, "", citation.notes)
 
     def _say(self, block: Block, reason: str) -> None:
@@ -305,6 +307,13 @@ HEADINGS = (
 
 MARKED_HEADINGS = (_ends_in_colon, _is_known_alone)
 """The same among the items of a list."""
+
+
+def _with_speaker(entry: Entry) -> Entry:
+    """``Name: Title``, as lists of talks have them."""
+    who, _, title = entry.plain("title").partition(": ")
+    people = parse_people(who, WEAK) if title and not entry.has("author") else None
+    return entry.replace(title=from_markup(title), author=people) if people else entry
 
 
 def _typed(entry: Entry, section: Section) -> Entry:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from refexport.clean import is_organisation
 from refexport.imports.dates import Dated, has_date, take_date
-from refexport.imports.people import HAN, PLACE, SURE, WEAK, Found, find_people, parse_people, runs_of_people, strength
+from refexport.imports.people import HAN, PLACE, SURE, WEAK, parse_people, strength
+from refexport.imports.runs import Found, find_people, runs_of_people
 from refexport.imports.venue import is_venue, tidy
 from refexport.model.date import Date
 from refexport.model.name import Name
@@ -71,6 +72,8 @@ END = re.compile(r"[.?!](?=\s+(?:[\"“(A-Z0-9\u4e00-\u9fff]|arXiv|in\b|doi))|[,
 NO_END = re.compile(r"(?:\b[^\W\d_]|\b(?:vs|al|St|Dr|Jr|No|Vol|Proc|Int|Eq|Fig|cf|etc|e\.g|i\.e))$")
 """What a full stop belongs to that ends no sentence."""
 
+VENUE_AND_YEAR = re.compile(r"[A-Z][\w&.-]*(?:\s+(?:of|on|in|the|and|for|[A-Z][\w&.-]*)){0,6}\s*\(?(?:1[5-9]|20)\d\d\)?\.?")
+
 FEWEST_LETTERS = 3
 
 
@@ -98,13 +101,18 @@ def _rest(text: str) -> tuple[str, ...]:
     return (bare,) if (bare := tidy(text)) else ()
 
 
-def cut_title(text: str) -> tuple[str, str]:
-    """A text that begins with a title cut in two: the title, and what follows it."""
+def cut_title(text: str, *, after_comma: bool = False) -> tuple[str, str]:
+    """A text that begins with a title cut in two: the title, and what follows it.
+
+    ``after_comma``: commas part the pieces, so a name with a year at the end is a venue (``Title, Neural Computation (2012)``).
+    """
     text = text.strip(" \t\n,.:;-–—·|。")
     for stop in END.finditer(text):
         head, tail = text[: stop.start()], text[stop.end() :].strip()
         ends = stop[0] in ".?!。" and not NO_END.search(head)
-        if len(head) >= FEWEST_LETTERS and (ends or (stop[0] not in ".?!。" and _is_publication(tail))):
+        if len(head) >= FEWEST_LETTERS and (ends or (stop[0] not in ".?!。" and _is_publication(tail))) or (
+            after_comma and stop[0] == "," and VENUE_AND_YEAR.fullmatch(tail)
+        ):
             return clean_title(head + (stop[0] if stop[0] in "?!" else "")), tail
     return clean_title(text), ""
 
@@ -233,7 +241,9 @@ def _with_people(text: str) -> Parts | None:
 
 def _people_first(text: str, least: int) -> Iterator[Parts]:
     for found in runs_of_people(text, least):
-        title, venue = cut_title(found.after)
+        if found.after.lstrip().startswith(":") and strength(found.people) < SURE:
+            continue  # "Sliding Sketches: A Framework …" is a title
+        title, venue = cut_title(found.after, after_comma=found.after.lstrip().startswith(","))
         parts = Parts(title, found.people).or_else(rest_of(venue))
         is_dated = bool(parts.date or parts.odd)
         if is_title(title, is_dated=is_dated) and not is_venue(title) and not find_people(title, SURE):

@@ -71,7 +71,8 @@ def name_to_latex(name: Name, *, ascii: bool) -> str:
     head = f"{particle} {family}" if particle else family
     tail = f", {suffix}, {given or '{}'}" if suffix else f", {given}" if given else ""
     spelled = head + tail if tail else _alone(head)
-    return spelled if spelled.count(",") <= MAX_COMMAS else _whole(display_name(name), ascii)
+    whole = spelled.count(",") > MAX_COMMAS or spelled == "0"  # biber takes 0 for no name at all
+    return _whole(display_name(name), ascii) if whole else spelled
 
 
 def _run(span: Span, ascii: bool, protect: bool) -> str:
@@ -132,7 +133,8 @@ def _ascii(character: str) -> str:
         return "{$" + MATHS[character] + "$}"
     if character in LETTERS:
         return "{\\" + LETTERS[character] + "}"
-    base, *marks = unicodedata.normalize("NFD", character)
+    parts = unicodedata.normalize("NFD", character)
+    base, marks = parts[0], parts[1:]
     accents = MATH_ACCENTS if base in MATHS else ACCENTS
     takes_accents = base in MATHS or base in LETTERS or (base.isascii() and base.isalpha())
     if not marks or not takes_accents or not all(mark in accents for mark in marks):

@@ -56,7 +56,7 @@ def test_the_torture_file_settles(name, shared):
     assert format_.write(format_.read(text, "x").entries).text == text
 
 
-words = st.text(st.sampled_from("abcABé学ø –’0&%$#_{}\\~^<>\"'-:,.@"), min_size=1, max_size=14)
+words = st.text(st.sampled_from("abcABé学ø –’0&%#_{}\\~^<>\"'-:,.@"), min_size=1, max_size=14)
 plain = words.map(lambda t: " ".join(t.split())).filter(lambda t: any(c.isalpha() for c in t))
 titles = st.lists(
     st.builds(Span, words, st.sampled_from([frozenset()] * 3 + [frozenset({s}) for s in (Style.BOLD, Style.ITALIC, Style.SUB, Style.SUP)])),
