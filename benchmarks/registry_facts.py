@@ -13,8 +13,8 @@ DATA = Path(__file__).resolve().parents[2] / "shared" / "registry" / "data"
 
 
 def works(limit=None):
-    """Yields (identifier, entry) of arXiv's papers and dblp's records."""
-    for name, read in (("arxiv.jsonl.xz", _arxiv), ("dblp.jsonl.xz", _dblp)):
+    """Yields (identifier, entry) of arXiv's papers, dblp's records and Crossref's other items."""
+    for name, read in (("arxiv.jsonl.xz", _arxiv), ("dblp.jsonl.xz", _dblp), ("crossref.jsonl.xz", _crossref)):
         with lzma.open(DATA / name, "rt", encoding="utf-8") as lines:
             for number, line in enumerate(lines):
                 if limit is not None and number >= limit:
@@ -40,3 +40,10 @@ def _dblp(row):
     if names:
         key = f"doi:{row['doi'].lower()}" if row.get("doi") else f"dblp:{row['key']}"
         yield key, _entry(key, "inproceedings", row["title"], names, int(row["year"]))
+
+
+def _crossref(row):
+    names = [f"{given} {family}".strip().replace(",", "") for given, family in row["authors"] if family]
+    if names and row.get("year"):
+        entry = _entry(f"doi:{row['doi'].lower()}", "inproceedings", row["title"], names, int(row["year"]))
+        yield entry.key, entry

@@ -4,12 +4,12 @@
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from refexport.capitals import is_english
 from refexport.latex import braced, name_to_latex, to_latex
 from refexport.model.datamodel import GENRES
-from refexport.model.date import print_date
+from refexport.model.date import Date, print_date
 from refexport.model.entry import Entry
 from refexport.model.text import Text, literal_text
 
@@ -42,8 +42,7 @@ def uri(entry: Entry, field: str) -> str:
 
 def iso(entry: Entry, field: str) -> str:
     """A date in EDTF."""
-    date = entry.date(field)
-    return print_date(date) if date else ""
+    return print_date(cast("Date", entry.fields[field]))
 
 
 def title_to_latex(entry: Entry, title: Text, *, ascii: bool) -> str:

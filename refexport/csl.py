@@ -80,19 +80,38 @@ def _print_run(span: Span) -> str:
 
 def parse_markup(markup: str) -> Text:
     """The text of citeproc's markup; tags that do not pair up are characters."""
+    tokens = TOKEN.findall(markup)
+    paired = _paired(tokens)
     spans: list[Span] = []
-    open_: list[tuple[str, frozenset[Style]]] = [("", frozenset())]
-    for token in TOKEN.findall(markup):
-        styles = open_[-1][1]
-        if style := _opened(token):
-            open_.append((token[1:].split()[0].rstrip(">"), styles | style))
-        elif token.startswith("</") and len(token) > 2 and token[2:-1] == open_[-1][0]:
-            open_.pop()
+    open_: list[frozenset[Style]] = [frozenset()]
+    for n, token in enumerate(tokens):
+        if n in paired:
+            if token.startswith("</"):
+                open_.pop()
+            else:
+                open_.append(open_[-1] | _opened(token))
         elif len(token) > 2 and token[0] == "$":
-            spans.append(Span(_unescaped(token[1:-1]), styles - {Style.NOCASE} | {Style.MATH}))
+            spans.append(Span(_unescaped(token[1:-1]), open_[-1] - {Style.NOCASE} | {Style.MATH}))
         else:
-            spans.append(Span(_unescaped(token), styles))
+            spans.append(Span(_unescaped(token), open_[-1]))
     return collapse(normal_text(spans))
+
+
+def _paired(tokens: list[str]) -> set[int]:
+    """The places of the tags that belong together."""
+    paired: set[int] = set()
+    stack: list[tuple[int, str]] = []
+    for n, token in enumerate(tokens):
+        if not re.fullmatch(TAG, token):
+            continue
+        name = re.findall(r"\w+", token)[0]
+        if not token.startswith("</"):
+            stack.append((n, name))
+        elif any(name == opened for _, opened in stack):
+            while stack[-1][1] != name:
+                stack.pop()
+            paired |= {stack.pop()[0], n}
+    return paired
 
 
 def _unescaped(text: str) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import msgspec
-
 from refexport.fold import fold
 from refexport.imports.reading_list import Line
 from refexport.keys import cite_key, unused_key
@@ -70,7 +68,7 @@ def _told(merged: Merged) -> Iterator[Entry]:
     """The entry in its own words and in those of each record, all under its cite key."""
     for entry in (merged.entry, merged.hand, *(record.entry for record in merged.records)):
         if entry:
-            yield msgspec.structs.replace(entry, key=merged.entry.key)
+            yield Entry(merged.entry.key, entry.type, entry.fields)
 
 
 def _marks(entry: Entry) -> list[str]:

@@ -4,6 +4,7 @@ Sorted by cite key, one field a line, the same bytes for the same records: no cl
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import cast
@@ -14,7 +15,7 @@ from refexport.entries import Hand
 from refexport.errors import LockError
 from refexport.files import read_bytes, write_atomic
 from refexport.model.datamodel import FIELDS, TEXT, datatype_of
-from refexport.model.entry import Entry, Record, Spelled, Value, identifiers, parse_value, print_value
+from refexport.model.entry import Entry, Record, Value, identifiers, parse_value, print_value
 from refexport.model.text import Style, Text
 
 Records = tuple[Record, ...]
@@ -116,9 +117,8 @@ def _decoded(data: bytes, name: str) -> dict[str, tuple[_Stored, ...]]:
 def _damage(data: bytes, name: str, line: int, said: str) -> LockError:
     if conflict := CONFLICT.search(data):
         line = data.count(b"\n", 0, conflict.start()) + 1
-        return LockError(
-            f"{name}:{line}: an unresolved conflict of a merge", "take either side, then run refexport enrich"
-        )
+        said = f"{name}:{line}: an unresolved conflict of a merge"
+        return LockError(said, "take either side, then run refexport enrich")
     return LockError(f"{name}:{line}: the lock is damaged: {said}", REBUILD)
 
 
@@ -232,12 +232,21 @@ def _print_record(record: Record) -> dict[str, object]:
     return {name: value for name, value in members.items() if value or name == "entry"}
 
 
-def _print_fields(identifier: str, entry: Entry) -> Iterator[tuple[str, Spelled]]:
+def _print_fields(identifier: str, entry: Entry) -> Iterator[tuple[str, object]]:
     _refuse_tex(identifier, entry.fields)
     yield "type", entry.type
     for field in sorted(entry.fields, key=lambda field: (ORDER.get(field, len(ORDER)), field)):
         if entry.has(field):
-            yield field, print_value(field, entry.fields[field])
+            yield field, _composed(print_value(field, entry.fields[field]))
+
+
+def _composed(spelled: object) -> object:
+    """The same spelling in NFC: registries send é in one character or in two."""
+    if isinstance(spelled, str):
+        return spelled if spelled.isascii() else unicodedata.normalize("NFC", spelled)
+    if isinstance(spelled, list):
+        return [_composed(one) for one in spelled]
+    return {part: _composed(one) for part, one in cast("dict[str, object]", spelled).items()}
 
 
 def _block(members: Mapping[str, object], indent: int) -> str:

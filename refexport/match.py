@@ -34,6 +34,10 @@ SLIP_WORD = 5
 LONG_TITLE = 3
 """Words that must be equal for one difference to be forgiven."""
 
+SHORT_SLIP = 3
+SURE_TITLE = 6
+"""In a title of so many words another letter is a slip in shorter words too."""
+
 SAME, SLIP, NAMED, CUT, OTHER = "", "one letter", "a name before the colon", "the subtitle", "other words"
 """How two titles differ (`title_variant`)."""
 
@@ -104,17 +108,25 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """One letter more, less, other or in another place, inside one long word: "Reward" and "Rewards"."""
+    """One letter more, less, other or in another place, inside one word: "Reward" and "Rewards", "dark" and "dgrk"."""
     ours, theirs = fold(one).split(), fold(other).split()
     differing = [pair for pair in zip(ours, theirs, strict=False) if pair[0] != pair[1]]
     if len(ours) != len(theirs) or len(differing) != 1 or len(ours) <= LONG_TITLE:
         return False
-    a, b = differing[0]
-    if min(len(a), len(b)) < SLIP_WORD or a[0] != b[0] or not (a.isalpha() and b.isalpha()):
-        return False  # "symmetric" and "asymmetric", "2016" and "2017" are two things
+    if not _may_slip(*differing[0], words=len(ours)):
+        return False
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - export never needs it (start-up time)
 
-    return OSA.distance(a, b) == 1
+    return OSA.distance(*differing[0]) == 1
+
+
+def _may_slip(a: str, b: str, words: int) -> bool:
+    """Whether a letter may be a slip in such words; "symmetric" and "asymmetric", "I" and "II" are two things."""
+    if not (a.isalpha() and b.isalpha()):
+        return False
+    if min(len(a), len(b)) >= SLIP_WORD and a[0] == b[0]:
+        return True
+    return len(a) == len(b) >= SHORT_SLIP and words >= SURE_TITLE
 
 
 def _is_named(short: str, long: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from refexport.errors import UnavailableError
 from refexport.http import Client
-from refexport.match import SAME, Score, full_title, same_authors, score, title_variant
+from refexport.match import OTHER, SAME, Score, full_title, same_authors, score, title_variant
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Record
 from refexport.model.ids import scheme_of, without_version, work_id
@@ -96,10 +96,15 @@ def decide(entry: Entry, records: Iterable[Record], silent: str = "") -> Resolut
         elif certain:
             reasons.append(f"{len(certain)} works fit: {', '.join(one.id for one in certain)}")
     ids = {one.id for one in chosen}
-    doubtful = [one for one in candidates if one.id not in ids and one.score.title >= LEAST_TITLE][:MOST_SHOWN]
+    doubtful = [one for one in candidates if one.id not in ids and _is_like(one.score)][:MOST_SHOWN]
     if not chosen and not reasons:
         reasons.append(_why_open(doubtful, silent))
     return Resolution(entry.key, tuple(chosen), tuple(doubtful), "; ".join(reasons))
+
+
+def _is_like(score: Score) -> bool:
+    """Whether a candidate is worth showing: a like title, or the same one but for its subtitle."""
+    return score.title >= LEAST_TITLE or score.variant != OTHER
 
 
 def _closest(certain: Iterable[Candidate]) -> list[Candidate]:

@@ -95,9 +95,10 @@ def read_records(text: str, path: str) -> tuple[list[Entry], list[Problem]]:
 
 def _records(text: str, path: str, problems: list[Problem]) -> Iterator[_Record]:
     open_: _Record | None = None
-    for line, content in enumerate(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff")), 1):
-        found = TAG.fullmatch(content.strip("\x1a").rstrip())
-        tag, value = (found[1], (found[2] or "").strip()) if found else ("", content.strip())
+    bare = text.removeprefix("\ufeff").rstrip("\x1a")  # DOS ended files with control-Z
+    for line, content in enumerate(map(str.strip, re.split(r"\r\n|\r|\n", bare)), 1):
+        found = TAG.fullmatch(content)
+        tag, value = (found[1], (found[2] or "").strip()) if found else ("", content)
         if tag == "TY":
             if open_:
                 problems.append(_unended(open_, path))

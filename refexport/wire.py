@@ -9,8 +9,8 @@ import http.cookiejar
 import ipaddress
 import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
 import requests
@@ -76,11 +76,12 @@ def get(
     times = (bounds.connect, bounds.read)
     try:
         with (
-            _session(bounds.deadline) as (session, is_over),
+            _Deadline(bounds.deadline) as deadline,
+            _session(deadline) as session,
             session.get(url, headers=headers, timeout=times, stream=True, allow_redirects=False) as response,
         ):
             body = _body(who, response, bounds.size) if is_wanted(response.status_code) else b""
-            if is_over():
+            if deadline.is_over:
                 raise TimeoutError
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
         raise _failure(who, error) from error
@@ -106,48 +107,56 @@ def _body(who: str, response: requests.Response, most: int) -> bytes:
     return bytes(body)
 
 
-@contextlib.contextmanager
-def _session(seconds: float) -> Iterator[tuple[requests.Session, Callable[[], bool]]]:
-    """A session for one request, cut when the time is over, and whether it is."""
-    spares: list[socket.socket] = []
-    over = threading.Event()
-    timer = threading.Timer(seconds, _cut, (spares, over))
-    timer.daemon = True
-    with _Session() as session:
-        session.trust_env = False
-        session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
-        for scheme in ("http://", "https://"):
-            session.mount(scheme, _adapter(spares))
-        timer.start()
-        try:
-            yield session, over.is_set
-        finally:
-            timer.cancel()
-            for spare in spares:
-                spare.close()
+class _Deadline:
+    """Cuts the sockets of a request when its time is over; nothing else reaches them before an answer has begun."""
 
+    def __init__(self, seconds: float) -> None:
+        self.is_over = False
+        self._handles: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
 
-def _cut(spares: list[socket.socket], over: threading.Event) -> None:
-    over.set()
-    for spare in spares:
-        with contextlib.suppress(OSError):
-            spare.shutdown(socket.SHUT_RDWR)
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
 
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        for handle in self._handles:
+            handle.close()
 
-def _adapter(spares: list[socket.socket]) -> requests.adapters.HTTPAdapter:
-    """An adapter that keeps a second handle of each socket: nothing else reaches it before an answer has begun."""
-
-    def spared(opened: socket.socket) -> socket.socket:
-        spares.append(opened.dup())
+    def known(self, opened: socket.socket) -> socket.socket:
+        """The socket, of which a second handle is kept: TLS takes the first one away."""
+        self._handles.append(opened.dup())
+        if self.is_over:
+            self._cut()
         return opened
 
+    def _cut(self) -> None:
+        self.is_over = True
+        for handle in self._handles:
+            with contextlib.suppress(OSError):
+                handle.shutdown(socket.SHUT_RDWR)
+
+
+def _session(deadline: _Deadline) -> requests.Session:
+    """A session for one request: no cookies, no proxies or passwords of the system, its sockets known."""
+    session = _Session()
+    session.trust_env = False
+    session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, _adapter(deadline))
+    return session
+
+
+def _adapter(deadline: _Deadline) -> requests.adapters.HTTPAdapter:
     class Plain(urllib3.connection.HTTPConnection):
         def _new_conn(self) -> socket.socket:
-            return spared(super()._new_conn())
+            return deadline.known(super()._new_conn())
 
     class Secure(urllib3.connection.HTTPSConnection):
         def _new_conn(self) -> socket.socket:
-            return spared(super()._new_conn())
+            return deadline.known(super()._new_conn())
 
     class PlainPool(urllib3.HTTPConnectionPool):
         ConnectionCls = Plain

@@ -51,6 +51,12 @@ def _closed_network(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", found)
 
 
+@pytest.fixture(autouse=True)
+def _own_cache(monkeypatch, tmp_path):
+    """The folder in which the pace of services is kept is each test's own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path.with_name(f"{tmp_path.name}-cache")))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """Where skipping is forbidden (continuous integration), a skipped test has failed."""

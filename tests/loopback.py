@@ -3,13 +3,16 @@
 import contextlib
 import gzip
 import socket
+import ssl
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple, Self
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Self
 
+from refexport.http import Client
 from refexport.pace import Clock
+from refexport.services.service import Answer, Request, Service, read_json
 
 
 class Say(NamedTuple):
@@ -85,10 +88,17 @@ AFTER = {"reset": _reset, "hang": _hang, "drip": _drip, "flood": _flood}
 
 
 class Loopback:
-    """Gives its answers in turn, the last one for ever; remembers what it was asked."""
+    """Gives its answers in turn, the last one for ever, or what a function says; remembers what it was asked."""
 
-    def __init__(self, *answers: Say) -> None:
+    def __init__(
+        self, *answers: Say, say: Callable[[Seen], Say] | None = None, tls: tuple[str, str] | None = None
+    ) -> None:
         self.answers = list(answers) or [Say()]
+        self.say = say or (lambda _seen: self.answers[min(len(self.seen), len(self.answers)) - 1])
+        self.scheme = "https" if tls else "http"
+        self.secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if tls else None
+        if self.secure and tls:
+            self.secure.load_cert_chain(*tls)
         self.seen: list[Seen] = []
         self.most_at_once = 0
         self._open: set[socket.socket] = set()
@@ -98,7 +108,7 @@ class Loopback:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._listening.getsockname()[1]}"
+        return f"{self.scheme}://127.0.0.1:{self._listening.getsockname()[1]}"
 
     def __enter__(self) -> Self:
         self._run(self._accept)
@@ -124,7 +134,14 @@ class Loopback:
         with contextlib.suppress(OSError):
             while True:
                 connection, _ = self._listening.accept()
-                self._run(self._serve, connection)
+                self._run(self._greet, connection)
+
+    def _greet(self, connection: socket.socket) -> None:
+        if not self.secure:
+            self._serve(connection)
+            return
+        with connection, contextlib.suppress(OSError):
+            self._serve(self.secure.wrap_socket(connection, server_side=True))
 
     def _serve(self, connection: socket.socket) -> None:
         with connection, contextlib.suppress(OSError), self._counted(connection):
@@ -136,7 +153,7 @@ class Loopback:
                 request += more
             with self._guard:
                 self.seen.append(_seen(request))
-                said = self.answers[min(len(self.seen), len(self.answers)) - 1]
+                said = self.say(self.seen[-1])
             _answer(connection, said)
 
     @contextlib.contextmanager
@@ -191,3 +208,23 @@ class Hours:
     @property
     def clock(self) -> Clock:
         return Clock(lambda: self.now, lambda: self.now, self.sleep)
+
+
+def service(name: str = "library", interval: float = 0.0, *, mailto: bool = False) -> Service:
+    """A library that stands nowhere until the environment says where."""
+
+    def request(values: Sequence[str]) -> Request:
+        return Request("/works/" + ",".join(values))
+
+    base = "https://library.invalid"
+    return Service(name, "doi", base, "REFEXPORT_LIBRARY_URL", 2, interval, request, lambda _a, _v: {}, mailto=mailto)
+
+
+def parse(answer: Answer) -> object:
+    """The JSON that the library sent, or its status."""
+    return read_json(answer, "library") if answer.status == 200 else answer.status
+
+
+def ask(client: Client, **more: Any) -> object:
+    """What the library says of one work."""
+    return client.ask(service(**more), Request("/works/a"), parse)

@@ -157,7 +157,11 @@ def test_genres(block, fields, genre):
         ("article", "pages={e1}, eid={e1}", {"eid": "e1"}),
         ("misc", "title={T}, key={T}", {"title": "T"}),
         ("misc", "title={T}, key={S}", {"title": "T", "sortkey": "S"}),
-        ("misc", "eprint={1703.03400}, howpublished={arXiv:1703.03400}", {"eprint": "1703.03400", "eprinttype": "arxiv"}),
+        (
+            "misc",
+            "eprint={1703.03400}, howpublished={arXiv:1703.03400}",
+            {"eprint": "1703.03400", "eprinttype": "arxiv"},
+        ),
     ],
 )
 def test_what_writers_say_twice_is_read_once(block, fields, read):
@@ -222,7 +226,13 @@ def test_the_torture_file(shared):
     assert [(p.key, p.field, p.value) for p in problems] == [("fake2021", "year", "20211")]
 
 
-@given(st.dictionaries(st.sampled_from("author title year month date pages doi url keywords edition language type".split()), st.text(st.sampled_from("aA1{}\\$%~,;'- and"), max_size=12), max_size=5))
+@given(
+    st.dictionaries(
+        st.sampled_from("author title year month date pages doi url keywords edition language type".split()),
+        st.text(st.sampled_from("aA1{}\\$%~,;'- and"), max_size=12),
+        max_size=5,
+    )
+)
 def test_reading_is_total(fields):
     body = ", ".join(f"{name} = {{{value}}}" for name, value in fields.items())
     entries, problems = read_bib("@misc{k, " + body + "}", "x")

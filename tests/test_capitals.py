@@ -11,7 +11,23 @@ from refexport.capitals import is_english, is_shouting
 
 @pytest.mark.parametrize(
     "word",
-    ["BERT", "iPhone", "GPT-2", "k-NN", "C", "C++", "C#", "3D", "U.S", "TCP/IP", "LaTeX", "X-Ray", "One-vs-All", "ÉCOLE", "B"],
+    [
+        "BERT",
+        "iPhone",
+        "GPT-2",
+        "k-NN",
+        "C",
+        "C++",
+        "C#",
+        "3D",
+        "U.S",
+        "TCP/IP",
+        "LaTeX",
+        "X-Ray",
+        "One-vs-All",
+        "ÉCOLE",
+        "B",
+    ],
 )
 def test_capitals_that_mean_something(word):
     assert is_shouting(word)
@@ -31,6 +47,8 @@ def test_every_word_that_a_checker_looks_for_is_kept(word):
         assert is_shouting(word)
 
 
-@pytest.mark.parametrize(("language", "expected"), [("", True), ("en-GB", True), ("english", True), ("de", False), ("fr", False)])
+@pytest.mark.parametrize(
+    ("language", "expected"), [("", True), ("en-GB", True), ("english", True), ("de", False), ("fr", False)]
+)
 def test_english(language, expected):
     assert is_english(language) is expected

@@ -171,6 +171,11 @@ def test_fields_are_replaced_where_they_stand():
     assert changed == SOURCE.replace('  title = "A"   # short', '  title = "New"   # short')
 
 
+def test_fields_are_removed():
+    changed = set_fields(SOURCE, "a", {"date": None, "doi": None, "arxiv": "1703.03400"})
+    assert changed == SOURCE.replace("date = 2017\n", '  arxiv = "1703.03400"\n')
+
+
 def test_the_entry_of_a_quoted_key():
     changed = set_fields(SOURCE, "b:2", {"doi": "10.1000/x"})
     assert changed == SOURCE.replace("'''\n# the end of b", "'''\ndoi = \"10.1000/x\"\n# the end of b")

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from refexport import files
 from refexport.errors import FileError, LockError
 from refexport.files import locked, read_bytes, write_atomic
 
@@ -228,6 +229,24 @@ def test_a_lock_is_released_when_the_work_fails(target):
         raise RuntimeError
     with locked(target, 0):
         pass
+
+
+@pytest.mark.parametrize("comes_back", [True, False])
+def test_a_lock_file_that_its_last_holder_removed_does_not_count(target, monkeypatch, comes_back):
+    side = target.parent / ".out.bib.busy"
+    lock, tries = files._try_lock, []
+
+    def late(handle):
+        if not tries:
+            side.unlink()
+            if comes_back:
+                side.touch()
+        tries.append(handle)
+        lock(handle)
+
+    monkeypatch.setattr(files, "_try_lock", late)
+    with locked(target):
+        assert len(tries) == 2
 
 
 def test_a_lock_where_nothing_can_be_written(tmp_path):

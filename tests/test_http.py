@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -16,30 +17,13 @@ import pytest
 
 from refexport.errors import RefusedError, UnavailableError
 from refexport.http import REFUSED, RETRIED, Client, Limits
-from refexport.services.service import Answer, Request, Service, read_json
+from refexport.services.service import Request
 from refexport.wire import Bounds, TransientError, UnreachableError
-from tests.loopback import Hours, Loopback, Say, zipped
+from tests.loopback import Hours, Loopback, Say, ask, parse, service, zipped
 
 GOOD = Say(200, b'{"ok": 1}', {"Content-Type": "application/json"})
-SHORT = Bounds(connect=1.0, read=0.5, deadline=0.4, size=2**20)
+SHORT = Bounds(connect=1.0, read=0.5, deadline=0.3, size=2**20)
 CANARY = "canary+me@uni.example"
-
-
-def parse(answer: Answer) -> object:
-    return read_json(answer, "library") if answer.status == 200 else answer.status
-
-
-def service(name: str = "library", interval: float = 0.0, *, mailto: bool = False) -> Service:
-    def request(values):
-        return Request("/works/" + ",".join(values))
-
-    base = "https://library.invalid"
-    return Service(name, "doi", base, "REFEXPORT_LIBRARY_URL", 2, interval, request, lambda _a, _v: {}, mailto=mailto)
-
-
-@pytest.fixture(autouse=True)
-def _own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
 @pytest.fixture
@@ -68,10 +52,6 @@ def serve(monkeypatch):
     yield start
     for server in running:
         server.__exit__()
-
-
-def ask(client: Client, **more: object) -> object:
-    return client.ask(service(**more), Request("/works/a"), parse)
 
 
 # --- what is an answer --------------------------------------------------------------------------------------------
@@ -401,7 +381,7 @@ def test_all_waits_of_a_run_have_a_bound(serve, hours):
     with contextlib.suppress(UnavailableError):
         while ask(client):
             answered += 1
-    assert answered == 3
+    assert answered == 4
     assert 100 <= sum(hours.slept) < 140
 
 
@@ -446,7 +426,7 @@ def test_the_user_hears_of_waits(client, serve):
 def test_no_message_holds_an_address(serve, hours, wrong):
     server = serve(wrong)
     said: list[str] = []
-    client = Client(CANARY, say=said.append, clock=hours.clock, limits=Limits(tries=3, bounds=SHORT))
+    client = Client(CANARY, say=said.append, clock=hours.clock, limits=Limits(tries=2, bounds=SHORT))
     with pytest.raises(UnavailableError) as caught:
         ask(client, mailto=True)
     told = " ".join([str(caught.value), *said, *client.given_up.values(), *(one.url for one in client.sent)])
@@ -541,7 +521,7 @@ def test_the_cache_folder_of_the_system(serve, hours, monkeypatch, tmp_path):
 
 ASKER = """
 import sys
-from tests.test_http import ask
+from tests.loopback import ask
 from refexport.http import Client
 client = Client(say=lambda line: print(line, file=sys.stderr))
 for _ in range(2):
@@ -565,12 +545,12 @@ def test_two_processes_keep_one_pace_and_one_connection(serve):
     assert server.most_at_once == 1
 
 
-def test_a_service_that_others_keep_busy_is_unavailable(client, serve, monkeypatch, tmp_path):
+def test_a_service_that_others_keep_busy_is_unavailable(client, serve, monkeypatch):
     from refexport.files import locked
 
     server = serve(GOOD)
     monkeypatch.setattr("refexport.pace.TURN", 1.2)
-    folder = tmp_path / "cache" / "refexport"
+    folder = Path(os.environ["XDG_CACHE_HOME"]) / "refexport"
     folder.mkdir(parents=True)
     with (
         locked(folder / "library.pace"),
@@ -579,6 +559,55 @@ def test_a_service_that_others_keep_busy_is_unavailable(client, serve, monkeypat
         ask(client, interval=3.0)
     assert client.told == ["waiting for another refexport that asks library"]
     assert server.seen == []
+
+
+@pytest.mark.program("openssl")
+def test_a_certificate_that_nobody_vouches_for_is_not_trusted(client, monkeypatch, tmp_path):
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = (
+        "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
+    )
+    subprocess.run([*command.split(), "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    with Loopback(GOOD, tls=(str(certificate), str(key))) as server:
+        monkeypatch.setenv("REFEXPORT_LIBRARY_URL", server.url)
+        for _ in range(2):
+            with pytest.raises(RefusedError, match="library cannot be trusted"):
+                ask(client)
+        assert server.seen == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+        with pytest.raises(RefusedError):
+            ask(Client(clock=client.clock))
+
+
+def test_a_handshake_that_never_ends_is_cut(client, serve, monkeypatch):
+    server = serve(Say(then="hang at once"))
+    monkeypatch.setenv("REFEXPORT_LIBRARY_URL", server.url.replace("http:", "https:"))
+    start = time.monotonic()
+    with pytest.raises(UnavailableError):
+        Client(clock=client.clock, limits=Limits(tries=1, bounds=SHORT._replace(connect=5.0))).ask(
+            service(), Request("/"), parse
+        )
+    assert time.monotonic() - start < SHORT.deadline + 1.0
+
+
+def test_a_connection_that_comes_too_late_is_cut(serve):
+    """Connecting may outlast the deadline: a name can have many addresses."""
+    from refexport.wire import _Deadline
+
+    port = int(serve().url.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port)) as opened, _Deadline(0.0) as deadline:
+        while not deadline.is_over:
+            time.sleep(0.01)
+        assert deadline.known(opened).recv(1) == b""
+
+
+def test_the_clocks_of_the_machine(serve):
+    serve(GOOD)
+    before = time.time()
+    client = Client()
+    assert ask(client) == {"ok": 1}
+    assert before <= client.clock.wall() <= time.time()
 
 
 def test_nothing_is_left_open(client, serve):

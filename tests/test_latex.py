@@ -83,7 +83,9 @@ def test_utf8(text, spelled):
 
 
 @pytest.mark.parametrize("flag", [True, False])
-@pytest.mark.parametrize("text", [r"\input{/etc/hostname}", "}{", "{", "a \\", "^^5cinput", "~", '"', "<b>", "`'", "%", "??`", ",,"])
+@pytest.mark.parametrize(
+    "text", [r"\input{/etc/hostname}", "}{", "{", "a \\", "^^5cinput", "~", '"', "<b>", "`'", "%", "??`", ",,"]
+)
 def test_nothing_of_plain_text_is_a_command(text, flag):
     spelled = to_latex(literal_text(text), ascii=flag)
     assert spelled.count("{") == spelled.count("}")
@@ -120,7 +122,16 @@ def test_an_accent_is_no_brace_of_protection():
 
 
 @pytest.mark.parametrize(
-    "tex", [r"\ell_1", r"x_{i}^{2}", r"\mathcal{O}(n \log n)", r"\alpha, \beta", r"\left( x \right)", r"\frac{1}{2}", r"k\!:\;n"]
+    "tex",
+    [
+        r"\ell_1",
+        r"x_{i}^{2}",
+        r"\mathcal{O}(n \log n)",
+        r"\alpha, \beta",
+        r"\left( x \right)",
+        r"\frac{1}{2}",
+        r"k\!:\;n",
+    ],
 )
 def test_mathematics_that_prints_is_kept(tex):
     assert to_latex((Span(tex, frozenset({Style.MATH})),), ascii=True) == "{$" + tex + "$}"
@@ -141,7 +152,7 @@ def test_mathematics_in_characters_becomes_commands():
 )  # fmt: skip
 def test_other_mathematics_is_printed_as_text(tex):
     spelled = to_latex((Span(tex, frozenset({Style.MATH})),), ascii=True)
-    assert spelled.startswith(r"{\$}") or spelled.startswith(r"{$\lbrace")
+    assert spelled.startswith((r"{\$}", r"{$\lbrace"))
     assert spelled.count("{") == spelled.count("}")
 
 
@@ -155,7 +166,10 @@ def test_tex_of_the_user_is_left_alone():
         (parse_name("van Gogh, Vincent"), "van Gogh, Vincent"),
         (parse_name("King, Jr, Martin Luther"), "King, Jr, Martin Luther"),
         (Name("King", "", "", "Jr"), "King, Jr, {}"),
-        (parse_name("{World Health Organization, Research and Training}"), "{World Health Organization, Research and Training}"),
+        (
+            parse_name("{World Health Organization, Research and Training}"),
+            "{World Health Organization, Research and Training}",
+        ),
         (OTHERS, "others"),
         (Name("Plato"), "Plato"),
         (Name("Gogh", particle="van"), "van Gogh"),
@@ -210,7 +224,7 @@ def test_names_for_biber_have_initials(name, spelled):
         (r"\url{http://x.y/a_b} \textrm{r} \mbox{m}", "http://x.y/a_b r m"),
         (r"\textperthousand \aleph{} \(x\)", "‰ℵ $x$"),
         ("a\n  b\\\\c", "a b c"),
-        ("{}{\"}{-}", '"{-}'),
+        ('{}{"}{-}', '"{-}'),
         (r"$\acute{\alpha}$ $\acute{x}$ $\hat{\acute{\alpha}}$", r"ά $\acute{x}$ $\hat{\acute{\alpha}}$"),
         ("\\", "\\\\"),
         (r"\'", ""),
@@ -224,7 +238,10 @@ def test_reading(tex, markup):
 
 
 def test_reading_titles_leaves_out_braces_that_writing_sets():
-    assert print_text(from_latex("{BERT} and {GPT-3} for {K}arl and {Deep BERT}", protect=True)) == "BERT and GPT-3 for {K}arl and {Deep BERT}"
+    assert (
+        print_text(from_latex("{BERT} and {GPT-3} for {K}arl and {Deep BERT}", protect=True))
+        == "BERT and GPT-3 for {K}arl and {Deep BERT}"
+    )
     assert print_text(from_latex("{BERT}")) == "{BERT}"
 
 
@@ -234,7 +251,8 @@ def test_deep_nesting_is_read():
 
 
 CHARACTERS = st.text(
-    st.characters(exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp", "Cn", "Co", "Zs", "Mn", "Me", "Mc")) | st.sampled_from(" {}\\$%<>~^_&#-`'\",?!"),
+    st.characters(exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp", "Cn", "Co", "Zs", "Mn", "Me", "Mc"))
+    | st.sampled_from(" {}\\$%<>~^_&#-`'\",?!"),
     max_size=30,
 )
 SAME_WHEN_READ = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"})
@@ -261,7 +279,14 @@ def test_reading_is_total(tex):
     assert from_latex(to_latex(text, ascii=True, protect=True), protect=True) is not None
 
 
-@given(st.lists(st.sampled_from([r"\textit{", "{", "}", "$", "$x$", r"\'e", "BERT", " ", "a", r"\&", r"{\o}", "--", r"\foo{x}", "_2"]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(
+            [r"\textit{", "{", "}", "$", "$x$", r"\'e", "BERT", " ", "a", r"\&", r"{\o}", "--", r"\foo{x}", "_2"]
+        ),
+        max_size=12,
+    )
+)
 def test_reading_and_writing_settle(pieces):
     """Once is not enough where protected and other letters touch: ``{BERT}{s}`` becomes ``{BERTs}``."""
     tex = "".join(pieces)

@@ -271,6 +271,14 @@ def test_quotes_in_fields_are_no_second_key():
     assert parse_lock(print_lock(lock), "e.lock.json") == lock
 
 
+def test_text_is_composed_but_raw_text_is_kept():
+    told = Entry("", "misc", {"title": (Span("Poincare\u0301"),), "author": (Name("Gode\u0301l", latin="e\u0301"),)})
+    printed = print_lock({"x": (Record("doi:10.1000/1", "crossref", entry=told, raw={"title": "e\u0301"}),)})
+    record = parse_lock(printed, "e.lock.json")["x"][0]
+    assert record.entry.fields == {"title": (Span("Poincaré"),), "author": (Name("Godél", latin="é"),)}
+    assert record.raw == {"title": "e\u0301"}
+
+
 def test_raw_tex_is_never_written():
     evil = Entry("", "misc", {"title": (Span("\\input{x}", frozenset({Style.TEX})),)})
     with pytest.raises(ValueError, match="raw TeX in fetched text"):

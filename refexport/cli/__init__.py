@@ -1,24 +1,35 @@
 """The command line: one file for each command, loaded when it is called."""
 
 import importlib
+from typing import NamedTuple
 
 import click
 
+from refexport import __version__
+
+
+class Place(NamedTuple):
+    """Where a command is, and what the list of commands says of it."""
+
+    module: str
+    about: str
+
+
 COMMANDS = {
-    "init": "init",
-    "import": "import_",
-    "add": "add",
-    "resolve": "resolve",
-    "enrich": "enrich",
-    "export": "export",
-    "check": "check",
-    "show": "show",
+    "init": Place("init", "Start entries.toml."),
+    "import": Place("import_", "Turn reading lists, .bib, .ris and CSL-JSON files into entries."),
+    "add": Place("add", "Add works by DOI, arXiv id, dblp key or address."),
+    "resolve": Place("resolve", "Find the identifiers of entries that have none."),
+    "enrich": Place("enrich", "Fetch what the lock lacks from the registries."),
+    "export": Place("export", "Write BibTeX, BibLaTeX, CSL-JSON and RIS."),
+    "check": Place("check", "Say what is missing or wrong, at its line."),
+    "show": Place("show", "Show an entry, and where each field came from."),
 }
-"""command -> its module, in the order of ``--help``: from a reading list to the finished bibliography."""
+"""In the order of use: from a reading list to the finished bibliography."""
 
 
 class LazyGroup(click.Group):
-    """Imports a command's module when the command is named."""
+    """Imports a command's module when the command is called, not to list it."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands' names in the order of use."""
@@ -28,19 +39,30 @@ class LazyGroup(click.Group):
         """The command of a name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"refexport.cli.{COMMANDS[cmd_name]}")
+        module = importlib.import_module(f"refexport.cli.{COMMANDS[cmd_name].module}")
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; a mistyped one is told the nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            raise click.NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from None
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(
-    package_name=None, version=importlib.import_module("refexport").__version__, message="refexport %(version)s"
-)
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands for ``--help``, from the table alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, place.about) for name, place in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="refexport %(version)s")
 def refexport() -> None:
-    r"""Keep which works you cite in entries.toml; get them as BibTeX, BibLaTeX, CSL-JSON and RIS.
+    """Keep which works you cite in entries.toml; get them as BibTeX, BibLaTeX, CSL-JSON and RIS.
 
-    \b
-    entries.toml       yours: cite keys, identifiers, whatever you want to say yourself
-    entries.lock.json  what arXiv, Crossref, DataCite and dblp say about them
+    entries.toml is yours: cite keys, identifiers, whatever you want to say yourself. entries.lock.json holds what
+    arXiv, Crossref, DataCite and dblp say about them.
     """

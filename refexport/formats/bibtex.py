@@ -23,6 +23,7 @@ from refexport.formats.format import (
     Written,
     between_commas,
     clean_entry,
+    date_of,
     join_title,
     lay_out,
     moved,
@@ -131,10 +132,8 @@ def _journal(entry: Entry, field: str) -> str:
     return to_latex(join_title(entry, field, "journalsubtitle"), ascii=True)
 
 
-def _year(entry: Entry, field: str) -> str | Partly | None:
-    date = entry.date(field)
-    if date is None:
-        return None
+def _year(entry: Entry, field: str) -> str | Partly:
+    date = date_of(entry, field)
     if date.end or date.mark:
         return Partly(
             f"{date.year:04d}", "BibTeX has no range of dates" if date.end else "BibTeX has no uncertain dates"
@@ -143,15 +142,15 @@ def _year(entry: Entry, field: str) -> str | Partly | None:
 
 
 def _month(entry: Entry, field: str) -> str | None:
-    date = entry.date(field)
-    if date is None or date.month is None:
+    date = date_of(entry, field)
+    if date.month is None:
         return None
     return date.season.capitalize() or Macro(MONTHS[date.month - 1])
 
 
 def _day(entry: Entry, field: str) -> str | None:
-    date = entry.date(field)
-    return f"{date.day}" if date and date.day else None
+    date = date_of(entry, field)
+    return f"{date.day}" if date.day else None
 
 
 def _edition(entry: Entry, field: str) -> str:

@@ -19,6 +19,7 @@ from refexport.formats.format import (
     Table,
     Written,
     clean_entry,
+    date_of,
     join_title,
     lay_out,
     table_of,
@@ -153,10 +154,8 @@ def _name(name: Name) -> dict[str, str]:
     return {part: value for part, value in parts.items() if value}
 
 
-def _date(entry: Entry, field: str) -> dict[str, Any] | None:
-    date = entry.date(field)
-    if date is None:
-        return None
+def _date(entry: Entry, field: str) -> dict[str, Any]:
+    date = date_of(entry, field)
     out: dict[str, Any] = {"date-parts": [list(part.parts) for part in (date, date.end) if part]}
     if date.month and date.season:
         out["season"] = date.month - 20

@@ -127,6 +127,11 @@ def join_title(entry: Entry, title: str, subtitle: str) -> Text:
     return (*first, Span(" " if plain_text(first).endswith((":", "?", "!", ".")) else ": "), *second)
 
 
+def date_of(entry: Entry, field: str) -> Date:
+    """The value of a date field that a row says the entry has."""
+    return cast("Date", entry.fields[field])
+
+
 def between_commas(entry: Entry, field: str, held: str) -> str | Partly:
     """A list as a format with commas holds it: not whole if a word has a comma of its own."""
     return Partly(held, "a word of the list holds a comma") if any("," in w for w in entry.words(field)) else held

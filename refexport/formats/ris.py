@@ -17,6 +17,7 @@ from refexport.formats.format import (
     Written,
     clean,
     clean_entry,
+    date_of,
     join_title,
     lay_out,
     table_of,
@@ -101,9 +102,7 @@ def _name(name: Name) -> str:
 
 
 def _year(entry: Entry, field: str) -> object:
-    date = entry.date(field)
-    if date is None:
-        return None
+    date = date_of(entry, field)
     if date.end or date.mark:
         return Partly(f"{date.year:04d}", "RIS has no range of dates" if date.end else "RIS has no uncertain dates")
     return f"{date.year:04d}"
@@ -111,13 +110,12 @@ def _year(entry: Entry, field: str) -> object:
 
 def _day(entry: Entry, field: str) -> str | None:
     """``YYYY/MM/DD/other`` where PY does not say it all; for CONF always: citation-js takes its PY for the event's."""
-    date = entry.date(field)
-    return _slashed(date) if date and (date.month or entry.type == "inproceedings") else None
+    date = date_of(entry, field)
+    return _slashed(date) if date.month or entry.type == "inproceedings" else None
 
 
-def _accessed(entry: Entry, field: str) -> str | None:
-    date = entry.date(field)
-    return _slashed(date) if date else None
+def _accessed(entry: Entry, field: str) -> str:
+    return _slashed(date_of(entry, field))
 
 
 def _slashed(date: Date) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from refexport.imports.labels import DATE, LINK, NOTE, NUMBER, PEOPLE, TITLE, VENUE, Labelled, labelled
 from refexport.imports.links import TITLE as LINKED
 from refexport.imports.links import Links, identify_url, take_links
-from refexport.imports.people import HAN, PLACE, WEAK, parse_people
+from refexport.imports.people import HAN, PLACE, SURE, WEAK, parse_people
 from refexport.imports.shapes import Parts, around, beside, clean_title, plain, read_shape, rest_of
 from refexport.imports.venue import is_venue, read_venue, tidy
 from refexport.markup import from_markup, without_controls
@@ -40,7 +40,7 @@ MARKER = re.compile(
 )
 """What begins the item of a list: bullets, numbers (``1.``, ``[1]``, ``1、`` with its comma made narrow), check boxes."""
 
-EDITORS = re.compile(r"[\s,(]+eds?\.?\)?(?=[\s,.:]|$)|[\s(]+编\)?(?=[\s,.:]|$)", re.IGNORECASE)
+EDITORS = re.compile(r"[\s,]*\(eds?\.?\)|,\s+eds?\.(?=[\s,:]|$)|\s+\(?编\)?(?=[\s,.:]|$)", re.IGNORECASE)
 
 
 class Citation(NamedTuple):
@@ -137,7 +137,7 @@ def _lines_apart(head: str) -> Parts | None:
     first, *others = [plain(line) for line in head.split("\n") if line.strip()] or [""]
     if not others or not (people := parse_people(others[0], WEAK)) or first.endswith((",", ";", "-", "&")):
         return None
-    if parse_people(first, WEAK) or (own := read_shape(first)) and own.people:
+    if parse_people(first, SURE) or (not parse_people(others[0], SURE) and (own := read_shape(first)) and own.people):
         return None
     parts = Parts(clean_title(first), people)
     for line in others[1:]:

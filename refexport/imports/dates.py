@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from refexport.imports.words import VENUES
 from refexport.model.date import Date, month_number, parse_date
 
 YEAR = r"(?:1[5-9]|20)\d\d"
@@ -24,7 +25,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("2017a", rf"(?<![\d.:/–-])(?P<year>{YEAR})[a-z]?(?![\d\w])(?!\s*[-–]+\s*\d)"),
         ("NeurIPS2018", rf"(?<=[a-zA-Z])(?P<year>{YEAR})\b"),
         ("ICLR'18", r"(?:(?<=\w)|\b)\s?['’](?P<short>\d\d)\b"),
-        ("CVPR18", r"(?:(?<=\b[A-Z]{3})|(?<=\b[A-Z]{4})|(?<=\bNeurIPS))(?P<short>\d\d)\b"),
+        ("CVPR18", r"\b(?P<venue>[a-z]{3,8})(?P<short>\d\d)\b"),
     )
 )
 """Ways to write a date, with an example of each; the first way that is found counts, and of two the later."""
@@ -61,7 +62,10 @@ def has_date(text: str) -> bool:
 
 
 def _date(found: re.Match[str]) -> Date | None:
+    """The date of a match; None when two digits follow another word than a venue's."""
     parts = found.groupdict()
+    if (venue := parts.get("venue")) and venue.lower() not in VENUES:
+        return None
     if parts.get("short"):
         short = int(parts["short"])
         return Date(short + (2000 if short < CENTURY_FROM else 1900))
@@ -86,4 +90,5 @@ def _is_in_parentheses(text: str, found: re.Match[str]) -> bool:
 
 
 def _without(text: str, found: re.Match[str]) -> str:
-    return f"{text[: found.start()]} {text[found.end() :]}"
+    start = found.end("venue") if "venue" in found.groupdict() else found.start()
+    return f"{text[:start]} {text[found.end() :]}"

@@ -15,6 +15,7 @@ ET_AL = re.compile(
 LEAD = re.compile(r"^(?:(?:written |presented |given )?by\b|authors?\s*:|作者\s*:)\s*", re.IGNORECASE)
 MARKS = re.compile(r"[*†‡§¶∗¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 HAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]")
+FAMILY_FIRST = re.compile(r"(?P<family>[^\W\d_][^.]+?) (?P<given>[A-ZÀ-Þ]{1,4})\.?")
 PIECE = re.compile(r"\s*[,，、]\s*")
 NAME_WORD = re.compile(r"(?:[^\W\d_]\.-?|[^\W\d_]+(?:['-]+|$))+")
 
@@ -28,7 +29,19 @@ ORGANISATION = re.compile(
 )
 """Words of organisations that titles seldom have."""
 
+ACRONYMS = frozenset("AI AR CV DP EM EU GP HR II IR IS IT IV KB KG ML NN OR PC QA RL TV UI UK UN US UX VI VR".split())
+"""Two capitals that are no initials."""
+
+MORE_PARTICLES = frozenset("bint binti hao ud ul ur".split())
+"""Small words within names that are no particles of European ones."""
+
+SHORTENED = frozenset("jr kr md sr st wm".split())
+"""Parts of names that are written with a full stop."""
+
 MOST_WORDS = 6
+FEW_WORDS = 3
+"""The most that a name has after ``A`` without a full stop ("A Girl Has A Name" is none)."""
+
 MOST_HAN = 12
 
 PLACE, WEAK, SURE = 0, 1, 2
@@ -61,7 +74,7 @@ def is_initials(text: str) -> bool:
     """Whether a given name is written by its first letters only: ``J.-F.``, ``DS``, ``Ya. N.``"""
     parts = [part for part in re.split(r"[.\s-]+", text) if part]
     if len(parts) == 1 and parts[0].isupper() and parts[0].isalpha() and "." not in text:
-        return len(parts[0]) <= 3 and not HAN.search(text)
+        return len(parts[0]) <= 2 and parts[0] not in ACRONYMS and not HAN.search(text)
     dotted = re.findall(r"([^\W\d_]+)\.", text)
     return 0 < len(parts) <= 4 and all(_is_initial(part, is_dotted=part in dotted) for part in parts)
 
@@ -100,6 +113,15 @@ def _by_initials(_text: str, chunks: Sequence[str]) -> list[str]:
     return [f"{family}, {given}" for family, given in zip(families, givens, strict=True)] if alternate else []
 
 
+def _by_families(_text: str, chunks: Sequence[str]) -> list[str]:
+    """``Zhong JX, Oh S``; nothing fits when only the last is another name (``Li Z, Li G. ARMIN``)."""
+    pieces = _split(chunks)
+    found = [FAMILY_FIRST.fullmatch(piece) for piece in pieces]
+    if len(pieces) < 2 or not all(found[:-1]):
+        return []
+    return [f"{one['family']}, {one['given']}" for one in found if one] if found[-1] else [""]
+
+
 def _by_one_comma(text: str, chunks: Sequence[str]) -> list[str]:
     """``Finn, Chelsea``"""
     family, _, given = text.partition(",")
@@ -118,7 +140,7 @@ def _by_commas(_text: str, chunks: Sequence[str]) -> list[str]:
     return names or [""]
 
 
-STYLES = (_by_semicolons, _by_and, _by_initials, _by_one_comma, _by_commas)
+STYLES = (_by_semicolons, _by_and, _by_initials, _by_families, _by_one_comma, _by_commas)
 """The ways to write a list; each gives the names' strings, or nothing when the list is not written so."""
 
 
@@ -139,7 +161,8 @@ def _person(piece: str) -> Name | None:
         return Name(literal=piece.strip())
     mended = _mended(piece)
     words = [word for word in re.split(r"[\s,]+", mended) if word]
-    if piece.lower() in PLACES or not 0 < len(words) <= MOST_WORDS or not all(map(_is_name_word, words)) or not _has_family(words):
+    most = FEW_WORDS if words[:1] == ["A"] else MOST_WORDS
+    if piece.lower() in PLACES or not 0 < len(words) <= most or not all(map(_is_name_word, words)) or not _has_family(words):
         return None
     return _capitalised(split_person(_given_first(mended, words)))
 
@@ -184,7 +207,8 @@ def _is_organisation(piece: str) -> bool:
 
 def _mended(piece: str) -> str:
     """TeX accents left behind (``Leal-Taixe'``) and initials run together (``K.K.``)."""
-    piece = re.sub(r"([aeiouAEIOU])'(?=$|\s|,)", lambda m: ACUTE[m[1]], piece.replace("’", "'"))
+    piece = re.sub(r"\.\s+-(?=\w)", ".-", piece.replace("’", "'"))
+    piece = re.sub(r"([aeiouAEIOU])'(?=$|\s|,)", lambda m: ACUTE[m[1]], piece)
     return re.sub(r"\b([^\W\d_a-z]\.)(?=[^\W\d_a-z])", r"\1 ", piece).strip()
 
 
@@ -225,13 +249,16 @@ def _is_name_word(word: str) -> bool:
         return False
     if len(bare) > 2 and (_is_title_word(low) or (low in VENUES and not bare[1:].islower())):
         return False
-    if word.endswith(".") and len(bare) > 1 and low not in DIGRAPHS | {"jr", "sr"} and not is_initials(word):
+    if word.endswith(".") and len(bare) > 1 and low not in DIGRAPHS | SHORTENED and not is_initials(word):
         return False
-    return bare[0].isupper() or low in PARTICLES or bare.startswith(("d'", "al-", "el-", "'"))
+    return bare[0].isupper() or low in PARTICLES or low in MORE_PARTICLES or bare.startswith(("d'", "al-", "el-", "'"))
 
 
 def _is_title_word(low: str) -> bool:
-    return low in TITLE_WORDS or low.removesuffix("s") in TITLE_WORDS or bool(TITLE_ENDINGS.fullmatch(low))
+    parts = (low, *low.split("-"))
+    return any(part in TITLE_WORDS or part.removesuffix("s") in TITLE_WORDS for part in parts if len(part) > 2) or bool(
+        TITLE_ENDINGS.fullmatch(parts[-1])
+    )
 
 
 def _agree(names: Sequence[Name]) -> bool:

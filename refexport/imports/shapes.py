@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from refexport.clean import is_organisation
 from refexport.imports.dates import Dated, has_date, take_date
-from refexport.imports.people import HAN, PLACE, SURE, WEAK, parse_people, strength
+from refexport.imports.people import HAN, PLACE, SURE, WEAK, is_initials, parse_people, strength
 from refexport.imports.runs import Found, find_people, runs_of_people
-from refexport.imports.venue import is_venue, tidy
+from refexport.imports.venue import begins_with_venue, is_venue, tidy
 from refexport.model.date import Date
-from refexport.model.name import Name
+from refexport.model.name import OTHERS, Name
 
 
 class Parts(NamedTuple):
@@ -72,9 +72,14 @@ END = re.compile(r"[.?!](?=\s+(?:[\"“(A-Z0-9\u4e00-\u9fff]|arXiv|in\b|doi))|[,
 NO_END = re.compile(r"(?:\b[^\W\d_]|\b(?:vs|al|St|Dr|Jr|No|Vol|Proc|Int|Eq|Fig|cf|etc|e\.g|i\.e))$")
 """What a full stop belongs to that ends no sentence."""
 
+NO_TITLE = re.compile(r"(?:and|by|et al|for|in|of|on|the|to|with)\b")
+"""What follows names that are part of a title themselves (``Describing Clothing by …``)."""
+
 VENUE_AND_YEAR = re.compile(r"[A-Z][\w&.-]*(?:\s+(?:of|on|in|the|and|for|[A-Z][\w&.-]*)){0,6}\s*\(?(?:1[5-9]|20)\d\d\)?\.?")
 
 FEWEST_LETTERS = 3
+FEWEST_WORDS = 4
+"""Words behind a question that go on with the title."""
 
 
 def plain(text: str) -> str:
@@ -107,14 +112,23 @@ def cut_title(text: str, *, after_comma: bool = False) -> tuple[str, str]:
     ``after_comma``: commas part the pieces, so a name with a year at the end is a venue (``Title, Neural Computation (2012)``).
     """
     text = text.strip(" \t\n,.:;-–—·|。")
+    asked: tuple[str, str] | None = None
     for stop in END.finditer(text):
-        head, tail = text[: stop.start()], text[stop.end() :].strip()
-        ends = stop[0] in ".?!。" and not NO_END.search(head)
-        if len(head) >= FEWEST_LETTERS and (ends or (stop[0] not in ".?!。" and _is_publication(tail))) or (
-            after_comma and stop[0] == "," and VENUE_AND_YEAR.fullmatch(tail)
-        ):
-            return clean_title(head + (stop[0] if stop[0] in "?!" else "")), tail
-    return clean_title(text), ""
+        head, mark, tail = text[: stop.start()], stop[0].strip(), text[stop.end() :].strip()
+        if len(head) < FEWEST_LETTERS or (mark in (".", "。") and NO_END.search(head)):
+            continue
+        cut = clean_title(head + (mark if mark in ("?", "!") else "")), tail
+        if _ends_title(mark, tail, after_comma=after_comma):
+            return cut
+        is_short = len(tail.split()) < FEWEST_WORDS or has_date(tail)
+        asked = asked or (cut if mark in ("?", "!") and is_short else None)
+    return asked or (clean_title(text), "")
+
+
+def _ends_title(mark: str, tail: str, *, after_comma: bool) -> bool:
+    """Whether a title ends at a mark: at a full stop, at others where a venue or date follows."""
+    is_last = after_comma and mark == "," and bool(VENUE_AND_YEAR.fullmatch(tail))
+    return mark in (".", "。") or not tail or is_last or _is_publication(tail)
 
 
 def _is_publication(text: str) -> bool:
@@ -181,7 +195,7 @@ def _gb(text: str) -> Parts | None:
     found = GB_MARK.fullmatch(text)
     if not found:
         return None
-    head = next(_people_first(found["before"], PLACE), None) or Parts(clean_title(found["before"]))
+    head = next(_people_first(found["before"], PLACE, is_dated=True), None) or Parts(clean_title(found["before"]))
     return head._replace(type=GB_TYPES.get(found["mark"], "")).or_else(rest_of(found["after"]))
 
 
@@ -199,6 +213,7 @@ def _parenthesised(text: str) -> Parts | None:
         before, after = text[: found.start()].rstrip(" ,;:"), text[found.end() :].lstrip(" ,.;:")
         inside = take_date(found["inside"] if found["square"] is None else found["square"])
         is_dated = bool(inside.date or inside.odd) and not (inside.odd and before[-1:].isdigit())
+        is_dated = is_dated and not ((more := PARENTHESIS.match(after)) and has_date(more[0]))
         if parts := _around_parenthesis(before, inside, after, is_dated=is_dated):
             return parts
     return None
@@ -239,15 +254,25 @@ def _with_people(text: str) -> Parts | None:
     return first or last
 
 
-def _people_first(text: str, least: int) -> Iterator[Parts]:
+def _people_first(text: str, least: int, *, is_dated: bool = False) -> Iterator[Parts]:
+    """The parts of a text that begins with names, the longest list first; ``is_dated``: its date stands elsewhere."""
     for found in runs_of_people(text, least):
-        if found.after.lstrip().startswith(":") and strength(found.people) < SURE:
+        if found.after.lstrip().startswith(":") and not _is_uniform(found.people):
             continue  # "Sliding Sketches: A Framework …" is a title
         title, venue = cut_title(found.after, after_comma=found.after.lstrip().startswith(","))
         parts = Parts(title, found.people).or_else(rest_of(venue))
-        is_dated = bool(parts.date or parts.odd)
-        if is_title(title, is_dated=is_dated) and not is_venue(title) and not find_people(title, SURE):
+        is_backed = is_dated or bool(parts.date or parts.odd)
+        is_other = begins_with_venue(title) or NO_TITLE.match(title) or find_people(title, SURE)
+        if is_title(title, is_dated=is_backed) and not is_other:
             yield parts
+
+
+def _is_uniform(people: tuple[Name, ...]) -> bool:
+    """Whether the last name is written as the others are, with initials or without; and more than one word is known."""
+    short = [any(map(is_initials, name.given.split())) for name in people if name != OTHERS]
+    return strength(people) >= SURE and (short[-1] or not all(short[:-1]) or len(short) < 2) and all(
+        name.given or name.literal or name == OTHERS or HAN.search(name.family) for name in people
+    )
 
 
 def _title_first(text: str, found: Found) -> Parts | None:
@@ -263,7 +288,7 @@ def _dated(text: str) -> Parts | None:
     dated = take_date(text)
     if not (dated.date or dated.odd):
         return None
-    for found in PARENTHESIS.finditer(text):
+    for found in reversed(list(PARENTHESIS.finditer(text))):
         inside = take_date(found[0][1:-1])
         if (inside.date or inside.odd) and is_title(clean_title(text[: found.start()])):
             return Parts(clean_title(text[: found.start()])).or_else(rest_of(text[found.start() :]))

@@ -68,7 +68,10 @@ NORMAL: Mapping[str, Callable[[str], Value]] = {"pages": normal_pages, "volume":
 ARXIV = re.compile(r"(?:arXiv|CoRR|arXiv\.org)(?:\s+(?:e-?prints?|preprint))?|[Pp]reprint", re.IGNORECASE)
 """What an arXiv id says already."""
 
-DETAIL = re.compile(r"^(?:in:?\s|proc|arxiv|corr\b|pp?\.|pages|vol|doi|url|available|accessed|https?:|\d+\s*[,(:])", re.IGNORECASE)
+IN_VENUE = r"in(?=:?\s+[*_]*(?-i:[A-Z]{3,}|Proc|Adv|NeurIPS|Nature|Science|Conf|International|Findings|Journal|[A-Z][a-z]*\.))"
+"""``In`` before a venue; ``In Defense of …`` is a title."""
+
+DETAIL = re.compile(rf"^(?:{IN_VENUE}|proc|arxiv|corr\b|pp?\.|pages|vol|doi|url|available|accessed|https?:|\d+\s*[,(:])", re.IGNORECASE)
 ABBREVIATED = re.compile(r"^(?:[A-Z][a-z]{0,6}\.\s*){2,}|^[A-Z][a-z]+\s+(?:[A-Z][a-z]*\.?\s+)*\d+[,:(\s]")
 """``Phys. Rev. D``; ``Phys Lett B 428:``"""
 
@@ -85,14 +88,14 @@ def read_venue(text: str) -> Venue:
 
 def is_venue(text: str) -> bool:
     """Whether a text begins like the name of a venue, a date or details of a publication."""
-    words = re.findall(r"[^\W\d_][\w&-]*", text)
-    first = words[0].lower() if words else ""
-    return (
-        not words
-        or first.rstrip("0123456789") in VENUES
-        or bool(DETAIL.match(text) or ABBREVIATED.match(text))
-        or bool(VENUE_WORDS.search(text.split(". ")[0][:80]))
-    )
+    return begins_with_venue(text) or bool(VENUE_WORDS.search(text.split(". ", maxsplit=1)[0][:80]))
+
+
+def begins_with_venue(text: str) -> bool:
+    """Whether the first word of a text can only be that of a venue or of details of a publication."""
+    first = re.search(r"[^\W\d_][\w&-]*", text)
+    is_name = first is None or first[0].lower().rstrip("0123456789") in VENUES
+    return is_name or bool(DETAIL.match(text) or ABBREVIATED.match(text))
 
 
 def tidy(text: str) -> str:

@@ -63,13 +63,13 @@ TITLE_WORDS = frozenset(
         "twitter two type uncertainty under understanding unified uniform unit universal unknown use user using value "
         "valued variable variance varying vector vehicle via video view virtual vision visual wave weak weakly web "
         "weighted what when wireless with without word workshop world your zero "
-        "award best chapter distill ii iii interspeech journal must neuron oral part poster proceedings read recommended section "
+        "award best chapter distill interspeech journal must neuron oral part poster proceedings read recommended section "
         "spotlight thesis volume"
     ).split()
 )
 
 TITLE_ENDINGS = re.compile(
-    r"\w{3,}(?:tions?|isms?|olog(?:y|ies)|ograph(?:y|ies)|ical|istic|i[sz]ed|ional|ures|works|ities|ivity|ability|icity)"
+    r"\w{3,}(?:tions?|isms?|olog(?:y|ies)|ograph(?:y|ies)|ical|istic|i[sz]ed|ional|ures|works|ities|ivity|ality|ility|icity)"
 )
 
 VENUES = frozenset(
@@ -82,6 +82,18 @@ VENUES = frozenset(
     "uist usenix vldb wacv wmt wsdm www".split()
 )
 """Short names of venues as lists use them, without case (dblp.org/db: the streams' acronyms)."""
+
+SHORT_WORDS = frozenset(
+    "acad acta adv algebr algor am anal analyt ann appl arch artif assoc astron astrophys autom biochem biol biom bull calc "
+    "cell chem class clin combin comm commun comp comput conf cond contr cryst curr cybern data def differ discr dyn ecol econ "
+    "electr electron eng environ eur exp fluid found front fund gen genet geol geom geophys grav hum hydrol ieee imag inf int "
+    "intell inverse invent ist j lang learn lect lett linguist log mach magn manag mater math meas mech med meth mod mol nat "
+    "natl netw neural neurosci nonlin notes nucl num oper opt optim part pattern perform philos phys plasma polym pharm pol "
+    "prob proc process prog psychol publ pure quant quart recogn relat rep represent res rev robot sci semin ser sign signal soc "
+    "softw solid stat statist stoch stud surf surv symb symp syst tech technol theor theory thermodyn topol trans transp univ "
+    "vis wirel".split()
+)
+"""Words of journals' names cut short (ISO 4, list of title word abbreviations)."""
 
 VENUE_WORDS = re.compile(
     r"\b(?:proc(?:\.|eedings)|advances in|in:|conf(?:\.|erence)|workshops?|symposium|congress|annual meeting|journal|"

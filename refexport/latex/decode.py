@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache, partial
-from itertools import accumulate, groupby
+from itertools import groupby
 
 from refexport.capitals import WORD, is_shouting
 from refexport.latex.letters import ACCENTS, GREEK, LETTERS, MATH_ACCENTS, MATHS, SYMBOLS
@@ -207,10 +207,11 @@ def _without_needless_braces(text: Text) -> Text:
     spans: list[Span] = []
     for styles, run in groupby(text, key=lambda span: span.styles - {Style.NOCASE}):
         parts = tuple(run)
-        words = {word.span() for word in WORD.finditer(plain_text(parts)) if is_shouting(word[0])}
-        ends = accumulate(len(span.text) for span in parts)
-        spans += (
-            Span(span.text, styles) if (end - len(span.text), end) in words else span
-            for span, end in zip(parts, ends, strict=True)
-        )
+        words = {word.start(): word.end() for word in WORD.finditer(plain_text(parts)) if is_shouting(word[0])}
+        end = 0
+        for span in parts:
+            at, end = end, end + len(span.text)
+            while at in words:
+                at = words[at]
+            spans.append(Span(span.text, styles) if at == end else span)
     return normal_text(spans)

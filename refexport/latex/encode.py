@@ -57,6 +57,7 @@ def braced(latex: str) -> str:
     return "{{" + latex + "}}" if latex.startswith("\\") else "{" + latex + "}"
 
 
+@lru_cache(maxsize=100_000)
 def name_to_latex(name: Name, *, ascii: bool) -> str:
     """The name as BibTeX splits it: ``von Last, Jr, First`` or ``{Organisation}``; nothing for a name of blanks."""
     if name == OTHERS:
@@ -191,8 +192,9 @@ def _whole(name: str, ascii: bool) -> str:
 
 
 def _name_part(part: str, ascii: bool, *, keep: bool = False) -> str:
+    """A part of a name, in braces where BibTeX would split it or, of hyphens only, find nothing in it."""
     spelled = " ".join((_characters(part, ascii) if ascii else _initialled(part)).split())
-    return "{" + spelled + "}" if keep and spelled else spelled
+    return "{" + spelled + "}" if spelled and (keep or not spelled.strip("-~ ")) else spelled
 
 
 def _initialled(part: str) -> str:
@@ -206,14 +208,9 @@ def _initial(character: str) -> str:
 
 
 def _has_separator(part: str) -> bool:
-    """Whether BibTeX or biber would split the part, or find nothing in it: at commas, "and", hyphens, a lone sign."""
+    """Whether commas, "and" or a lone sign would be taken for more than a word."""
     words = part.split()
-    return (
-        "," in part
-        or ("and" in part.lower() and "and" in part.lower().split())
-        or (bool(part) and not part.strip("-\N{NO-BREAK SPACE} "))
-        or any(word[0] in "&%#_$" for word in words[1:])
-    )
+    return "," in part or any(word.lower() == "and" for word in words) or any(word[0] in "&%#_$" for word in words[1:])
 
 
 def _splits_wrong(family: str) -> bool:

@@ -63,7 +63,7 @@ def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
 
 
 def search(entries: Sequence[Entry]) -> Request | None:
-    """One request for works like the entries: their titles as phrases, or their first author with the rarest words."""
+    """One request for works like the entries: their titles as phrases, or their first author with rare words."""
     terms = [term for entry in entries if (term := _term(entry))]
     query = (("search_query", " OR ".join(terms)), ("max_results", str(HITS_EACH * len(terms))))
     return Request(PATH, query, MEDIA_TYPE) if terms else None
@@ -179,14 +179,19 @@ def _text(parent: ET.Element, tag: str) -> str:
 
 
 def _term(entry: Entry) -> str:
-    """``(ti:"one shot learning" OR (au:finn AND ti:learning AND ti:shot))``; nothing without a title."""
+    """The title as a phrase, or its first author with two of its three longest words; nothing without a title.
+
+    Two of three: a slip in one of them, or another first word, must not hide the paper.
+    """
     words = re.findall(r"\w+", _folded(entry.plain("title")))
     if not words:
         return ""
     phrase = f'ti:"{" ".join(words)}"'
     family = re.findall(r"\w+", _folded(next((name.family for name in entry.names("author")), "")))
-    rare = sorted(dict.fromkeys(words), key=len, reverse=True)[:2]
-    return f"({phrase} OR (au:{' AND ti:'.join([family[-1], *rare])}))" if family else phrase
+    if not family:
+        return phrase
+    a, b, c = (sorted(dict.fromkeys(words), key=len, reverse=True) * 3)[:3]
+    return f"({phrase} OR (au:{family[-1]} AND ((ti:{a} AND (ti:{b} OR ti:{c})) OR (ti:{b} AND ti:{c}))))"
 
 
 def _folded(text: str) -> str:

@@ -92,12 +92,15 @@ def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
 
 
 def search(entries: Sequence[Entry]) -> Request | None:
-    """One search for works like all the entries: one of their first authors, and four times a word of their titles."""
+    """One search for works like all the entries: one of their first authors, and twice one of two title words.
+
+    One of two: a slip in a word must not hide the work.
+    """
     asked = [(words, entry.names("author")[:1]) for entry in entries if (words := _rare_words(entry))]
     if not asked:
         return None
     families = [_either(_begins(name.family or name.literal) for name in names) for _, names in asked]
-    ranks = [_either(words[min(rank, len(words) - 1)] for words, _ in asked) for rank in range(RARE_WORDS)]
+    ranks = [_either(word for words, _ in asked for word in _pair(words, first)) for first in range(0, RARE_WORDS, 2)]
     return _search(_either(families) if all(families) else "", *ranks)
 
 
@@ -146,6 +149,11 @@ def _venues(key: str, *, is_alone: bool) -> Sequence[str]:
     """The words of the venue; for a stream that the table lacks a guess, which a key alone does without."""
     name = stream_of(key).rpartition("/")[2]
     return search_words(key) or (() if is_alone else (name.upper(), name))
+
+
+def _pair(words: list[str], first: int) -> list[str]:
+    """Two of the words from a place on; the last two of a short title."""
+    return words[min(first, max(len(words) - 2, 0)) :][:2]
 
 
 def _rare_words(entry: Entry) -> list[str]:

@@ -20,7 +20,12 @@ def written(type_, **fields):
 
 def test_the_fields_of_each_type_are_those_of_the_data_model(shared):
     facts = json.loads((shared / "schemas" / "biblatex-datamodel.json").read_text(encoding="utf-8"))
-    known = {"genre" if field == "type" else field for field in facts["fields"]} | {"eventdate", "origdate", "urldate", "date"}
+    known = {"genre" if field == "type" else field for field in facts["fields"]} | {
+        "eventdate",
+        "origdate",
+        "urldate",
+        "date",
+    }
     for type_, fields in MODEL.items():
         stated = facts["entrytypes"][type_]["fields_specific"]
         everywhere = set(facts["fields_all_types"]) | {"date", "origdate", "urldate", "editortype"}
@@ -101,6 +106,8 @@ def test_a_type_that_cannot_be_said_is_named():
     assert write([entry("k", "article", entrysubtype="newspaper")]).lost == (Loss("k", "type", "written as @misc"),)
 
 
-@pytest.mark.parametrize(("numeral", "number"), [("I", "1"), ("IV", "4"), ("XIV", "14"), ("XCIX", "99"), ("MCMXCIV", "1994")])
+@pytest.mark.parametrize(
+    ("numeral", "number"), [("I", "1"), ("IV", "4"), ("XIV", "14"), ("XCIX", "99"), ("MCMXCIV", "1994")]
+)
 def test_roman_numerals(numeral, number):
     assert roman_to_arabic(numeral) == number

@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 
 from refexport.errors import FileError
 from refexport.formats import FORMATS, format_of_path
-from refexport.formats.format import Loss, Partly, Row, between_commas, clean, clean_entry, join_title, lay_out, moved, table_of
+from refexport.formats.format import (
+    Loss,
+    Partly,
+    Row,
+    between_commas,
+    clean,
+    clean_entry,
+    join_title,
+    lay_out,
+    moved,
+    table_of,
+)
 from refexport.model.entry import Entry, parse_value
 from refexport.model.name import Name
 from refexport.model.text import Span, Style, plain_text
@@ -30,7 +41,20 @@ ROWS = (
     Row("series", "T", plain),
     Row("booktitle", "B", plain, also=("booksubtitle",)),
 )
-WORK = entry("k", "book", pages="1", title="A", date="2020", number="12", genre="x", series="y", eid="e1", booktitle="b", booksubtitle="c", dblp="d")
+WORK = entry(
+    "k",
+    "book",
+    pages="1",
+    title="A",
+    date="2020",
+    number="12",
+    genre="x",
+    series="y",
+    eid="e1",
+    booktitle="b",
+    booksubtitle="c",
+    dblp="d",
+)
 
 
 def test_rows_lay_out_an_entry_in_their_order():
@@ -57,9 +81,7 @@ def test_moves_fill_only_free_fields():
     assert moved(entry("k", "book", publisher="P"), moves).has("publisher")
 
 
-@pytest.mark.parametrize(
-    ("title", "joined"), [("A", "A: B"), ("A?", "A? B"), ("A:", "A: B"), ("<i>A!</i>", "A! B")]
-)
+@pytest.mark.parametrize(("title", "joined"), [("A", "A: B"), ("A?", "A? B"), ("A:", "A: B"), ("<i>A!</i>", "A! B")])
 def test_titles_are_joined(title, joined):
     assert plain_text(join_title(entry("k", "book", title=title, subtitle="B"), "title", "subtitle")) == joined
 
@@ -102,7 +124,13 @@ def test_a_clean_entry_is_the_same_entry():
 
 @pytest.mark.parametrize(
     ("path", "name"),
-    [("a.bib", "bibtex"), ("x/a.biblatex.bib", "biblatex"), ("a.json", "csl-json"), ("A.Zotero.JSON", "zotero"), ("a.ris", "ris")],
+    [
+        ("a.bib", "bibtex"),
+        ("x/a.biblatex.bib", "biblatex"),
+        ("a.json", "csl-json"),
+        ("A.Zotero.JSON", "zotero"),
+        ("a.ris", "ris"),
+    ],
 )
 def test_formats_by_suffix(path, name):
     assert format_of_path(path) is FORMATS[name]

@@ -22,7 +22,12 @@ CHANGED = {
 }  # fmt: skip
 """Values that a format holds under another name: joined titles, Arabic numerals, the one publisher of CSL."""
 CHANGED["zotero"] = CHANGED["csl-json"]
-CHANGED["ris"] = CHANGED["csl-json"] | {("hooft1999", "title"), ("openai2023", "author"), ("proc2019", "type"), ("manual2022", "type")}
+CHANGED["ris"] = CHANGED["csl-json"] | {
+    ("hooft1999", "title"),
+    ("openai2023", "author"),
+    ("proc2019", "type"),
+    ("manual2022", "type"),
+}
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -36,7 +41,9 @@ def test_samples_come_back(name):
     for before, after in zip([*SAMPLES, *BEYOND_T1], read, strict=True):
         assert before.key == after.key
         differing |= {(before.key, "type")} if before.type != after.type else set()
-        differing |= {(before.key, f) for f in {*before.fields, *after.fields} if before.fields.get(f) != after.fields.get(f)}
+        differing |= {
+            (before.key, f) for f in {*before.fields, *after.fields} if before.fields.get(f) != after.fields.get(f)
+        }
     assert differing - known == set()
     assert CHANGED[name] - differing - {("proc2019", "type"), ("manual2022", "type")} == set(), "true no more"
 
@@ -62,9 +69,15 @@ titles = st.lists(
     st.builds(Span, words, st.sampled_from([frozenset()] * 3 + [frozenset({s}) for s in (Style.BOLD, Style.ITALIC, Style.SUB, Style.SUP)])),
     min_size=1, max_size=3,
 ).map(lambda spans: collapse(normal_text(spans)))  # fmt: skip
-parts = st.text(st.sampled_from("abAéøL学-’."), min_size=1, max_size=8).filter(lambda t: any(c.isalpha() for c in t) and t[0].isupper())
-names = st.builds(Name, family=parts, given=parts) | st.builds(Name, literal=plain.filter(lambda t: "," not in t and " " in t))
-dates = st.builds(Date, st.integers(1000, 9999)) | st.builds(Date, st.integers(1000, 9999), st.integers(1, 12), st.none() | st.integers(1, 28))
+parts = st.text(st.sampled_from("abAéøL学-’."), min_size=1, max_size=8).filter(
+    lambda t: any(c.isalpha() for c in t) and t[0].isupper()
+)
+names = st.builds(Name, family=parts, given=parts) | st.builds(
+    Name, literal=plain.filter(lambda t: not set(t) & set(",{}~") and " " in t)
+)
+dates = st.builds(Date, st.integers(1000, 9999)) | st.builds(
+    Date, st.integers(1000, 9999), st.integers(1, 12), st.none() | st.integers(1, 28)
+)
 values = {
     "author": st.lists(names, min_size=1, max_size=3).map(tuple),
     "editor": st.lists(names, min_size=1, max_size=2).map(tuple),
@@ -79,12 +92,14 @@ values = {
     "pages": st.from_regex(r"[1-9][0-9]{0,2}--[1-9][0-9]{0,2}", fullmatch=True),
     "doi": st.from_regex(r"10\.[1-9][0-9]{3}/[a-z0-9_%#&();.:<>-]{1,8}[a-z0-9]", fullmatch=True),
     "url": st.from_regex(r"https?://[a-z]{1,5}\.org/[A-Za-z0-9_%#&~?=;:,.-]{0,10}", fullmatch=True),
-    "keywords": st.lists(plain.filter(lambda t: not set(t) & set(",;$\\{}~")), min_size=2, max_size=3, unique=True).map(tuple),
+    "keywords": st.lists(plain.filter(lambda t: not set(t) & set(",;$\\{}~")), min_size=2, max_size=3, unique=True).map(
+        tuple
+    ),
     "language": st.sampled_from(["de", "en", "fr"]),
 }
-entries = st.fixed_dictionaries({"title": values["title"]}, optional={f: s for f, s in values.items() if f != "title"}).flatmap(
-    lambda fields: st.builds(Entry, st.just("key"), st.sampled_from(sorted(TYPES)), st.just(fields))
-)
+entries = st.fixed_dictionaries(
+    {"title": values["title"]}, optional={f: s for f, s in values.items() if f != "title"}
+).flatmap(lambda fields: st.builds(Entry, st.just("key"), st.sampled_from(sorted(TYPES)), st.just(fields)))
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -1,0 +1,101 @@
+"""A small registry on this machine: the five services' shapes over a few works, with faults as data."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from urllib.parse import parse_qs, unquote, urlsplit
+from xml.sax.saxutils import escape
+
+from tests.loopback import Loopback, Say, Seen
+
+PREFIXES = ("arxiv", "crossref", "datacite", "dblp", "doi")
+NOT_FOUND = Say(404, b"Resource not found.", {"Content-Type": "text/plain"})
+
+
+class Registry:
+    """What the services hold, and what they answer instead, first of all."""
+
+    def __init__(self) -> None:
+        self.arxiv: set[str] = set()
+        self.crossref: set[str] = set()
+        self.datacite: set[str] = set()
+        self.dblp: set[str] = set()
+        self.agencies: dict[str, str] = {}
+        self.aliases: dict[str, str] = {}
+        self.only_alone: set[str] = set()
+        self.poison: set[str] = set()
+        self.instead: dict[str, list[Say]] = defaultdict(list)
+        self.always: dict[str, Say] = {}
+        self.asked: dict[str, list[str]] = defaultdict(list)
+        self.server = Loopback(say=self._say)
+
+    def _say(self, seen: Seen) -> Say:
+        _, service, rest = seen.target.split("/", 2)
+        self.asked[service].append("/" + rest)
+        if service in self.always:
+            return self.always[service]
+        if self.instead[service]:
+            return self.instead[service].pop(0)
+        parts = urlsplit("/" + rest)
+        query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        answer = getattr(self, f"_{service}")(unquote(parts.path), query)
+        return Say(200, json.dumps(answer).encode()) if isinstance(answer, dict | list) else answer
+
+    def _arxiv(self, _path: str, query: Mapping[str, str]) -> Say:
+        ids = query["id_list"].split(",")
+        known = [one for one in reversed(ids) if one in self.arxiv and not (len(ids) > 1 and one in self.only_alone)]
+        entries = "".join(_atom(one) for one in known)
+        count = f"<o:totalResults>{len(known)}</o:totalResults>"
+        opensearch = "http://a9.com/-/spec/opensearch/1.1/"
+        feed = f'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:o="{opensearch}">{count}{entries}</feed>'
+        return Say(200, feed.encode())
+
+    def _crossref(self, path: str, query: Mapping[str, str]) -> object:
+        if "filter" in query:
+            dois = [one.removeprefix("doi:") for one in query["filter"].split(",")]
+            if self.poison & set(dois):
+                return Say(400, b'{"status": "failed"}')
+            works = [_work(doi) for doi in dois if doi in self.crossref and doi not in self.only_alone]
+            return {"status": "ok", "message": {"items": works}}
+        doi = path.removeprefix("/works/")
+        if doi in self.aliases:
+            return Say(301, headers={"Location": f"/crossref/works/{self.aliases[doi]}"})
+        return {"status": "ok", "message": _work(doi)} if doi in self.crossref else NOT_FOUND
+
+    def _datacite(self, path: str, query: Mapping[str, str]) -> object:
+        if "ids" in query:
+            return {"data": [_doi_work(doi) for doi in query["ids"].split(",") if doi in self.datacite]}
+        doi = path.removeprefix("/dois/")
+        if doi in self.datacite:
+            return {"data": _doi_work(doi)}
+        gone = {"errors": [{"status": "404", "title": "The resource you are looking for doesn't exist."}]}
+        return Say(404, json.dumps(gone).encode())
+
+    def _doi(self, path: str, _query: Mapping[str, str]) -> object:
+        rows = []
+        for doi in path.removeprefix("/doiRA/").split(","):
+            agency = self.agencies.get(doi, "DOI does not exist")
+            rows.append({"DOI": doi, "status" if " " in agency or agency == "Unknown" else "RA": agency})
+        return rows
+
+    def _dblp(self, _path: str, query: Mapping[str, str]) -> object:
+        years = re.findall(r"20(\d\d)", query["q"])
+        keys = [key for key in sorted(self.dblp) if key[-2:] in years]
+        hits = [{"info": {"key": key, "title": f"The work {key}.", "year": f"20{key[-2:]}"}} for key in keys]
+        count = str(len(hits))
+        return {"result": {"hits": {"@total": count, "@sent": count, "hit": hits}}}
+
+
+def _atom(one: str) -> str:
+    author = "<author><name>Jane Doe</name></author>"
+    id_, title = f"<id>http://arxiv.org/abs/{one}v1</id>", f"<title>The work {escape(one)}</title>"
+    return f"<entry>{id_}{title}<published>2017-01-01T00:00:00Z</published>{author}</entry>"
+
+
+def _work(doi: str) -> dict[str, object]:
+    return {"DOI": doi, "type": "journal-article", "title": [f"The work {doi}"]}
+
+
+def _doi_work(doi: str) -> dict[str, object]:
+    return {"attributes": {"doi": doi, "titles": [{"title": f"The work {doi}"}], "publicationYear": 2017}}
