@@ -35,14 +35,15 @@ def subtype(block_type: str, entry: Entry) -> str:
 
 
 VERBATIM = frozenset({"file", "eprinttype", "langid", "options", "crossref", "ids", "entrysubtype"})
+"""Fields that hold no LaTeX."""
 
-HOSTED = frozenset(
-    {"bookinbook", "inbook", "incollection", "inproceedings", "inreference", "suppbook", "suppcollection"}
-)
+HOSTED = frozenset("bookinbook inbook incollection inproceedings inreference suppbook suppcollection".split())
+"""Types whose entries stand in a book."""
 
-WITHOUT_ISSUE = HOSTED | set(
+IN_SERIES = HOSTED | frozenset(
     "book collection mvbook mvcollection mvproceedings mvreference proceedings reference".split()
 )
+"""Types whose number is the series' (btxdoc, section 3.2), and which have no issue."""
 
 OWN = frozenset(
     "abstract annotation chapter crossref doi eid eprint eprintclass eprinttype entrysubtype file ids keywords label "
@@ -69,13 +70,16 @@ SEASON_NUMBERS = {name: number for number, name in SEASONS.items()} | {"fall": 2
 
 Fields = dict[str, str]
 
-
 SORTED_BY = ("institution", "publisher", "organization", "title")
 """Fields of which the first is the ``key`` that an entry without persons is sorted by."""
 
 DATE_PARTS = frozenset({"date", "year", "month", "day"})
+"""Fields that make up the date together."""
+
 RENAMED = {"copyright": "license", "type": "genre", "hyphenation": "langid"}
 UNNAMED = frozenset({"Thesis", "Report"})
+"""Genres that a writer gives where none is known."""
+
 KEPT = frozenset({Style.NOCASE, Style.MATH, Style.TEX})
 
 
@@ -99,10 +103,9 @@ class _Notes(NamedTuple):
     block: Block
     problems: list[Problem]
 
-    def add(self, field: str, message: str, value: str = "", level: str = "warning") -> None:
-        self.problems.append(
-            Problem(self.path, self.block.line, message, key=self.block.key, field=field, value=value, level=level)
-        )
+    def add(self, field: str, message: str, value: str) -> None:
+        path, line, key = self.path, self.block.line, self.block.key
+        self.problems.append(Problem(path, line, message, key=key, field=field, value=value, level="warning"))
 
 
 def _inherited(block: Block, by_key: Mapping[str, Block], notes: _Notes) -> Block:
@@ -280,7 +283,7 @@ def _restored(entry: Entry, _block_type: str) -> Entry:
     """The entry without what a writer says twice, or elsewhere, for readers that look there."""
     if entry.plain("editoratype") == "editor" and not entry.has("editor"):
         entry = entry.replace(editor=entry.names("editora")).without("editora", "editoratype")
-    if entry.type in WITHOUT_ISSUE and entry.has("issue") and not entry.has("number"):
+    if entry.type in IN_SERIES and entry.has("issue") and not entry.has("number"):
         entry = entry.replace(number=entry.plain("issue")).without("issue")
     doubles = (
         ("howpublished", f"arXiv:{entry.arxiv}"),

@@ -107,7 +107,7 @@ def _ask_once(client: Client, service: Service, values: Sequence[str]) -> Told:
     try:
         return Told(client.ask(service, service.request(values), lambda answer: service.parse(answer, values)))
     except UnavailableError as error:
-        if service.name in client.given_up or client.failures[service.name] or len(values) == 1:
+        if client.has_failed(service) or len(values) == 1:
             return Told(failed=dict.fromkeys(values, str(error)))
     return _joined(_ask_once(client, service, half) for half in _batches(values, (len(values) + 1) // 2))
 

@@ -32,10 +32,16 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Limits(NamedTuple):
-    """Tries of a request; seconds that a service may let us wait, and all services in a run; redirects; one request."""
+    """What the client puts up with.
+
+    Tries of one request, fewer if nobody is there; failures of a service and requests that it cannot answer, in a row;
+    seconds that a service may ask us to wait, and all waits of a run; redirects; the bounds of each request.
+    """
 
     tries: int = 4
     tries_to_reach: int = 2
+    failures: int = 2
+    rejections: int = 10
     wait: float = 60.0
     patience: float = 300.0
     redirects: int = 3
@@ -68,6 +74,7 @@ class Client:
         self.sent: list[Sent] = []
         self.given_up: dict[str, str] = {}
         self.failures: Counter[str] = Counter()
+        self.rejections: Counter[str] = Counter()
         self.waited = 0.0
         contact = f"; mailto:{mailto}" if mailto else ""
         self.headers = {"User-Agent": f"refexport/{version} ({HOME_PAGE}{contact})", "Accept-Encoding": "gzip"}
@@ -75,19 +82,32 @@ class Client:
     def ask(self, service: Service, request: Request, parse: Callable[[Answer], T]) -> T:
         """What `parse` makes of the answer; UnavailableError when no try gave one that it could read.
 
-        A service that refuses, is not there, or fails twice running is not asked again in this run.
+        A service that refuses, is not there, or fails again and again is not asked any more in this run.
         """
         if service.name in self.given_up:
             raise RefusedError(self.given_up[service.name])
         try:
             told = self._retrying(service)(lambda: self._try(service, request, parse))
-        except (TransientError, RefusedError) as error:
-            self.failures[service.name] += 1
-            if self.failures[service.name] > 1 or not _may_come_back(error):
-                self.given_up[service.name] = str(error)
+        except UnavailableError as error:
+            self._note(service.name, error)
             raise
-        self.failures[service.name] = 0
+        self.failures[service.name] = self.rejections[service.name] = 0
         return told
+
+    def has_failed(self, service: Service) -> bool:
+        """Whether the service itself failed when it was asked last, and not only at one request."""
+        return service.name in self.given_up or self.failures[service.name] > 0
+
+    def _note(self, name: str, error: UnavailableError) -> None:
+        """Counts failures in a row, of the service or of single requests, and gives up when there are too many."""
+        if isinstance(error, TransientError | RefusedError):
+            self.failures[name] += 1
+        else:
+            self.failures[name] = 0
+            self.rejections[name] += 1
+        is_final = isinstance(error, RefusedError | UnreachableError)
+        if is_final or self.failures[name] >= self.limits.failures or self.rejections[name] >= self.limits.rejections:
+            self.given_up[name] = str(error)
 
     def _retrying(self, service: Service) -> tenacity.Retrying:
         """Few tries for what may pass, and one for a service that has just failed."""
@@ -158,20 +178,16 @@ def _has_answer(status: int) -> bool:
     return status not in RETRIED | REFUSED | REDIRECTS
 
 
-def _may_come_back(error: UnavailableError) -> bool:
-    return not isinstance(error, RefusedError | UnreachableError)
-
-
 def _base(service: Service) -> str:
     """The service's address, or the one that the user put in its place."""
     base = os.environ.get(service.env) or service.base_url
     try:
         parts = urlsplit(base)
-        is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_web = False
-    if not is_web:
-        raise RefusedError(f"{service.env} is no web address")
+        is_fit = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and parts.username is None
+    except ValueError:  # of a port that is no number, too
+        is_fit = False
+    if not is_fit:
+        raise RefusedError(f"{service.env} is no web address without a password")
     return base
 
 
@@ -182,9 +198,9 @@ def _redirected(url: str, location: str, base: str) -> str:
         new = urlsplit(urljoin(url, location))
         is_same = (new.scheme, new.hostname, new.port) == (old.scheme, old.hostname, old.port)
     except ValueError as error:
-        raise UnavailableError(f"{old.hostname} redirects to no address") from error
+        raise RefusedError(f"{old.hostname} redirects to no address") from error
     if not is_same or new.username is not None:
-        raise UnavailableError(f"{old.hostname} redirects to another place, which is not followed")
+        raise RefusedError(f"{old.hostname} redirects to another place, which is not followed")
     return new.geturl()
 
 

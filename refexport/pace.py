@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from refexport.errors import FileError, LockError, UnavailableError
+from refexport.errors import FileError, LockError, RefusedError
 from refexport.files import locked
 
 SHARED_FROM = 1.0
-"""Seconds of an interval from which it is kept between processes too; what is shorter, no two of them break badly."""
+"""Seconds of an interval from which it is kept between processes too; two of them may halve a shorter one unharmed."""
 
 MOST_TOLD = 60.0
 """Seconds between two requests that a service can talk us into."""
@@ -52,7 +52,7 @@ class Pace:
 
     @contextlib.contextmanager
     def turn(self, name: str, interval: float) -> Iterator[None]:
-        """Holds the service for one request, started when its interval is over; UnavailableError if others keep it."""
+        """Holds the service for one request, started when its interval is over; RefusedError if others keep it."""
         spacing = max(interval, self.told.get(name, 0.0))
         with contextlib.ExitStack() as held:
             stamp = self._hold(held, name) if spacing >= SHARED_FROM else None
@@ -76,7 +76,7 @@ class Pace:
             stamp = _folder() / f"{name}.pace"
             held.enter_context(locked(stamp, TURN, say))
         except LockError as error:
-            raise UnavailableError(f"{name} is being asked by another refexport all the time") from error
+            raise RefusedError(f"{name} is being asked by another refexport all the time") from error
         except (FileError, OSError, RuntimeError):
             return None  # no home, or none to write to: then this process alone keeps the pace
         return stamp

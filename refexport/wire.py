@@ -1,15 +1,17 @@
 """Wire: one GET, bounded in time and size, that keeps nothing and follows nothing.
 
 requests counts its time-outs from byte to byte, reads the bodies of redirects whole, and takes cookies, proxies and
-passwords from where it finds them; here it does none of that.
+passwords from where it finds them; here it does none of that. Only the system's search for a host's address has its own
+time limit.
 """
 
 import contextlib
 import http.cookiejar
 import ipaddress
 import socket
+import ssl
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
@@ -62,13 +64,7 @@ def address(base: str, path: str, query: Sequence[tuple[str, str]]) -> str:
     return requests.Request("GET", base.rstrip("/") + path, params=query).prepare().url or ""
 
 
-def get(
-    who: str,
-    url: str,
-    headers: Mapping[str, str],
-    bounds: Bounds,
-    is_wanted: Callable[[int], bool] = lambda _status: True,
-) -> Reply:
+def get(who: str, url: str, headers: Mapping[str, str], bounds: Bounds, is_wanted: Callable[[int], bool]) -> Reply:
     """What the address answers, with its body if the status is wanted.
 
     UnreachableError, TransientError: another try may help. RefusedError: none will. UnavailableError: it is too big.
@@ -169,19 +165,27 @@ def _adapter(deadline: _Deadline) -> requests.adapters.HTTPAdapter:
     return adapter
 
 
-CAUSES: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
-    ((requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError), "does not answer in time"),
-    ((requests.exceptions.ContentDecodingError,), "answers in a compression that nobody can read"),
-    ((requests.ConnectionError, requests.exceptions.ChunkedEncodingError), "breaks the connection"),
+OUTCOMES: tuple[tuple[tuple[type[Exception], ...], type[UnavailableError], str], ...] = (
+    ((ssl.SSLEOFError, ssl.SSLZeroReturnError), TransientError, "breaks the connection"),
+    ((requests.exceptions.SSLError,), RefusedError, "cannot be trusted (certificate or protocol)"),
+    ((urllib3.exceptions.NewConnectionError, requests.ConnectTimeout), UnreachableError, "cannot be reached"),
+    ((requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError), TransientError, "does not answer in time"),
+    ((requests.exceptions.ContentDecodingError,), TransientError, "answers in a compression that nobody can read"),
+    ((requests.ConnectionError, requests.exceptions.ChunkedEncodingError), TransientError, "breaks the connection"),
+    ((Exception,), TransientError, "does not speak HTTP as it should"),
 )
-"""What goes wrong on the way, in words of ours: the errors' own hold addresses, and those the user's."""
+"""What goes wrong on the way, what that means, in words of ours: the errors' own hold addresses, and those the user's."""
 
 
 def _failure(who: str, error: Exception) -> UnavailableError:
-    if isinstance(error, requests.exceptions.SSLError):
-        return RefusedError(f"{who} cannot be trusted (certificate or protocol)")
-    reason = getattr(error.args[0] if error.args else None, "reason", None)
-    if isinstance(reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ConnectTimeoutError):
-        return UnreachableError(f"{who} cannot be reached")
-    said = next((words for kinds, words in CAUSES if isinstance(error, kinds)), "does not speak HTTP as it should")
-    return TransientError(f"{who} {said}")
+    wrapped = list(_wrapped(error))
+    return next(
+        outcome(f"{who} {said}") for kinds, outcome, said in OUTCOMES if any(isinstance(one, kinds) for one in wrapped)
+    )
+
+
+def _wrapped(error: object) -> Iterator[Exception]:
+    """The error and those that it was made of, from requests' over urllib3's to the system's."""
+    while isinstance(error, Exception):
+        yield error
+        error = getattr(error, "reason", None) or next(iter(error.args), None)

@@ -95,6 +95,7 @@ class Loopback:
     ) -> None:
         self.answers = list(answers) or [Say()]
         self.say = say or (lambda _seen: self.answers[min(len(self.seen), len(self.answers)) - 1])
+        self.speaks_at_once = True
         self.scheme = "https" if tls else "http"
         self.secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) if tls else None
         if self.secure and tls:
@@ -151,6 +152,9 @@ class Loopback:
                 if not more:
                     return
                 request += more
+                if request.startswith(b"\x16\x03") and self.speaks_at_once:
+                    connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")  # as servers answer TLS on a plain port
+                    return
             with self._guard:
                 self.seen.append(_seen(request))
                 said = self.say(self.seen[-1])

@@ -202,6 +202,13 @@ def test_a_value_that_spoils_its_batch_spoils_no_other(registry, client):
     assert len(registry.asked["crossref"]) <= 2 * 6 + 1
 
 
+def test_a_service_that_rejects_everything_is_not_asked_for_ever(registry, client):
+    registry.always["crossref"] = Say(404, b"<html>There is no such page")
+    fetched = fetch([f"doi:{doi}" for doi in dois(200)], client)
+    assert len(fetched.failed) == 200
+    assert len(registry.asked["crossref"]) == 10
+
+
 def test_a_batch_that_fails_leaves_the_others_alone(registry, client):
     works = dois(100)
     registry.crossref = {*works}

@@ -352,6 +352,21 @@ def test_a_service_that_comes_back_is_forgiven(client, serve):
     assert len(server.seen) == 9
 
 
+def test_a_request_that_cannot_be_answered_is_not_the_services_failure(client, serve):
+    serve(*[Say(503)] * 4, Say(400), *[Say(503)] * 3, GOOD)
+
+    def refuse(_answer):
+        raise UnavailableError("no")
+
+    with pytest.raises(TransientError):
+        ask(client)
+    assert client.has_failed(service())
+    with pytest.raises(UnavailableError, match="no"):
+        client.ask(service(), Request("/"), refuse)
+    assert not client.has_failed(service())
+    assert ask(client) == {"ok": 1}
+
+
 def test_other_services_are_asked_on(client, serve):
     serve(Say(403), GOOD)
     with pytest.raises(RefusedError):
@@ -393,7 +408,16 @@ def test_private_addresses_are_reached_only_if_the_user_names_them(client):
 
 
 @pytest.mark.parametrize(
-    "address", ["nowhere", "ftp://127.0.0.1", "file:///etc/passwd", "http://", "http://h:99999", "http://[::1"]
+    "address",
+    [
+        "nowhere",
+        "http://me:secret@127.0.0.1/",
+        "ftp://127.0.0.1",
+        "file:///etc/passwd",
+        "http://",
+        "http://h:99999",
+        "http://[::1",
+    ],
 )
 def test_an_address_that_is_none(client, monkeypatch, address):
     monkeypatch.setenv("REFEXPORT_LIBRARY_URL", address)
@@ -581,7 +605,8 @@ def test_a_certificate_that_nobody_vouches_for_is_not_trusted(client, monkeypatc
 
 
 def test_a_handshake_that_never_ends_is_cut(client, serve, monkeypatch):
-    server = serve(Say(then="hang at once"))
+    server = serve()
+    server.speaks_at_once = False
     monkeypatch.setenv("REFEXPORT_LIBRARY_URL", server.url.replace("http:", "https:"))
     start = time.monotonic()
     with pytest.raises(UnavailableError):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from refexport.bib import MONTHS, NAME, Block, Macro, print_blocks
-from refexport.bibentries import SORTED_BY, read_bib, subtype
+from refexport.bibentries import IN_SERIES, SORTED_BY, read_bib, subtype
 from refexport.bibvalues import encoders, iso, title_to_latex, uri
 from refexport.capitals import CASED
 from refexport.formats.format import (
@@ -39,9 +39,6 @@ VALUES = encoders(ascii=True)
 HOSTED = frozenset({"bookinbook", "inbook", "incollection", "inreference", "suppbook", "suppcollection"})
 BOOKS = frozenset({"book", "collection", "mvbook", "mvcollection", "mvreference", "reference"})
 PROCEEDINGS = frozenset({"mvproceedings", "proceedings"})
-ONE_NUMBER = HOSTED | BOOKS | PROCEEDINGS | {"inproceedings"}
-"""Types whose number is the series' (btxdoc, section 3.2)."""
-
 WITH_INSTITUTION = frozenset({"report", "thesis"})
 ISSUERS = ("institution", "publisher", "organization")
 
@@ -214,9 +211,9 @@ SPECIAL = (
     Row("eventtitle", "booktitle", VALUES.title, frozenset({"inproceedings"})),
     Row("series", "series", VALUES.text),
     Row("volume", "volume", VALUES.literal),
-    Row("number", "issue", _if(_is_refused, VALUES.literal), ONE_NUMBER),
-    Row("number", "number", _if(lambda entry: not _is_refused(entry), VALUES.literal), ONE_NUMBER),
-    Row("number", "number", VALUES.literal, but=ONE_NUMBER),
+    Row("number", "issue", _if(_is_refused, VALUES.literal), IN_SERIES),
+    Row("number", "number", _if(lambda entry: not _is_refused(entry), VALUES.literal), IN_SERIES),
+    Row("number", "number", VALUES.literal, but=IN_SERIES),
     Row("pages", "pages", VALUES.pages),
     Row("eid", "pages", VALUES.literal),  # no client reads eid
     Row("chapter", "chapter", VALUES.literal),

@@ -39,20 +39,10 @@ ZOTERO_7_DOI = frozenset({"article", "article-journal", "paper-conference", "dat
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
-HOSTED = frozenset(
-    {"bookinbook", "inbook", "incollection", "inproceedings", "inreference", "suppbook", "suppcollection"}
-)
+HOSTED = frozenset("bookinbook inbook incollection inproceedings inreference suppbook suppcollection".split())
+BOOKS = frozenset("book collection mvbook mvcollection mvproceedings mvreference proceedings reference".split())
+IN_SERIES = HOSTED | BOOKS
 SITES = frozenset({"blogpost", "online"})
-IN_SERIES = HOSTED | {
-    "book",
-    "collection",
-    "mvbook",
-    "mvcollection",
-    "mvreference",
-    "mvproceedings",
-    "proceedings",
-    "reference",
-}
 PERIODICALS = frozenset({"article", "periodical", "suppperiodical"})
 
 
@@ -102,8 +92,7 @@ def _zotero_item(entry: Entry) -> tuple[dict[str, Any], list[Loss]]:
     for names in item.values():
         if isinstance(names, list):
             names[:] = [_folded(name) for name in names]
-    if note := _zotero_note(entry, item):
-        item["note"] = note
+    item["note"] = _zotero_note(entry, item)
     return item, lost
 
 

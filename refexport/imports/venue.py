@@ -71,7 +71,7 @@ ARXIV = re.compile(r"(?:arXiv|CoRR|arXiv\.org)(?:\s+(?:e-?prints?|preprint))?|[P
 IN_VENUE = r"in(?=:?\s+[*_]*(?-i:[A-Z]{3,}|Proc|Adv|NeurIPS|Nature|Science|Conf|International|Findings|Journal|[A-Z][a-z]*\.))"
 """``In`` before a venue; ``In Defense of …`` is a title."""
 
-DETAIL = re.compile(rf"^(?:{IN_VENUE}|proc|arxiv|corr\b|pp?\.|pages|vol|doi|url|available|accessed|https?:|\d+\s*[,(:])", re.IGNORECASE)
+DETAIL = re.compile(rf"^(?:{IN_VENUE}|proc|arxiv|corr\b|pp?\.|pages|vol|doi|url|available|accessed|in prep|in press|to appear|submitted|under review|forthcoming|accepted|unpublished|https?:|\d+\s*[,(:])", re.IGNORECASE)
 ABBREVIATED = re.compile(r"^(?:[A-Z][a-z]{0,6}\.\s*){2,}|^[A-Z][a-z]+\s+(?:[A-Z][a-z]*\.?\s+)*\d+[,:(\s]")
 """``Phys. Rev. D``; ``Phys Lett B 428:``"""
 

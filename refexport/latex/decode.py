@@ -66,7 +66,6 @@ BLANKS = re.compile(r"\s*")
 ONE = re.compile(rf"\\[A-Za-z]+\*?\s*|\\.|{DOLLARS}|[^}}]", re.DOTALL)
 MAX_DEPTH = 60
 
-
 GROUP = re.compile(r"\{[^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*\}|\[[^][{}]*\]")
 """An argument with its delimiters; deeper nesting is no argument of a title."""
 

@@ -1,0 +1,126 @@
+"""How commands end: interrupted, refused, picked by hand; each with its promised exit code and no traceback."""
+
+import importlib
+
+import click
+import pytest
+
+from refexport.errors import FileError, InputError, Problem, UnavailableError
+from refexport.match import score
+from refexport.model.entry import Entry
+from refexport.model.ids import scheme_of
+from refexport.model.name import parse_name
+from refexport.model.text import literal_text
+from refexport.resolve import Candidate, Resolution
+
+ENTRY = '[x]\ntitle = "Some Title of a Work"\nauthor = ["Good, Ann"]\n'
+
+
+@pytest.fixture
+def project(folder):
+    (folder / "entries.toml").write_text(ENTRY)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (KeyboardInterrupt(), 130, "interrupted; what was received is saved"),
+        (click.Abort(), 130, "interrupted"),
+        (FileError("no \x1b[31mroom", "make some"), 2, "error: no \\x1b[31mroom\n  hint: make some\n"),
+        (
+            InputError([Problem("e.toml", 3, "odd", "write it so", "x", "doi", "5")]),
+            2,
+            "e.toml:3: error: [x] doi: odd: 5",
+        ),
+        (UnavailableError("nobody answers"), 3, "error: nobody answers"),
+    ],
+)
+def test_every_end_has_its_exit_code(refexport, project, monkeypatch, error, code, said):
+    def fail(_path):
+        raise error
+
+    monkeypatch.setattr(importlib.import_module("refexport.cli.check"), "Project", fail)
+    ran = refexport("check")
+    assert ran.code == code
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+
+
+def candidate(identifier, title="Some Title of a Work, Differently"):
+    names = tuple(map(parse_name, ("Good, Ann", "Li, Bo", "Kim, C.", "Roe, D.")))
+    told = Entry("", "preprint", {"title": literal_text(title), "author": names})
+    return Candidate(identifier, told, score(Entry("x", "", {"title": literal_text("Some Title of a Work")}), told))
+
+
+@pytest.fixture
+def doubtful(monkeypatch):
+    found = (candidate("arxiv:1703.03400"), candidate("doi:10.1000/x"))
+    monkeypatch.setattr(
+        importlib.import_module("refexport.cli.resolve"),
+        "resolve",
+        lambda entries, _client: [Resolution(e.key, (), found, "a doubt") for e in entries],
+    )
+
+
+def test_a_doubtful_entry_is_shown_with_its_reasons_and_a_ready_command(refexport, project, doubtful):
+    ran = refexport("resolve")
+    assert ran.code == 3
+    assert "[x] open: a doubt" in ran.err
+    assert 'here: "Some Title of a Work" Ann Good' in ran.err
+    assert "arxiv:1703.03400: " in ran.err
+    assert "et al." in ran.err
+    assert "take it: refexport resolve x --take arxiv:1703.03400" in ran.err
+
+
+@pytest.mark.parametrize(("answer", "written"), [(2, 'doi = "10.1000/x"'), (0, "")])
+def test_a_person_at_the_terminal_picks(refexport, project, doubtful, monkeypatch, answer, written):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("click.prompt", lambda *_args, **_kwargs: answer)
+    ran = refexport("resolve", "--pick")
+    assert ran.code == (0 if answer else 3)
+    source = (project / "entries.toml").read_text()
+    assert written in source
+    assert source.startswith(ENTRY.splitlines()[0])
+
+
+def test_keys_that_are_not_there_are_named(refexport, project):
+    for arguments in (("resolve", "y"), ("enrich", "y")):
+        ran = refexport(*arguments)
+        assert (ran.code, ran.err) == (2, "error: entries.toml has no entry y\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("resolve", "--take", "arxiv:1703.03400"), "--take needs the one KEY"),
+        (("resolve", "x", "--take", "nonsense"), "is no identifier"),
+        (("add", "nonsense"), "is no identifier"),
+        (("add", "1703.03400", "1703.03401", "--key", "k"), "--key goes with one ID only"),
+    ],
+)
+def test_wrong_identifiers_are_usage(refexport, project, arguments, said):
+    ran = refexport(*arguments)
+    assert ran.code == 2
+    assert said in ran.err
+
+
+def test_nobody_answers(refexport, project):
+    (project / "entries.toml").write_text('[x]\narxiv = "1703.03400"\n')
+    ran = refexport("enrich")
+    assert ran.code == 3
+    assert "no answer for arxiv:1703.03400" in ran.err
+    assert not (project / "entries.lock.json").exists() or "1703" not in (project / "entries.lock.json").read_text()
+    ran = refexport("add", "1703.03401")
+    assert ran.code == 3
+    assert "no answer for arxiv:1703.03401" in ran.err
+
+
+def test_scheme_and_value_of_identifiers():
+    assert scheme_of("doi:10.1000/a:b") == "doi"
+
+
+def test_a_file_elsewhere_is_named_from_here(refexport, project, monkeypatch):
+    (project / "sub").mkdir()
+    monkeypatch.chdir(project / "sub")
+    assert str(project / "entries.toml") in refexport("show", "nope").err
