@@ -14,7 +14,7 @@ from typing import NamedTuple
 from refexport.fold import fold
 from refexport.model.entry import Entry
 from refexport.model.name import OTHERS, Name
-from refexport.model.text import Style
+from refexport.model.text import Style, Text
 
 LIKE_TITLE = 0.60
 """Ratio of two titles below which they are of two works if no author backs them; 99.8 % of titles on one topic are."""
@@ -80,11 +80,8 @@ class Score(NamedTuple):
 
 def full_title(entry: Entry) -> str:
     """Title and subtitle as one string of characters; maths between dollars."""
-    parts = (
-        "".join(f"${span.text}$" if span.has(Style.MATH) else span.text for span in entry.text(field))
-        for field in ("title", "subtitle")
-    )
-    return ": ".join(part for part in parts if part)
+    title, subtitle = _characters(entry.text("title")), _characters(entry.text("subtitle"))
+    return f"{title}: {subtitle}" if title and subtitle else title or subtitle
 
 
 def title_ratio(one: str, other: str) -> float:
@@ -99,7 +96,7 @@ def title_ratio(one: str, other: str) -> float:
 
 def title_variant(one: str, other: str) -> str:
     """How two titles differ: nothing, one letter, a name before the colon, the subtitle, or other words."""
-    short, long = sorted((one, other), key=lambda title: (len(_joined(title)), _joined(title)))
+    short, long = (one, other) if one == other else sorted((one, other), key=lambda title: (len(_joined(title)), title))
     return next((variant for is_it, variant in VARIANTS if is_it(short, long)), OTHER)
 
 
@@ -272,6 +269,10 @@ def contradicts(hand: Entry, told: Entry) -> bool:
     if authors is None:
         return not is_like
     return authors == 0 if is_like else authors < ENOUGH_AUTHORS
+
+
+def _characters(text: Text) -> str:
+    return "".join(f"${span.text}$" if Style.MATH in span.styles else span.text for span in text)
 
 
 def _joined(title: str) -> str:

@@ -174,7 +174,7 @@ OUTCOMES: tuple[tuple[tuple[type[Exception], ...], type[UnavailableError], str],
     ((requests.ConnectionError, requests.exceptions.ChunkedEncodingError), TransientError, "breaks the connection"),
     ((Exception,), TransientError, "does not speak HTTP as it should"),
 )
-"""What goes wrong on the way, what that means, in words of ours: the errors' own hold addresses, and those the user's."""
+"""What goes wrong, what follows, and our words for it: the errors' own hold addresses, and those the user's."""
 
 
 def _failure(who: str, error: Exception) -> UnavailableError:

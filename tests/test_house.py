@@ -16,7 +16,7 @@ FLOORS = {
     "errors": 0, "fold": 0, "lines": 0, "capitals": 0, "mathml": 0, "venues": 0,
     "model": 1, "files": 1, "mistakes": 1, "wire": 1, "csl": 2, "ris": 2,
     "source": 2, "pace": 2, "keys": 2, "markup": 2, "latex": 2, "bib": 2, "match": 2, "edit": 2,
-    "entries": 3, "merge": 3, "clean": 3, "bibvalues": 3, "bibentries": 3, "shortlist": 3,
+    "cited": 2, "entries": 3, "merge": 3, "clean": 3, "bibvalues": 3, "bibentries": 3, "shortlist": 3,
     "lock": 4, "schema": 4, "formats": 4, "services": 4, "imports": 4, "checks": 4,
     "report": 5, "http": 5, "project": 5, "readers": 5, "known": 5,
     "fetch": 6, "resolve": 6,

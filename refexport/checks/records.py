@@ -74,6 +74,8 @@ def _authors_differ(subject: Subject) -> Iterable[Finding]:
 
 def _agree(ours: Sequence[Name], theirs: Sequence[Name]) -> bool:
     """Whether two lists name the same people in the same order, as far as both of them go."""
+    if ours == theirs:
+        return True
     mine, others = ([name for name in names if name != OTHERS] for names in (ours, theirs))
     if (len(mine) > len(others) and OTHERS not in theirs) or (len(mine) < len(others) and OTHERS not in ours):
         return False

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from refexport.imports.labels import DATE, LINK, NOTE, NUMBER, PEOPLE, TITLE, VENUE, Labelled, labelled
 from refexport.imports.links import TITLE as LINKED
 from refexport.imports.links import Links, identify_url, take_links
-from refexport.imports.people import HAN, PLACE, SURE, WEAK, parse_people
+from refexport.imports.people import HAN, PLACE, SURE, WEAK, parse_people, strength
 from refexport.imports.shapes import Parts, around, beside, clean_title, plain, read_shape, rest_of
 from refexport.imports.venue import is_venue, read_venue, tidy
 from refexport.markup import from_markup, without_controls
@@ -35,7 +35,7 @@ EMOJI = re.compile(
 """Pictures and their shortcodes (Unicode 15.1, emoji-data; GitHub's ``:fire:``): marks, no words."""
 
 MARKER = re.compile(
-    r"^\s*(?:>\s*)*(?:(?:[-*+•▪◦●○‣–—]|\(?\d{1,3}[.)](?!\d)|\[\d{1,4}\]\.?|\d{1,3},|[①-⑳])(?=\s|$)\s*|"
+    r"^\s*(?:>\s*)*(?:\*\*\[\d{1,4}\]\*\*\s*|[-–•▪◦●○‣](?=[^\W\d_a-z])|(?:[-*+•▪◦●○‣–—]|\(?\d{1,3}[.)](?!\d)|\[\d{1,4}\]\.?|\d{1,3},|[①-⑳])(?=\s|$)\s*|"
     r"\d{1,3}\.(?=[^\W\d_a-z])|\[[ xX]\]\s+)+"
 )
 """What begins the item of a list: bullets, numbers (``1.``, ``[1]``, ``1、`` with its comma made narrow), check boxes."""
@@ -85,7 +85,7 @@ def read_citation(text: str, *, titled: bool = False) -> Citation | None:
     """The citation of a piece of text, whose lines may be wrapped or set under each other (`BREAK`)."""
     links = take_links(MARKER.sub("", tidy_text(text), count=1))
     head, *others = links.text.split(BREAK)
-    parts = _read_head(head, links.title, titled=titled)
+    parts = _read_head(head, links.title, titled=titled or bool(links.ids or links.url))
     if parts is None and not (links.ids or links.url):
         return None
     parts = parts or rest_of(head)
@@ -124,22 +124,25 @@ def _read_head(head: str, title: str, *, titled: bool) -> Parts | None:
     flat = " ".join(head.split())
     if pieces := _pieces(flat):
         return _from_pieces(pieces)
-    return read_shape(flat) or _whole_title(flat, titled=titled)
+    return read_shape(flat) or (_whole_title(flat) if titled else None)
 
 
-def _whole_title(text: str, *, titled: bool) -> Parts | None:
+def _whole_title(text: str) -> Parts | None:
     title = clean_title(plain(text))
-    return Parts(title) if titled and title and not re.fullmatch(r"\([^()]*\)", title) else None
+    return Parts(title) if title and not re.fullmatch(r"\([^()]*\)", title) else None
 
 
 def _lines_apart(head: str) -> Parts | None:
     """Title, people and venue on a line each, as databases print them."""
-    first, *others = [plain(line) for line in head.split("\n") if line.strip()] or [""]
-    if not others or not (people := parse_people(others[0], WEAK)) or first.endswith((",", ";", "-", "&")):
+    first, *others = [line for line in head.split("\n") if line.strip()] or [""]
+    told = beside(others[0]) if others else Parts()
+    if not told.people or any(len(words) > 40 for words in told.rest) or first.rstrip().endswith((",", ";", "-", "&")):
         return None
-    if parse_people(first, SURE) or (not parse_people(others[0], SURE) and (own := read_shape(first)) and own.people):
+    own = read_shape(first)
+    if parse_people(plain(first), SURE) or (own and own.people and strength(told.people) < SURE):
         return None
-    parts = Parts(clean_title(first), people)
+    own = own if own and not own.people else Parts(clean_title(plain(first)))
+    parts = own.or_else(told)
     for line in others[1:]:
         parts = _with_part(parts, line)
     return parts

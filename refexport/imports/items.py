@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from refexport.imports.blocks import Block
-from refexport.imports.citation import BREAK, Citation, read_citation
+from refexport.imports.citation import BREAK, Citation, read_citation, tidy_text
 from refexport.imports.labels import labelled
-from refexport.imports.people import SURE, WEAK, parse_people
+from refexport.imports.people import SURE, parse_people
 from refexport.imports.sections import Section
+from refexport.imports.shapes import beside
 from refexport.imports.venue import is_venue
 
 
@@ -37,6 +38,10 @@ class Item(NamedTuple):
 OPEN_END = re.compile(r"(?:[,;:&/–-]|\b(?:and|in|of|the|for|on|with|by|to|a|an|und|et))\s*$|[“(\[][^”)\]]*$", re.IGNORECASE)
 """A line that ends so goes on in the next one."""
 
+MOST_WORDS = 8
+LONG_VENUE = 40
+"""Words and characters of a venue's name; more is a sentence."""
+
 WRAPPED_FROM = 60
 """Characters: a shorter line was hardly wrapped by an editor."""
 
@@ -59,12 +64,19 @@ def belongs(item: Item, block: Block) -> bool:
     pieces = labelled(block.text)
     if pieces[0].role and pieces[0].text.strip() or _is_link_only(block, new):
         return True
-    if parse_people(block.text, WEAK) or (is_venue(block.text) and len(block.text.split()) <= 8):
+    if _is_beside(block.text):
         return True
     is_reference = new is not None and (new.is_whole or new.is_dated or new.entry.has("author"))
     own = read_citation(item.text, titled=True)
     has_title = own is not None and (own.is_whole or own.is_dated or len(item.text.split()) >= 4)
     return has_title and not is_reference
+
+
+def _is_beside(text: str) -> bool:
+    """Whether a line holds people, venue and date only."""
+    told = beside(tidy_text(text))
+    rest = " ".join(told.rest)
+    return (bool(told.people) and len(rest) <= LONG_VENUE) or (is_venue(text) and len(text.split()) <= MOST_WORDS)
 
 
 def goes_on(item: Item, block: Block, section: Section, *, after_blank: bool) -> bool:

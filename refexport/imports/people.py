@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from refexport.clean import PARTICLES, SUFFIX, split_person
-from refexport.imports.words import HAN_FAMILIES, PLACES, TITLE_ENDINGS, TITLE_WORDS, VENUES
+from refexport.imports.words import GIVEN_NAMES, HAN_FAMILIES, PLACES, TITLE_ENDINGS, TITLE_WORDS, VENUES
 from refexport.model.name import OTHERS, Name
 
 AND = re.compile(r"\s*,?\s*(?:(?:\band\b|&|＆|\bund\b|\bet\b(?!\.?\s*al)|和|与|及)\s*)+|\s*;\s*", re.IGNORECASE)
@@ -122,6 +122,29 @@ def _by_families(_text: str, chunks: Sequence[str]) -> list[str]:
     return [f"{one['family']}, {one['given']}" for one in found if one] if found[-1] else [""]
 
 
+def _by_pairs(text: str, chunks: Sequence[str]) -> list[str]:
+    """``Vilalta, Ricardo, and Brazdil, Pavel``; without an "and" like this given names have to be known."""
+    words = _split(chunks)
+    families, givens = words[::2], words[1::2]
+    known = sum(given.split()[0].lower() in GIVEN_NAMES for given in givens)
+    is_told = len(chunks) > 1 and _is_last_first(chunks[-1]) and all(" " not in word for word in words[:2])
+    are_pairs = len(words) > 3 and len(words) % 2 == 0 and (is_told or 3 * known >= len(givens))
+    mixed = any(family.lower() in GIVEN_NAMES or len(family.split()) > 3 for family in families) or HAN.search(text)
+    return [f"{family}, {given}" for family, given in zip(families, givens, strict=True)] if are_pairs and not mixed else []
+
+
+def _by_one_inverted(_text: str, chunks: Sequence[str]) -> list[str]:
+    """``Hariharan, Bharath, and Ross Girshick``, ``David Ha, Andrew Dai and Le, Quoc V.``"""
+    if len(chunks) < 2:
+        return []
+    first, last = chunks[0], chunks[-1]
+    others, ends = _split(chunks[1:]), _split(chunks[:-1])
+    if _is_last_first(first) and len(first.split()) == 2 and all(" " in name for name in others):
+        return [first, *others]
+    is_told = _is_last_first(last) and " " not in last.partition(",")[0] and all(" " in name for name in ends)
+    return [*ends, last] if is_told else []
+
+
 def _by_one_comma(text: str, chunks: Sequence[str]) -> list[str]:
     """``Finn, Chelsea``"""
     family, _, given = text.partition(",")
@@ -140,7 +163,7 @@ def _by_commas(_text: str, chunks: Sequence[str]) -> list[str]:
     return names or [""]
 
 
-STYLES = (_by_semicolons, _by_and, _by_initials, _by_families, _by_one_comma, _by_commas)
+STYLES = (_by_semicolons, _by_and, _by_initials, _by_families, _by_pairs, _by_one_inverted, _by_one_comma, _by_commas)
 """The ways to write a list; each gives the names' strings, or nothing when the list is not written so."""
 
 

@@ -46,10 +46,18 @@ TOO_LONG = "too long for a reference"
 
 REMARKS = re.compile(
     r"\b(?:here|click|check|contribut\w+|table of contents|pull requests?|(?:last )?updated?|maintained|curated|collection of|"
-    r"licen[cs]ed?|thanks to|feel free|welcome|please|this (?:list|page|repo\w*))\b|^(?:see|to ?do|back to|note)\b|更新|欢迎|请",
+    r"licen[cs]ed?|thanks to|list of|the list|(?:be|are) listed|feel free|welcome|please|this (?:list|page|repo\w*))\b|^(?:see|to ?do|back to|note)\b|更新|欢迎|请|(?:^|\s)[+<>~≥≤]\s*\d",
     re.IGNORECASE,
 )
 SENTENCES = re.compile(r"[.!?。！？]\s+\S.*[.!?。！？]$|[!。！]$")
+ENDS = re.compile(r"[.!?。！？]\s*$")
+PROSE = re.compile(
+    r"\b(?:that|this|these|those|it|we|you|i|they|is|are|was|were|will|be|been|has|have|should|can|could|may|there|which|who|"
+    r"if|but|our|your|my)\b",
+    re.IGNORECASE,
+)
+"""Words of sentences; a title has seldom two of them and a full stop."""
+
 FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]]+)\]")
 WITHIN = re.compile(r"\]\(\s*(?:#|[^():\s]*\.(?:md|markdown|rst|txt|ipynb)\b)[^()]*\)", re.IGNORECASE)
 BOLD = re.compile(r"(\*\*|__)(?:(?!\1).)+\1:?")
@@ -132,6 +140,9 @@ class _Reading:
     def _read_row(self, block: Block) -> None:
         text, used = self._linked(block)
         held = [cell for cell in cells_of(text) if cell]
+        if WITHIN.search(text):
+            self._say(block, CONTENTS)
+            return
         citation = read_row(text, self.columns)
         if citation is None or (len(held) < 2 and not citation.is_whole and len(held[0].split()) <= FEWEST_WORDS):
             self._say(block, NOTHING if not held else HEADING)
@@ -227,8 +238,9 @@ def _is_remark(item: Item, citation: Citation) -> bool:
     entry = citation.entry
     if _has_id(citation) or (citation.is_dated and entry.has("author")):
         return False
-    is_bare = not (citation.is_dated or entry.has("author") or citation.is_identified)
-    return bool(REMARKS.search(plain(item.text))) or (is_bare and not item.marker and bool(SENTENCES.search(item.text)))
+    is_bare = not (citation.is_dated or entry.has("author"))
+    is_sentence = len(PROSE.findall(item.text)) > 1 if item.marker else SENTENCES.search(item.text)
+    return bool(REMARKS.search(plain(item.text)) or (is_bare and is_sentence and ENDS.search(item.text)))
 
 
 def _has_id(citation: Citation) -> bool:

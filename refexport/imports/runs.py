@@ -10,7 +10,7 @@ from refexport.imports.words import SHORT_WORDS
 from refexport.model.name import Name
 
 BETWEEN = re.compile(
-    r"\s*(?:[,;|、，]|[.:](?=\s|$)|[()\[\]]|(?<=\s)[-–—]+(?=\s)|\n|(?<!\w)by(?=\s)|作者\s*:|"
+    r"\s*(?:[,;|、，]|[.:](?=\s|$)|[()\[\]]|(?<=\s)[-–—]+(?=\s)|--+|\n|(?<!\w)by(?=\s)|作者\s*:|"
     rf"(?<!\w){IN_VENUE})\s*",
     re.IGNORECASE,
 )

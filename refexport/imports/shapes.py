@@ -164,6 +164,8 @@ def _marked(text: str) -> Parts | None:
 
 def around(before: str, title: str, after: str, *, fewest: int = 3) -> Parts | None:
     """A title that is set apart, with what stands before it (nothing, people, a venue or date) and after it."""
+    if after.lstrip("*_ ").startswith(":"):
+        return None
     lead = tidy(plain(before))
     title = clean_title(plain(title))
     if not _is_set_apart(title, fewest if lead else min(fewest, 2)):
@@ -262,7 +264,8 @@ def _people_first(text: str, least: int, *, is_dated: bool = False) -> Iterator[
         title, venue = cut_title(found.after, after_comma=found.after.lstrip().startswith(","))
         parts = Parts(title, found.people).or_else(rest_of(venue))
         is_backed = is_dated or bool(parts.date or parts.odd)
-        is_other = begins_with_venue(title) or NO_TITLE.match(title) or find_people(title, SURE)
+        is_person = len(found.people) > 1 and parse_people(title, WEAK)
+        is_other = is_person or begins_with_venue(title) or NO_TITLE.match(title) or find_people(title, SURE)
         if is_title(title, is_dated=is_backed) and not is_other:
             yield parts
 

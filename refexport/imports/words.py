@@ -127,6 +127,28 @@ ASIDE_LABELS = frozenset(
 )
 """Those of them that lead to something beside the work."""
 
+GIVEN_NAMES = frozenset(
+    (
+        "aaron abhinav abhishek adam aditya adrian alan alberto alejandro alessandro alex alexander alexandre "
+        "alexandros alexey amir amit ana andrea andreas andrei andrew andrey anna anthony antoine anton antonio "
+        "arthur ashish ben benjamin bernhard bin boris brian bryan carl carlo carlos carsten charles chris christian "
+        "christoph christophe christopher christos claudio craig damien dan daniel daniele david davide denis diego "
+        "dimitris dirk dmitry dominik eduardo edward elena emmanuel eric erik eugene fabian fabio federico felix "
+        "florian francesco francisco gabriel gang geoffrey georg georgios gerhard giovanni giuseppe greg gregory "
+        "guillaume hang hans hiroshi hossein ian igor ilya ioannis ivan jack jakob james jan jason javier jean jeff "
+        "jeffrey jennifer jens jeremy jian jiawei jie joel johan johannes john jon jonas jonathan jorge joshua juan "
+        "julian julien jun justin kai karl kenneth kevin klaus konstantinos krzysztof kun kyle larry lars laura "
+        "laurent lorenzo luc luca luis lukas maarten manuel marc marco marcus maria mario marius mark markus matt "
+        "matteo matthew matthias max michael michal michele mike mikhail ming mohammad muhammad nathan neil nicholas "
+        "nick nicola nicolas olivier pablo paolo pascal patrick pavel pedro peter philip philipp philippe pierre "
+        "pietro ping piotr qiang qing radu rafael rahul ralf reza ricardo richard robert roberto robin roger roland "
+        "roman ronald rui ryan sam samuel sara sarah sean sebastian sergey sergio simone stefan stefano stephan "
+        "stephen steve steven sven tim timothy tobias tom trevor uwe victor vijay vladimir william wolfgang xavier "
+        "xiaodong xin yifan yong yoshua yuri zhe "
+    ).split()
+)
+"""The 240 most frequent given names among the authors of 235,000 works in arXiv and dblp that are hardly ever families."""
+
 HAN_FAMILIES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆"
     "范汪廖石金贾韦夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常汤康易乔赖文"

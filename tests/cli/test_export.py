@@ -86,3 +86,18 @@ def test_losses_are_told_and_may_be_forbidden(refexport, folder):
     assert ran.code == 1
     assert "ris: [good2020] origdate" in ran.err
     assert refexport("export", "x.ris", "--explain-loss").code == 0
+
+
+def test_only_what_a_document_cites(refexport, folder):
+    (folder / "entries.toml").write_text(ENTRIES + '\n[other]\ntype = "misc"\ntitle = "O"\n')
+    (folder / "main.aux").write_text("\\citation{good2020}\n")
+    ran = refexport("export", "x.bib", "--only-cited", "main.aux")
+    assert ran.code == 0
+    assert "good2020" in (folder / "x.bib").read_text()
+    assert "other" not in (folder / "x.bib").read_text()
+    (folder / "main.aux").write_text("\\citation{good2020,missing}\n")
+    ran = refexport("export", "x.bib", "--only-cited", "main.aux")
+    assert ran.code == 1
+    assert "main.aux: cites missing, which entries.toml lacks" in ran.err
+    (folder / "main.aux").write_text("\\citation{*}\n")
+    assert "other" in refexport("export", "--to", "bibtex", "--only-cited", "main.aux").out
