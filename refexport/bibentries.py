@@ -287,6 +287,7 @@ def _restored(entry: Entry, _block_type: str) -> Entry:
         entry = entry.replace(number=entry.plain("issue")).without("issue")
     doubles = (
         ("howpublished", f"arXiv:{entry.arxiv}"),
+        ("howpublished", entry.plain("organization")),
         ("booktitle", entry.plain("eventtitle")),
         ("pages", entry.plain("eid")),
         ("sortkey", next((entry.plain(field) for field in SORTED_BY if entry.has(field)), "")),

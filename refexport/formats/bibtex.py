@@ -39,6 +39,7 @@ VALUES = encoders(ascii=True)
 HOSTED = frozenset({"bookinbook", "inbook", "incollection", "inreference", "suppbook", "suppcollection"})
 BOOKS = frozenset({"book", "collection", "mvbook", "mvcollection", "mvreference", "reference"})
 PROCEEDINGS = frozenset({"mvproceedings", "proceedings"})
+PAGES = frozenset({"blogpost", "online", "video"})
 WITH_INSTITUTION = frozenset({"report", "thesis"})
 ISSUERS = ("institution", "publisher", "organization")
 
@@ -226,6 +227,7 @@ SPECIAL = (
     Row("location", "address", VALUES.text),
     Row("howpublished", "howpublished", VALUES.text),
     Row("eprint", "howpublished", _arxiv, frozenset({"preprint"})),  # the only id that old styles print
+    Row("organization", "howpublished", VALUES.text, PAGES),  # the only place of a site's name that they print
     Row("date", "year", _year),
     Row("date", "month", _month),
     Row("date", "day", _day),

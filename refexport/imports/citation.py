@@ -60,6 +60,11 @@ class Citation(NamedTuple):
         return any(map(self.entry.has, IDENTIFYING))
 
     @property
+    def has_signs(self) -> bool:
+        """Whether there is anything but a title."""
+        return self.is_dated or self.is_identified or self.entry.has("author") or self.entry.has("editor")
+
+    @property
     def is_whole(self) -> bool:
         """Whether nothing that makes a reference is missing."""
         e = self.entry

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from refexport.imports.blocks import Block
 from refexport.imports.citation import BREAK, Citation, read_citation, tidy_text
 from refexport.imports.labels import labelled
+from refexport.imports.links import take_links
 from refexport.imports.people import SURE, parse_people
+from refexport.imports.runs import find_people
 from refexport.imports.sections import Section
-from refexport.imports.shapes import beside
-from refexport.imports.venue import is_venue
+from refexport.imports.shapes import plain, rest_of
+from refexport.imports.venue import is_venue, tidy
 
 
 class Item(NamedTuple):
@@ -74,9 +76,11 @@ def belongs(item: Item, block: Block) -> bool:
 
 def _is_beside(text: str) -> bool:
     """Whether a line holds people, venue and date only."""
-    told = beside(tidy_text(text))
-    rest = " ".join(told.rest)
-    return (bool(told.people) and len(rest) <= LONG_VENUE) or (is_venue(text) and len(text.split()) <= MOST_WORDS)
+    bare = plain(take_links(tidy_text(text)).text)
+    found = find_people(bare)
+    if found and not tidy(found.before):
+        return len(" ".join(rest_of(found.after).rest)) <= LONG_VENUE
+    return is_venue(bare) and len(bare.split()) <= MOST_WORDS
 
 
 def goes_on(item: Item, block: Block, section: Section, *, after_blank: bool) -> bool:
@@ -123,7 +127,7 @@ def _has_own_date(reading: Reading) -> bool | None:
 def _are_people(reading: Reading) -> bool | None:
     """People under a title."""
     lacks_people = reading.open is not None and not reading.open.entry.has("author")
-    return True if lacks_people and parse_people(reading.block.text, SURE) else None
+    return True if lacks_people and _is_beside(reading.block.text) else None
 
 
 def _is_venue(reading: Reading) -> bool | None:
@@ -146,7 +150,7 @@ def _is_in_list(reading: Reading) -> bool | None:
 
 
 TITLED_RULES: tuple[Rule, ...] = (_is_link, _is_in_list)
-RULES: tuple[Rule, ...] = (_is_link, _has_open_end, _starts_small, _is_in_list, _has_own_date, _are_people, _is_venue, _is_wrapped)
+RULES: tuple[Rule, ...] = (_is_link, _has_open_end, _starts_small, _are_people, _is_in_list, _has_own_date, _is_venue, _is_wrapped)
 """Tried in order; None: the rule does not know."""
 
 

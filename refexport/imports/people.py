@@ -15,7 +15,7 @@ ET_AL = re.compile(
 LEAD = re.compile(r"^(?:(?:written |presented |given )?by\b|authors?\s*:|作者\s*:)\s*", re.IGNORECASE)
 MARKS = re.compile(r"[*†‡§¶∗¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 HAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]")
-FAMILY_FIRST = re.compile(r"(?P<family>[^\W\d_][^.]+?) (?P<given>[A-ZÀ-Þ]{1,4})\.?")
+FAMILY_FIRST = re.compile(r"(?P<family>[^\W\d_][^.]+?) (?P<given>[A-ZÀ-Þ](?: ?[A-ZÀ-Þ]){0,3})\.?")
 PIECE = re.compile(r"\s*[,，、]\s*")
 NAME_WORD = re.compile(r"(?:[^\W\d_]\.-?|[^\W\d_]+(?:['-]+|$))+")
 
@@ -127,10 +127,11 @@ def _by_pairs(text: str, chunks: Sequence[str]) -> list[str]:
     words = _split(chunks)
     families, givens = words[::2], words[1::2]
     known = sum(given.split()[0].lower() in GIVEN_NAMES for given in givens)
-    is_told = len(chunks) > 1 and _is_last_first(chunks[-1]) and all(" " not in word for word in words[:2])
+    is_told = len(chunks) > 1 and _is_last_first(chunks[-1])
     are_pairs = len(words) > 3 and len(words) % 2 == 0 and (is_told or 3 * known >= len(givens))
-    mixed = any(family.lower() in GIVEN_NAMES or len(family.split()) > 3 for family in families) or HAN.search(text)
-    return [f"{family}, {given}" for family, given in zip(families, givens, strict=True)] if are_pairs and not mixed else []
+    if not are_pairs or HAN.search(text) or not all(map(_is_family, families)):
+        return []
+    return [f"{family}, {given}" for family, given in zip(families, givens, strict=True)]
 
 
 def _by_one_inverted(_text: str, chunks: Sequence[str]) -> list[str]:
@@ -173,7 +174,13 @@ def _split(chunks: Sequence[str]) -> list[str]:
 
 def _is_last_first(chunk: str) -> bool:
     family, comma, given = chunk.partition(",")
-    return bool(comma) and "," not in given and 0 < len(family.split()) <= 3 and 0 < len(given.split()) <= 3
+    is_full = family.split()[:1] != family.split() and family.split()[0].lower() in GIVEN_NAMES
+    return bool(comma) and "," not in given and 0 < len(family.split()) <= 3 and 0 < len(given.split()) <= 3 and not is_full
+
+
+def _is_family(text: str) -> bool:
+    """Whether a string can be a family name alone: one word, but for particles, and no given name."""
+    return text.lower() not in GIVEN_NAMES and all(word in PARTICLES for word in text.split()[:-1])
 
 
 def _person(piece: str) -> Name | None:

@@ -92,6 +92,7 @@ class _Reading:
         self.section, self.heading = PAPERS, ""
         self.item = Item()
         self.columns: tuple[Labelled, ...] = ()
+        self.bare: set[int] = set()
 
     def lines(self) -> list[Line]:
         """Every line, after all blocks were read."""
@@ -102,7 +103,7 @@ class _Reading:
                 self._close()
                 self._other(block)
         self._close()
-        return [self.out[number] for number in sorted(self.out)]
+        return _without_strays([self.out[number] for number in sorted(self.out)], self.bare)
 
     def _text(self, block: Block, *, after_blank: bool) -> None:
         item = self.item
@@ -165,6 +166,8 @@ class _Reading:
             return
         reason = _reason(item, text, citation, self.section)
         if citation and not reason:
+            if not item.marker and not self.section.titled and not citation.has_signs:
+                self.bare.add(item.blocks[0].number)
             self._add(item.blocks[0], citation)
             self._claim(used, item.blocks[0].number)
         else:
@@ -194,6 +197,14 @@ class _Reading:
 
     def _say(self, block: Block, reason: str) -> None:
         self.out[block.number] = Line(block.number, block.source.strip(), self.heading, None, reason)
+
+
+def _without_strays(lines: list[Line], bare: set[int]) -> list[Line]:
+    """The lines, where words under the first heading that no reference follows there are not taken for a title."""
+    first = next((line.heading for line in lines if line.reason == HEADING), "")
+    under = [line.number for line in lines if line.entry and line.heading == first]
+    strays = {number for number in under if number in bare} if len(under) == 1 else set()
+    return [line._replace(entry=None, reason=NOTHING) if line.number in strays else line for line in lines]
 
 
 def _with_notes_as_text(blocks: list[Block]) -> list[Block]:
@@ -250,10 +261,8 @@ def _has_id(citation: Citation) -> bool:
 def _heading(item: Item, citation: Citation | None, section: Section, *, has_children: bool) -> str:
     """The words of a heading, or nothing when the item is none."""
     text = plain(item.text).strip()
-    has_sign = citation is not None and (
-        citation.is_dated or citation.is_identified or citation.entry.has("author") or citation.entry.has("editor")
-    )
-    if len(item.blocks) > 1 or WITHIN.search(item.text) or (has_sign and not _is_year_heading(item, citation)):
+    is_reference = citation is not None and citation.has_signs and not _is_year_heading(item, citation)
+    if len(item.blocks) > 1 or WITHIN.search(item.text) or is_reference:
         return ""
     is_one = any(looks(item, text, section) for looks in (MARKED_HEADINGS if item.marker else HEADINGS))
     return text.strip("(（）):： ") if is_one or (item.marker and has_children) else ""

@@ -78,6 +78,9 @@ NO_TITLE = re.compile(r"(?:and|by|et al|for|in|of|on|the|to|with)\b")
 VENUE_AND_YEAR = re.compile(r"[A-Z][\w&.-]*(?:\s+(?:of|on|in|the|and|for|[A-Z][\w&.-]*)){0,6}\s*\(?(?:1[5-9]|20)\d\d\)?\.?")
 
 FEWEST_LETTERS = 3
+FEWEST_NAMES = 3
+"""Names in one style of which the last is no title."""
+
 FEWEST_WORDS = 4
 """Words behind a question that go on with the title."""
 
@@ -166,7 +169,7 @@ def around(before: str, title: str, after: str, *, fewest: int = 3) -> Parts | N
     """A title that is set apart, with what stands before it (nothing, people, a venue or date) and after it."""
     if after.lstrip("*_ ").startswith(":"):
         return None
-    lead = tidy(plain(before))
+    lead = plain(before) if tidy(before) else ""
     title = clean_title(plain(title))
     if not _is_set_apart(title, fewest if lead else min(fewest, 2)):
         return None
@@ -258,14 +261,17 @@ def _with_people(text: str) -> Parts | None:
 
 def _people_first(text: str, least: int, *, is_dated: bool = False) -> Iterator[Parts]:
     """The parts of a text that begins with names, the longest list first; ``is_dated``: its date stands elsewhere."""
-    for found in runs_of_people(text, least):
+    for n, found in enumerate(runs_of_people(text, least)):
+        if n == 0:
+            may_shrink = len(found.people) < FEWEST_NAMES or not _is_uniform(found.people)
+        elif not may_shrink:
+            return
         if found.after.lstrip().startswith(":") and not _is_uniform(found.people):
             continue  # "Sliding Sketches: A Framework …" is a title
         title, venue = cut_title(found.after, after_comma=found.after.lstrip().startswith(","))
         parts = Parts(title, found.people).or_else(rest_of(venue))
         is_backed = is_dated or bool(parts.date or parts.odd)
-        is_person = len(found.people) > 1 and parse_people(title, WEAK)
-        is_other = is_person or begins_with_venue(title) or NO_TITLE.match(title) or find_people(title, SURE)
+        is_other = begins_with_venue(title) or NO_TITLE.match(title) or find_people(title, SURE)
         if is_title(title, is_dated=is_backed) and not is_other:
             yield parts
 

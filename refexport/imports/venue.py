@@ -102,7 +102,7 @@ def tidy(text: str) -> str:
     """A venue or remark without the punctuation that is left when names, links and dates are taken off."""
     text = re.sub(r"\(\s*[,.;:]*\s*\)|\[\s*[,.;:]*\s*\]", " ", text)
     text = re.sub(r"\s+([,.;:)\]])", r"\1", " ".join(text.split()))
-    text = re.sub(r"([,.;:])(?:\s*[,.;:])+", r"\1", text)
+    text = re.sub(r"(?<!\b[A-Z])([,.;:])(?:\s*[,.;:])+", r"\1", text)
     text = re.sub(r"([(\[])\s*[,.;:]\s*|\s*[,;:]\s*(?=[)\]])", r"\1", text)
     text = text.strip(" \t\n,;:·|-–—*_/。、").lstrip(". ")
     text = text if re.search(r"\b[A-Z][a-z]*\. [A-Z]", text) else text.rstrip(". ")
