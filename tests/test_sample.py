@@ -137,3 +137,13 @@ def test_the_thesis_becomes_a_pdf(exports, tmp_path):
         letters = re.sub("[^a-z]", "", text.lower())  # lines are broken inside words
         assert "modelagnosticmetalearningforfastadaptationofdeepnetworks" in letters
         assert "Baydin" in text
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex", "csl-json", "zotero", "ris"])
+def test_export_import_export_gives_the_same_bytes(project, name):
+    form = FORMATS[name]
+    first = form.write(project.entries).text
+    found = form.read(first, "a")
+    assert len(found.entries) == COUNT
+    assert [problem for problem in found.problems if problem.level == "error"] == []
+    assert form.write(found.entries).text == first

@@ -193,6 +193,7 @@ ROWS = (
     Row("organization", "PB", _text, but=SITES),
     Row("location", "C1", _text, PAPERS),
     Row("location", "CY", _text),
+    Row("venue", "C1", _text, PAPERS),
     Row("venue", "CY", _text, PAPERS),
     Row("genre", "M3", _genre),
     Row("isbn", "SN", _plain),

@@ -59,7 +59,7 @@ def test_every_type_has_a_code_that_clients_know(shared):
         ("preprint", arxiv("1703.03400"), ["UNPB", ("M2", "arXiv: 1703.03400"), ("M2", "type: preprint")]),
         ("misc", {}, ["GEN", ("M2", "type: document")]),
         ("inproceedings", {"booktitle": "B", "booksubtitle": "S", "eventtitle": "E", "location": "L", "date": "2008"}, ["CONF", ("C3", "B: S"), ("JF", "B: S"), ("T2", "E"), ("PY", "2008"), ("DA", "2008///"), ("C1", "L"), ("CY", "L")]),
-        ("inproceedings", {"venue": "V"}, ["CONF", ("CY", "V")]),
+        ("inproceedings", {"venue": "V"}, ["CONF", ("C1", "V"), ("CY", "V")]),
         ("incollection", {"booktitle": "B", "editor": ["C, D"], "chapter": "1"}, ["CHAP", ("A2", "C, D"), ("T2", "B"), ("JF", "B"), ("SE", "1")]),
         ("book", {"author": ["A, B"], "editor": ["C, D"], "series": "S", "number": "7", "edition": "2", "isbn": "1", "pagetotal": "300"}, ["BOOK", ("AU", "A, B"), ("A3", "C, D"), ("T2", "S"), ("M1", "7"), ("SP", "300"), ("ET", "2"), ("SN", "1")]),
         ("report", {"number": "R-1", "institution": "I", "genre": "techreport"}, ["RPRT", ("SN", "R-1"), ("PB", "I"), ("M3", "Technical report")]),
