@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("export", "matching", "damage")
+NAMES = ("export", "matching", "lists", "damage")
 
 
 def main(names):

@@ -28,11 +28,15 @@ LEAST_TITLE = 0.75
 
 
 class Candidate(NamedTuple):
-    """A work that a registry proposes, the identifier to write down for it, and how it fits."""
+    """A work that a registry proposes, the identifier to write down for it, and how it fits.
+
+    ``published`` is the DOI that a preprint's own record gives for its publication.
+    """
 
     id: str
     entry: Entry
     score: Score
+    published: str = ""
 
     @property
     def is_preprint(self) -> bool:
@@ -95,6 +99,8 @@ def decide(entry: Entry, records: Iterable[Record], silent: str = "") -> Resolut
             chosen += certain
         elif certain:
             reasons.append(f"{len(certain)} works fit: {', '.join(one.id for one in certain)}")
+        elif chosen and chosen[0].published:  # the authors told arXiv
+            chosen.append(chosen[0]._replace(id=chosen[0].published))
     ids = {one.id for one in chosen}
     doubtful = [one for one in candidates if one.id not in ids and _is_like(one.score)][:MOST_SHOWN]
     if not chosen and not reasons:
@@ -125,7 +131,7 @@ def _candidates(entry: Entry, records: Iterable[Record]) -> list[Candidate]:
     for record in records:
         if record.entry is None:
             continue
-        one = Candidate(_id_of(record), record.entry, score(entry, record.entry))
+        one = Candidate(_id_of(record), record.entry, score(entry, record.entry), _published(record))
         if one.id not in found or one.score.rank > found[one.id].score.rank:
             found[one.id] = one
     return sorted(found.values(), key=lambda one: (*_negated(one.score), one.id))
@@ -145,8 +151,12 @@ def _id_of(record: Record) -> str:
     return without_version(record.id) if scheme_of(record.id) == "arxiv" else record.id
 
 
+def _published(record: Record) -> str:
+    return next((one for one in record.links.get("published", ()) if scheme_of(one) == "doi"), "")
+
+
 def _has_publication(entry: Entry, records: Iterable[Record]) -> bool:
-    return any(one.score.certain and not one.is_preprint for one in _candidates(entry, records))
+    return any(one.score.certain and (one.published or not one.is_preprint) for one in _candidates(entry, records))
 
 
 def _search(client: Client, name: str, entries: Sequence[Entry]) -> Iterator[tuple[Sequence[Entry], list[Record], str]]:

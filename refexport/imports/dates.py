@@ -19,13 +19,14 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "2017-06-12",
             rf"(?<![\d-])(?P<year>{YEAR})[-/.](?P<month>0[1-9]|1[0-2])(?:[-/.](?P<day>[0-2]\d|3[01]))?(?![\d-])",
         ),
+        ("20170612", rf"(?<!\d)(?P<year>{YEAR})(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?!\d)"),
         ("12 June 2017", rf"\b(?P<day>{DAY})\.?\s+(?P<month>{MONTH})\s+(?P<year>{YEAR})\b"),
         ("June 12, 2017", rf"\b(?P<month>{MONTH})\s*(?:(?P<day>{DAY})\s*)?,?\s*(?P<year>{YEAR})\b"),
         ("2016, December", rf"\b(?P<year>{YEAR}),?\s+(?P<month>{MONTH})(?:\s+(?P<day>{DAY})\b)?"),
         ("2017a", rf"(?<![\d.:/–-])(?P<year>{YEAR})[a-z]?(?![\d\w])(?!\s*[-–]+\s*\d)"),
         ("NeurIPS2018", rf"(?<=[a-zA-Z])(?P<year>{YEAR})\b"),
         ("ICLR'18", r"(?:(?<=\w)|\b)\s?['’](?P<short>\d\d)\b"),
-        ("CVPR18", r"\b(?P<venue>[a-z]{3,8})(?P<short>\d\d)\b"),
+        ("CVPR18, CVPR-18", r"\b(?P<venue>[a-z]{2,8})-?(?P<short>\d\d)\b"),
     )
 )
 """Ways to write a date, with an example of each; the first way that is found counts, and of two the later."""

@@ -47,6 +47,11 @@ LONG_VENUE = 40
 WRAPPED_FROM = 60
 """Characters: a shorter line was hardly wrapped by an editor."""
 
+WITHIN = re.compile(
+    r"\]\(\s*(?:#|[^():\s]*\.(?:md|markdown|rst|txt|ipynb)\b|https?://github\.com/[^/()#]+/[^/()#]+/?#)[^()]*\)", re.IGNORECASE
+)
+"""A link to another place of the list or its repository."""
+
 LONGEST = 5_000
 """Characters of an item; what is longer does not go on."""
 
@@ -62,6 +67,8 @@ class Reading(NamedTuple):
 
 def belongs(item: Item, block: Block) -> bool:
     """Whether an item of a list under another one says something about it, rather than being a reference itself."""
+    if WITHIN.search(block.text):
+        return False
     new = read_citation(block.text)
     pieces = labelled(block.text)
     if pieces[0].role and pieces[0].text.strip() or _is_link_only(block, new):

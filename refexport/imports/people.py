@@ -138,10 +138,11 @@ def _by_one_inverted(_text: str, chunks: Sequence[str]) -> list[str]:
     """``Hariharan, Bharath, and Ross Girshick``, ``David Ha, Andrew Dai and Le, Quoc V.``"""
     if len(chunks) < 2:
         return []
-    first, last = chunks[0], chunks[-1]
-    others, ends = _split(chunks[1:]), _split(chunks[:-1])
-    if _is_last_first(first) and len(first.split()) == 2 and all(" " in name for name in others):
-        return [first, *others]
+    family, given, *others = [*_split(chunks), ""]
+    is_first = " " not in given or (_is_last_first(chunks[0]) and len(others) < 3)
+    if _is_family(family) and is_first and others[:-1] and all(" " in name for name in others[:-1]):
+        return [f"{family}, {given}", *others[:-1]]
+    last, ends = chunks[-1], _split(chunks[:-1])
     is_told = _is_last_first(last) and " " not in last.partition(",")[0] and all(" " in name for name in ends)
     return [*ends, last] if is_told else []
 

@@ -11,7 +11,7 @@ import msgspec
 
 from refexport.imports.blocks import Block, Kind, groups, linked, read_blocks, targets_of
 from refexport.imports.citation import BREAK, Citation, identify_url, read_citation
-from refexport.imports.items import Item, belongs, goes_on
+from refexport.imports.items import WITHIN, Item, belongs, goes_on
 from refexport.imports.labels import Labelled
 from refexport.imports.people import HAN, WEAK, parse_people
 from refexport.imports.sections import PAPERS, Section, is_about_all, is_known, section_of
@@ -46,7 +46,7 @@ TOO_LONG = "too long for a reference"
 
 REMARKS = re.compile(
     r"\b(?:here|click|check|contribut\w+|table of contents|pull requests?|(?:last )?updated?|maintained|curated|collection of|"
-    r"licen[cs]ed?|thanks to|list of|the list|(?:be|are) listed|feel free|welcome|please|this (?:list|page|repo\w*))\b|^(?:see|to ?do|back to|note)\b|更新|欢迎|请|(?:^|\s)[+<>~≥≤]\s*\d",
+    r"licen[cs]ed?|thanks to|list of|the list|(?:be|are) listed|feel free|welcome|please|this (?:list|page|repo\w*))\b|^(?:see|to ?do|back to|note)\b|\bmore\.\.\.|更多|更新|欢迎|请|(?:^|\s)[+<>~≥≤]\s*\d",
     re.IGNORECASE,
 )
 SENTENCES = re.compile(r"[.!?。！？]\s+\S.*[.!?。！？]$|[!。！]$")
@@ -59,7 +59,6 @@ PROSE = re.compile(
 """Words of sentences; a title has seldom two of them and a full stop."""
 
 FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]]+)\]")
-WITHIN = re.compile(r"\]\(\s*(?:#|[^():\s]*\.(?:md|markdown|rst|txt|ipynb)\b)[^()]*\)", re.IGNORECASE)
 BOLD = re.compile(r"(\*\*|__)(?:(?!\1).)+\1:?")
 
 FEWEST_WORDS = 4
@@ -109,7 +108,7 @@ class _Reading:
         item = self.item
         is_child = bool(item.blocks and block.marker and block.indent > item.indent)
         if item.blocks and (belongs(item, block) if is_child else goes_on(item, block, self.section, after_blank=after_blank)):
-            self.item = item.with_block(block, under=is_child)
+            self.item = item.with_block(block, under=is_child or after_blank)
             return
         self._close(has_children=is_child)
         self.item = Item((block,), block.text, is_first=not self.out)
@@ -127,7 +126,7 @@ class _Reading:
 
     def _read_heading(self, block: Block) -> None:
         citation = read_citation(self._linked(block)[0])
-        if citation and citation.is_whole and not citation.entry.has("url"):
+        if citation and (_has_id(citation) or (citation.is_dated and citation.entry.has("author"))):
             self.item = Item((block,), block.text)
         else:
             self._open(plain(re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", block.text)), block)
@@ -286,7 +285,7 @@ def _is_bare_title(text: str) -> bool:
 
 
 def _ends_in_colon(_item: Item, text: str, _section: Section) -> bool:
-    return text.endswith((":", "：")) and len(text.split()) <= 8
+    return text.endswith((":", "：")) and len(text.split()) <= 8 and len(text) <= 60 and not re.search("[。！，；]", text)
 
 
 def _is_capitals(_item: Item, text: str, section: Section) -> bool:

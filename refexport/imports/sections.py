@@ -60,7 +60,9 @@ HAN_TAIL = re.compile(r"(?:推荐|列表|合集|汇总|整理|分享|等|和其�
 def section_of(heading: str) -> Section:
     """The kind of section that a heading begins; papers, unless it speaks of something else only."""
     found = [section for head in _heads(heading) if (section := _known(head))]
-    return PAPERS if PAPERS in found or not found else found[0]
+    if PAPERS in found or not found:
+        return PAPERS
+    return found[0] if len({section.type for section in found}) == 1 else found[0]._replace(type="")
 
 
 def is_known(heading: str) -> bool:

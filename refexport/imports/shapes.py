@@ -77,6 +77,9 @@ NO_TITLE = re.compile(r"(?:and|by|et al|for|in|of|on|the|to|with)\b")
 
 VENUE_AND_YEAR = re.compile(r"[A-Z][\w&.-]*(?:\s+(?:of|on|in|the|and|for|[A-Z][\w&.-]*)){0,6}\s*\(?(?:1[5-9]|20)\d\d\)?\.?")
 
+LONGEST_LEAD = 40
+"""Characters of Chinese words before a title that is set apart."""
+
 FEWEST_LETTERS = 3
 FEWEST_NAMES = 3
 """Names in one style of which the last is no title."""
@@ -174,7 +177,7 @@ def around(before: str, title: str, after: str, *, fewest: int = 3) -> Parts | N
     if not _is_set_apart(title, fewest if lead else min(fewest, 2)):
         return None
     people = parse_people(lead, WEAK) if lead else ()
-    if people is None and not (is_venue(lead) or has_date(lead)):
+    if people is None and not (is_venue(lead) or has_date(lead) or (HAN.search(lead) and len(lead) <= LONGEST_LEAD)):
         return None
     first = Parts(title, people) if people else beside(lead)._replace(title=title)
     return _with_own_year(first.or_else(beside(after)))

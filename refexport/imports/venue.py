@@ -94,7 +94,7 @@ def is_venue(text: str) -> bool:
 def begins_with_venue(text: str) -> bool:
     """Whether the first word of a text can only be that of a venue or of details of a publication."""
     first = re.search(r"[^\W\d_][\w&-]*", text)
-    is_name = first is None or first[0].lower().rstrip("0123456789") in VENUES
+    is_name = first is None or first[0].lower().rstrip("-0123456789") in VENUES
     return is_name or bool(DETAIL.match(text) or ABBREVIATED.match(text))
 
 

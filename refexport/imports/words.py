@@ -76,7 +76,7 @@ VENUES = frozenset(
     "aaai aamas accv acm acl acml aistats alt amia arxiv bmvc cacm chi cikm coling colt conll corl corr cscw cvpr cvprw dac "
     "dagm distill eacl eccv eccvw ecir ecml ecai elife emnlp focs fse gecco globecom hlt hpca icann icassp iccv iccvw icde "
     "icdm icip iclr icml icmlw icme icpr icra icse icslp icwsm iclp ieee ijcai ijcnn ijcv ijrr infocom interspeech ipmi iros isbi "
-    "isca ismar ismir iwslt jair jasa jmlr kdd lrec micro miccai mlsys mlhc mmm naacl naacl-hlt nature ndss neurips neuron "
+    "isca ismar ismir iwslt jair jasa jmlr kdd lrec micro miccai ml mlsys mlhc mmm naacl naacl-hlt nature ndss neurips neuron "
     "nips nsdi openreview osdi pakdd pami pldi plos pmlr pnas podc pods popl ral recsys rss s&p sc science sdm siam siggraph "
     "sigir sigmod soda sosp spl splash stoc tacl tcsvt tip tist tits tkde tmi tmlr tmm tnnls tog toplas tpami tro tvcg uai "
     "uist usenix vldb wacv wmt wsdm www".split()
@@ -114,8 +114,8 @@ PLACES = frozenset(
 
 LINK_LABELS = frozenset(
     "abs abstract appendix article arxiv bib bibtex blog cite citation code colab data dataset demo doi download file full "
-    "github here homepage html implementation keras link models official openreview page paper paperswithcode pdf poster ppt "
-    "preprint project pytorch repo review slides source supp supplement supplementary talk tensorflow text tf the url "
+    "github here homepage html implementation keras link models official openreview page paper paperswithcode pdf post poster ppt "
+    "preprint project pytorch repo review slides scholar source supp supplement supplementary talk tensorflow text tf the url "
     "video web webpage website weights youtube author's "
     "下载 主页 代码 原文 幻灯片 演示 视频 论文 这里 链接 项目 数据 源码".split()
 )
