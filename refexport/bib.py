@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 
 from refexport.errors import Problem, WriteError
 
+SHOWN = 80
+"""Characters of a comment that a message repeats."""
+
 MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 """The abbreviations that every style defines (btxdoc, section 3.2)."""
 
@@ -147,13 +150,19 @@ def parse_blocks(text: str, path: str) -> Blocks:
             macros |= {name.lower(): value for name, value in _resolved(part, macros, path, out.problems)}
         elif part.key in first:
             why = f"the key {part.key!r} stands in line {first[part.key]} already; this entry is not read"
-        elif part.type and part.type != "@preamble":
+        elif part.type and not part.type.startswith("@"):
             first[part.key] = part.line
             out.blocks.append(Block(part.type, part.key, tuple(_resolved(part, macros, path, out.problems)), part.line))
         if why:
-            level = "warning" if part.type and part.line == first.get(part.key, part.line) else "error"
-            out.problems.append(Problem(path, part.line, why, key=part.key, level=level))
+            out.problems.append(Problem(path, part.line, why, key=part.key, level=_level(part, first)))
     return out
+
+
+def _level(part: "_Part", first: Mapping[str, int]) -> str:
+    """Only what hides an entry is an error."""
+    if part.type == "@comment":
+        return "note"
+    return "warning" if part.type and part.line == first.get(part.key, part.line) else "error"
 
 
 class _Part(NamedTuple):
@@ -180,6 +189,8 @@ def _parts(text: str) -> Iterator[_Part]:
                 yield _Part(line, block.entry_type, block.key, _fields(block.fields))
             case model.String():
                 yield _Part(line, "@string", "", ((block.key, block.value),))
+            case model.ImplicitComment() | model.ExplicitComment() if block.comment.strip():
+                yield _Part(line, "@comment", "", why=f"a comment is not kept: {_shortened(block.comment)}")
             case model.Preamble():
                 yield _Part(line, "@preamble", "", why="a @preamble is not kept: entries hold no TeX definitions")
             case model.DuplicateFieldKeyBlock(ignore_error_block=model.Entry() as entry):
@@ -191,6 +202,11 @@ def _parts(text: str) -> Iterator[_Part]:
                 yield _Part(line, "@string", "", ((string.key, string.value),))
             case model.ParsingFailedBlock():
                 yield _Part(line, "", _key_of(block.raw or ""), why=f"not readable: {_reason(block.error)}")
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
 
 
 def _fields(fields: Iterable[Any]) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,6 @@
 """Readers: every kind of file that `refexport import` understands, as lines with their entries."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from refexport.errors import InputError, Problem
@@ -29,13 +29,19 @@ def _format_reader(form: Format, *suffixes: str) -> Reader:
         if form.read is None:
             raise InputError([Problem(name, 1, f"{form.name} files cannot be read")])
         found = form.read(text, name)
-        return Imported([_line(number, entry) for number, entry in enumerate(found.entries, 1)], found.problems)
+        return Imported(list(_lines(text, found.entries)), found.problems)
 
     return Reader(read, frozenset(suffixes))
 
 
-def _line(number: int, entry: Entry) -> Line:
-    return Line(number, f"{entry.key}: {entry.plain('title')}", "", entry)
+def _lines(text: str, entries: Iterable[Entry]) -> Iterator[Line]:
+    """Each entry at the line where its key stands, searched from the entry before it on."""
+    at, number = 0, 1
+    for entry in entries:
+        found = max(text.find(entry.key, at), at)
+        number += text.count("\n", at, found)
+        at = found
+        yield Line(number, f"{entry.key}: {entry.plain('title')}", "", entry)
 
 
 READERS: dict[str, Reader] = {

@@ -158,8 +158,11 @@ def test_an_abbreviation_given_twice_is_the_last():
     assert blocks[0].fields == (("title", "y"),)
 
 
-def test_comments_are_no_entries():
-    assert parse_blocks("words\n@comment{jabref-meta: x;}\n@misc{k, title={a}}", "x").problems == []
+def test_comments_are_told_and_are_no_entries():
+    blocks, problems = parse_blocks("words\n@comment{jabref-meta: x;}\n@misc{k, title={a}}", "x")
+    assert [block.key for block in blocks] == ["k"]
+    assert [(p.line, p.level) for p in problems] == [(1, "note"), (2, "note")]
+    assert "jabref-meta: x;" in problems[1].message
 
 
 def test_a_missing_brace_is_named_and_the_rest_is_kept(shared):

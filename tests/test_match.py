@@ -284,6 +284,13 @@ def test_every_type_but_the_vague_ones_has_a_kind():
         ("Learning Graph Representation with Care", "Learning Graph Representations with Care", SLIP),
         ("Graph Representation", "Graph Representations", OTHER),  # too short to forgive
         ("Results of the 41st Challenge Here", "Results of the 43st Challenge Here", OTHER),
+        ("Learning to see in the dark", "Learning to see in the dgrk", SLIP),
+        ("Seeing in the dark", "Seeing in the dgrk", OTHER),
+        ("Deep Networks for Sleep Staging from EEG Signals", "Deep Networks for Sleep Staging from ECG Signals", OTHER),
+        ("deep networks for sleep staging from eeg signals", "Deep Networks for Sleep Staging from ECG Signals", OTHER),
+        ("Fine-Tuning BERT for Clinical Named Entities", "Fine-Tuning BART for Clinical Named Entities", OTHER),
+        ("Compressing ResNet by Structured Pruning", "Compressing ResNeXt by Structured Pruning", OTHER),
+        ("Theory of Tensor Products of Modules, Part III", "Theory of Tensor Products of Modules, Part VII", OTHER),
         ("SE-Sync: A Certifiably Correct Algorithm", "A Certifiably Correct Algorithm", NAMED),
         ("Summary - A Certifiably Correct Algorithm", "A Certifiably Correct Algorithm", OTHER),
         ("Beyond Sentiment: The Manifold of Human Emotions", "The Manifold of Human Emotions", OTHER),

@@ -10,6 +10,7 @@ from refexport.edit import Addition, append_entries
 from refexport.errors import EXIT_INPUT, EXIT_OK, FileError, Problem
 from refexport.files import read_bytes, write_atomic
 from refexport.known import Known, Taken, words_of
+from refexport.model.entry import Entry
 from refexport.project import Project
 from refexport.readers import READERS, Imported, table_of
 from refexport.report.text import printable, problem_lines
@@ -49,7 +50,7 @@ def command(
         taken = [known.take(line) for line in imported.lines]
         if not quiet:
             _account(file, taken)
-        additions += _additions(file, taken, as_keywords=headings == "keywords")
+        additions += _additions(file, taken, imported.problems, as_keywords=headings == "keywords")
     say_lines(problem_lines(problems))
     is_broken = any(problem.level == "error" for problem in problems)
     _deliver(project.path, source, additions, write=write and not is_broken)
@@ -77,7 +78,7 @@ def _account(file: Path, taken: Sequence[Taken]) -> None:
     say(f"{file}: {count(len(taken), 'line')} = {new} new + {known} known + {others} no reference")
 
 
-def _additions(file: Path, taken: Sequence[Taken], *, as_keywords: bool) -> list[Addition]:
+def _additions(file: Path, taken: Sequence[Taken], problems: Sequence[Problem], *, as_keywords: bool) -> list[Addition]:
     additions: list[Addition] = []
     heading = ""
     for one in taken:
@@ -88,13 +89,15 @@ def _additions(file: Path, taken: Sequence[Taken], *, as_keywords: bool) -> list
             entry = entry.replace(keywords=(*entry.words("keywords"), one.line.heading))
         new_heading = one.line.heading if one.line.heading != heading and not as_keywords else ""
         heading = one.line.heading
-        comment = (
-            f"{file.name}:{one.line.number}: {words_of(entry)}"
-            if entry.has("title")
-            else f"{file.name}:{one.line.number}"
-        )
+        comment = _comment(f"{file.name}:{one.line.number}", entry, problems)
         additions.append(Addition(one.key, table_of(entry), comment, new_heading))
     return additions
+
+
+def _comment(place: str, entry: Entry, problems: Sequence[Problem]) -> str:
+    """Where an entry comes from, and what of it could not be taken over."""
+    lost = [f'{one.field} "{one.value}": {one.message}' for one in problems if one.key == entry.key and one.value]
+    return ": ".join(part for part in (place, words_of(entry)) if part) + "".join(f" [{one}]" for one in lost)
 
 
 def _deliver(path: Path, source: str, additions: Sequence[Addition], *, write: bool) -> None:

@@ -50,7 +50,9 @@ ATX = re.compile(r"^\s{0,3}(?:>\s*)?#{1,6}(?!\d)\s*(?P<text>.*?)\s*#*\s*$")
 UNDERLINE = re.compile(r"^\s{0,3}(?P<char>[=\-~^\"'+*])(?P=char)+\s*$")
 RULE = re.compile(r"^\s*(?:([-*_=~+#])\s*)(?:\1\s*){2,}$")
 SEPARATOR = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)*$")
-TARGET = re.compile(r"^\s{0,3}\[(?P<name>[^\]^][^\]]*)\]:\s*<?(?P<url>(?:https?:|www\.|\.{0,2}/|#)[^\s>]*)>?(?:\s+[\"'(].*[\"')])?\s*$")
+TARGET = re.compile(
+    r"^\s{0,3}\[(?P<name>[^\]^][^\]]*)\]:\s*<?(?P<url>(?:https?:|www\.|\.{0,2}/|#)[^\s>]*)>?(?:\s+[\"'(].*[\"')])?\s*$"
+)
 NOTE = re.compile(r"^\s{0,3}\[\^(?P<name>[^\]]+)\]:\s*(?P<text>.*)$")
 REFERENCE = re.compile(r"(?<!!)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])+)\](?:\s?\[(?P<name>[^\[\]]*)\])?(?![(\[:])")
 
@@ -106,9 +108,14 @@ def _mark_front_matter(blocks: list[Block]) -> list[Block]:
     if not blocks or not FRONT_MATTER.match(blocks[0].source):
         return blocks
     ends = [n for n, block in enumerate(blocks[1:], 1) if block.source.strip() == blocks[0].source.strip()]
-    is_yaml = bool(ends) and all(re.match(r"\s*$|[\w.-]+\s*[:=]|\s+\S|\s*[-#]", block.source) for block in blocks[1 : ends[0]])
+    is_yaml = bool(ends) and all(
+        re.match(r"\s*$|[\w.-]+\s*[:=]|\s+\S|\s*[-#]", block.source) for block in blocks[1 : ends[0]]
+    )
     end = ends[0] if is_yaml else -1
-    return [block._replace(kind=Kind.FRONT) if n <= end and block.source.strip() else block for n, block in enumerate(blocks)]
+    return [
+        block._replace(kind=Kind.FRONT) if n <= end and block.source.strip() else block
+        for n, block in enumerate(blocks)
+    ]
 
 
 def _mark_fences(blocks: list[Block]) -> list[Block]:
@@ -162,7 +169,13 @@ def _mark_tables(blocks: list[Block]) -> list[Block]:
         if is_separator and n and "|" in blocks[n - 1].text:
             out[n] = block._replace(kind=Kind.TABLE_HEAD)
             inside = True
-        elif after and "|" in block.text and "|" in after.text and SEPARATOR.match(after.text) and WORD.search(block.text + "x"):
+        elif (
+            after
+            and "|" in block.text
+            and "|" in after.text
+            and SEPARATOR.match(after.text)
+            and WORD.search(block.text + "x")
+        ):
             out[n] = block._replace(kind=Kind.TABLE_HEAD, name="head")
         elif block.kind is Kind.TEXT and "|" in block.text and (inside or block.text.lstrip().startswith("|")):
             out[n] = block._replace(kind=Kind.ROW)
@@ -204,7 +217,13 @@ def _is_underlined(block: Block, under: Block) -> bool:
     """Whether a line is a heading because of the line under it; ``---`` under a sentence or an item parts two of them."""
     found = UNDERLINE.match(under.text)
     text = block.text.strip()
-    if not found or under.kind is not Kind.TEXT or not WORD.search(text) or MARKER.match(block.text) or text.startswith("|"):
+    if (
+        not found
+        or under.kind is not Kind.TEXT
+        or not WORD.search(text)
+        or MARKER.match(block.text)
+        or text.startswith("|")
+    ):
         return False
     length = len(under.text.strip())
     if found["char"] == "=":

@@ -11,8 +11,12 @@ from typing import NamedTuple
 from refexport.imports.labels import DATE, LINK, NOTE, NUMBER, PEOPLE, TITLE, VENUE, Labelled, labelled
 from refexport.imports.links import TITLE as LINKED
 from refexport.imports.links import Links, identify_url, take_links
-from refexport.imports.people import HAN, PLACE, SURE, WEAK, parse_people, strength
-from refexport.imports.shapes import Parts, around, beside, clean_title, plain, read_shape, rest_of
+from refexport.imports.names import HAN, PLACE, SURE, WEAK
+from refexport.imports.people import parse_people, strength
+from refexport.imports.marks import around
+from refexport.imports.parts import Parts, beside, rest_of
+from refexport.imports.shapes import read_shape
+from refexport.imports.titles import clean_title, plain
 from refexport.imports.venue import is_venue, read_venue, tidy
 from refexport.markup import from_markup, without_controls
 from refexport.model.entry import Entry, Value
@@ -93,9 +97,9 @@ def read_citation(text: str, *, titled: bool = False) -> Citation | None:
     parts = _read_head(head, links.title, titled=titled or bool(links.ids or links.url))
     if parts is None and not (links.ids or links.url):
         return None
-    parts = parts or rest_of(head)
+    parts = parts or rest_of(plain(head.replace(LINKED, links.title)))
     for other in others:
-        parts = _with_part(parts, other)
+        parts = _with_part(parts, other.replace(LINKED, links.title))
     return _citation(parts, links, "editor" if EDITORS.search(head) and parts.people else "author")
 
 
@@ -207,7 +211,9 @@ def _adds(parts: Parts, text: str) -> Parts | None:
     if not parts.people and (people := parse_people(text, WEAK)):
         return Parts(people=people)
     told = beside(text)
-    is_short = is_venue(text) or not told.rest or bool(SHORT.fullmatch(text)) or (bool(told.people) and not parts.people)
+    is_short = (
+        is_venue(text) or not told.rest or bool(SHORT.fullmatch(text)) or (bool(told.people) and not parts.people)
+    )
     return told if is_short and (told.date or told.people or told.odd) and not (parts.people and told.people) else None
 
 

@@ -8,10 +8,10 @@ from refexport.imports.blocks import Block
 from refexport.imports.citation import BREAK, Citation, read_citation, tidy_text
 from refexport.imports.labels import labelled
 from refexport.imports.links import take_links
-from refexport.imports.people import SURE, parse_people
 from refexport.imports.runs import find_people
 from refexport.imports.sections import Section
-from refexport.imports.shapes import plain, rest_of
+from refexport.imports.parts import rest_of
+from refexport.imports.titles import plain
 from refexport.imports.venue import is_venue, tidy
 
 
@@ -37,7 +37,9 @@ class Item(NamedTuple):
         return self._replace(blocks=(*self.blocks, block), text=self.text + (BREAK if under else "\n") + block.text)
 
 
-OPEN_END = re.compile(r"(?:[,;:&/–-]|\b(?:and|in|of|the|for|on|with|by|to|a|an|und|et))\s*$|[“(\[][^”)\]]*$", re.IGNORECASE)
+OPEN_END = re.compile(
+    r"(?:[,;:&/–-]|\b(?:and|in|of|the|for|on|with|by|to|a|an|und|et))\s*$|[“(\[][^”)\]]*$", re.IGNORECASE
+)
 """A line that ends so goes on in the next one."""
 
 MOST_WORDS = 8
@@ -48,7 +50,8 @@ WRAPPED_FROM = 60
 """Characters: a shorter line was hardly wrapped by an editor."""
 
 WITHIN = re.compile(
-    r"\]\(\s*(?:#|[^():\s]*\.(?:md|markdown|rst|txt|ipynb)\b|https?://github\.com/[^/()#]+/[^/()#]+/?#)[^()]*\)", re.IGNORECASE
+    r"\]\(\s*(?:#|[^():\s]*\.(?:md|markdown|rst|txt|ipynb)\b|https?://github\.com/[^/()#]+/[^/()#]+/?#)[^()]*\)",
+    re.IGNORECASE,
 )
 """A link to another place of the list or its repository."""
 
@@ -83,7 +86,10 @@ def belongs(item: Item, block: Block) -> bool:
 
 def _is_beside(text: str) -> bool:
     """Whether a line holds people, venue and date only."""
-    bare = plain(take_links(tidy_text(text)).text)
+    links = take_links(tidy_text(text))
+    bare = plain(links.text)
+    if links.title:
+        return False
     found = find_people(bare)
     if found and not tidy(found.before):
         return len(" ".join(rest_of(found.after).rest)) <= LONG_VENUE
@@ -157,9 +163,23 @@ def _is_in_list(reading: Reading) -> bool | None:
 
 
 TITLED_RULES: tuple[Rule, ...] = (_is_link, _is_in_list)
-RULES: tuple[Rule, ...] = (_is_link, _has_open_end, _starts_small, _are_people, _is_in_list, _has_own_date, _is_venue, _is_wrapped)
+RULES: tuple[Rule, ...] = (
+    _is_link,
+    _has_open_end,
+    _starts_small,
+    _are_people,
+    _is_in_list,
+    _has_own_date,
+    _is_venue,
+    _is_wrapped,
+)
 """Tried in order; None: the rule does not know."""
 
 
 def _is_link_only(block: Block, citation: Citation | None) -> bool:
-    return citation is not None and citation.is_identified and not citation.entry.has("title") and not citation.entry.has("author")
+    return (
+        citation is not None
+        and citation.is_identified
+        and not citation.entry.has("title")
+        and not citation.entry.has("author")
+    )

@@ -13,9 +13,10 @@ from refexport.imports.blocks import Block, Kind, groups, linked, read_blocks, t
 from refexport.imports.citation import BREAK, Citation, identify_url, read_citation
 from refexport.imports.items import WITHIN, Item, belongs, goes_on
 from refexport.imports.labels import Labelled
-from refexport.imports.people import HAN, WEAK, parse_people
+from refexport.imports.names import HAN, WEAK
+from refexport.imports.people import parse_people
 from refexport.imports.sections import PAPERS, Section, is_about_all, is_known, section_of
-from refexport.imports.shapes import plain
+from refexport.imports.titles import plain
 from refexport.imports.tables import cells_of, read_head, read_row
 from refexport.imports.words import VENUES
 from refexport.markup import from_markup
@@ -107,7 +108,9 @@ class _Reading:
     def _text(self, block: Block, *, after_blank: bool) -> None:
         item = self.item
         is_child = bool(item.blocks and block.marker and block.indent > item.indent)
-        if item.blocks and (belongs(item, block) if is_child else goes_on(item, block, self.section, after_blank=after_blank)):
+        if item.blocks and (
+            belongs(item, block) if is_child else goes_on(item, block, self.section, after_blank=after_blank)
+        ):
             self.item = item.with_block(block, under=is_child or after_blank)
             return
         self._close(has_children=is_child)
@@ -238,7 +241,7 @@ def _reason(item: Item, text: str, citation: Citation | None, section: Section) 
         return PERSON
     if citation is None:
         return REMARK if REMARKS.search(text) else NOTHING
-    if WITHIN.search(text) and not citation.is_dated and not citation.is_identified:
+    if WITHIN.search(text) and not citation.is_dated and not _has_id(citation):
         return REMARK if REMARKS.search(text) else CONTENTS
     return REMARK if _is_remark(item, citation) else ""
 
@@ -270,8 +273,11 @@ def _heading(item: Item, citation: Citation | None, section: Section, *, has_chi
 def _is_year_heading(item: Item, citation: Citation) -> bool:
     """``CVPR 2019`` and ``2018``: a venue and a year alone."""
     words = re.findall(r"[^\W\d_]+", item.text)
-    return not citation.is_identified and not citation.entry.has("author") and not citation.notes and all(
-        word.lower() in VENUES for word in words
+    return (
+        not citation.is_identified
+        and not citation.entry.has("author")
+        and not citation.notes
+        and all(word.lower() in VENUES for word in words)
     )
 
 
@@ -285,7 +291,9 @@ def _is_bare_title(text: str) -> bool:
 
 
 def _ends_in_colon(_item: Item, text: str, _section: Section) -> bool:
-    return text.endswith((":", "：")) and len(text.split()) <= 8 and len(text) <= 60 and not re.search("[。！，；]", text)
+    return (
+        text.endswith((":", "：")) and len(text.split()) <= 8 and len(text) <= 60 and not re.search("[。！，；]", text)
+    )
 
 
 def _is_capitals(_item: Item, text: str, section: Section) -> bool:
@@ -299,7 +307,9 @@ def _names_section(item: Item, text: str, section: Section) -> bool:
 
 def _is_short(_item: Item, text: str, section: Section) -> bool:
     is_sentence = bool(re.search(r"[。！!，,；;]", text)) if HAN.search(text) else text.endswith((".", "!"))
-    return not (section.titled or section.people or is_sentence or _is_bare_title(text)) and bool(re.search(r"\w", text))
+    return not (section.titled or section.people or is_sentence or _is_bare_title(text)) and bool(
+        re.search(r"\w", text)
+    )
 
 
 def _is_bold(item: Item, text: str, _section: Section) -> bool:
@@ -338,7 +348,11 @@ def _with_speaker(entry: Entry) -> Entry:
 
 def _typed(entry: Entry, section: Section) -> Entry:
     """The entry with the type of its section, unless it is a paper by its venue or identifier."""
-    is_paper = entry.has("eprint") or entry.has("dblp") or any(
-        word.lower() in VENUES for word in re.findall(r"[A-Za-z]+", entry.plain("annotation"))
+    is_paper = (
+        entry.has("eprint")
+        or entry.has("dblp")
+        or any(word.lower() in VENUES for word in re.findall(r"[A-Za-z]+", entry.plain("annotation")))
     )
-    return msgspec.structs.replace(entry, type=section.type) if section.type and not entry.type and not is_paper else entry
+    return (
+        msgspec.structs.replace(entry, type=section.type) if section.type and not entry.type and not is_paper else entry
+    )

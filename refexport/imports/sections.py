@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from refexport.imports.people import HAN
+from refexport.imports.names import HAN
 
 
 class Section(NamedTuple):
@@ -17,7 +17,9 @@ class Section(NamedTuple):
     people: bool = False
 
 
-def _section(name: str, words: str, han: str, type_: str = "", *, titled: bool = False, people: bool = False) -> Section:
+def _section(
+    name: str, words: str, han: str, type_: str = "", *, titled: bool = False, people: bool = False
+) -> Section:
     return Section(name, re.compile(words), re.compile(rf"(?:{han})$"), type_, titled, people)
 
 
@@ -53,7 +55,9 @@ OTHERS = (
 AND = re.compile(r"\s*(?:[,/&+|;、和与及]|\band\b|\bor\b|\bund\b|\bet\b|\by\b)\s*")
 OF = re.compile(r"\s+(?:on|for|about|in|of|with|from|by|to|related|using|über|zu|sur|sobre)\b.*")
 NUMBERING = re.compile(r"^[\W\d_]*(?:[ivxlc]+[.)]\s)?\s*")
-HAN_LEAD = re.compile(r"^(?:知名|著名|相关|其他|更多|推荐|经典|参考|重要|常用|主要|优秀|开源|公开|在线|网络|学习|和|与|及)+")
+HAN_LEAD = re.compile(
+    r"^(?:知名|著名|相关|其他|更多|推荐|经典|参考|重要|常用|主要|优秀|开源|公开|在线|网络|学习|和|与|及)+"
+)
 HAN_TAIL = re.compile(r"(?:推荐|列表|合集|汇总|整理|分享|等|和其他)+$")
 
 
@@ -74,17 +78,20 @@ def is_about_all(heading: str) -> bool:
     """Whether a heading names a kind of section and nothing else ("Videos", not "Video object segmentation")."""
     heads = _heads(heading)
     if HAN.search(heading):
-        return all(HAN_LEAD.sub("", head) == "" or (known := _known(head)) and known.han.fullmatch(HAN_LEAD.sub("", head)) for head in heads)
-    return all(_known(head) for head in heads) and len(" ".join(heads).split()) >= len(_plain(heading).split()) - len(heads)
+        return all(
+            HAN_LEAD.sub("", head) == "" or (known := _known(head)) and known.han.fullmatch(HAN_LEAD.sub("", head))
+            for head in heads
+        )
+    return all(_known(head) for head in heads) and len(" ".join(heads).split()) >= len(_plain(heading).split()) - len(
+        heads
+    )
 
 
 def _known(head: str) -> Section | None:
     words = head.split()
     ends = [" ".join(words[-2:]), *words[-1:]]
     han = HAN_TAIL.sub("", head)
-    return next(
-        (one for one in (PAPERS, *OTHERS) if any(map(one.words.fullmatch, ends)) or one.han.search(han)), None
-    )
+    return next((one for one in (PAPERS, *OTHERS) if any(map(one.words.fullmatch, ends)) or one.han.search(han)), None)
 
 
 def _heads(heading: str) -> list[str]:

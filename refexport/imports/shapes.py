@@ -4,29 +4,16 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from refexport.clean import is_organisation
-from refexport.imports.dates import Dated, has_date, take_date
-from refexport.imports.people import HAN, PLACE, SURE, WEAK, is_initials, parse_people, strength
+from refexport.imports.dates import YEAR, has_date, take_date
+from refexport.imports.marks import read_marked
+from refexport.imports.names import HAN, PLACE, SURE, WEAK, has_initials
+from refexport.imports.parts import Parts, beside, rest_of
+from refexport.imports.people import parse_people, strength
 from refexport.imports.runs import Found, find_people, runs_of_people
+from refexport.imports.titles import PARENTHESIS, clean_title, cut_title, is_title, plain
 from refexport.imports.venue import begins_with_venue, is_venue, tidy
 from refexport.model.date import Date
 from refexport.model.name import OTHERS, Name
-
-
-class Parts(NamedTuple):
-    """A reference taken apart: ``odd`` is the number in the year's place that is none, ``rest`` venues and remarks."""
-
-    title: str = ""
-    people: tuple[Name, ...] = ()
-    date: Date | None = None
-    odd: str = ""
-    type: str = ""
-    rest: tuple[str, ...] = ()
-
-    def or_else(self, other: "Parts") -> "Parts":
-        """These parts, the other's where these have none, and what rests of both."""
-        merged = Parts(*(mine or theirs for mine, theirs in zip(self, other, strict=True)))
-        return merged._replace(rest=(*self.rest, *other.rest), odd="" if merged.date else merged.odd)
 
 
 class Shape(NamedTuple):
@@ -37,169 +24,29 @@ class Shape(NamedTuple):
     is_marked: bool = False
 
 
-class Mark(NamedTuple):
-    """A way to set a title apart; after people's names it takes ``fewest`` words to be no journal's name."""
-
-    pattern: re.Pattern[str]
-    fewest: int
-
-
-MARKS = (
-    Mark(re.compile(r"《(?P<title>[^《》]{2,})》"), 1),
-    Mark(
-        re.compile(
-            r"[\"“„](?P<title>[^\"“”„]{8,}?)(?:[,.]\s*[\"”]|[\"”](?=\s*(?:$|[,.;(\[–—-]|(?:in|by)\b)))", re.IGNORECASE
-        ),
-        2,
-    ),
-    Mark(re.compile(r"(?<!\*)\*\*(?P<title>(?:(?!\*\*).)+)\*\*"), 4),
-    Mark(re.compile(r"__(?P<title>(?:(?!__).)+)__"), 4),
-    Mark(re.compile(r"(?<![\w*])[*_](?=\S)(?P<title>[^*_]+)(?<=\S)[*_](?![\w*])"), 4),
-)
-"""Book-title marks, quotation marks, bold, italics."""
-
 GB_TYPES = {"D": "thesis", "M": "book", "P": "patent", "R": "report", "S": "standard"}
 """GB/T 7714-2015, table B.1: marks of documents that say more than the venue does."""
 
-GB_MARK = re.compile(r"(?P<before>.{4,}?)\s*\[(?P<mark>J|C|M|D|R|N|P|S|G|A|Z|DB|CP|EB)(?:/(?:OL|CD|MT|DK))?\][./]*(?P<after>.*)")
-TAG = re.compile(r"^[\[(](?P<tag>[^\[\]()]{2,40})[\])][\s:,.-]*(?P<rest>\S.*)$", re.DOTALL)
-EMPHASIS = re.compile(r"(\*\*|__|~~)(.+?)\1|`([^`]+)`|(?<![\w*\\])([*_])(?=\S)([^*_]+?)(?<=\S)\4(?![\w*])")
-PARENTHESIS = re.compile(r"\((?P<inside>[^()]*)\)|\[(?P<square>[^\[\]]*)\]")
-YEAR_SENTENCE = re.compile(r"^(?P<people>.{3,}?)[.,]\s+\(?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)?[.:]\s+(?P<rest>\S.*)$")
-END = re.compile(r"[.?!](?=\s+(?:[\"“(A-Z0-9\u4e00-\u9fff]|arXiv|in\b|doi))|[,;](?=\s)|\s[-–—|]+(?=\s)|。|\s(?=[(\[])")
-"""Where a title may end."""
-
-NO_END = re.compile(r"(?:\b[^\W\d_]|\b(?:vs|al|St|Dr|Jr|No|Vol|Proc|Int|Eq|Fig|cf|etc|e\.g|i\.e))$")
-"""What a full stop belongs to that ends no sentence."""
-
+GB_MARK = re.compile(
+    r"(?P<before>.{4,}?)\s*\[(?P<mark>J|C|M|D|R|N|P|S|G|A|Z|DB|CP|EB)(?:/(?:OL|CD|MT|DK))?\][./]*(?P<after>.*)"
+)
+TAG = re.compile(r"(?:\[|\(|`)(?P<tag>[^\[\]()`]{2,40})(?:\]|\)|`)[\s:,.-]*(?P<rest>\S.*)", re.DOTALL)
+YEAR_SENTENCE = re.compile(rf"(?P<people>.{{3,}}?)[.,]\s+\(?(?P<year>{YEAR})[a-z]?\)?[.:]\s+(?P<rest>\S.*)")
 NO_TITLE = re.compile(r"(?:and|by|et al|for|in|of|on|the|to|with)\b")
 """What follows names that are part of a title themselves (``Describing Clothing by …``)."""
 
-VENUE_AND_YEAR = re.compile(r"[A-Z][\w&.-]*(?:\s+(?:of|on|in|the|and|for|[A-Z][\w&.-]*)){0,6}\s*\(?(?:1[5-9]|20)\d\d\)?\.?")
-
-LONGEST_LEAD = 40
-"""Characters of Chinese words before a title that is set apart."""
-
-FEWEST_LETTERS = 3
 FEWEST_NAMES = 3
-"""Names in one style of which the last is no title."""
-
-FEWEST_WORDS = 4
-"""Words behind a question that go on with the title."""
+"""So many names in one style are all names: the last of them is no title."""
 
 
-def plain(text: str) -> str:
-    """A text on one line without emphasis."""
-    for _ in range(2):
-        text = EMPHASIS.sub(lambda found: found[2] or found[3] or found[5], text)
-    return " ".join(text.split())
-
-
-def beside(text: str) -> Parts:
-    """What stands beside a title: people, date, venue and remarks, in any order."""
-    text = plain(text).strip(" -–—·|,.:;")
-    found = find_people(text) or Found("", (), text)
-    return rest_of(f"{found.before} {found.after}")._replace(people=found.people)
-
-
-def rest_of(text: str) -> Parts:
-    """The date of a text without people, and what is left of it: a venue or a remark."""
-    dated = take_date(text)
-    return Parts(date=dated.date, odd=dated.odd, rest=_rest(dated.text))
-
-
-def _rest(text: str) -> tuple[str, ...]:
-    return (bare,) if (bare := tidy(text)) else ()
-
-
-def cut_title(text: str, *, after_comma: bool = False) -> tuple[str, str]:
-    """A text that begins with a title cut in two: the title, and what follows it.
-
-    ``after_comma``: commas part the pieces, so a name with a year at the end is a venue (``Title, Neural Computation (2012)``).
-    """
-    text = text.strip(" \t\n,.:;-–—·|。")
-    asked: tuple[str, str] | None = None
-    for stop in END.finditer(text):
-        head, mark, tail = text[: stop.start()], stop[0].strip(), text[stop.end() :].strip()
-        if len(head) < FEWEST_LETTERS or (mark in (".", "。") and NO_END.search(head)):
-            continue
-        cut = clean_title(head + (mark if mark in ("?", "!") else "")), tail
-        if _ends_title(mark, tail, after_comma=after_comma):
-            return cut
-        is_short = len(tail.split()) < FEWEST_WORDS or has_date(tail)
-        asked = asked or (cut if mark in ("?", "!") and is_short else None)
-    return asked or (clean_title(text), "")
-
-
-def _ends_title(mark: str, tail: str, *, after_comma: bool) -> bool:
-    """Whether a title ends at a mark: at a full stop, at others where a venue or date follows."""
-    is_last = after_comma and mark == "," and bool(VENUE_AND_YEAR.fullmatch(tail))
-    return mark in (".", "。") or not tail or is_last or _is_publication(tail)
-
-
-def _is_publication(text: str) -> bool:
-    """Whether what follows a possible end of a title is a venue or a date; so must be what stands in parentheses."""
-    inside = PARENTHESIS.match(text)
-    return is_venue(text) if not inside else has_date(inside[0]) or is_venue(inside[0][1:-1])
-
-
-def clean_title(text: str) -> str:
-    """A title without the punctuation and quotation marks around it."""
-    stripped = re.sub(r"[,;:，；：]+$", "", text.strip(" \t\n-–—|*_`·")).strip()
-    if len(stripped) > 1 and stripped[0] in '"“「《' and stripped[-1] in '"”」》' and not re.search(r'["“”]', stripped[1:-1]):
-        stripped = stripped[1:-1].strip()
-    return stripped if stripped.endswith("..") else stripped.rstrip("., 。")
-
-
-def is_title(text: str, *, is_dated: bool = True) -> bool:
-    """Whether a text can be a title: letters, no organisation's name; several words where no date backs it."""
-    letters = sum(char.isalpha() for char in text)
-    if letters < FEWEST_LETTERS and not (HAN.search(text) and letters > 1):
-        return False
-    return is_dated or bool(HAN.search(text)) or (len(text.split()) > 2 and not is_organisation(text))
-
-
-def _marked(text: str) -> Parts | None:
-    """``S. Ioffe and C. Szegedy, "Batch normalization," in Proc. ICML, 2015.``"""
-    for mark in MARKS:
-        for found in mark.pattern.finditer(text):
-            if parts := around(text[: found.start()], found["title"], text[found.end() :], fewest=mark.fewest):
-                return parts
-    return None
-
-
-def around(before: str, title: str, after: str, *, fewest: int = 3) -> Parts | None:
-    """A title that is set apart, with what stands before it (nothing, people, a venue or date) and after it."""
-    if after.lstrip("*_ ").startswith(":"):
-        return None
-    lead = plain(before) if tidy(before) else ""
-    title = clean_title(plain(title))
-    if not _is_set_apart(title, fewest if lead else min(fewest, 2)):
-        return None
-    people = parse_people(lead, WEAK) if lead else ()
-    if people is None and not (is_venue(lead) or has_date(lead) or (HAN.search(lead) and len(lead) <= LONGEST_LEAD)):
-        return None
-    first = Parts(title, people) if people else beside(lead)._replace(title=title)
-    return _with_own_year(first.or_else(beside(after)))
-
-
-def _is_set_apart(title: str, fewest: int) -> bool:
-    """Whether a stretch that is set apart is a title, and not people's names, a venue or a label."""
-    words = title.split()
-    is_other = parse_people(title, SURE) or title.endswith(":") or (is_venue(title) and len(words) < 4)
-    return bool(HAN.search(title)) or (len(words) >= fewest and not is_other)
-
-
-def _with_own_year(parts: Parts) -> Parts:
-    """``[Title (2017)](address)``: a year in parentheses at the title's end is the date."""
-    found = re.fullmatch(r"(?P<title>.+?)[,.]?\s*\((?P<inside>[^()]*)\)", parts.title)
-    if found and not parts.date and (dated := take_date(found["inside"])).date:
-        return parts._replace(title=clean_title(found["title"]), date=dated.date, rest=_rest(dated.text) + parts.rest)
-    return parts
+def read_shape(text: str) -> Parts | None:
+    """The parts of a reference by the first shape that fits; None when none does."""
+    bare = plain(text)
+    return next((parts for shape in SHAPES if (parts := shape.read(text if shape.is_marked else bare))), None)
 
 
 def _gb(text: str) -> Parts | None:
-    """``LIN Y, LIU Z. Title[C]//ACL, 2017: 34-43.``"""
+    """People, title, mark of the document, venue."""
     found = GB_MARK.fullmatch(text)
     if not found:
         return None
@@ -208,43 +55,56 @@ def _gb(text: str) -> Parts | None:
 
 
 def _tagged(text: str) -> Parts | None:
-    """``[ICLR 2018] Title, A. Ng, B. Li``"""
-    found = TAG.match(text.replace("`", "[", 1).replace("`", "]", 1) if text.startswith("`") else text)
+    """Venue or date in brackets, then any other shape."""
+    found = TAG.fullmatch(text)
     if not found or not (is_venue(found["tag"]) or has_date(found["tag"])):
         return None
     return (read_shape(found["rest"]) or Parts(clean_title(found["rest"]))).or_else(rest_of(found["tag"]))
 
 
 def _parenthesised(text: str) -> Parts | None:
-    """``Title, (2017), A. Ng, B. Li``, ``Title (A. Ng and B. Li, ICML 2017)``, ``A. Ng (2017). Title``"""
+    """The first parentheses with a date or people between or behind what is title and what is people."""
     for found in PARENTHESIS.finditer(text):
         before, after = text[: found.start()].rstrip(" ,;:"), text[found.end() :].lstrip(" ,.;:")
-        inside = take_date(found["inside"] if found["square"] is None else found["square"])
-        is_dated = bool(inside.date or inside.odd) and not (inside.odd and before[-1:].isdigit())
-        is_dated = is_dated and not ((more := PARENTHESIS.match(after)) and has_date(more[0]))
-        if parts := _around_parenthesis(before, inside, after, is_dated=is_dated):
+        inside = found["inside"] if found["square"] is None else found["square"]
+        if parts := _after_people(before, inside, after) or _after_title(before, inside, after):
             return parts
     return None
 
 
-def _around_parenthesis(before: str, inside: Dated, after: str, *, is_dated: bool) -> Parts | None:
-    date = Parts(date=inside.date, odd=inside.odd) if is_dated else Parts()
-    if is_dated and after and not tidy(inside.text) and not parse_people(after, WEAK) and (people := parse_people(before, WEAK)):
-        title, venue = cut_title(after)
-        return Parts(title, people).or_else(date).or_else(rest_of(venue)) if is_title(title) else None
-    people_inside = bool(find_people(inside.text))
-    if not (is_dated or people_inside) or not is_title(clean_title(before)):
+def _after_people(before: str, inside: str, after: str) -> Parts | None:
+    """``A. Ng (2017). Title``"""
+    date = _date_in(before, inside, after)
+    if not date.is_dated or date.rest or not after or parse_people(after, WEAK):
         return None
-    rest = beside(f"{inside.text}; {after}")
+    people = parse_people(before, WEAK)
+    title, venue = cut_title(after)
+    return Parts(title, people).or_else(date).or_else(rest_of(venue)) if people and is_title(title) else None
+
+
+def _after_title(before: str, inside: str, after: str) -> Parts | None:
+    """``Title, (2017), A. Ng``, ``Title (A. Ng and B. Li, ICML 2017)``"""
+    title, date = clean_title(before), _date_in(before, inside, after)
+    told = beside(inside)
+    if not is_title(title) or not (date.is_dated or told.people):
+        return None
+    rest = (told if date.is_dated else told._replace(date=None, odd="")).or_else(beside(after))
     own = next(_people_first(before, WEAK), None)
-    if own and strength(own.people) > strength(rest.people):
-        return None
-    return Parts(clean_title(before)).or_else(date).or_else(rest) if rest.people or people_inside else None
+    is_own = own is not None and strength(own.people) > strength(rest.people)
+    return Parts(title).or_else(rest) if rest.people and not is_own else None
+
+
+def _date_in(before: str, inside: str, after: str) -> Parts:
+    """The date in parentheses, unless it is an issue (``36 (12)``) or a second date follows (``(VISAPP 2017) (2017)``)."""
+    dated = rest_of(inside)
+    more = PARENTHESIS.match(after)
+    is_other = (dated.odd and before[-1:].isdigit()) or (more and has_date(more[0]))
+    return Parts() if is_other else dated
 
 
 def _year_sentence(text: str) -> Parts | None:
-    """``Ada Ng and Bo Li. 2018. Title. In BMVC.``"""
-    found = YEAR_SENTENCE.match(text)
+    """People, year, title and venue, each as a sentence."""
+    found = YEAR_SENTENCE.fullmatch(text)
     people = parse_people(found["people"]) if found else None
     if not found or not people:
         return None
@@ -253,10 +113,10 @@ def _year_sentence(text: str) -> Parts | None:
 
 
 def _with_people(text: str) -> Parts | None:
-    """``A. Ng, B. Li. Title. Venue, 2017.`` or ``Title. A. Ng, B. Li. Venue 2017.``, whichever reads more like names."""
-    by = find_people(text)
+    """People before or behind the title, whichever reads more like names."""
+    found = find_people(text)
     first = next(_people_first(text, WEAK), None)
-    last = _title_first(text, by) if by else None
+    last = _title_first(found) if found else None
     if first and last:
         return last if strength(last.people) > strength(first.people) else first
     return first or last
@@ -264,54 +124,54 @@ def _with_people(text: str) -> Parts | None:
 
 def _people_first(text: str, least: int, *, is_dated: bool = False) -> Iterator[Parts]:
     """The parts of a text that begins with names, the longest list first; ``is_dated``: its date stands elsewhere."""
-    for n, found in enumerate(runs_of_people(text, least)):
-        if n == 0:
-            may_shrink = len(found.people) < FEWEST_NAMES or not _is_uniform(found.people)
-        elif not may_shrink:
+    may_shrink = True
+    for found in runs_of_people(text, least):
+        if not may_shrink:
             return
-        if found.after.lstrip().startswith(":") and not _is_uniform(found.people):
-            continue  # "Sliding Sketches: A Framework …" is a title
-        title, venue = cut_title(found.after, after_comma=found.after.lstrip().startswith(","))
-        parts = Parts(title, found.people).or_else(rest_of(venue))
-        is_backed = is_dated or bool(parts.date or parts.odd)
-        is_other = begins_with_venue(title) or NO_TITLE.match(title) or find_people(title, SURE)
-        if is_title(title, is_dated=is_backed) and not is_other:
+        may_shrink = len(found.people) < FEWEST_NAMES or not _is_uniform(found.people)
+        parts = _before_title(found)
+        if parts and is_title(parts.title, is_backed=is_dated or parts.is_dated):
             yield parts
 
 
-def _is_uniform(people: tuple[Name, ...]) -> bool:
-    """Whether the last name is written as the others are, with initials or without; and more than one word is known."""
-    short = [any(map(is_initials, name.given.split())) for name in people if name != OTHERS]
-    return strength(people) >= SURE and (short[-1] or not all(short[:-1]) or len(short) < 2) and all(
-        name.given or name.literal or name == OTHERS or HAN.search(name.family) for name in people
-    )
-
-
-def _title_first(text: str, found: Found) -> Parts | None:
-    """The title before the names."""
-    title, venue = cut_title(found.before)
-    if not is_title(title):
+def _before_title(found: Found) -> Parts | None:
+    """People with the title that follows them; None if none does (``Sliding Sketches: A Framework`` is a title)."""
+    after = found.after.lstrip()
+    if after.startswith(":") and not _is_uniform(found.people):
         return None
-    return Parts(title, found.people).or_else(rest_of(f"{venue} {found.after}"))
+    title, venue = cut_title(after, after_comma=after.startswith(","))
+    if begins_with_venue(title) or NO_TITLE.match(title) or find_people(title, SURE):
+        return None
+    return Parts(title, found.people).or_else(rest_of(venue))
+
+
+def _is_uniform(people: tuple[Name, ...]) -> bool:
+    """Whether all are full names or have initials, and the last is written as the others are."""
+    names = [name for name in people if name != OTHERS]
+    is_full = all(name.given or name.literal or HAN.search(name.family) for name in names)
+    is_other = len(names) > 1 and all(map(has_initials, names[:-1])) and not has_initials(names[-1])
+    return is_full and not is_other and strength(people) >= SURE
+
+
+def _title_first(found: Found) -> Parts | None:
+    title, venue = cut_title(found.before)
+    return Parts(title, found.people).or_else(rest_of(f"{venue} {found.after}")) if is_title(title) else None
 
 
 def _dated(text: str) -> Parts | None:
-    """``Title, Venue, 2017.`` and ``Title (Venue 2017)``"""
-    dated = take_date(text)
-    if not (dated.date or dated.odd):
-        return None
+    """Title, venue and date, the last two perhaps in parentheses."""
     for found in reversed(list(PARENTHESIS.finditer(text))):
-        inside = take_date(found[0][1:-1])
-        if (inside.date or inside.odd) and is_title(clean_title(text[: found.start()])):
-            return Parts(clean_title(text[: found.start()])).or_else(rest_of(text[found.start() :]))
+        title, rest = clean_title(text[: found.start()]), rest_of(text[found.start() :])
+        if rest_of(found[0][1:-1]).is_dated and is_title(title):
+            return Parts(title).or_else(rest)
     title, venue = cut_title(text)
     rest = rest_of(venue)
-    return Parts(title).or_else(rest) if (rest.date or rest.odd) and is_title(title) else None
+    return Parts(title).or_else(rest) if rest.is_dated and is_title(title) else None
 
 
 SHAPES: tuple[Shape, ...] = (
     Shape("LIN Y, LIU Z, SUN M. Neural relation extraction[C]//ACL, 2017: 34-43.", _gb),
-    Shape("S. Ioffe and C. Szegedy, “Batch normalization,” in Proc. ICML, 2015.", _marked, is_marked=True),
+    Shape("S. Ioffe and C. Szegedy, “Batch normalization,” in Proc. ICML, 2015.", read_marked, is_marked=True),
     Shape("[ICLR 2018] Graph Attention Networks, P. Veličković, G. Cucurull", _tagged, is_marked=True),
     Shape("Prototypical Networks for Few-shot Learning, (2017), Jake Snell, Kevin Swersky.", _parenthesised),
     Shape("Peixiang Zhong and Di Wang. 2020. Towards Empathetic Models. In EMNLP.", _year_sentence),
@@ -319,9 +179,3 @@ SHAPES: tuple[Shape, ...] = (
     Shape("How Powerful are Graph Neural Networks? (ICLR 2019)", _dated),
 )
 """Tried in order."""
-
-
-def read_shape(text: str) -> Parts | None:
-    """The parts of a reference by the first shape that fits; None when none does."""
-    bare = plain(text)
-    return next((parts for shape in SHAPES if (parts := shape.read(text if shape.is_marked else bare))), None)

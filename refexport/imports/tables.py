@@ -7,10 +7,23 @@ from refexport.imports.citation import Citation, read_cells, tidy_text
 from refexport.imports.dates import take_date
 from refexport.imports.labels import DATE, LINK, NUMBER, PEOPLE, TITLE, Labelled, role_of
 from refexport.imports.links import take_links
-from refexport.imports.people import WEAK, parse_people
+from refexport.imports.names import WEAK
+from refexport.imports.people import parse_people
 from refexport.imports.venue import tidy
 
-TITLES = ("title", "paper title", "题目", "标题", "论文题目", "论文标题", "paper", "论文", "article", "reference", "name")
+TITLES = (
+    "title",
+    "paper title",
+    "题目",
+    "标题",
+    "论文题目",
+    "论文标题",
+    "paper",
+    "论文",
+    "article",
+    "reference",
+    "name",
+)
 """Columns that can hold the title, the likeliest first."""
 
 BAR = re.compile(r"(?<!\\)\|")

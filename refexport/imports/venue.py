@@ -57,8 +57,15 @@ ROWS = (
         rf"\b[^.,;()]*|(?=(?:\S+\s+){{3}})(?:Proceedings|Advances in|Conference)\b[^.,;()]*)(?:[,:]?\s*\(?(?:pp?\.|pages)?\s*{PAGES}\)?)?",
         "inproceedings",
     ),
-    _row("PhD thesis, MIT", r"(?:Ph\.?D\.?|Doctoral)\s+[Tt]hesis(?:,\s*(?P<institution>.+))?", "thesis", genre="phdthesis"),
-    _row("Master's thesis", r"M(?:aster['’]?s?|Sc)\s+[Tt]hesis(?:,\s*(?P<institution>.+))?", "thesis", genre="mathesis"),
+    _row(
+        "PhD thesis, MIT",
+        r"(?:Ph\.?D\.?|Doctoral)\s+[Tt]hesis(?:,\s*(?P<institution>.+))?",
+        "thesis",
+        genre="phdthesis",
+    ),
+    _row(
+        "Master's thesis", r"M(?:aster['’]?s?|Sc)\s+[Tt]hesis(?:,\s*(?P<institution>.+))?", "thesis", genre="mathesis"
+    ),
 )
 """Venues spelled out, the first row that fits the whole text."""
 
@@ -68,10 +75,15 @@ NORMAL: Mapping[str, Callable[[str], Value]] = {"pages": normal_pages, "volume":
 ARXIV = re.compile(r"(?:arXiv|CoRR|arXiv\.org)(?:\s+(?:e-?prints?|preprint))?|[Pp]reprint", re.IGNORECASE)
 """What an arXiv id says already."""
 
-IN_VENUE = r"in(?=:?\s+[*_]*(?-i:[A-Z]{3,}|Proc|Adv|NeurIPS|Nature|Science|Conf|International|Findings|Journal|[A-Z][a-z]*\.))"
+IN_VENUE = (
+    r"in(?=:?\s+[*_]*(?-i:[A-Z]{3,}|Proc|Adv|NeurIPS|Nature|Science|Conf|International|Findings|Journal|[A-Z][a-z]*\.))"
+)
 """``In`` before a venue; ``In Defense of …`` is a title."""
 
-DETAIL = re.compile(rf"^(?:{IN_VENUE}|proc|arxiv|corr\b|pp?\.|pages|vol|doi|url|available|accessed|in prep|in press|to appear|submitted|under review|forthcoming|accepted|unpublished|https?:|\d+\s*[,(:])", re.IGNORECASE)
+DETAIL = re.compile(
+    rf"^(?:{IN_VENUE}|proc|arxiv|corr\b|pp?\.|pages|vol|doi|url|available|accessed|in prep|in press|to appear|submitted|under review|forthcoming|accepted|unpublished|https?:|\d+\s*[,(:])",
+    re.IGNORECASE,
+)
 ABBREVIATED = re.compile(r"^(?:[A-Z][a-z]{0,6}\.\s*){2,}|^[A-Z][a-z]+\s+(?:[A-Z][a-z]*\.?\s+)*\d+[,:(\s]")
 """``Phys. Rev. D``; ``Phys Lett B 428:``"""
 

@@ -21,7 +21,13 @@ def test_the_torture_file_arrives_whole(refexport, project, shared):
     assert source.count("\n[") == 11
     assert 'arxiv = "1703.03400"' in source
     assert 'arxiv = "1905.07435"' in source
-    assert "20211" in ran.err  # the impossible year is named
+    assert "torture.bib:32: warning: [fake2021] year: not a date; left out: 20211" in ran.err
+    assert "20211" in source  # and kept in the comment
+    assert "keep me" in ran.err  # so is a comment of the file
+    assert "# torture.bib:4: " in source
+    found = refexport("check").out
+    assert "duplicate-title [dup2017]" in found
+    assert "missing-date [fake2021]" in found
     assert 'url = "http://example.org/a_b%20c?x=1&y=2"' in source
     assert 'booktitle = "International Conference on Machine Learning"' in source
     before = (project / "entries.toml").read_bytes()

@@ -1,0 +1,52 @@
+"""Parts: a reference taken apart, and what may stand beside its title."""
+
+from typing import NamedTuple
+
+from refexport.imports.dates import take_date
+from refexport.imports.runs import Found, find_people
+from refexport.imports.titles import plain
+from refexport.imports.venue import tidy
+from refexport.model.date import Date
+from refexport.model.name import Name
+
+
+class Parts(NamedTuple):
+    """A reference taken apart: ``odd`` is the number in the year's place that is none, ``rest`` venues and remarks."""
+
+    title: str = ""
+    people: tuple[Name, ...] = ()
+    date: Date | None = None
+    odd: str = ""
+    type: str = ""
+    rest: tuple[str, ...] = ()
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether there is a date, or a number in its place."""
+        return bool(self.date or self.odd)
+
+    def or_else(self, other: "Parts") -> "Parts":
+        """These parts, the other's where these have none, and what rests of both."""
+        date = self.date or other.date
+        return Parts(
+            self.title or other.title,
+            self.people or other.people,
+            date,
+            "" if date else self.odd or other.odd,
+            self.type or other.type,
+            (*self.rest, *other.rest),
+        )
+
+
+def beside(text: str) -> Parts:
+    """What stands beside a title: people, date, venue and remarks, in any order."""
+    text = plain(text).strip(" -–—·|,.:;")
+    found = find_people(text) or Found("", (), text)
+    return rest_of(f"{found.before} {found.after}")._replace(people=found.people)
+
+
+def rest_of(text: str) -> Parts:
+    """The date of a text without people, and what is left of it: a venue or a remark."""
+    dated = take_date(text)
+    left = tidy(dated.text)
+    return Parts(date=dated.date, odd=dated.odd, rest=(left,) if left else ())
