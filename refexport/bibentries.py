@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from refexport.bib import Block, parse_blocks
-from refexport.capitals import CASED, is_english
+from refexport.capitals import CASED, is_english, is_shouting
 from refexport.errors import Problem
 from refexport.latex import from_latex
 from refexport.model.datamodel import ALIASES, GENRES, LANGUAGES, TYPE_ALIASES, TYPES, datatype_of
@@ -295,11 +295,16 @@ def _restored(entry: Entry, _block_type: str) -> Entry:
     return entry.without(*(field for field, said in doubles if entry.has(field) and entry.plain(field) == said))
 
 
+def _is_kept(span: Span) -> bool:
+    """Whether a run was braced: braces round words that keep their capitals anyway are gone by now."""
+    return bool(span.styles & KEPT) or not any(c.isalpha() for c in span.text) or is_shouting(span.text.strip())
+
+
 def _unbraced(entry: Entry, _block_type: str) -> Entry:
     """The entry without braces round whole titles that are protected for their language anyway."""
     if is_english(entry.plain("language")):
         return entry
-    whole = {f: text for f in CASED if (text := entry.text(f)) and all(span.styles & KEPT for span in text)}
+    whole = {f: text for f in CASED if (text := entry.text(f)) and all(map(_is_kept, text))}
     return entry.replace(
         **{f: normal_text(Span(s.text, s.styles - {Style.NOCASE}) for s in text) for f, text in whole.items()}
     )

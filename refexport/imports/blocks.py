@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from refexport.imports.citation import BREAK, MARKER, identify_url
+from refexport.imports.links import identify_url
+from refexport.imports.spelling import BREAK, MARKER
 
 
 class Kind(StrEnum):

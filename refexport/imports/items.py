@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from refexport.imports.blocks import Block
-from refexport.imports.citation import BREAK, Citation, read_citation, tidy_text
+from refexport.imports.citation import Citation, read_citation
+from refexport.imports.spelling import BREAK, tidy_text
 from refexport.imports.labels import labelled
 from refexport.imports.links import take_links
 from refexport.imports.runs import find_people

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import msgspec
 
 from refexport.imports.blocks import Block, Kind, groups, linked, read_blocks, targets_of
-from refexport.imports.citation import BREAK, Citation, identify_url, read_citation
+from refexport.imports.citation import Citation, read_citation
+from refexport.imports.spelling import BREAK
 from refexport.imports.items import WITHIN, Item, belongs, goes_on
 from refexport.imports.labels import Labelled
 from refexport.imports.names import HAN, WEAK
