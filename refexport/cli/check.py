@@ -4,13 +4,15 @@ from pathlib import Path
 
 import click
 
-from refexport.checks import worst
+from refexport import __version__
+from refexport.checks import RULES, worst
 from refexport.checks.rule import Finding
 from refexport.cli.console import entries_path, file_option, put, say, say_lines
 from refexport.errors import EXIT_FINDINGS, EXIT_OK
 from refexport.project import Project
 from refexport.report.github import github_lines
 from refexport.report.json import findings_json
+from refexport.report.sarif import findings_sarif
 from refexport.report.text import finding_lines, problem_lines, summary
 
 
@@ -19,7 +21,7 @@ from refexport.report.text import finding_lines, problem_lines, summary
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     show_default=True,
     help="How findings are told.",
@@ -45,6 +47,8 @@ def _tell(findings: list[Finding], entries: int, form: str) -> None:
     match form:
         case "json":
             put(findings_json(findings, entries))
+        case "sarif":
+            put(findings_sarif(findings, RULES, __version__))
         case "github":
             put("".join(line + "\n" for line in github_lines(findings)))
         case _:

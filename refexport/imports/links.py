@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from refexport.imports.words import ASIDE_LABELS, LINK_LABELS
 from refexport.model.ids import NORMAL
@@ -52,37 +53,135 @@ class Host(NamedTuple):
 
 
 def _host(example: str, gives: str, pattern: str, template: str) -> Host:
-    return Host(example, gives, re.compile(r"^(?:https?://)?(?:www\.)?" + pattern, re.IGNORECASE), template)
+    return Host(example, gives, re.compile(rf"(?:https?://)?(?:www\.)?(?:{pattern})", re.IGNORECASE), template)
 
 
-ANTHOLOGY = r"(?:aclanthology\.(?:org|info)|(?:aclanthology|anthology)?\.?aclweb\.org(?:/anthology)?)(?:/papers)?(?:/[A-Z])?(?:/[A-Z]\d\d)?/"
-PMLR = "https://proceedings.mlr.press"
+MIRRORS = (
+    r"huggingface\.co/papers|alphaxiv\.org/abs|ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html)|arxiv-vanity\.com/papers|"
+    r"scirate\.com/arxiv|semanticscholar\.org/arxiv"
+)
+ANTHOLOGY = (
+    r"(?:aclanthology\.(?:org|info)|aclanthology\.aclweb\.org/anthology|aclweb\.org/anthology)"
+    r"(?:/papers)?(?:/[A-Z])?(?:/[A-Z]\d\d)?/"
+)
+DBLP = r"dblp\.(?:org|uni-trier\.de|dagstuhl\.de)/rec/(?:html/|bibtex/|bib/|xml/)?"
+PUBMED = r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|europepmc\.org/(?:article|abstract)/med)"
 
 HOSTS: tuple[Host, ...] = (
-    # info.arxiv.org/help/arxiv_identifier; mirrors use its identifiers
-    _host("https://arxiv.org/abs/1703.03400v3", "arxiv:1703.03400v3", rf"(?:\w+\.)?arxiv\.org/(?:abs|pdf|html|format|ps|e-print|src)/({ARXIV_NEW}|{ARXIV_OLD})", "arxiv:{}"),
-    _host("https://huggingface.co/papers/1706.03762", "arxiv:1706.03762", rf"(?:huggingface\.co/papers|(?:alphaxiv|ar5iv(?:\.labs\.arxiv)?)\.org/(?:abs|html|pdf)|arxiv-vanity\.com/papers|scirate\.com/arxiv|semanticscholar\.org/arxiv|deeplearn\.org/arxiv)/({ARXIV_NEW})", "arxiv:{}"),
-    _host("https://doi.org/10.1038/nature14539", "doi:10.1038/nature14539", r"(?:dx\.)?doi\.org/(10\.[^?#]+)", "doi:{}"),
+    # info.arxiv.org/help/arxiv_identifier; mirrors use the same identifiers
+    _host(
+        "https://arxiv.org/abs/1703.03400v3",
+        "arxiv:1703.03400v3",
+        rf"(?:\w+\.)?arxiv\.org/(?:abs|pdf|html|format|ps|e-print|src)/({ARXIV_NEW}|{ARXIV_OLD})",
+        "arxiv:{}",
+    ),
+    _host(
+        "https://huggingface.co/papers/1706.03762",
+        "arxiv:1706.03762",
+        rf"(?:{MIRRORS})/({ARXIV_NEW})",
+        "arxiv:{}",
+    ),
+    _host(
+        "https://doi.org/10.1038/nature14539",
+        "doi:10.1038/nature14539",
+        r"(?:dx\.)?doi\.org/(10\.[^?#]+)",
+        "doi:{}",
+    ),
     # which volumes the ACL Anthology registered under which prefix: its own XML (acl-org/acl-anthology, data/xml)
-    _host("https://www.aclweb.org/anthology/D14-1162/", "doi:10.3115/v1/d14-1162", ANTHOLOGY + r"((?:P1[45]|D14|E14|N15)-\d{4})", "doi:10.3115/v1/{}"),
-    _host("https://aclanthology.org/N19-1423.pdf", "doi:10.18653/v1/n19-1423", ANTHOLOGY + r"((?:D1[5-9]|K1[5-9]|N1[689]|P1[6-9])-\d{4})", "doi:10.18653/v1/{}"),
-    _host("https://aclanthology.org/2020.acl-main.463/", "doi:10.18653/v1/2020.acl-main.463", ANTHOLOGY + r"(20\d\d\.(?:acl|eacl|naacl|emnlp|conll|findings)-[a-z]+\.\d+|2020\.(?:coling-main|conll-1)\.\d+)", "doi:10.18653/v1/{}"),
-    _host("https://www.ijcai.org/Proceedings/2019/0413.pdf", "doi:10.24963/ijcai.2019/413", r"ijcai\.org/proceedings/(20(?:1[7-9]|2\d))/0*(\d+)", "doi:10.24963/ijcai.{}/{}"),
-    _host("https://www.nature.com/articles/nature16961.pdf", "doi:10.1038/nature16961", r"nature\.com/(?:articles|doifinder/10\.1038)/([\w-]+)", "doi:10.1038/{}"),
-    _host("https://www.biorxiv.org/content/10.1101/2020.03.22.002386v3.full", "doi:10.1101/2020.03.22.002386", r"(?:bio|med)rxiv\.org/content/(?:early/[\d/]+/)?(10\.1101/(?:\d{4}\.\d\d\.\d\d\.)?\d+)", "doi:{}"),
-    _host("https://zenodo.org/records/1434892", "doi:10.5281/zenodo.1434892", r"zenodo\.org/records?/(\d+)", "doi:10.5281/zenodo.{}"),
-    _host("https://ssrn.com/abstract=3482150", "doi:10.2139/ssrn.3482150", r"(?:papers\.)?ssrn\.com/(?:abstract=|sol3/papers\.cfm\?abstract_id=)(\d+)", "doi:10.2139/ssrn.{}"),
-    _host("https://dblp.uni-trier.de/rec/html/conf/icml/FinnAL17", "dblp:conf/icml/FinnAL17", r"dblp\.(?:org|uni-trier\.de|dagstuhl\.de)/rec/(?:html/|bibtex/|bib/|xml/)?((?:conf|journals|books|phd|series|reference|tr)/[\w-]+/[\w-]+)", "dblp:{}"),
-    _host("https://pubmed.ncbi.nlm.nih.gov/26017442/", "pmid:26017442", r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|europepmc\.org/(?:article|abstract)/med)/(\d+)", "pmid:{}"),
-    _host("https://openlibrary.org/isbn/9780262035613", "isbn:9780262035613", r"(?:openlibrary|worldcat)\.org/isbn/([\dX-]+)", "isbn:{}"),
-    _host("https://www.amazon.com/Deep-Learning/dp/0262035618/", "isbn:0262035618", r"amazon\.[a-z.]+/(?:[^/]+/)?(?:dp|gp/product)/(\d{9}[\dX])", "isbn:{}"),
-    # addresses that name one work although no registry answers for them: the page of the work
-    _host("https://openreview.net/pdf?id=rJXMpikCZ", "url:https://openreview.net/forum?id=rJXMpikCZ", r"openreview\.net/(?:forum|pdf|attachment|revisions)\?(?:[^#]*&)?id=([\w-]+)", "url:https://openreview.net/forum?id={}"),
-    _host("http://proceedings.mlr.press/v70/finn17a/finn17a.pdf", "url:https://proceedings.mlr.press/v70/finn17a.html", r"proceedings\.mlr\.press/(v\d+)/([a-z][\w-]*?\d\d[a-z]{1,2})(?:[./-]|$)", "url:" + PMLR + "/{}/{}.html"),
-    # Crossref, "DOI display guidelines": publishers put the DOI into their addresses (ACM, Wiley, Springer, SAGE, PLOS, APS, IOP, ...)
-    _host("https://dl.acm.org/doi/abs/10.1145/3065386?download=true", "doi:10.1145/3065386", r"[^?#]*/(10\.\d{4,9}/[^?#\s]+)", "doi:{}"),
-    _host("https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0200412", "doi:10.1371/journal.pone.0200412", r"[^?#]*\?[^#]*\b(?:id|doi|doid)=(10\.\d{4,9}/[^&#\s]+)", "doi:{}"),
-)  # fmt: skip
+    _host(
+        "https://www.aclweb.org/anthology/D14-1162/",
+        "doi:10.3115/v1/d14-1162",
+        ANTHOLOGY + r"((?:P1[45]|D14|E14|N15)-\d{4})",
+        "doi:10.3115/v1/{}",
+    ),
+    _host(
+        "https://aclanthology.org/N19-1423.pdf",
+        "doi:10.18653/v1/n19-1423",
+        ANTHOLOGY + r"((?:D1[5-9]|K1[5-9]|N1[689]|P1[6-9])-\d{4})",
+        "doi:10.18653/v1/{}",
+    ),
+    _host(
+        "https://aclanthology.org/2020.acl-main.463/",
+        "doi:10.18653/v1/2020.acl-main.463",
+        ANTHOLOGY + r"(20\d\d\.(?:acl|eacl|naacl|emnlp|conll|findings)-[a-z]+\.\d+|2020\.(?:coling-main|conll-1)\.\d+)",
+        "doi:10.18653/v1/{}",
+    ),
+    _host(
+        "https://www.ijcai.org/Proceedings/2019/0413.pdf",
+        "doi:10.24963/ijcai.2019/413",
+        r"ijcai\.org/proceedings/(20(?:1[7-9]|2\d))/0*(\d+)",
+        "doi:10.24963/ijcai.{}/{}",
+    ),
+    _host(
+        "https://www.nature.com/articles/nature16961.pdf",
+        "doi:10.1038/nature16961",
+        r"nature\.com/articles/([\w-]+)",
+        "doi:10.1038/{}",
+    ),
+    _host(
+        "https://www.biorxiv.org/content/10.1101/2020.03.22.002386v3.full",
+        "doi:10.1101/2020.03.22.002386",
+        r"(?:bio|med)rxiv\.org/content/(?:early/[\d/]+/)?(10\.1101/(?:\d{4}\.\d\d\.\d\d\.)?\d+)",
+        "doi:{}",
+    ),
+    _host(
+        "https://zenodo.org/records/1434892",
+        "doi:10.5281/zenodo.1434892",
+        r"zenodo\.org/records?/(\d+)",
+        "doi:10.5281/zenodo.{}",
+    ),
+    _host(
+        "https://ssrn.com/abstract=3482150",
+        "doi:10.2139/ssrn.3482150",
+        r"(?:papers\.)?ssrn\.com/(?:abstract=|sol3/papers\.cfm\?abstract_id=)(\d+)",
+        "doi:10.2139/ssrn.{}",
+    ),
+    _host(
+        "https://dblp.uni-trier.de/rec/html/conf/icml/FinnAL17",
+        "dblp:conf/icml/FinnAL17",
+        DBLP + r"((?:conf|journals|books|phd|series|reference|tr)/[\w-]+/[\w-]+)",
+        "dblp:{}",
+    ),
+    _host("https://pubmed.ncbi.nlm.nih.gov/26017442/", "pmid:26017442", PUBMED + r"/(\d+)", "pmid:{}"),
+    _host(
+        "https://openlibrary.org/isbn/9780262035613",
+        "isbn:9780262035613",
+        r"(?:openlibrary|worldcat)\.org/isbn/([\dX-]+)",
+        "isbn:{}",
+    ),
+    _host(
+        "https://www.amazon.com/Deep-Learning/dp/0262035618/",
+        "isbn:0262035618",
+        r"amazon\.[a-z.]+/(?:[^/]+/)?(?:dp|gp/product)/(\d{9}[\dX])",
+        "isbn:{}",
+    ),
+    # pages of works that no registry answers for
+    _host(
+        "https://openreview.net/pdf?id=rJXMpikCZ",
+        "url:https://openreview.net/forum?id=rJXMpikCZ",
+        r"openreview\.net/(?:forum|pdf|attachment|revisions)\?(?:[^#]*&)?id=([\w-]+)",
+        "url:https://openreview.net/forum?id={}",
+    ),
+    _host(
+        "http://proceedings.mlr.press/v70/finn17a/finn17a.pdf",
+        "url:https://proceedings.mlr.press/v70/finn17a.html",
+        r"proceedings\.mlr\.press/(v\d+)/([a-z][\w-]*?\d\d[a-z]{0,2})(?:[./-]|$)",
+        "url:https://proceedings.mlr.press/{}/{}.html",
+    ),
+    # Crossref, "DOI display guidelines": publishers' addresses hold the DOI (ACM, APS, IOP, PLOS, SAGE, Springer, Wiley)
+    _host(
+        "https://dl.acm.org/doi/abs/10.1145/3065386?download=true",
+        "doi:10.1145/3065386",
+        r"[^?#]*/(10\.\d{4,9}(?:/|%2F)[^?#\s]+)",
+        "doi:{}",
+    ),
+    _host(
+        "https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0200412",
+        "doi:10.1371/journal.pone.0200412",
+        r"[^?#]*\?[^#]*\b(?:id|doi|doid)=(10\.\d{4,9}/[^&#\s]+)",
+        "doi:{}",
+    ),
+)
 """Addresses that carry an identifier, the first that fits; each site's own scheme of addresses."""
 
 AFTER_DOI = re.compile(
@@ -190,7 +289,7 @@ def _span_of(found: re.Match[str], value: str) -> str:
 def _identified(scheme: str, value: str) -> tuple[str, str] | None:
     """The identifier in its one spelling, None if it is none; a DOI that arXiv gives out is an arXiv id."""
     if scheme == "doi":
-        value = AFTER_DOI.sub("", value)
+        value = AFTER_DOI.sub("", unquote(value))
         scheme = "arxiv" if value.lower().startswith("10.48550/arxiv.") else "doi"
     try:
         return (scheme, value) if scheme == "url" else (scheme, NORMAL[scheme](value))

@@ -10,17 +10,13 @@ from refexport.imports.venue import is_venue
 EMPHASIS = re.compile(r"(\*\*|__|~~)(.+?)\1|`([^`]+)`|(?<![\w*\\])([*_])(?=\S)([^*_]+?)(?<=\S)\4(?![\w*])")
 PARENTHESIS = re.compile(r"\((?P<inside>[^()]*)\)|\[(?P<square>[^\[\]]*)\]")
 QUOTED = re.compile(r"[\"“「《](?P<inside>[^\"“”]+)[\"”」》]")
-END = re.compile(
-    r"[.?!](?=\s+(?:[\"“(A-Z0-9\u4e00-\u9fff]|arXiv|in\b|doi))|[,;](?=\s)|\s[-–—|]+(?=\s)|。|\s(?=[(\[])"
-)
+END = re.compile(r"[.?!](?=\s+(?:[\"“(A-Z0-9\u4e00-\u9fff]|arXiv|in\b|doi))|[,;](?=\s)|\s[-–—|]+(?=\s)|。|\s(?=[(\[])")
 """Where a title may end."""
 
 NO_END = re.compile(r"(?:\b[^\W\d_]|\b(?:vs|al|St|Dr|Jr|No|Vol|Proc|Int|Eq|Fig|cf|etc|e\.g|i\.e))$")
 """What a full stop belongs to that ends no sentence."""
 
-VENUE_AND_YEAR = re.compile(
-    rf"[A-Z][\w&.-]*(?:\s+(?:of|on|in|the|and|for|[A-Z][\w&.-]*)){{0,6}}\s*\(?{YEAR}\)?\.?"
-)
+VENUE_AND_YEAR = re.compile(rf"[A-Z][\w&.-]*(?:\s+(?:of|on|in|the|and|for|[A-Z][\w&.-]*)){{0,6}}\s*\(?{YEAR}\)?\.?")
 FULL_STOPS, ASKING = (".", "。"), ("?", "!")
 
 FEWEST_LETTERS = 3

@@ -118,3 +118,15 @@ def test_without_entries_toml_the_hint_says_how_to_start(refexport, folder):
     ran = refexport("check")
     assert ran.code == 2
     assert "refexport init" in ran.err
+
+
+def test_sarif_for_code_review(refexport, folder):
+    (folder / "entries.toml").write_text(GOOD + '\n[b]\ntype = "book"\ntitle = "B"\nauthor = ["A, B"]\n')
+    log = json.loads(refexport("check", "--format", "sarif").out)
+    assert log["version"] == "2.1.0"
+    run = log["runs"][0]
+    (result,) = run["results"]
+    assert result["ruleId"] in {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert (result["ruleId"], result["level"]) == ("missing-date", "warning")
+    place = result["locations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("entries.toml", 11)
