@@ -110,7 +110,7 @@ def sample(pick):
     entries = []
     for identifier, entry in works():
         ids[mark(entry)].add(identifier)
-        if len(entry.plain("title").split()) >= 4:
+        if identifier == entry.key and len(entry.plain("title").split()) >= 4:
             entries.append(entry)
     return ids, pick.sample(entries, COUNT)
 

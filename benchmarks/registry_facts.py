@@ -32,7 +32,10 @@ def _arxiv(row):
     names = [name for name in names if name not in ("", ":", "and")]
     if names and row["title"].strip():
         entry = _entry(f"arxiv:{row['id']}", "preprint", row["title"], names, int(row["created"][:4]))
-        yield entry.key, entry.replace(eprint=row["id"], eprinttype="arxiv")
+        paper = entry.replace(eprint=row["id"], eprinttype="arxiv")
+        yield entry.key, paper
+        for doi in (row.get("doi") or "").split():  # the publication, as the authors told arXiv
+            yield f"doi:{doi.lower()}", paper
 
 
 def _dblp(row):

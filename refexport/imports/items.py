@@ -6,14 +6,15 @@ from typing import NamedTuple
 
 from refexport.imports.blocks import Block
 from refexport.imports.citation import Citation, read_citation
-from refexport.imports.spelling import BREAK, tidy_text
-from refexport.imports.labels import labelled
+from refexport.imports.labels import TITLE, labelled
 from refexport.imports.links import take_links
+from refexport.imports.parts import rest_of
 from refexport.imports.runs import find_people
 from refexport.imports.sections import Section
-from refexport.imports.parts import rest_of
+from refexport.imports.spelling import BREAK, tidy_text
 from refexport.imports.titles import plain
 from refexport.imports.venue import is_venue, tidy
+from refexport.model.entry import Entry
 
 
 class Item(NamedTuple):
@@ -38,17 +39,8 @@ class Item(NamedTuple):
         return self._replace(blocks=(*self.blocks, block), text=self.text + (BREAK if under else "\n") + block.text)
 
 
-OPEN_END = re.compile(
-    r"(?:[,;:&/–-]|\b(?:and|in|of|the|for|on|with|by|to|a|an|und|et))\s*$|[“(\[][^”)\]]*$", re.IGNORECASE
-)
+OPEN_END = re.compile(r"(?:[,;&/–-]|\b(?:and|in|of|the|for|on|with|by|to|a|an|und|et))\s*$|[“(\[][^”)\]]*$", re.I)
 """A line that ends so goes on in the next one."""
-
-MOST_WORDS = 8
-LONG_VENUE = 40
-"""Words and characters of a venue's name; more is a sentence."""
-
-WRAPPED_FROM = 60
-"""Characters: a shorter line was hardly wrapped by an editor."""
 
 WITHIN = re.compile(
     r"\]\(\s*(?:#|[^():\s]*\.(?:md|markdown|rst|txt|ipynb)\b|https?://github\.com/[^/()#]+/[^/()#]+/?#)[^()]*\)",
@@ -56,33 +48,57 @@ WITHIN = re.compile(
 )
 """A link to another place of the list or its repository."""
 
+FEWEST_WORDS = 4
+"""Words of a line that can be a title without any other sign."""
+
+MOST_WORDS, LONGEST_VENUE = 8, 40
+"""Words and characters of a venue's name; more is a sentence."""
+
+WRAPPED_FROM = 60
+"""Characters: a shorter line was hardly wrapped by an editor."""
+
+LEAST_INDENT = 2
 LONGEST = 5_000
 """Characters of an item; what is longer does not go on."""
 
+NOTHING = Citation(Entry(""))
+
 
 class Reading(NamedTuple):
-    """What is known when a line may go on the item before it."""
+    """What is known when a line may go on the item before it: both, and the citations that they are alone."""
 
     item: Item
     block: Block
-    open: Citation | None
-    new: Citation | None
+    open: Citation
+    new: Citation
+
+
+Rule = Callable[[Reading], bool | None]
 
 
 def belongs(item: Item, block: Block) -> bool:
     """Whether an item of a list under another one says something about it, rather than being a reference itself."""
     if WITHIN.search(block.text):
         return False
-    new = read_citation(block.text)
-    pieces = labelled(block.text)
-    if pieces[0].role and pieces[0].text.strip() or _is_link_only(block, new):
+    new = read_citation(block.text) or NOTHING
+    first = labelled(block.text)[0]
+    if (first.role and first.text.strip()) or _is_link_only(new) or _is_beside(block.text):
         return True
-    if _is_beside(block.text):
-        return True
-    is_reference = new is not None and (new.is_whole or new.is_dated or new.entry.has("author"))
-    own = read_citation(item.text, titled=True)
-    has_title = own is not None and (own.is_whole or own.is_dated or len(item.text.split()) >= 4)
-    return has_title and not is_reference
+    own = read_citation(item.text, titled=True) or NOTHING
+    has_title = own.is_whole or own.is_dated or len(item.text.split()) >= FEWEST_WORDS
+    return has_title and not (new.is_whole or new.is_dated or new.has_people)
+
+
+def goes_on(item: Item, block: Block, section: Section, *, after_blank: bool) -> bool:
+    """Whether a line goes on the item before it, by the first rule that knows."""
+    if block.marker or len(item.text) > LONGEST:
+        return False
+    if after_blank:
+        return bool(item.marker) and block.indent > item.indent and block.indent >= LEAST_INDENT
+    open_, new = read_citation(item.text, titled=True), read_citation(block.text)
+    reading = Reading(item, block, open_ or NOTHING, new or NOTHING)
+    rules = TITLED_RULES if section.titled else RULES
+    return next((verdict for rule in rules if (verdict := rule(reading)) is not None), False)
 
 
 def _is_beside(text: str) -> bool:
@@ -93,79 +109,80 @@ def _is_beside(text: str) -> bool:
         return False
     found = find_people(bare)
     if found and not tidy(found.before):
-        return len(" ".join(rest_of(found.after).rest)) <= LONG_VENUE
+        return len(" ".join(rest_of(found.after).rest)) <= LONGEST_VENUE
     return is_venue(bare) and len(bare.split()) <= MOST_WORDS
 
 
-def goes_on(item: Item, block: Block, section: Section, *, after_blank: bool) -> bool:
-    """Whether a line goes on the item before it, by the first rule of `RULES` that knows."""
-    if block.marker or len(item.text) > LONGEST:
-        return False
-    is_under = block.indent > item.indent
-    if after_blank:
-        return bool(item.marker) and is_under and block.indent >= 2
-    if is_under:
-        return True
-    reading = Reading(item, block, read_citation(item.text, titled=True), read_citation(block.text))
-    rules = RULES if not section.titled else TITLED_RULES
-    return next((verdict for rule in rules if (verdict := rule(reading)) is not None), False)
+def _is_link_only(citation: Citation) -> bool:
+    return citation.is_identified and not citation.entry.has("title") and not citation.has_people
 
 
-Rule = Callable[[Reading], bool | None]
+def _is_indented(reading: Reading) -> bool | None:
+    """A hanging indent, unless references are indented under a heading."""
+    is_first_under = reading.new.is_whole and not reading.open.has_signs
+    return not is_first_under if reading.block.indent > reading.item.indent else None
+
+
+def _is_link(reading: Reading) -> bool | None:
+    """An address on a line of its own belongs to the reference above it, if that has none."""
+    is_wanting = reading.open.entry.has("title") and not reading.open.is_identified
+    return is_wanting if _is_link_only(reading.new) else None
+
+
+def _is_labelled(reading: Reading) -> bool | None:
+    """``Authors: …`` goes on, ``Title: …`` begins the next reference."""
+    role = labelled(reading.block.text)[0].role
+    return role != TITLE if role else None
 
 
 def _has_open_end(reading: Reading) -> bool | None:
     """``… Pieter Abbeel, | Sergey Levine. …``"""
-    text = reading.item.text
-    return True if OPEN_END.search(text) or text.count('"') % 2 else None
+    text = reading.item.text.rstrip()
+    is_open = OPEN_END.search(text) or text.count('"') % 2 or (text.endswith(":") and reading.open.has_signs)
+    return True if is_open else None
 
 
 def _starts_small(reading: Reading) -> bool | None:
     """``… for fast | adaptation of deep networks.``, not ``mixup: Beyond …, (2018), …``"""
     is_small = reading.block.text[:1].islower() and not reading.block.text.startswith("http")
-    return True if is_small and not (reading.new and reading.new.is_whole) else None
-
-
-def _is_link(reading: Reading) -> bool | None:
-    """An address on a line of its own belongs to the reference above it, if that has none."""
-    if not _is_link_only(reading.block, reading.new):
-        return None
-    return reading.open is not None and reading.open.entry.has("title") and not reading.open.is_identified
-
-
-def _has_own_date(reading: Reading) -> bool | None:
-    """Two dates are two references."""
-    return False if reading.open and reading.new and reading.open.is_dated and reading.new.is_dated else None
+    return True if is_small and not reading.new.is_whole else None
 
 
 def _are_people(reading: Reading) -> bool | None:
     """People under a title."""
-    lacks_people = reading.open is not None and not reading.open.entry.has("author")
-    return True if lacks_people and _is_beside(reading.block.text) else None
+    return True if not reading.open.has_people and _is_beside(reading.block.text) else None
+
+
+def _is_in_list(reading: Reading) -> bool | None:
+    """A line right under a bullet or number goes on it, unless it is whole."""
+    return not reading.new.is_whole if reading.item.marker else None
+
+
+def _has_own_date(reading: Reading) -> bool | None:
+    """Two dates are two references."""
+    return False if reading.open.is_dated and reading.new.is_dated else None
 
 
 def _is_venue(reading: Reading) -> bool | None:
     """Venue and date under people."""
-    lacks_date = reading.open is not None and not reading.open.is_dated and reading.open.entry.has("author")
-    return True if lacks_date and is_venue(reading.block.text) else None
+    is_wanting = not reading.open.is_dated and reading.open.has_people
+    return True if is_wanting and is_venue(reading.block.text) else None
 
 
 def _is_wrapped(reading: Reading) -> bool | None:
-    """A long line without what makes a reference whole, and a line that is no reference."""
-    last = reading.item.text.rsplit("\n", 1)[-1]
-    is_part = reading.new is None or not (reading.new.is_whole or reading.new.is_dated)
-    return len(last) >= WRAPPED_FROM and is_part and not (reading.open and reading.open.is_whole)
+    """A long line that is no whole reference, and one that is none either."""
+    last = reading.item.text.rsplit("\n", maxsplit=1)[-1]
+    is_part = not (reading.new.is_whole or reading.new.is_dated or reading.open.is_whole)
+    return len(last) >= WRAPPED_FROM and is_part
 
 
-def _is_in_list(reading: Reading) -> bool | None:
-    """A line right under a bullet or number goes on it, unless both are whole."""
-    is_own = reading.new is not None and reading.new.is_whole
-    return not is_own if reading.item.marker else None
+TITLED_RULES: tuple[Rule, ...] = (_is_indented, _is_link, _is_labelled, _is_in_list)
+"""Where every line is a title."""
 
-
-TITLED_RULES: tuple[Rule, ...] = (_is_link, _is_in_list)
 RULES: tuple[Rule, ...] = (
+    _is_indented,
     _is_link,
+    _is_labelled,
     _has_open_end,
     _starts_small,
     _are_people,
@@ -175,12 +192,3 @@ RULES: tuple[Rule, ...] = (
     _is_wrapped,
 )
 """Tried in order; None: the rule does not know."""
-
-
-def _is_link_only(block: Block, citation: Citation | None) -> bool:
-    return (
-        citation is not None
-        and citation.is_identified
-        and not citation.entry.has("title")
-        and not citation.entry.has("author")
-    )

@@ -7,9 +7,8 @@ from refexport.imports.names import HAN
 
 
 class Section(NamedTuple):
-    """A kind of section: what the last words of its heading are, the type of its lines, whether each is a title or a person."""
+    """A kind of section: words that end its heading (Latin, Han), the type of its lines, whether each is a title or a person."""
 
-    name: str
     words: re.Pattern[str]
     han: re.Pattern[str]
     type: str = ""
@@ -17,52 +16,63 @@ class Section(NamedTuple):
     people: bool = False
 
 
-def _section(
-    name: str, words: str, han: str, type_: str = "", *, titled: bool = False, people: bool = False
-) -> Section:
-    return Section(name, re.compile(words), re.compile(rf"(?:{han})$"), type_, titled, people)
+def _section(words: str, han: str, type_: str = "", *, titled: bool = False, people: bool = False) -> Section:
+    return Section(re.compile(words), re.compile(rf"(?:{han})$"), type_, titled, people)
 
 
 PAPERS = _section(
-    "papers",
-    r"(?:research |survey |review )?(?:papers?|publications?|articles?|preprints?)|surveys?|reviews?|references|bibliography|"
-    r"literature|(?:reading )?list|readings?|theses|aufsätze|literatur",
+    r"(?:research |survey |review )?(?:papers?|publications?|articles?|preprints?)|surveys?|reviews?|references|literatur|"
+    r"bibliography|literature|(?:reading )?list|readings?|theses|aufsätze",
     "论文|文献|综述|资料|清单|学习|文章",
 )
-OTHERS = (
-    _section("people", r"researchers?|people|scholars|persons|authors|labs?|groups|communit(?:y|ies)|personen", "研究者|学者|作者|人物|实验室", people=True),
-    _section("books", r"(?:text|hand)?books?|monographs|bücher|livres|libros", "书籍|图书|教材|书|专著", "book", titled=True),
-    _section(
-        "videos",
-        r"videos|video (?:tutorials?|lectures?|talks?|courses?|series)|lectures?|talks?|keynotes?|podcasts?|vorträge|vidéos",
-        "视频|视频教程|讲座|公开课|报告|课程",
-        "video",
-        titled=True,
-    ),
-    _section("posts", r"blogs?|(?:blog ?)?posts?|tutorials?|newsletters?|blog articles?|web articles?", "博客|博文|教程|帖子", "blogpost", titled=True),
-    _section("data sets", r"data ?sets?|benchmarks?|corpora|data|datensätze", "数据集|数据|语料|语料库|基准", "dataset", titled=True),
-    _section("workshops", r"workshops?|conferences?|competitions?|challenges?|events?|courses?|tagungen", "研讨会|会议|比赛|竞赛", "online", titled=True),
-    _section(
-        "software",
-        r"software|librar(?:y|ies)|frameworks?|code|codes|repositor(?:y|ies)|repos|implementations?|tool(?:box|boxes|kit|kits|s)?|packages?",
-        "软件|代码|工具|框架|库",
-        "software",
-        titled=True,
-    ),
-)  # fmt: skip
-"""What headings say about the lines under them. English, Chinese, some German, French and Spanish."""
+PEOPLE = _section(
+    r"researchers?|people|scholars|persons|authors|labs?|groups|communit(?:y|ies)|personen",
+    "研究者|学者|作者|人物|实验室",
+    people=True,
+)
+BOOKS = _section(r"(?:text|hand)?books?|monographs|bücher|livres|libros", "书籍|图书|教材|书|专著", "book", titled=True)
+VIDEOS = _section(
+    r"videos|video (?:tutorials?|lectures?|talks?|courses?|series)|lectures?|talks?|keynotes?|podcasts?|vorträge|vidéos",
+    "视频|视频教程|讲座|公开课|报告|课程",
+    "video",
+    titled=True,
+)
+POSTS = _section(
+    r"blogs?|(?:blog ?)?posts?|tutorials?|newsletters?|(?:blog|web) articles?",
+    "博客|博文|教程|帖子",
+    "blogpost",
+    titled=True,
+)
+DATA = _section(
+    r"data ?sets?|benchmarks?|corpora|data|datensätze", "数据集|数据|语料|语料库|基准", "dataset", titled=True
+)
+EVENTS = _section(
+    r"workshops?|conferences?|competitions?|challenges?|events?|courses?|tagungen",
+    "研讨会|会议|比赛|竞赛",
+    "online",
+    titled=True,
+)
+SOFTWARE = _section(
+    r"software|librar(?:y|ies)|frameworks?|codes?|repositor(?:y|ies)|repos|implementations?|packages?|"
+    r"tool(?:box|boxes|kit|kits|s)?",
+    "软件|代码|工具|框架|库",
+    "software",
+    titled=True,
+)
+SECTIONS = (PAPERS, PEOPLE, BOOKS, VIDEOS, POSTS, DATA, EVENTS, SOFTWARE)
+"""What headings say about the lines under them, the first that fits. English, Chinese, some German, French, Spanish."""
 
 AND = re.compile(r"\s*(?:[,/&+|;、和与及]|\band\b|\bor\b|\bund\b|\bet\b|\by\b)\s*")
 OF = re.compile(r"\s+(?:on|for|about|in|of|with|from|by|to|related|using|über|zu|sur|sobre)\b.*")
 NUMBERING = re.compile(r"^[\W\d_]*(?:[ivxlc]+[.)]\s)?\s*")
 HAN_LEAD = re.compile(
-    r"^(?:知名|著名|相关|其他|更多|推荐|经典|参考|重要|常用|主要|优秀|开源|公开|在线|网络|学习|和|与|及)+"
+    r"^(?:知名|著名|相关|其他|更多|推荐|经典|参考|重要|常用|主要|优秀|开源|公开|在线|网络|学习)+"
 )
 HAN_TAIL = re.compile(r"(?:推荐|列表|合集|汇总|整理|分享|等|和其他)+$")
 
 
 def section_of(heading: str) -> Section:
-    """The kind of section that a heading begins; papers, unless it speaks of something else only."""
+    """The kind of section that a heading begins: papers, unless it speaks of something else only."""
     found = [section for head in _heads(heading) if (section := _known(head))]
     if PAPERS in found or not found:
         return PAPERS
@@ -71,27 +81,29 @@ def section_of(heading: str) -> Section:
 
 def is_known(heading: str) -> bool:
     """Whether a heading names a kind of section."""
-    return any(_known(head) for head in _heads(heading))
+    return any(map(_known, _heads(heading)))
 
 
 def is_about_all(heading: str) -> bool:
-    """Whether a heading names a kind of section and nothing else ("Videos", not "Video object segmentation")."""
+    """Whether a heading names kinds of sections and nothing else ("Videos", not "Video object segmentation")."""
     heads = _heads(heading)
     if HAN.search(heading):
-        return all(
-            HAN_LEAD.sub("", head) == "" or (known := _known(head)) and known.han.fullmatch(HAN_LEAD.sub("", head))
-            for head in heads
-        )
-    return all(_known(head) for head in heads) and len(" ".join(heads).split()) >= len(_plain(heading).split()) - len(
-        heads
-    )
+        return all(map(_is_han_kind, heads))
+    words = len(_plain(heading).split()) - len(heads)
+    return all(map(_known, heads)) and len(" ".join(heads).split()) >= words
+
+
+def _is_han_kind(head: str) -> bool:
+    bare = HAN_LEAD.sub("", head)
+    known = _known(head)
+    return not bare or bool(known and known.han.fullmatch(bare))
 
 
 def _known(head: str) -> Section | None:
     words = head.split()
     ends = [" ".join(words[-2:]), *words[-1:]]
     han = HAN_TAIL.sub("", head)
-    return next((one for one in (PAPERS, *OTHERS) if any(map(one.words.fullmatch, ends)) or one.han.search(han)), None)
+    return next((one for one in SECTIONS if any(map(one.words.fullmatch, ends)) or one.han.search(han)), None)
 
 
 def _heads(heading: str) -> list[str]:
@@ -100,4 +112,4 @@ def _heads(heading: str) -> list[str]:
 
 
 def _plain(heading: str) -> str:
-    return NUMBERING.sub("", re.sub(r"[*_`#]|[(（][^()（）]*[)）]", "", heading).strip(" :：")).casefold()
+    return NUMBERING.sub("", re.sub(r"[*_`#]|[(（][^()（）]*[)）]", "", heading).strip(" :：").casefold())

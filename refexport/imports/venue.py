@@ -31,14 +31,22 @@ class Row(NamedTuple):
     fields: Mapping[str, Value] = {}
 
 
-PAGES = r"(?P<pages>[A-Z]?\d+\s*(?:[-–]+\s*[A-Z]?\d+)?)"
-SPELLED_OUT = r"(?=[^\d.,:;()]*\b(?:Annals|Bulletin|Communications|Journal|Letters|Magazine|Nature|Proceedings|Reports|Research|Reviews?|Science|Transactions|学报))"
-JOURNAL = rf"{SPELLED_OUT}(?P<journaltitle>[^\W\d_][^\d.,:;()]{{3,}})"
-
-
 def _row(example: str, pattern: str, type_: str, **fields: str) -> Row:
     return Row(example, re.compile(pattern), type_, {field: literal_text(value) for field, value in fields.items()})
 
+
+PAGES = r"(?P<pages>[A-Z]?\d+\s*(?:[-–]+\s*[A-Z]?\d+)?)"
+JOURNAL = (
+    r"(?=[^\d.,:;()]*\b(?:Annals|Bulletin|Communications|Journal|Letters|Magazine|Nature|Proceedings|Reports|Research|"
+    r"Reviews?|Science|Transactions|学报))(?P<journaltitle>[^\W\d_][^\d.,:;()]{3,})"
+)
+"""A journal's name without abbreviations, known by one of its words."""
+
+BOOK = (
+    r"(?P<booktitle>(?=(?:\S+\s+){3})(?:(?:Proceedings|Advances in|Conference)\b[^.,;()]*|"
+    r"[A-Z][^.;()]*?\b(?:Proceedings|Conference|Workshop|Symposium|Advances)\b[^.,;()]*))"
+)
+"""The name of proceedings without abbreviations, four words at least."""
 
 ROWS = (
     _row(
@@ -53,8 +61,7 @@ ROWS = (
     ),
     _row(
         "In Proceedings of the 54th Annual Meeting of the ACL, pp. 2124-2133",
-        r"(?:[Ii]n:?\s+)?(?P<booktitle>(?=(?:\S+\s+){3})[A-Z][^.;()]*?\b(?:Proceedings|Conference|Workshop|Symposium|Advances)"
-        rf"\b[^.,;()]*|(?=(?:\S+\s+){{3}})(?:Proceedings|Advances in|Conference)\b[^.,;()]*)(?:[,:]?\s*\(?(?:pp?\.|pages)?\s*{PAGES}\)?)?",
+        rf"(?:[Ii]n:?\s+)?{BOOK}(?:[,:]?\s*\(?(?:pp?\.|pages)?\s*{PAGES}\)?)?",
         "inproceedings",
     ),
     _row(
@@ -64,7 +71,10 @@ ROWS = (
         genre="phdthesis",
     ),
     _row(
-        "Master's thesis", r"M(?:aster['’]?s?|Sc)\s+[Tt]hesis(?:,\s*(?P<institution>.+))?", "thesis", genre="mathesis"
+        "Master's thesis, ETH Zurich",
+        r"M(?:aster['’]?s?|Sc)\s+[Tt]hesis(?:,\s*(?P<institution>.+))?",
+        "thesis",
+        genre="mathesis",
     ),
 )
 """Venues spelled out, the first row that fits the whole text."""
@@ -72,20 +82,30 @@ ROWS = (
 NORMAL: Mapping[str, Callable[[str], Value]] = {"pages": normal_pages, "volume": str, "number": str}
 """Fields of digits; the others are text."""
 
-ARXIV = re.compile(r"(?:arXiv|CoRR|arXiv\.org)(?:\s+(?:e-?prints?|preprint))?|[Pp]reprint", re.IGNORECASE)
-"""What an arXiv id says already."""
-
 IN_VENUE = (
     r"in(?=:?\s+[*_]*(?-i:[A-Z]{3,}|Proc|Adv|NeurIPS|Nature|Science|Conf|International|Findings|Journal|[A-Z][a-z]*\.))"
 )
 """``In`` before a venue; ``In Defense of …`` is a title."""
 
 DETAIL = re.compile(
-    rf"^(?:{IN_VENUE}|proc|arxiv|corr\b|pp?\.|pages|vol|doi|url|available|accessed|in prep|in press|to appear|submitted|under review|forthcoming|accepted|unpublished|https?:|\d+\s*[,(:])",
+    rf"{IN_VENUE}|proc|arxiv|corr\b|pp?\.|pages|vol|doi|url|available|accessed|in prep|in press|to appear|submitted|"
+    r"under review|forthcoming|accepted|unpublished|https?:|\d+\s*[,(:]",
     re.IGNORECASE,
 )
-ABBREVIATED = re.compile(r"^(?:[A-Z][a-z]{0,6}\.\s*){2,}|^[A-Z][a-z]+\s+(?:[A-Z][a-z]*\.?\s+)*\d+[,:(\s]")
+ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,6}\.\s*){2,}|[A-Z][a-z]+\s+(?:[A-Z][a-z]*\.?\s+)*\d+[,:(\s]")
 """``Phys. Rev. D``; ``Phys Lett B 428:``"""
+
+FIRST_WORD = re.compile(r"[^\W\d_][\w&-]*")
+FURTHEST = 80
+"""Characters of a sentence in which a venue shows itself."""
+
+EMPTY = re.compile(r"\(\s*[,.;:]*\s*\)|\[\s*[,.;:]*\s*\]")
+TIDYING = (
+    (re.compile(r"\s+([,.;:)\]])"), r"\1"),
+    (re.compile(r"(?<!\b[A-Z])([,.;:])(?:\s*[,.;:])+"), r"\1"),
+    (re.compile(r"([(\[])\s*[,.;:]\s*|\s*[,;:]\s*(?=[)\]])"), r"\1"),
+)
+"""Punctuation that is left over, and what stays of it."""
 
 
 def read_venue(text: str) -> Venue:
@@ -100,22 +120,22 @@ def read_venue(text: str) -> Venue:
 
 def is_venue(text: str) -> bool:
     """Whether a text begins like the name of a venue, a date or details of a publication."""
-    return begins_with_venue(text) or bool(VENUE_WORDS.search(text.split(". ", maxsplit=1)[0][:80]))
+    sentence = text.split(". ", maxsplit=1)[0]
+    return begins_with_venue(text) or bool(VENUE_WORDS.search(sentence[:FURTHEST]))
 
 
 def begins_with_venue(text: str) -> bool:
     """Whether the first word of a text can only be that of a venue or of details of a publication."""
-    first = re.search(r"[^\W\d_][\w&-]*", text)
+    first = FIRST_WORD.search(text)
     is_name = first is None or first[0].lower().rstrip("-0123456789") in VENUES
     return is_name or bool(DETAIL.match(text) or ABBREVIATED.match(text))
 
 
 def tidy(text: str) -> str:
     """A venue or remark without the punctuation that is left when names, links and dates are taken off."""
-    text = re.sub(r"\(\s*[,.;:]*\s*\)|\[\s*[,.;:]*\s*\]", " ", text)
-    text = re.sub(r"\s+([,.;:)\]])", r"\1", " ".join(text.split()))
-    text = re.sub(r"(?<!\b[A-Z])([,.;:])(?:\s*[,.;:])+", r"\1", text)
-    text = re.sub(r"([(\[])\s*[,.;:]\s*|\s*[,;:]\s*(?=[)\]])", r"\1", text)
+    text = " ".join(EMPTY.sub(" ", text).split())
+    for pattern, kept in TIDYING:
+        text = pattern.sub(kept, text)
     text = text.strip(" \t\n,;:·|-–—*_/。、").lstrip(". ")
     text = text if re.search(r"\b[A-Z][a-z]*\. [A-Z]", text) else text.rstrip(". ")
     bare = text[1:-1].strip(" ,.;") if re.fullmatch(r"\([^()]*\)|\[[^\[\]]*\]", text) else text

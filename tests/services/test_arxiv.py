@@ -185,9 +185,11 @@ def test_one_search_serves_several_entries():
     assert request.query == (
         (
             "search_query",
-            '(ti:"one shot learning emile s way" OR '
-            "(au:taixe AND ((ti:learning AND (ti:emile OR ti:shot)) OR (ti:emile AND ti:shot)))) OR "
-            'ti:"meta"',
+            (
+                '(ti:"one shot learning emile s way" OR '
+                "(au:taixe AND ((ti:learning AND (ti:emile OR ti:shot)) OR (ti:emile AND ti:shot)))) OR "
+                'ti:"meta"'
+            ),
         ),
         ("max_results", "20"),
     )
