@@ -6,6 +6,7 @@ Each pass marks the lines that it knows; what is left is text.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from refexport.imports.links import identify_url
@@ -44,6 +45,11 @@ class Block(NamedTuple):
 
 
 TABS = 4
+UNEVEN = 2
+"""Characters by which a line under a heading may be longer or shorter."""
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+IS_SENTENCE = re.compile(r"[.。)）]$|https?:")
 FENCE = re.compile(r"^\s*(?:>\s*)?(?P<fence>```+|~~~+)(?P<info>[^`]*)$")
 FRONT_MATTER = re.compile(r"^(?:---|\+\+\+)\s*$")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -63,8 +69,8 @@ ANCHOR = re.compile(r"<a\b[^>]*\bhref\s*=\s*[\"']?(?P<url>[^\"'\s>]+)[\"']?[^>]*
 NEW_LINE = re.compile(r"<br\s*/?>|\\$| {2,}$", re.IGNORECASE)
 ITEM_TAG = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
 TAG = re.compile(
-    r"</?(?:a|b|big|blockquote|center|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|i|kbd|li|ol|p|picture|pre|small|source|"
-    r"span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul)\b[^<>]*>",
+    r"</?(?:a|b|big|blockquote|center|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|i|kbd|li|ol|p|picture|pre|"
+    r"small|source|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
 """The tags that GitHub lets through in Markdown and that lists use; other angle brackets are text."""
@@ -75,7 +81,7 @@ WORD = re.compile(r"\w")
 
 def read_blocks(text: str) -> list[Block]:
     """Every line of a file as what it is."""
-    lines = text.removeprefix("\ufeff").splitlines()
+    lines = LINE_END.split(text.removeprefix("\ufeff"))
     blocks = [Block(number, line, text=line.expandtabs(TABS)) for number, line in enumerate(lines, 1)]
     for mark in PASSES:
         blocks = mark(blocks)
@@ -99,6 +105,11 @@ def linked(text: str, targets: Mapping[str, Block]) -> tuple[str, list[int]]:
         return f"[{found['text']}]({target.text})"
 
     return REFERENCE.sub(link, text) if targets else text, used
+
+
+def names_in(text: str) -> list[str]:
+    """The names of addresses that a text may link to."""
+    return [_name(found["name"] or found["text"]) for found in REFERENCE.finditer(text)]
 
 
 def _name(label: str) -> str:
@@ -162,75 +173,65 @@ def _without_html(block: Block) -> Block:
 
 def _mark_tables(blocks: list[Block]) -> list[Block]:
     """Rows of tables, and their heads: the line above ``|---|---|`` and that line."""
-    out = list(blocks)
-    inside = False
+    heads = {n for n, (above, under) in enumerate(pairwise(blocks)) if _is_head(above, under)}
+    out: list[Block] = []
+    is_inside = False
     for n, block in enumerate(blocks):
-        after = blocks[n + 1] if n + 1 < len(blocks) else None
-        is_separator = "|" in block.text and bool(SEPARATOR.match(block.text)) and block.kind is Kind.TEXT
-        if is_separator and n and "|" in blocks[n - 1].text:
-            out[n] = block._replace(kind=Kind.TABLE_HEAD)
-            inside = True
-        elif (
-            after
-            and "|" in block.text
-            and "|" in after.text
-            and SEPARATOR.match(after.text)
-            and WORD.search(block.text + "x")
-        ):
-            out[n] = block._replace(kind=Kind.TABLE_HEAD, name="head")
-        elif block.kind is Kind.TEXT and "|" in block.text and (inside or block.text.lstrip().startswith("|")):
-            out[n] = block._replace(kind=Kind.ROW)
-        else:
-            inside = False
+        is_head = n in heads or n - 1 in heads
+        is_row = "|" in block.text and (is_inside or block.text.lstrip().startswith("|"))
+        is_inside = block.kind is Kind.TEXT and (is_head or is_row)
+        kind = (Kind.TABLE_HEAD if is_head else Kind.ROW) if is_inside else block.kind
+        out.append(block._replace(kind=kind, name="head" if n in heads else block.name))
     return out
+
+
+def _is_head(above: Block, under: Block) -> bool:
+    is_text = above.kind is Kind.TEXT and under.kind is Kind.TEXT
+    return is_text and "|" in above.text and "|" in under.text and bool(SEPARATOR.match(under.text))
 
 
 def _mark_targets(blocks: list[Block]) -> list[Block]:
-    out: list[Block] = []
-    for block in blocks:
-        note = NOTE.match(block.text) if block.kind is Kind.TEXT else None
-        target = TARGET.match(block.text) if block.kind is Kind.TEXT and not note else None
-        if note:
-            out.append(block._replace(kind=Kind.NOTE, name=note["name"], text=note["text"]))
-        elif target:
-            out.append(block._replace(kind=Kind.TARGET, name=_name(target["name"]), text=target["url"]))
-        else:
-            out.append(block)
-    return out
+    return [_read_target(block) if block.kind is Kind.TEXT else block for block in blocks]
+
+
+def _read_target(block: Block) -> Block:
+    """A footnote or the address of a link by its name; any other line as it is."""
+    if note := NOTE.match(block.text):
+        return block._replace(kind=Kind.NOTE, name=note["name"], text=note["text"])
+    if target := TARGET.match(block.text):
+        return block._replace(kind=Kind.TARGET, name=_name(target["name"]), text=target["url"])
+    return block
 
 
 def _mark_headings(blocks: list[Block]) -> list[Block]:
-    out = list(blocks)
-    for n, block in enumerate(blocks):
-        if block.kind is not Kind.TEXT or out[n].kind is not Kind.TEXT:
-            continue
-        if found := ATX.match(block.text):
-            out[n] = block._replace(kind=Kind.HEADING if WORD.search(found["text"]) else Kind.RULE, text=found["text"])
-        elif n + 1 < len(blocks) and _is_underlined(block, blocks[n + 1]):
-            out[n] = block._replace(kind=Kind.HEADING, text=block.text.strip())
-            out[n + 1] = blocks[n + 1]._replace(kind=Kind.UNDERLINE)
-        elif RULE.match(block.text):
-            out[n] = block._replace(kind=Kind.RULE)
+    out: list[Block] = []
+    for block, under in pairwise([*blocks, Block(0, "")]):
+        if out and out[-1].kind is Kind.HEADING and _is_underlined(out[-1], block):
+            out.append(block._replace(kind=Kind.UNDERLINE))
+        else:
+            out.append(_read_heading(block, under) if block.kind is Kind.TEXT else block)
     return out
 
 
+def _read_heading(block: Block, under: Block) -> Block:
+    """A heading or a rule; any other line as it is."""
+    if found := ATX.match(block.text):
+        return block._replace(kind=Kind.HEADING if WORD.search(found["text"]) else Kind.RULE, text=found["text"])
+    if _is_underlined(block, under):
+        return block._replace(kind=Kind.HEADING, text=block.text)
+    return block._replace(kind=Kind.RULE) if RULE.match(block.text) else block
+
+
 def _is_underlined(block: Block, under: Block) -> bool:
-    """Whether a line is a heading because of the line under it; ``---`` under a sentence or an item parts two of them."""
-    found = UNDERLINE.match(under.text)
+    """Whether a line is a heading by the line under it; ``---`` under a sentence or an item parts two of them."""
+    found = UNDERLINE.match(under.text) if under.kind is Kind.TEXT else None
     text = block.text.strip()
-    if (
-        not found
-        or under.kind is not Kind.TEXT
-        or not WORD.search(text)
-        or MARKER.match(block.text)
-        or text.startswith("|")
-    ):
+    if not found or ATX.match(block.text) or MARKER.match(block.text) or not WORD.search(text):
         return False
-    length = len(under.text.strip())
     if found["char"] == "=":
-        return length > 1
-    is_sentence = bool(re.search(r"[.。)）]$|https?:", text))
-    return not is_sentence and (found["char"] == "-" or abs(length - len(text)) <= 2)
+        return True
+    is_as_long = abs(len(under.text.strip()) - len(text)) <= UNEVEN
+    return not IS_SENTENCE.search(text) and (found["char"] == "-" or is_as_long)
 
 
 def _mark_text(blocks: list[Block]) -> list[Block]:

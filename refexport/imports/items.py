@@ -39,7 +39,9 @@ class Item(NamedTuple):
         return self._replace(blocks=(*self.blocks, block), text=self.text + (BREAK if under else "\n") + block.text)
 
 
-OPEN_END = re.compile(r"(?:[,;&/–-]|\b(?:and|in|of|the|for|on|with|by|to|a|an|und|et))\s*$|[“(\[][^”)\]]*$", re.I)
+OPEN_END = re.compile(
+    r"(?:[,;&/–-]|\b(?:and|in|of|the|for|on|with|by|to|a|an|und|et))\s*$|[“(\[][^”)\]]*$", re.IGNORECASE
+)
 """A line that ends so goes on in the next one."""
 
 WITHIN = re.compile(

@@ -168,11 +168,11 @@ HOSTS: tuple[Host, ...] = (
         r"proceedings\.mlr\.press/(v\d+)/([a-z][\w-]*?\d\d[a-z]{0,2})(?:[./-]|$)",
         "url:https://proceedings.mlr.press/{}/{}.html",
     ),
-    # Crossref, "DOI display guidelines": publishers' addresses hold the DOI (ACM, APS, IOP, PLOS, SAGE, Springer, Wiley)
+    # publishers put the DOI into their addresses: ACM, APS, IOP, PLOS, SAGE, Springer, Taylor & Francis, Wiley
     _host(
         "https://dl.acm.org/doi/abs/10.1145/3065386?download=true",
         "doi:10.1145/3065386",
-        r"[^?#]*/(10\.\d{4,9}(?:/|%2F)[^?#\s]+)",
+        r"(?!delivery\.acm\.org)[^?#]*/(10\.\d{4,9}(?:/|%2F)[^?#\s]+)",
         "doi:{}",
     ),
     _host(
@@ -191,7 +191,7 @@ AFTER_DOI = re.compile(
 
 
 class Links(NamedTuple):
-    """What the links of a text give: the text without them, a linked title, identifiers, the address to keep, the others."""
+    """A text without its links, and these: a linked title, identifiers, the address to keep, and the others."""
 
     text: str
     title: str = ""

@@ -138,7 +138,7 @@ def _mended(piece: str) -> str:
 
 
 def _family_first(piece: str, words: Sequence[str]) -> str:
-    """``Finn C`` and ``Prabuchandran K. J.`` with a comma: initials at the end belong to the family name before them."""
+    """``Finn C`` and ``Prabuchandran K. J.`` with a comma: initials at the end belong to the family before them."""
     if "," in piece or len(words) < 2 or len(words[0].rstrip(".")) < 2:
         return piece
     ends = [n for n in range(1, len(words)) if is_initials(" ".join(words[n:]))]

@@ -77,7 +77,7 @@ def _agree(names: Sequence[Name]) -> bool:
 
 
 def _without_full_stop(text: str) -> str:
-    last = text.split()[-1]
+    last = text.rsplit(maxsplit=1)[-1]
     is_part_of_name = is_initials(last) or NAME_SUFFIX.fullmatch(last) or re.search(r"(?:^|[.-])\w\.$", last)
     return text if is_part_of_name else text.rstrip(".")
 

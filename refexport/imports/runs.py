@@ -81,7 +81,7 @@ def _runs(text: str) -> Iterator[tuple[Span, ...]]:
 
 def _is_journal(piece: str, before: str, after: str) -> bool:
     """Whether a piece ends in a word cut short (``Mach.``) or begins a sentence ``In …``."""
-    is_cut_short = after.startswith(".") and piece.split()[-1].lower() in SHORT_WORDS
+    is_cut_short = after.startswith(".") and piece.rsplit(maxsplit=1)[-1].lower() in SHORT_WORDS
     return is_cut_short or (piece.startswith("In ") and before.rstrip().endswith((".", "*", "_")))
 
 
@@ -102,7 +102,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def _ends_in_initial(piece: str, *, is_alone: bool) -> bool:
     """Whether a full stop behind a piece belongs to its last word; ``is_alone``: no initial stands before the piece."""
-    last = piece.split()[-1] if piece.split() else ""
+    last = piece.strip().rpartition(" ")[2]
     is_first = is_alone and last == piece.strip()
     is_initial = bool(re.search(r"(?:^|[.-])[^\W\d_]$", last)) or (is_first and is_initials(last + "."))
     return is_initial or last == "al" or last.lower() in SHORTENED

@@ -7,7 +7,7 @@ from refexport.imports.names import HAN
 
 
 class Section(NamedTuple):
-    """A kind of section: words that end its heading (Latin, Han), the type of its lines, whether each is a title or a person."""
+    """A kind of section: words that end its heading, the type of its lines, and whether each is a title or a person."""
 
     words: re.Pattern[str]
     han: re.Pattern[str]
@@ -21,8 +21,8 @@ def _section(words: str, han: str, type_: str = "", *, titled: bool = False, peo
 
 
 PAPERS = _section(
-    r"(?:research |survey |review )?(?:papers?|publications?|articles?|preprints?)|surveys?|reviews?|references|literatur|"
-    r"bibliography|literature|(?:reading )?list|readings?|theses|aufsätze",
+    r"(?:research |survey |review )?(?:papers?|publications?|articles?|preprints?)|surveys?|reviews?|references|"
+    r"bibliography|literature|(?:reading )?list|readings?|theses|aufsätze|literatur",
     "论文|文献|综述|资料|清单|学习|文章",
 )
 PEOPLE = _section(
@@ -32,7 +32,7 @@ PEOPLE = _section(
 )
 BOOKS = _section(r"(?:text|hand)?books?|monographs|bücher|livres|libros", "书籍|图书|教材|书|专著", "book", titled=True)
 VIDEOS = _section(
-    r"videos|video (?:tutorials?|lectures?|talks?|courses?|series)|lectures?|talks?|keynotes?|podcasts?|vorträge|vidéos",
+    r"videos|video (?:tutorials?|lectures?|talks?|courses?|series)|lectures?|talks?|keynotes?|podcasts?|vorträge",
     "视频|视频教程|讲座|公开课|报告|课程",
     "video",
     titled=True,
@@ -65,9 +65,7 @@ SECTIONS = (PAPERS, PEOPLE, BOOKS, VIDEOS, POSTS, DATA, EVENTS, SOFTWARE)
 AND = re.compile(r"\s*(?:[,/&+|;、和与及]|\band\b|\bor\b|\bund\b|\bet\b|\by\b)\s*")
 OF = re.compile(r"\s+(?:on|for|about|in|of|with|from|by|to|related|using|über|zu|sur|sobre)\b.*")
 NUMBERING = re.compile(r"^[\W\d_]*(?:[ivxlc]+[.)]\s)?\s*")
-HAN_LEAD = re.compile(
-    r"^(?:知名|著名|相关|其他|更多|推荐|经典|参考|重要|常用|主要|优秀|开源|公开|在线|网络|学习)+"
-)
+HAN_LEAD = re.compile(r"^(?:知名|著名|相关|其他|更多|推荐|经典|参考|重要|常用|主要|优秀|开源|公开|在线|网络|学习)+")
 HAN_TAIL = re.compile(r"(?:推荐|列表|合集|汇总|整理|分享|等|和其他)+$")
 
 

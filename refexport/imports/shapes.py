@@ -11,7 +11,7 @@ from refexport.imports.parts import Parts, beside, rest_of
 from refexport.imports.people import parse_people, strength
 from refexport.imports.runs import Found, find_people, runs_of_people
 from refexport.imports.titles import PARENTHESIS, clean_title, cut_title, is_title, plain
-from refexport.imports.venue import begins_with_venue, is_venue, tidy
+from refexport.imports.venue import begins_with_venue, is_venue
 from refexport.model.date import Date
 from refexport.model.name import OTHERS, Name
 
@@ -95,7 +95,7 @@ def _after_title(before: str, inside: str, after: str) -> Parts | None:
 
 
 def _date_in(before: str, inside: str, after: str) -> Parts:
-    """The date in parentheses, unless it is an issue (``36 (12)``) or a second date follows (``(VISAPP 2017) (2017)``)."""
+    """The date in parentheses, unless it is an issue (``36 (12)``) or a second date follows (``(KDD 2017) (2017)``)."""
     dated = rest_of(inside)
     more = PARENTHESIS.match(after)
     is_other = (dated.odd and before[-1:].isdigit()) or (more and has_date(more[0]))

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from refexport.imports.citation import Citation, read_cells
-from refexport.imports.spelling import tidy_text
 from refexport.imports.dates import take_date
 from refexport.imports.labels import DATE, LINK, NUMBER, PEOPLE, TITLE, Labelled, role_of
 from refexport.imports.links import take_links
 from refexport.imports.names import WEAK
 from refexport.imports.people import parse_people
+from refexport.imports.spelling import tidy_text
 from refexport.imports.venue import tidy
 
 TITLES = (

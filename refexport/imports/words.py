@@ -164,10 +164,10 @@ GIVEN_NAMES = frozenset(
         "trevor uwe victor vijay vladimir william wolfgang xavier xiaodong xin yifan yong yoshua yuri zhe"
     ).split()
 )
-"""The 240 most frequent given names among the authors of 235,000 works in arXiv and dblp that are hardly ever families."""
+"""The 240 most frequent given names of authors in arXiv and dblp that are hardly ever family names."""
 
 HAN_FAMILIES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆"
     "范汪廖石金贾韦夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常汤康易乔赖文"
 )
-"""The 120 most frequent Chinese family names (Ministry of Public Security of China, report of 2020), first characters."""
+"""The most frequent Chinese family names (Ministry of Public Security of China, report of 2020)."""

@@ -1,0 +1,191 @@
+"""Verdicts: what an item of a list is - a reference, a heading, or neither and why."""
+
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from refexport.imports.citation import Citation, read_citation
+from refexport.imports.items import FEWEST_WORDS, WITHIN, Item
+from refexport.imports.names import HAN, WEAK
+from refexport.imports.people import parse_people
+from refexport.imports.sections import Section, is_about_all, is_known
+from refexport.imports.titles import plain
+from refexport.imports.words import VENUES
+from refexport.markup import from_markup
+from refexport.model.entry import Entry
+
+PERSON = "a person, not a work"
+REMARK = "a remark, not a reference"
+CONTENTS = "a link within the list"
+NOTHING = "no sign of a reference: no year, author, link or identifier"
+TOO_LONG = "too long for a reference"
+"""Reasons why an item is no entry."""
+
+REMARKS = re.compile(
+    r"^(?:here (?:are|is)|click|visit|please|feel free|welcome|thanks|to ?do\b|back to|note:|inspired by|based on|"
+    r"maintained|updated?|licen[cs]ed?|contribut\w+|check (?:out|several|also|the|our)|see (?:also|the|here|\[|https?:))"
+    r"|\b(?:click here|pull requests?|table of contents|this (?:list|page|repo\w*)|the list|list of|collection of|"
+    r"last updated?|your contributions?|contributions are|feel free|please|(?:be|are) listed)\b|\bhere[.!:]?$"
+    r"|^(?:请|欢迎)|欢迎(?:补充|贡献|一起)|请(?:参考|见|联系|点击|在)|更多 ?(?:$|More)|\d\s*[年月日]?\s*更新"
+    r"|(?:^|\s)[+<>~≥≤]\s*\d",
+    re.IGNORECASE,
+)
+"""What is said about a list; a reference without identifier, or without author and year, does not say it."""
+
+SENTENCES = re.compile(r"[.!?。！？]\s+\S.*[.!?。！？]$|[!。！]$")
+END = re.compile(r"[.!?。！？]\s*$")
+PROSE = re.compile(
+    r"\b(?:that|this|these|those|it|we|you|i|they|is|are|was|were|will|be|been|has|have|should|can|could|may|there|"
+    r"which|who|if|but|our|your|my)\b",
+    re.IGNORECASE,
+)
+"""Words of sentences; a title has seldom two of them and a full stop."""
+
+BOLD = re.compile(r"(\*\*|__)(?:(?!\1).)+\1:?")
+GLOSS = re.compile(r"\s*[(（][^()（）\d]+[)）]\s*")
+HAN_SENTENCE = re.compile(r"[。！!，,；;]")
+
+MOST_WORDS, LONGEST_HEADING = 8, 60
+"""Words and characters of a heading of plain text."""
+
+FEWEST_IN_SENTENCE = 6
+LONGEST = 20_000
+"""Characters; references with thousands of authors are shorter."""
+
+
+def read_item(item: Item, text: str, section: Section) -> Citation | None:
+    """The citation that an item is, if it is one; ``text`` has its links' addresses and footnotes."""
+    titled = section.titled or bool(item.marker) or is_bare_title(item.text)
+    return read_citation(text, titled=titled) if len(text) <= LONGEST else None
+
+
+def reason_of(item: Item, text: str, citation: Citation | None, section: Section) -> str:
+    """Why an item is no entry; nothing if it is one."""
+    if len(text) > LONGEST:
+        return TOO_LONG
+    if section.people and not (citation and _is_surely_a_work(citation)):
+        return PERSON
+    if citation is None:
+        return REMARK if REMARKS.search(text) else NOTHING
+    if WITHIN.search(text) and not citation.is_dated and not citation.has_identifier:
+        return REMARK if REMARKS.search(text) else CONTENTS
+    return REMARK if _is_remark(item, citation) else ""
+
+
+def heading_of(item: Item, citation: Citation | None, section: Section, *, has_children: bool) -> str:
+    """The words of a heading, or nothing when the item is none; ``has_children``: references stand under it."""
+    text = plain(item.text).strip()
+    is_reference = citation is not None and citation.has_signs and not _is_venue_and_year(item, citation)
+    if len(item.blocks) > 1 or WITHIN.search(item.text) or is_reference:
+        return ""
+    looks = (look(item, text, section) for look in (MARKED_HEADINGS if item.marker else HEADINGS))
+    return text.strip("(（）):： ") if any(looks) or (item.marker and has_children) else ""
+
+
+def is_gloss(text: str) -> bool:
+    """``(Meta Reinforcement Learning)``: the heading before it in other words."""
+    return bool(GLOSS.fullmatch(plain(text)))
+
+
+def is_bare_title(text: str) -> bool:
+    """Whether words without any sign of a reference can be a title on a line of their own."""
+    return len(text.split()) >= FEWEST_WORDS and not HAN.search(text)
+
+
+def typed(entry: Entry, section: Section) -> Entry:
+    """The entry with the type of its section, unless it is a paper by its venue or identifier."""
+    words = re.findall(r"[A-Za-z]+", entry.plain("annotation"))
+    is_paper = entry.has("eprint") or entry.has("dblp") or any(word.lower() in VENUES for word in words)
+    if entry.type or not section.type or is_paper:
+        return entry
+    kept = msgspec.structs.replace(entry, type=section.type)
+    return _with_speaker(kept) if section.type == "video" else kept
+
+
+def _with_speaker(entry: Entry) -> Entry:
+    """``Name: Title``, as lists of talks have them."""
+    who, _, title = entry.plain("title").partition(": ")
+    people = parse_people(who, WEAK) if title and not entry.has("author") else None
+    return entry.replace(title=from_markup(title), author=people) if people else entry
+
+
+def _is_surely_a_work(citation: Citation) -> bool:
+    return citation.has_identifier or (citation.is_dated and citation.has_people)
+
+
+def _is_remark(item: Item, citation: Citation) -> bool:
+    """Whether words are about the list: such words, or sentences, and nothing that surely identifies a work."""
+    if _is_surely_a_work(citation):
+        return False
+    is_bare = not (citation.is_dated or citation.has_people)
+    return bool(REMARKS.search(plain(item.text)) or (is_bare and END.search(item.text) and _is_sentence(item)))
+
+
+def _is_sentence(item: Item) -> bool:
+    """Whether words read as prose; the items of a list have to more than lines between them."""
+    verbs = len(PROSE.findall(item.text))
+    if item.marker:
+        return verbs > 1
+    return bool(SENTENCES.search(item.text)) or (verbs > 0 and len(item.text.split()) >= FEWEST_IN_SENTENCE)
+
+
+def _is_venue_and_year(item: Item, citation: Citation) -> bool:
+    """``CVPR 2019`` and ``2018``: a venue and a year alone head a section."""
+    words = re.findall(r"[^\W\d_]+", item.text)
+    is_bare = not (citation.is_identified or citation.has_people or citation.notes)
+    return is_bare and all(word.lower() in VENUES for word in words)
+
+
+Look = Callable[[Item, str, Section], bool]
+
+
+def _is_in_parentheses(item: Item, _text: str, _section: Section) -> bool:
+    return is_gloss(item.text)
+
+
+def _ends_in_colon(_item: Item, text: str, _section: Section) -> bool:
+    is_short = len(text.split()) <= MOST_WORDS and len(text) <= LONGEST_HEADING
+    return is_short and text.endswith((":", "：")) and not re.search("[。！，；]", text)
+
+
+def _is_in_capitals(_item: Item, text: str, section: Section) -> bool:
+    return text.isupper() and not section.titled and not HAN.search(text) and len(text.split()) <= MOST_WORDS
+
+
+def _names_section(item: Item, text: str, section: Section) -> bool:
+    is_short = bool(HAN.search(text)) or len(text.split()) < FEWEST_WORDS or bool(BOLD.fullmatch(item.text))
+    return is_known(text) and is_short and (not (section.titled or section.people) or is_about_all(text))
+
+
+def _is_short(_item: Item, text: str, section: Section) -> bool:
+    is_sentence = bool(HAN_SENTENCE.search(text)) if HAN.search(text) else text.endswith((".", "!"))
+    is_other = section.titled or section.people or is_sentence or is_bare_title(text)
+    return not is_other and bool(re.search(r"\w", text))
+
+
+def _is_bold(item: Item, text: str, _section: Section) -> bool:
+    return bool(BOLD.fullmatch(item.text.strip())) and len(text.split()) < FEWEST_WORDS
+
+
+def _is_first(item: Item, text: str, _section: Section) -> bool:
+    return item.is_first and not SENTENCES.search(text) and not REMARKS.search(text)
+
+
+def _names_section_only(_item: Item, text: str, _section: Section) -> bool:
+    return is_known(text) and is_about_all(text) and len(text.split()) < FEWEST_WORDS
+
+
+HEADINGS: tuple[Look, ...] = (
+    _is_in_parentheses,
+    _ends_in_colon,
+    _is_in_capitals,
+    _names_section,
+    _is_short,
+    _is_bold,
+    _is_first,
+)
+"""What tells a heading among lines of plain text that show no sign of a reference."""
+
+MARKED_HEADINGS: tuple[Look, ...] = (_ends_in_colon, _names_section_only)
+"""The same among the items of a list."""
