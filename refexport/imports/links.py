@@ -27,13 +27,16 @@ ARXIV_OLD = (
 )
 """The archives of arXiv's identifiers until March 2007 (info.arxiv.org/help/arxiv_identifier)."""
 
+ARXIV_CLASS = r"(?:\s*\[(?P<eprintclass>[\w.-]+)\])?"
+"""``[cs.LG]``, as arXiv's own citations have it."""
+
 BARE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "arxiv",
-        re.compile(rf"\[?\barxiv(?:\.org)?\s*[:\s/]\s*({ARXIV_NEW}|{ARXIV_OLD})\]?(?:\s*\[[\w.-]+\])?", re.IGNORECASE),
+        re.compile(rf"\[?\barxiv(?:\.org)?\s*[:\s/]\s*({ARXIV_NEW}|{ARXIV_OLD})\]?{ARXIV_CLASS}", re.IGNORECASE),
     ),
     ("arxiv", re.compile(rf"\babs/({ARXIV_NEW})\b")),
-    ("arxiv", re.compile(rf"(?<![\w/])({ARXIV_OLD})(?![\w/])(?:\s*\[[\w.-]+\])?")),
+    ("arxiv", re.compile(rf"(?<![\w/])({ARXIV_OLD})(?![\w/]){ARXIV_CLASS}")),
     ("arxiv", re.compile(rf"^\W*({ARXIV_NEW})\W*$|[\[(]({ARXIV_NEW})[\])]", re.MULTILINE)),
     ("doi", re.compile(r"(?:\bdoi\s*[:=]?\s*)?(?<![\w/])(10\.\d{4,9}(?:\.\d+)*/[^\s|，。；）】、]+)", re.IGNORECASE)),
     ("isbn", re.compile(r"\bISBN(?:-1[03])?\s*:?\s*(97[89][\d -]{10,14}\d|\d[\d -]{8,11}[\dX])\b", re.IGNORECASE)),
@@ -275,7 +278,7 @@ def _take_bare(text: str) -> tuple[str, list[tuple[str, str]]]:
         for found in pattern.finditer(text):
             value = next(filter(None, found.groups()))
             if identified := _identified(scheme, value):
-                ids.append(identified)
+                ids += [identified, *((name, told) for name, told in found.groupdict().items() if told)]
                 text = text.replace(_span_of(found, value), " ", 1)
     return text, ids
 

@@ -24,7 +24,8 @@ TOO_LONG = "too long for a reference"
 
 REMARKS = re.compile(
     r"^(?:here (?:are|is)|click|visit|please|feel free|welcome|thanks|to ?do\b|back to|note:|inspired by|based on|"
-    r"maintained|updated?|licen[cs]ed?|contribut\w+|check (?:out|several|also|the|our)|see (?:also|the|here|\[|https?:))"
+    r"maintained|updated?|licen[cs]ed?|contribut\w+|check (?:out|several|also|the|our)|"
+    r"see (?:also|the|here|\[|https?:)|(?:can|could) (?:anyone|someone|you)\b)"
     r"|\b(?:click here|pull requests?|table of contents|this (?:list|page|repo\w*)|the list|list of|collection of|"
     r"last updated?|your contributions?|contributions are|feel free|please|(?:be|are) listed)\b|\bhere[.!:]?$"
     r"|^(?:请|欢迎)|欢迎(?:补充|贡献|一起)|请(?:参考|见|联系|点击|在)|更多 ?(?:$|More)|\d\s*[年月日]?\s*更新"
@@ -46,8 +47,8 @@ BOLD = re.compile(r"(\*\*|__)(?:(?!\1).)+\1:?")
 GLOSS = re.compile(r"\s*[(（][^()（）\d]+[)）]\s*")
 HAN_SENTENCE = re.compile(r"[。！!，,；;]")
 
-MOST_WORDS, LONGEST_HEADING = 8, 60
-"""Words and characters of a heading of plain text."""
+MOST_WORDS, LONGEST_HEADING, LONGEST_HAN = 8, 60, 30
+"""Words and characters of a heading of plain text, and of one with Chinese characters."""
 
 FEWEST_IN_SENTENCE = 6
 LONGEST = 20_000
@@ -154,7 +155,8 @@ def _is_in_capitals(_item: Item, text: str, section: Section) -> bool:
 
 
 def _names_section(item: Item, text: str, section: Section) -> bool:
-    is_short = bool(HAN.search(text)) or len(text.split()) < FEWEST_WORDS or bool(BOLD.fullmatch(item.text))
+    is_short_han = bool(HAN.search(text)) and len(text) <= LONGEST_HAN and not HAN_SENTENCE.search(text)
+    is_short = is_short_han or len(text.split()) < FEWEST_WORDS or bool(BOLD.fullmatch(item.text))
     return is_known(text) and is_short and (not (section.titled or section.people) or is_about_all(text))
 
 

@@ -1,0 +1,148 @@
+"""Reading lists of every style, line by line: what each line became, against what the line says.
+
+Beside each list stands a table: line, what it is, title, families of the authors, year, identifiers that the line
+gives (`ids`), and the work's identifiers in the registries (`truth`; ``-`` for works that do not exist).
+"""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from refexport.imports.reading_list import entries_of, read_list
+from refexport.imports.words import LINK_LABELS
+from refexport.model.entry import print_value
+from refexport.model.name import OTHERS, display_name
+
+LISTS = Path(__file__).parent / "lists"
+NAMES = sorted(path.stem for path in LISTS.glob("*.tsv"))
+IDENTIFIERS = ("doi", "dblp", "pmid", "isbn", "url")
+
+
+def source(name):
+    return next(path for path in LISTS.glob(f"{name}.*") if path.suffix != ".tsv").read_text(encoding="utf-8")
+
+
+def expected(name):
+    with (LISTS / f"{name}.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return {int(row["line"]): row for row in rows}
+
+
+def family(name):
+    if name == OTHERS:
+        return "others"
+    return f"{{{name.literal}}}" if name.literal else f"{name.particle} {name.family}".strip()
+
+
+def ids_of(entry):
+    ids = [f"arxiv:{entry.arxiv}"] if entry.arxiv else []
+    return " ".join(ids + [f"{field}:{entry.plain(field)}" for field in IDENTIFIERS if entry.has(field)])
+
+
+@pytest.fixture(params=NAMES)
+def name(request):
+    return request.param
+
+
+def test_there_is_a_list_of_every_kind():
+    assert NAMES == ["awesome", "notes", "numbered", "sciences", "seminar-zh", "tables"]
+
+
+def test_every_line_is_accounted_for(name):
+    numbers = [n for n, line in enumerate(source(name).split("\n"), 1) if line.strip()]
+    assert [line.number for line in read_list(source(name))] == numbers
+    assert sorted(expected(name)) == numbers
+
+
+def test_every_reference_is_an_entry_and_nothing_else_is(name):
+    said = {number: row["what"] for number, row in expected(name).items()}
+    assert said == {line.number: "an entry" if line.entry else line.reason for line in read_list(source(name))}
+
+
+def test_titles_authors_years_and_identifiers_are_what_the_lines_say(name):
+    rows = expected(name)
+    for line, entry in entries_of(read_list(source(name))):
+        row = rows[line.number]
+        assert row["title"].replace("$", "") == entry.plain("title"), line.text
+        assert row["authors"] == "; ".join(map(family, entry.names("author"))), line.text
+        assert row["year"] == str(entry.year or ""), line.text
+        assert row["ids"] == ids_of(entry), line.text
+
+
+STRUCTURE = set(
+    "and by et al others doi arxiv isbn pmid in proc no vol pp pages abs preprint https http www bib dblp "
+    "nov dec december 和 等人 等 作者 年份 authors year".split()
+)
+"""Words that are said by the structure of an entry."""
+
+MARKUP = re.compile(
+    r"\]\([^)]*\)|\]\[\w+\]|<[^>]*>|https?://\S+|\[\^\w+\]|\[[A-Z]{1,2}(?:/[A-Z]{2})?\]|^\s*(?:[-*>|]|\[\d+\]|\d+[.、])+|:\w+:"
+)
+
+
+def words_of(text):
+    return set(re.findall(r"[^\W_]{2,}", MARKUP.sub(" ", text).casefold()))
+
+
+def test_nothing_of_a_reference_vanishes(name):
+    """Every word of an entry's lines is in one of its fields, names a link, or belongs to the structure."""
+    lines = {line.number: line for line in read_list(source(name))}
+    for line in lines.values():
+        if line.entry is None:
+            continue
+        fields = [str(print_value(field, value)) for field, value in line.entry.fields.items()]
+        people = [display_name(one) for one in (*line.entry.names("author"), *line.entry.names("editor"))]
+        held = " ".join([*fields, *people, *line.notes]).casefold()
+        parts = [one.text for one in lines.values() if one.reason == f"part of line {line.number}"]
+        for word in words_of(" ".join([line.text, *parts])) - STRUCTURE - LINK_LABELS:
+            assert word in held or word.rstrip("abc") in held, f"{word!r} of line {line.number}: {line.text}"
+
+
+def test_reading_what_was_read_gives_the_same(name):
+    assert read_list(source(name)) == read_list(source(name))
+
+
+def test_truths_are_identifiers(name):
+    pattern = re.compile(r"-|(?:(?:arxiv|doi|dblp):\S+)(?: (?:arxiv|doi|dblp):\S+)*")
+    truths = [row["truth"] for row in expected(name).values() if row["what"] == "an entry"]
+    assert all(pattern.fullmatch(truth) for truth in truths)
+    assert len(truths) >= 18
+
+
+SEED = "seed/reading-list.md"
+"""The list that refexport was made for: 55 papers, a book, 7 posts, 6 videos, 5 data sets, 3 workshops, 9 people."""
+
+
+@pytest.fixture(scope="module")
+def seed(shared):
+    return (shared / SEED).read_text(encoding="utf-8")
+
+
+def test_every_line_of_the_seed_is_accounted_for(seed):
+    numbers = [n for n, line in enumerate(seed.split("\n"), 1) if line.strip()]
+    assert [line.number for line in read_list(seed)] == numbers
+
+
+def test_the_seed_has_77_entries_and_9_people(seed):
+    lines = read_list(seed)
+    types = [entry.type for _, entry in entries_of(lines)]
+    counted = {type_: types.count(type_) for type_ in sorted(set(types))}
+    assert counted == {"": 55, "blogpost": 7, "book": 1, "dataset": 5, "online": 3, "video": 6}
+    assert sum(line.reason == "a person, not a work" for line in lines) == 9
+
+
+def test_the_papers_of_the_seed_have_title_and_authors_and_all_but_one_a_year(seed):
+    papers = [(line, entry) for line, entry in entries_of(read_list(seed)) if not entry.type]
+    assert all(entry.has("title") and entry.has("author") for _, entry in papers)
+    assert [line.notes for line, entry in papers if not entry.has("date")] == [
+        ('"206" stands where the year should: the entry has no date',)
+    ]
+
+
+def test_the_headings_of_the_seed_hold_until_the_next_one(seed):
+    headings = [line.heading for line, _ in entries_of(read_list(seed))]
+    changes = [heading for n, heading in enumerate(headings) if n == 0 or heading != headings[n - 1]]
+    assert len(changes) == len(set(changes)) == 8
+    assert changes[-5:] == ["书籍", "博客", "视频教程", "数据集", "研讨会"]
