@@ -26,7 +26,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("2017a", rf"(?<![\d.:/–-])(?P<year>{YEAR})[a-z]?(?![\d\w])(?!\s*[-–]+\s*\d)"),
         ("NeurIPS2018", rf"(?<=[a-zA-Z])(?P<year>{YEAR})\b"),
         ("ICLR'18", r"(?:(?<=\w)|\b)\s?['’](?P<short>\d\d)\b"),
-        ("CVPR18, CVPR-18", r"\b(?P<venue>[a-z]{2,8})-?(?P<short>\d\d)\b"),
+        ("CVPR18", r"\b(?P<venue>[a-z]{2,8})-?(?P<short>\d\d)\b"),
     )
 )
 """Ways to write a date, with an example of each; the first way that is found counts, and of two the later."""

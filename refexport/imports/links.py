@@ -175,7 +175,7 @@ HOSTS: tuple[Host, ...] = (
     _host(
         "https://dl.acm.org/doi/abs/10.1145/3065386?download=true",
         "doi:10.1145/3065386",
-        r"(?!delivery\.acm\.org)[^?#]*/(10\.\d{4,9}(?:/|%2F)[^?#\s]+)",
+        r"(?!\S*delivery\.acm\.org)[^?#]*/(10\.\d{4,9}(?:/|%2F)[^?#\s]+)",
         "doi:{}",
     ),
     _host(

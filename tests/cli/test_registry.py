@@ -5,7 +5,10 @@ import re
 from urllib.request import urlopen
 
 import pytest
+import tomli
 
+from benchmarks.lists import LISTS, measure
+from refexport.http import Client
 from tests.conftest import ROOT
 
 START = '[refexport]\nversion = 1\nmailto = "tests@refexport.example"\n'
@@ -131,3 +134,28 @@ def test_without_network_everything_but_the_missing_works(refexport, folder):
     assert refexport("export", "--to", "bibtex").code == 0
     assert refexport("enrich", "--check").code == 1
     assert refexport("enrich", "--dry-run").code == 0
+
+
+@pytest.mark.parametrize(
+    "path", sorted(path for path in LISTS.iterdir() if path.suffix in (".md", ".txt")), ids=lambda p: p.name
+)
+def test_of_our_lists_nothing_wrong_and_nothing_invented_is_resolved(registry, path):
+    asked, roles, found, wrong, invented = measure(path, Client())
+    assert asked > 5
+    assert (wrong, invented) == (0, 0)
+    assert found >= 0.85 * roles  # what stays open has no authors to compare
+
+
+def test_of_the_seed_list_no_identifier_is_wrong(refexport, project, shared):
+    """Held against the sample, where a person looked at each."""
+    sample = tomli.loads((ROOT / "entries.toml").read_text())
+    known = {
+        entry[scheme].lower() for entry in sample.values() for scheme in ("arxiv", "doi", "dblp") if scheme in entry
+    }
+    known.add("conf/bmvc/shabanbleb17")  # dblp's key of the paper that the sample cites by its DOI
+    refexport("import", str(shared / "seed" / "reading-list.md"), "--write", "-q")
+    refexport("resolve", "--write")
+    found = tomli.loads((project / "entries.toml").read_text())
+    ids = [entry[s].lower() for entry in found.values() for s in ("arxiv", "doi", "dblp") if s in entry]
+    assert set(ids) <= known
+    assert len(ids) >= 0.95 * 88  # 49 preprints and 39 publications are in the registry

@@ -1,0 +1,218 @@
+"""One reference at a time: shapes, fields, what has no field of its own, and what is no reference."""
+
+import pytest
+
+from refexport.imports.citation import parse_citation, read_citation
+from refexport.imports.marks import MARKS, read_marked
+from refexport.imports.shapes import SHAPES, read_shape
+from refexport.imports.spelling import BREAK
+from refexport.imports.venue import ROWS, is_venue, read_venue, tidy
+from refexport.model.entry import print_value
+from tests.imports.test_people import shown
+
+
+def fields(text, **options):
+    entry = parse_citation(text, **options)
+    return {field: print_value(field, value) for field, value in entry.fields.items()} if entry else None
+
+
+def said(text):
+    """Title, authors and year of a reference."""
+    entry = parse_citation(text)
+    return entry.plain("title"), shown(entry.names("author")), entry.year
+
+
+NG = "Ng, Andrew; Li, Bo"
+SAME = {
+    "Mixed Nets for Two Images, (2017), Andrew Ng, Bo Li.",
+    "Mixed Nets for Two Images (2017), Andrew Ng, Bo Li",
+    "Mixed Nets for Two Images,(2017), Andrew Ng and Bo Li,",
+    "Mixed Nets for Two Images, (2017), Ng, Andrew and Li, Bo.",
+    "Andrew Ng and Bo Li. Mixed Nets for Two Images. NIPS, 2017.",
+    "Andrew Ng, Bo Li. Mixed Nets for Two Images. In NIPS, pages 1-9, 2017.",
+    "Andrew Ng and Bo Li (2017). Mixed Nets for Two Images. NIPS.",
+    "Andrew Ng and Bo Li. 2017. Mixed Nets for Two Images. In NIPS.",
+    "Andrew Ng, Bo Li: Mixed Nets for Two Images. NIPS (2017)",
+    'Andrew Ng and Bo Li, "Mixed Nets for Two Images," in Proc. NIPS, 2017.',
+    "“Mixed Nets for Two Images”, Andrew Ng, Bo Li, NIPS 2017",
+    "《Mixed Nets for Two Images》（Andrew Ng、Bo Li，2017）",
+    "Mixed Nets for Two Images. Andrew Ng, Bo Li. NIPS 2017.",
+    "Mixed Nets for Two Images, Andrew Ng, Bo Li, NIPS 2017",
+    "Mixed Nets for Two Images，Andrew Ng 和 Bo Li，NIPS 2017。",
+    "Mixed Nets for Two Images - Andrew Ng, Bo Li (NIPS 2017)",
+    "Mixed Nets for Two Images (Andrew Ng and Bo Li, NIPS'17)",
+    "Andrew Ng, Bo Li - Mixed Nets for Two Images - NIPS 2017",
+    "Mixed Nets for Two Images by Andrew Ng and Bo Li (2017)",
+    "[NIPS 2017] Mixed Nets for Two Images. Andrew Ng, Bo Li",
+    "`2017` **Mixed Nets for Two Images** | *Andrew Ng, Bo Li* | NIPS",
+    "- [x] **Mixed Nets for Two Images** by Andrew Ng and Bo Li, NIPS 2017 :fire:",
+    "3) [Mixed Nets for Two Images](https://example.org/x) - Andrew Ng, Bo Li (NIPS 2017) [[pdf]](https://example.org/y)",
+    "[12] [Mixed Nets for Two Images (2017)](https://example.org/x), Andrew Ng, Bo Li",
+    "Andrew Ng and Bo Li. [Mixed Nets for Two Images](https://example.org/x). NIPS 2017.",
+    "Mixed Nets for Two Images 作者：Andrew Ng，Bo Li　年份：2017",
+    "Title: Mixed Nets for Two Images; Authors: Andrew Ng, Bo Li; Year: 2017",
+    "Mixed Nets for Two Images\nAndrew Ng, Bo Li\nNIPS 2017",
+    "Mixed Nets for\nTwo Images, (2017), Andrew Ng,\nBo Li.",
+    "Title: Mixed Nets for Two Images\nAuthors: Andrew Ng, Bo Li\nYear: 2017",
+    f"**Mixed Nets for Two Images**{BREAK}Andrew Ng, Bo Li{BREAK}NIPS 2017",
+    f"Mixed Nets for Two Images{BREAK}Authors: Andrew Ng, Bo Li{BREAK}Venue: NIPS 2017",
+}
+
+
+@pytest.mark.parametrize("text", sorted(SAME))
+def test_one_work_in_many_shapes(text):
+    assert said(text) == ("Mixed Nets for Two Images", NG, 2017)
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.example)
+def test_each_shape_reads_its_example_and_no_shape_before_it_does(shape):
+    assert shape.read(shape.example)
+    assert read_shape(shape.example) == shape.read(shape.example)
+
+
+@pytest.mark.parametrize("mark", MARKS, ids=lambda mark: mark.example)
+def test_each_mark_sets_its_example_apart(mark):
+    assert read_marked(mark.example).title == "Title of the Paper"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.example)
+def test_each_venue_spelled_out_becomes_fields(row):
+    venue = read_venue(row.example)
+    assert venue.type == row.type
+    assert venue.fields
+    assert venue.remark == ""
+
+
+TITLES = {
+    "How Powerful are Graph Neural Networks? (ICLR 2019)": "How Powerful are Graph Neural Networks?",
+    '"Divergent" supercongruences, (2010), Jesús Guillera': '"Divergent" supercongruences',
+    '"Why Should I Trust You?": Explaining Predictions, Marco Ribeiro, KDD 2016': (
+        '"Why Should I Trust You?": Explaining Predictions'
+    ),
+    "What are $E_{\\infty}$ ring spaces good for?, (2009), J. P. May.": "What are E_{\\infty} ring spaces good for?",
+    "A Girl Has A Name: Detecting Authorship, (2020), A. Mahmood, P. Srinivasan": "A Girl Has A Name: Detecting Authorship",
+    "Sliding Sketches: A Framework using Time Zones (KDD 2020)": "Sliding Sketches: A Framework using Time Zones",
+    "J. Meij. The Second Workshop on Knowledge Graphs (KG4IR). SIGIR, 2018.": "The Second Workshop on Knowledge Graphs (KG4IR)",
+    "H. Zhou, V. Singh. When can Data be Pooled? Hypothesis Tests and Applications. ICML, 2017.": (
+        "When can Data be Pooled? Hypothesis Tests and Applications"
+    ),
+    "A. Gupta, Total Variation Denoising, Neural Computation (2019)": "Total Variation Denoising",
+    "J. Schmidhuber. **Learning to control fast weights**: An alternative to nets. 1992.": (
+        "Learning to control fast weights: An alternative to nets"
+    ),
+    "《从零开始：变分推断》（2018）": "从零开始：变分推断",
+    "Learning to Compare：Relation Network (CVPR 2018)": "Learning to Compare: Relation Network",
+    "Third workshop (ComplexRec 2019), (2019), Marijn Koolen, Toine Bogers": "Third workshop (ComplexRec 2019)",
+}
+
+
+@pytest.mark.parametrize("text", TITLES)
+def test_titles_end_where_they_end(text):
+    assert parse_citation(text).plain("title") == TITLES[text]
+
+
+def test_a_venue_spelled_out_is_a_field_and_a_short_one_a_remark():
+    text = "Y. Pan. Mixed Nets for Two Images. Biophysical Journal 87 (1), 521-533, 2004."
+    assert fields(text) == {
+        "journaltitle": "Biophysical Journal",
+        "volume": "87",
+        "number": "1",
+        "pages": "521--533",
+        "title": "Mixed Nets for Two Images",
+        "author": ["Pan, Y."],
+        "date": "2004",
+    }
+    assert parse_citation(text).type == "article"
+    short = parse_citation("Y. Pan. Mixed Nets for Two Images. Phys. Rev. D 99, 076018, 2019.")
+    assert short.type == ""
+    assert short.plain("annotation") == "Phys. Rev. D 99, 076018"
+
+
+def test_proceedings_and_theses():
+    entry = parse_citation("Y. Pan. Mixed Nets for Two. In Advances in Neural Information Processing Systems, pp. 3981–3989, 2016")
+    assert entry.type == "inproceedings"
+    assert entry.plain("booktitle") == "Advances in Neural Information Processing Systems"
+    assert entry.plain("pages") == "3981--3989"
+    thesis = parse_citation("G. Koch. Siamese networks for images. PhD thesis, University of Toronto, 2015.")
+    assert thesis.type == "thesis"
+    assert thesis.plain("institution") == "University of Toronto"
+    assert parse_citation("王小明. 迁移方法研究[D]. 某某大学, 2019.").type == "thesis"
+    assert parse_citation("KOLLER D. Probabilistic graphs of everything[M]. 2009.").type == "book"
+
+
+def test_remarks_code_and_a_second_identifier_are_kept():
+    entry = parse_citation(
+        "[Deep Sets](https://arxiv.org/abs/1703.06114) (NIPS 2017, oral) - must read [[code]](https://github.com/a/b) "
+        "doi:10.1000/1 arXiv:1703.03400"
+    )
+    assert entry.plain("annotation") == "NIPS, oral) - must read; arxiv:1703.03400; code: https://github.com/a/b"
+    assert (entry.arxiv, entry.plain("doi")) == ("1703.06114", "10.1000/1")
+
+
+def test_an_arxiv_doi_is_an_arxiv_id():
+    assert fields("https://doi.org/10.48550/arXiv.1312.6199") == {"eprint": "1312.6199", "eprinttype": "arxiv"}
+
+
+def test_one_word_beside_an_identifier_is_no_title():
+    assert fields("[MAML](https://arxiv.org/abs/1703.03400)")["shorttitle"] == "MAML"
+    assert fields("[Mask R-CNN](https://arxiv.org/abs/1703.06870)")["title"] == "Mask R-CNN"
+    assert fields("[Transformers](https://arxiv.org/abs/1706.03762), A. Vaswani et al.")["title"] == "Transformers"
+
+
+def test_editors_are_no_authors():
+    entry = parse_citation("Smith, J. and Doe, K. (Eds.) (2015). Handbook of learning machines. Springer.")
+    assert shown(entry.names("editor")) == "Smith, J.; Doe, K."
+    assert not entry.has("author")
+    assert entry.plain("title") == "Handbook of learning machines"
+
+
+def test_an_impossible_year_keeps_the_rest_and_says_so():
+    citation = read_citation("Learning to learn by descent, (206), Marcin Andrychowicz, Misha Denil.")
+    assert citation.entry.plain("title") == "Learning to learn by descent"
+    assert shown(citation.entry.names("author")) == "Andrychowicz, Marcin; Denil, Misha"
+    assert not citation.entry.has("date")
+    assert citation.notes == ('"206" stands where the year should: the entry has no date',)
+
+
+def test_what_is_put_under_a_reference_adds_what_it_lacks():
+    entry = parse_citation(BREAK.join(["Mixed Nets", "Andrew Ng, Bo Li", "NIPS 2017", "Great paper.", "Code: none yet"]), titled=True)
+    assert said_of(entry) == ("Mixed Nets", NG, 2017)
+    assert entry.plain("annotation") == "NIPS; Great paper; none yet"
+
+
+def said_of(entry):
+    return entry.plain("title"), shown(entry.names("author")), entry.year
+
+
+@pytest.mark.parametrize("text", ["", "   ", "***", "Mixed Nets", "(in parentheses)", "Here is some text", "- [ ] ", "the end"])
+def test_no_sign_of_a_reference(text):
+    assert parse_citation(text) is None
+
+
+def test_a_title_where_every_line_is_one():
+    assert fields("Omniglot", titled=True) == {"title": "Omniglot"}
+    assert fields("(gone)", titled=True) is None
+
+
+def test_identifiers_alone():
+    assert fields("hep-th/9403114v2") == {"eprint": "hep-th/9403114v2", "eprinttype": "arxiv"}
+    assert fields("https://example.org/post") == {"url": "https://example.org/post"}
+    assert fields("conf/icml/FinnAL17") == {"dblp": "conf/icml/FinnAL17"}
+
+
+@pytest.mark.parametrize("text", ["ICML", "In Proceedings of X", "pp. 12-17", "J. Mach. Learn. Res.", "Nature 518", "to appear", "2017"])
+def test_venues(text):
+    assert is_venue(text)
+
+
+@pytest.mark.parametrize("text", ["In Defense of Grid Features", "Deep Sets", "Scientific discovery"])
+def test_no_venues(text):
+    assert not is_venue(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tidied"),
+    [(" , ICML ( ), .", "ICML"), ("(oral)", "oral"), ("- ; .", ""), ("ICLR (, oral)", "ICLR (oral)"), ("Phys. Lett. B.", "Phys. Lett. B.")],
+)
+def test_punctuation_that_is_left_over_goes(text, tidied):
+    assert tidy(text) == tidied
