@@ -76,7 +76,7 @@ def read_citation(text: str, *, titled: bool = False) -> Citation | None:
     links = take_links(tidy_text(without_marker(text)))
     is_linked = bool(links.ids or links.url)
     head, *others = links.text.split(BREAK)
-    parts = _around_link(head, links.title) or _read(head, links.title, titled=titled or is_linked)
+    parts = _around_link(head, links.title) or _read(head, links.title, titled=titled or is_linked or bool(others))
     if parts is None and not is_linked:
         return None
     parts = parts or rest_of(plain(_with_title(head, links.title)))

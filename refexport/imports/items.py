@@ -8,12 +8,11 @@ from refexport.imports.blocks import Block
 from refexport.imports.citation import Citation, read_citation
 from refexport.imports.labels import TITLE, labelled
 from refexport.imports.links import take_links
-from refexport.imports.parts import rest_of
-from refexport.imports.runs import find_people
+from refexport.imports.parts import people_line
 from refexport.imports.sections import Section
 from refexport.imports.spelling import BREAK, tidy_text
 from refexport.imports.titles import plain
-from refexport.imports.venue import is_venue, tidy
+from refexport.imports.venue import is_venue
 from refexport.model.entry import Entry
 
 
@@ -53,8 +52,8 @@ WITHIN = re.compile(
 FEWEST_WORDS = 4
 """Words of a line that can be a title without any other sign."""
 
-MOST_WORDS, LONGEST_VENUE = 8, 40
-"""Words and characters of a venue's name; more is a sentence."""
+MOST_WORDS = 8
+"""Words of a venue's name; more is a sentence."""
 
 WRAPPED_FROM = 60
 """Characters: a shorter line was hardly wrapped by an editor."""
@@ -109,10 +108,7 @@ def _is_beside(text: str) -> bool:
     bare = plain(links.text)
     if links.title:
         return False
-    found = find_people(bare)
-    if found and not tidy(found.before):
-        return len(" ".join(rest_of(found.after).rest)) <= LONGEST_VENUE
-    return is_venue(bare) and len(bare.split()) <= MOST_WORDS
+    return people_line(bare) is not None or (is_venue(bare) and len(bare.split()) <= MOST_WORDS)
 
 
 def _is_link_only(citation: Citation) -> bool:

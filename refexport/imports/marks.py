@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from refexport.imports.dates import has_date, take_date
+from refexport.imports.dates import take_date
 from refexport.imports.names import HAN, SURE, WEAK
-from refexport.imports.parts import Parts, beside, rest_of
+from refexport.imports.parts import Parts, beside, is_venue_line, rest_of
 from refexport.imports.people import parse_people
 from refexport.imports.titles import clean_title, plain
 from refexport.imports.venue import is_venue, tidy
@@ -81,7 +81,7 @@ def _is_title(title: str, fewest: int) -> bool:
 
 def _is_lead(text: str) -> bool:
     """Whether words before a title are a venue, a date, or a few Chinese ones."""
-    return is_venue(text) or has_date(text) or (bool(HAN.search(text)) and len(text) <= LONGEST_LEAD)
+    return is_venue_line(text) or (bool(HAN.search(text)) and len(text) <= LONGEST_LEAD)
 
 
 def _with_own_year(parts: Parts) -> Parts:

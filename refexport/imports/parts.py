@@ -5,9 +5,12 @@ from typing import NamedTuple
 from refexport.imports.dates import take_date
 from refexport.imports.runs import Found, find_people
 from refexport.imports.titles import plain
-from refexport.imports.venue import tidy
+from refexport.imports.venue import is_venue, tidy
 from refexport.model.date import Date
 from refexport.model.name import Name
+
+LONGEST_VENUE = 40
+"""Characters of a venue's name; more is a sentence."""
 
 
 class Parts(NamedTuple):
@@ -43,6 +46,21 @@ def beside(text: str) -> Parts:
     text = plain(text).strip(" -–—·|,.:;")
     found = find_people(text) or Found("", (), text)
     return rest_of(f"{found.before} {found.after}")._replace(people=found.people)
+
+
+def people_line(text: str) -> Parts | None:
+    """What a line of people, perhaps with venue and date, says; None if it says more."""
+    bare = plain(text)
+    found = find_people(bare)
+    if not found or not is_venue_line(found.before):
+        return None
+    told = rest_of(f"{found.before} {found.after}")._replace(people=found.people)
+    return told if len(" ".join(told.rest)) <= LONGEST_VENUE else None
+
+
+def is_venue_line(text: str) -> bool:
+    """Whether a text is a venue and date only, or empty."""
+    return all(map(is_venue, rest_of(text).rest))
 
 
 def rest_of(text: str) -> Parts:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from refexport.imports.labels import DATE, LINK, NOTE, NUMBER, PEOPLE, TITLE, VENUE, Labelled, labelled
 from refexport.imports.names import PLACE, SURE, WEAK
-from refexport.imports.parts import Parts, beside, rest_of
+from refexport.imports.parts import Parts, beside, people_line, rest_of
 from refexport.imports.people import parse_people, strength
 from refexport.imports.shapes import read_shape
 from refexport.imports.titles import clean_title, plain
@@ -16,8 +16,6 @@ SHORT = re.compile(r"[A-Z]\S*(?:\s+\S+){0,7}(?<![.!?])")
 
 IN_PARENTHESES = re.compile(r"\([^()]*\)")
 GOES_ON = (",", ";", "-", "&")
-LONGEST_VENUE = 40
-"""Characters; what stands beside people and is longer is no venue."""
 
 
 def read_head(text: str, *, titled: bool) -> Parts | None:
@@ -94,8 +92,8 @@ def _labelled_lines(lines: list[str]) -> Parts | None:
 def _lines_apart(lines: list[str]) -> Parts | None:
     """Title, people and venue on a line each, as databases print them."""
     first, *others = lines
-    told = beside(others[0]) if others else Parts()
-    if not told.people or any(len(words) > LONGEST_VENUE for words in told.rest) or first.rstrip().endswith(GOES_ON):
+    told = people_line(others[0]) if others else None
+    if told is None or first.rstrip().endswith(GOES_ON):
         return None
     own = read_shape(first)
     if parse_people(plain(first), SURE) or (own and own.people and strength(told.people) < SURE):

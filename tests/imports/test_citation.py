@@ -129,7 +129,9 @@ def test_a_venue_spelled_out_is_a_field_and_a_short_one_a_remark():
 
 
 def test_proceedings_and_theses():
-    entry = parse_citation("Y. Pan. Mixed Nets for Two. In Advances in Neural Information Processing Systems, pp. 3981–3989, 2016")
+    entry = parse_citation(
+        "Y. Pan. Mixed Nets for Two. In Advances in Neural Information Processing Systems, pp. 3981–3989, 2016"
+    )
     assert entry.type == "inproceedings"
     assert entry.plain("booktitle") == "Advances in Neural Information Processing Systems"
     assert entry.plain("pages") == "3981--3989"
@@ -145,7 +147,7 @@ def test_remarks_code_and_a_second_identifier_are_kept():
         "[Deep Sets](https://arxiv.org/abs/1703.06114) (NIPS 2017, oral) - must read [[code]](https://github.com/a/b) "
         "doi:10.1000/1 arXiv:1703.03400"
     )
-    assert entry.plain("annotation") == "NIPS, oral) - must read; arxiv:1703.03400; code: https://github.com/a/b"
+    assert entry.plain("annotation") == "(NIPS, oral) - must read; arxiv:1703.03400; code: https://github.com/a/b"
     assert (entry.arxiv, entry.plain("doi")) == ("1703.06114", "10.1000/1")
 
 
@@ -175,7 +177,9 @@ def test_an_impossible_year_keeps_the_rest_and_says_so():
 
 
 def test_what_is_put_under_a_reference_adds_what_it_lacks():
-    entry = parse_citation(BREAK.join(["Mixed Nets", "Andrew Ng, Bo Li", "NIPS 2017", "Great paper.", "Code: none yet"]), titled=True)
+    entry = parse_citation(
+        BREAK.join(["Mixed Nets", "Andrew Ng, Bo Li", "NIPS 2017", "Great paper.", "Code: none yet"]), titled=True
+    )
     assert said_of(entry) == ("Mixed Nets", NG, 2017)
     assert entry.plain("annotation") == "NIPS; Great paper; none yet"
 
@@ -184,7 +188,9 @@ def said_of(entry):
     return entry.plain("title"), shown(entry.names("author")), entry.year
 
 
-@pytest.mark.parametrize("text", ["", "   ", "***", "Mixed Nets", "(in parentheses)", "Here is some text", "- [ ] ", "the end"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "***", "Mixed Nets", "(in parentheses)", "Here is some text", "- [ ] ", "the end"]
+)
 def test_no_sign_of_a_reference(text):
     assert parse_citation(text) is None
 
@@ -200,7 +206,9 @@ def test_identifiers_alone():
     assert fields("conf/icml/FinnAL17") == {"dblp": "conf/icml/FinnAL17"}
 
 
-@pytest.mark.parametrize("text", ["ICML", "In Proceedings of X", "pp. 12-17", "J. Mach. Learn. Res.", "Nature 518", "to appear", "2017"])
+@pytest.mark.parametrize(
+    "text", ["ICML", "In Proceedings of X", "pp. 12-17", "J. Mach. Learn. Res.", "Nature 518", "to appear", "2017"]
+)
 def test_venues(text):
     assert is_venue(text)
 
@@ -212,7 +220,13 @@ def test_no_venues(text):
 
 @pytest.mark.parametrize(
     ("text", "tidied"),
-    [(" , ICML ( ), .", "ICML"), ("(oral)", "oral"), ("- ; .", ""), ("ICLR (, oral)", "ICLR (oral)"), ("Phys. Lett. B.", "Phys. Lett. B.")],
+    [
+        (" , ICML ( ), .", "ICML"),
+        ("(oral)", "oral"),
+        ("- ; .", ""),
+        ("ICLR (, oral)", "ICLR (oral)"),
+        ("Phys. Lett. B.", "Phys. Lett. B."),
+    ],
 )
 def test_punctuation_that_is_left_over_goes(text, tidied):
     assert tidy(text) == tidied

@@ -45,7 +45,14 @@ def test_dates_and_what_is_left(text):
 
 @pytest.mark.parametrize(
     ("text", "odd"),
-    [("(206)", "206"), ("(20017)", "20017"), ("in AAAI, 206.", "206"), ("0217", "0217"), ("KDD, 3018", "3018"), ("2104.", "2104")],
+    [
+        ("(206)", "206"),
+        ("(20017)", "20017"),
+        ("in AAAI, 206.", "206"),
+        ("0217", "0217"),
+        ("KDD, 3018", "3018"),
+        ("2104.", "2104"),
+    ],
 )
 def test_a_number_in_the_years_place_is_told(text, odd):
     dated = take_date(text)
@@ -53,6 +60,8 @@ def test_a_number_in_the_years_place_is_told(text, odd):
     assert dated.odd == odd
 
 
-@pytest.mark.parametrize("text", ["", "ICML", "pp. 12-17", "ResNet18", "2010-2020", "1:23456", "in preparation", "36 (1)"])
+@pytest.mark.parametrize(
+    "text", ["", "ICML", "pp. 12-17", "ResNet18", "2010-2020", "1:23456", "in preparation", "36 (1)"]
+)
 def test_other_numbers(text):
     assert take_date(text) == (text, None, "")

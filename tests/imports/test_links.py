@@ -80,7 +80,9 @@ def test_identifiers_in_running_text(text):
     assert take_links(text).ids == (BARE[text],)
 
 
-@pytest.mark.parametrize("text", ["1703.03400 is a number", "10.5 cm", "version 1.2345", "ISBN 978-0-262-03561-4", "math/12"])
+@pytest.mark.parametrize(
+    "text", ["1703.03400 is a number", "10.5 cm", "version 1.2345", "ISBN 978-0-262-03561-4", "math/12"]
+)
 def test_numbers_that_identify_nothing(text):
     links = take_links(text)
     assert links.ids == ()
@@ -117,7 +119,9 @@ def test_words_of_a_second_link_stay():
     assert links.text == f"{TITLE} by Manzil Zaheer"
 
 
-@pytest.mark.parametrize("label", ["pdf", "Paper", "[PDF]", "PyTorch Code", "论文", "arXiv:1703.03400", "10.1000/182", ""])
+@pytest.mark.parametrize(
+    "label", ["pdf", "Paper", "[PDF]", "PyTorch Code", "论文", "arXiv:1703.03400", "10.1000/182", ""]
+)
 def test_labels(label):
     assert is_label(label)
 

@@ -164,7 +164,10 @@ def test_one_person_or_none():
 
 RUNS = [
     ("Title of it - Thomas Miconi, 2016", ("Title of it - ", "Miconi, Thomas", ", 2016")),
-    ("ICLR 2018, Takeru Miyato, Masanori Koyama (oral)", ("ICLR 2018, ", "Miyato, Takeru; Koyama, Masanori", " (oral)")),
+    (
+        "ICLR 2018, Takeru Miyato, Masanori Koyama (oral)",
+        ("ICLR 2018, ", "Miyato, Takeru; Koyama, Masanori", " (oral)"),
+    ),
     ("Shihao Yang and S. C. Kou. PNAS", ("", "Yang, Shihao; Kou, S. C.", ". PNAS")),
     ("R. A. Yeh, A. G. Schwing. J. Mach. Learn. Res.", ("", "Yeh, R. A.; Schwing, A. G.", ". J. Mach. Learn. Res.")),
     ("good talk by Lilian Weng", ("good talk ", "Weng, Lilian", "")),
@@ -182,7 +185,8 @@ def test_people_are_found_in_other_words(text, told):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "ICML 2017", "Fairness, Accountability, Transparency", "in Proc. Int. Conf. Mach. Learn.", "2017, 12 pages"]
+    "text",
+    ["", "ICML 2017", "Fairness, Accountability, Transparency", "in Proc. Int. Conf. Mach. Learn.", "2017, 12 pages"],
 )
 def test_no_people_are_found(text):
     assert find_people(text) is None
