@@ -11,7 +11,7 @@ REQUIRED = tuple(sorted({alternatives[0] for needs in TYPES.values() for alterna
 
 
 def _missing(first: str) -> Check:
-    def check(subject: Subject) -> Iterable[Finding]:
+    def _check(subject: Subject) -> Iterable[Finding]:
         for merged in subject.entries:
             entry = merged.entry
             for alternatives in TYPES.get(entry.type, ()):
@@ -20,7 +20,7 @@ def _missing(first: str) -> Check:
                     hint = "add it, or an identifier to fetch it by"
                     yield finding(f"missing-{first}", merged, first, said, hint)
 
-    return check
+    return _check
 
 
 def _with_article(type_: str) -> str:

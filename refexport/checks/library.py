@@ -14,7 +14,7 @@ YEARS_APART = 1
 
 
 def _duplicate(name: str, field: str, said: str, value_of: Callable[[Entry], str]) -> Check:
-    def check(subject: Subject) -> Iterable[Finding]:
+    def _check(subject: Subject) -> Iterable[Finding]:
         first: dict[str, str] = {}
         for merged in subject.entries:
             value = value_of(merged.entry)
@@ -25,7 +25,7 @@ def _duplicate(name: str, field: str, said: str, value_of: Callable[[Entry], str
             elif value:
                 first[value] = merged.entry.key
 
-    return check
+    return _check
 
 
 def _duplicate_titles(subject: Subject) -> Iterable[Finding]:

@@ -16,7 +16,7 @@ TEX = re.compile(r"\\[A-Za-z]+|\\[\"'`^~=.]|\{\\")
 
 
 def _bad_identifier(scheme: str) -> Check:
-    def check(subject: Subject) -> Iterable[Finding]:
+    def _check(subject: Subject) -> Iterable[Finding]:
         for merged in subject.entries:
             field = "eprint" if scheme == "arxiv" else scheme
             value = merged.entry.arxiv if scheme == "arxiv" else merged.entry.plain(field)
@@ -24,7 +24,7 @@ def _bad_identifier(scheme: str) -> Check:
                 if one and (why := _objection(scheme, one)):
                     yield finding(f"bad-{scheme}", merged, field, f'"{one}": {why}')
 
-    return check
+    return _check
 
 
 def _objection(scheme: str, value: str) -> str:

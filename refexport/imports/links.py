@@ -257,7 +257,7 @@ def _take_linked(text: str) -> tuple[str, str, list[Address]]:
     addresses: list[Address] = []
     titles: list[str] = []
 
-    def unlink(found: re.Match[str]) -> str:
+    def _unlink(found: re.Match[str]) -> str:
         label = re.sub(r"\\(.)", r"\1", found["text"]).strip()
         bare = label.strip("*_` ")
         addresses.append(Address(found["url"], bare.strip("[]() ")))
@@ -268,7 +268,7 @@ def _take_linked(text: str) -> tuple[str, str, list[Address]]:
         titles.append(bare)
         return TITLE
 
-    return LINK.sub(unlink, text), "".join(titles), addresses
+    return LINK.sub(_unlink, text), "".join(titles), addresses
 
 
 def _take_bare(text: str) -> tuple[str, list[tuple[str, str]]]:
