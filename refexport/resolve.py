@@ -3,7 +3,7 @@
 A work has up to two identifiers worth writing down: its preprint (arXiv) and its publication (DOI, else dblp's key).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from refexport.errors import UnavailableError
@@ -13,6 +13,7 @@ from refexport.model.date import Date
 from refexport.model.entry import Entry, Record
 from refexport.model.ids import scheme_of, without_version, work_id
 from refexport.services import SERVICES
+from refexport.shortlist import Shortlist
 
 SEARCHED = ("arxiv", "dblp", "crossref")
 """In this order: arXiv and dblp answer for many titles at once, Crossref for one."""
@@ -23,6 +24,7 @@ NOT_SEARCHED = frozenset(
 """Entry types that these registries do not hold."""
 
 MOST_SHOWN = 3
+MOST_SCORED = 20
 LEAST_TITLE = 0.75
 """Candidates whose titles are less alike are not worth showing."""
 
@@ -81,8 +83,9 @@ def resolve(entries: Sequence[Entry], client: Client) -> list[Resolution]:
     for name in SEARCHED:
         wanted = [entry for entry in entries if name != "crossref" or not _has_publication(entry, told[entry.key])]
         for batch, records, reason in _search(client, name, wanted):
+            likely = _by_title(records)
             for entry in batch:
-                told[entry.key] += records
+                told[entry.key] += likely(entry)
                 if reason:
                     silent[entry.key] = reason
     return [decide(entry, told[entry.key], silent.get(entry.key, "")) for entry in entries]
@@ -157,6 +160,13 @@ def _published(record: Record) -> str:
 
 def _has_publication(entry: Entry, records: Iterable[Record]) -> bool:
     return any(one.score.certain and (one.published or not one.is_preprint) for one in _candidates(entry, records))
+
+
+def _by_title(records: Sequence[Record]) -> Callable[[Entry], list[Record]]:
+    """What gives the few records whose titles are like an entry's: an answer for several entries may hold hundreds."""
+    entries = [Entry(str(place), "", one.entry.fields) for place, one in enumerate(records) if one.entry]
+    shortlist = Shortlist(entries)
+    return lambda entry: [records[int(one.key)] for one in shortlist.like(entry, MOST_SCORED)]
 
 
 def _search(client: Client, name: str, entries: Sequence[Entry]) -> Iterator[tuple[Sequence[Entry], list[Record], str]]:

@@ -51,6 +51,7 @@ UNEVEN = 2
 LINE_END = re.compile(r"\r\n|\r|\n")
 IS_SENTENCE = re.compile(r"[.。)）]$|https?:")
 FENCE = re.compile(r"^\s*(?:>\s*)?(?P<fence>```+|~~~+)(?P<info>[^`]*)$")
+FRONT_LINE = re.compile(r"\s*$|[\w.-]+\s*[:=]|\s+\S|\s*[-#]")
 FRONT_MATTER = re.compile(r"^(?:---|\+\+\+)\s*$")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 ATX = re.compile(r"^\s{0,3}(?:>\s*)?#{1,6}(?!\d)\s*(?P<text>.*?)\s*#*\s*$")
@@ -117,43 +118,43 @@ def _name(label: str) -> str:
 
 
 def _mark_front_matter(blocks: list[Block]) -> list[Block]:
-    if not blocks or not FRONT_MATTER.match(blocks[0].source):
+    if not FRONT_MATTER.match(blocks[0].source):
         return blocks
     ends = [n for n, block in enumerate(blocks[1:], 1) if block.source.strip() == blocks[0].source.strip()]
-    is_yaml = bool(ends) and all(
-        re.match(r"\s*$|[\w.-]+\s*[:=]|\s+\S|\s*[-#]", block.source) for block in blocks[1 : ends[0]]
-    )
-    end = ends[0] if is_yaml else -1
-    return [
-        block._replace(kind=Kind.FRONT) if n <= end and block.source.strip() else block
-        for n, block in enumerate(blocks)
-    ]
+    is_told = bool(ends) and all(FRONT_LINE.match(block.source) for block in blocks[1 : ends[0]])
+    front = range(ends[0] + 1) if is_told else range(0)
+    return [_told(block, Kind.FRONT) if n in front else block for n, block in enumerate(blocks)]
 
 
 def _mark_fences(blocks: list[Block]) -> list[Block]:
+    """Code between fences; a fence that is not closed holds to the end."""
     out: list[Block] = []
     fence = ""
-    for block in blocks:
+    for above, block in pairwise([Block(0, ""), *blocks]):
         found = FENCE.match(block.source) if block.kind is Kind.TEXT else None
-        is_inside = bool(fence)
-        if found and not fence:
-            fence = found["fence"]
-        elif found and found["fence"].startswith(fence) and not found["info"].strip():
-            fence = ""
-        is_code = (is_inside or bool(fence)) and bool(block.source.strip())
-        out.append(block._replace(kind=Kind.CODE) if is_code else block)
+        begins = found is not None and not fence and not _is_underlined(above, block)
+        ends = found is not None and bool(fence) and found["fence"].startswith(fence) and not found["info"].strip()
+        out.append(_told(block, Kind.CODE) if fence or begins else block)
+        if found and (begins or ends):
+            fence = found["fence"] if begins else ""
     return out
+
+
+def _told(block: Block, kind: Kind) -> Block:
+    """The line as what it is, unless it is blank."""
+    return block._replace(kind=kind) if block.source.strip() else block
 
 
 def _mark_comments(blocks: list[Block]) -> list[Block]:
     """Comments taken out of the lines, also those over several lines; a comment that is not closed is text."""
     whole = "\n".join("" if block.kind is Kind.CODE else block.text for block in blocks)
-    kept = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), whole).split("\n") if whole else []
-    out: list[Block] = []
-    for block, text in zip(blocks, kept, strict=False):
-        is_comment = block.kind is Kind.TEXT and bool(block.text.strip()) and not text.strip()
-        out.append(block._replace(kind=Kind.COMMENT) if is_comment else block._replace(text=text))
-    return out or blocks
+    kept = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), whole).split("\n")
+    return [_without_comment(block, text) for block, text in zip(blocks, kept, strict=True)]
+
+
+def _without_comment(block: Block, text: str) -> Block:
+    is_comment = block.kind is Kind.TEXT and bool(block.text.strip()) and not text.strip()
+    return block._replace(kind=Kind.COMMENT if is_comment else block.kind, text=text)
 
 
 def _mark_html(blocks: list[Block]) -> list[Block]:

@@ -170,8 +170,7 @@ def _is_venue(reading: Reading) -> bool | None:
 def _is_wrapped(reading: Reading) -> bool | None:
     """A long line that is no whole reference, and one that is none either."""
     last = reading.item.text.rsplit("\n", maxsplit=1)[-1]
-    is_part = not (reading.new.is_whole or reading.new.is_dated or reading.open.is_whole)
-    return len(last) >= WRAPPED_FROM and is_part
+    return len(last) >= WRAPPED_FROM and not (reading.new.is_whole or reading.open.is_whole)
 
 
 TITLED_RULES: tuple[Rule, ...] = (_is_indented, _is_link, _is_labelled, _is_in_list)

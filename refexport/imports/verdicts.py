@@ -124,11 +124,9 @@ def _is_remark(item: Item, citation: Citation) -> bool:
 
 
 def _is_sentence(item: Item) -> bool:
-    """Whether words read as prose; the items of a list have to more than lines between them."""
-    verbs = len(PROSE.findall(item.text))
-    if item.marker:
-        return verbs > 1
-    return bool(SENTENCES.search(item.text)) or (verbs > 0 and len(item.text.split()) >= FEWEST_IN_SENTENCE)
+    """Whether words read as prose; an item of a list has to more clearly than a line between them."""
+    verbs = len(PROSE.findall(item.text)) if len(item.text.split()) >= FEWEST_IN_SENTENCE else 0
+    return verbs > 1 if item.marker else verbs > 0 or bool(SENTENCES.search(item.text))
 
 
 def _is_venue_and_year(item: Item, citation: Citation) -> bool:
