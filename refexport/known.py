@@ -31,8 +31,8 @@ class Known:
         for entry in told:
             self.marks.setdefault(entry.key, set()).update(_marks(entry), _titles(entry))
         self.shortlist = Shortlist(told)
-        comments = (line.lstrip("# ").partition(": ")[2] for line in source.splitlines() if line.startswith("#"))
-        self.comments = set(map(fold, comments))
+        said = (line.lstrip("# ").partition(": ")[2] for line in source.splitlines() if line.startswith("#"))
+        self.comments = {fold(words.partition(" [")[0]) for words in said}  # notes stand in brackets behind
 
     def take(self, line: Line) -> Taken:
         """The line as a new entry with its key, or why it is none."""

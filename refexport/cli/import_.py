@@ -72,7 +72,8 @@ def _read(file: Path, kind: str | None) -> Imported:
 def _account(file: Path, taken: Sequence[Taken]) -> None:
     for one in taken:
         became = f"[{one.key}] {one.verdict}" if one.key else one.verdict
-        say(f"{file}:{one.line.number}: {became}: {_cut(one.line.text)}")
+        notes = "".join(f" [{note}]" for note in one.line.notes)
+        say(f"{file}:{one.line.number}: {became}: {_cut(one.line.text)}{notes}")
     new, known = (sum(one.verdict.startswith(verdict) for one in taken) for verdict in ("new", "known"))
     others = len(taken) - new - known
     say(f"{file}: {count(len(taken), 'line')} = {new} new + {known} known + {others} no reference")
@@ -89,15 +90,18 @@ def _additions(file: Path, taken: Sequence[Taken], problems: Sequence[Problem], 
             entry = entry.replace(keywords=(*entry.words("keywords"), one.line.heading))
         new_heading = one.line.heading if one.line.heading != heading and not as_keywords else ""
         heading = one.line.heading
-        comment = _comment(f"{file.name}:{one.line.number}", entry, problems)
+        comment = _comment(f"{file.name}:{one.line.number}", entry, [*_lost(entry, problems), *one.line.notes])
         additions.append(Addition(one.key, table_of(entry), comment, new_heading))
     return additions
 
 
-def _comment(place: str, entry: Entry, problems: Sequence[Problem]) -> str:
+def _comment(place: str, entry: Entry, notes: Sequence[str]) -> str:
     """Where an entry comes from, and what of it could not be taken over."""
-    lost = [f'{one.field} "{one.value}": {one.message}' for one in problems if one.key == entry.key and one.value]
-    return ": ".join(part for part in (place, words_of(entry)) if part) + "".join(f" [{one}]" for one in lost)
+    return ": ".join(part for part in (place, words_of(entry)) if part) + "".join(f" [{note}]" for note in notes)
+
+
+def _lost(entry: Entry, problems: Sequence[Problem]) -> list[str]:
+    return [f'{one.field} "{one.value}": {one.message}' for one in problems if one.key == entry.key and one.value]
 
 
 def _deliver(path: Path, source: str, additions: Sequence[Addition], *, write: bool) -> None:

@@ -77,7 +77,7 @@ def _agree(names: Sequence[Name]) -> bool:
 
 
 def _without_full_stop(text: str) -> str:
-    last = text.rsplit(maxsplit=1)[-1]
+    last = text.rpartition(" ")[2]
     is_part_of_name = is_initials(last) or NAME_SUFFIX.fullmatch(last) or re.search(r"(?:^|[.-])\w\.$", last)
     return text if is_part_of_name else text.rstrip(".")
 
@@ -91,7 +91,9 @@ class Style(NamedTuple):
 
 def _pieces(text: str) -> Sequence[str]:
     """One string for each name, by the first style that fits."""
-    chunks = [chunk for chunk in AND.split(text) if chunk]
+    chunks = [chunk for chunk in AND.split(text) if chunk.strip()]
+    if not chunks:
+        return ()
     return next((pieces for style in STYLES if (pieces := style.split(text, chunks))), ())
 
 

@@ -76,3 +76,14 @@ def test_headings_become_keywords_if_asked(refexport, project):
 def test_a_file_of_another_entries_toml(refexport, project):
     (project / "other.toml").write_text(START + '\n[x]\ntitle = "T"\n')
     assert refexport("show", "x", "-f", "other.toml").code == 0
+
+
+def test_what_could_not_be_taken_over_stands_in_the_comment(refexport, project):
+    (project / "list.md").write_text("Learning to learn by gradient descent, (206), Ann Good, Bo Li.\n")
+    ran = refexport("import", "list.md", "--write")
+    assert '"206" stands where the year should' in ran.err
+    source = (project / "entries.toml").read_text()
+    assert '# list.md:1: Learning to learn by gradient descent ["206" stands where the year should' in source
+    without_title = "\n".join(line for line in source.splitlines() if not line.startswith(("title", "author")))
+    (project / "entries.toml").write_text(without_title + '\narxiv = "1606.04474"\n')
+    assert refexport("import", "list.md", "--write").err.endswith("nothing new\n")
