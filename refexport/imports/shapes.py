@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from refexport.imports.dates import YEAR, has_date, take_date
@@ -38,6 +39,9 @@ NO_TITLE = re.compile(r"(?:and|by|et al|for|in|of|on|the|to|with)\b")
 FEWEST_NAMES = 3
 """So many names in one style are all names: the last of them is no title."""
 
+MOST_PARENTHESES = 12
+"""No reference has more parentheses with a date or people than these."""
+
 
 def read_shape(text: str) -> Parts | None:
     """The parts of a reference by the first shape that fits; None when none does."""
@@ -64,7 +68,7 @@ def _tagged(text: str) -> Parts | None:
 
 def _parenthesised(text: str) -> Parts | None:
     """The first parentheses with a date or people between or behind what is title and what is people."""
-    for found in PARENTHESIS.finditer(text):
+    for found in islice(PARENTHESIS.finditer(text), MOST_PARENTHESES):
         before, after = text[: found.start()].rstrip(" ,;:"), text[found.end() :].lstrip(" ,.;:")
         inside = found["inside"] if found["square"] is None else found["square"]
         if parts := _after_people(before, inside, after) or _after_title(before, inside, after):
@@ -160,7 +164,7 @@ def _title_first(found: Found) -> Parts | None:
 
 def _dated(text: str) -> Parts | None:
     """Title, venue and date, the last two perhaps in parentheses."""
-    for found in reversed(list(PARENTHESIS.finditer(text))):
+    for found in reversed(list(islice(PARENTHESIS.finditer(text), MOST_PARENTHESES))):
         title, rest = clean_title(text[: found.start()]), rest_of(text[found.start() :])
         if rest_of(found[0][1:-1]).is_dated and is_title(title):
             return Parts(title).or_else(rest)
