@@ -115,9 +115,14 @@ def _is_link_only(citation: Citation) -> bool:
     return citation.is_identified and not citation.entry.has("title") and not citation.has_people
 
 
+def _is_another(reading: Reading) -> bool:
+    """Whether the line is a reference itself, which people with a link are not."""
+    return reading.new.is_whole and (reading.new.has_people or not _is_beside(reading.block.text))
+
+
 def _is_indented(reading: Reading) -> bool | None:
     """A hanging indent, unless references are indented under a heading."""
-    is_first_under = reading.new.is_whole and not reading.open.has_signs
+    is_first_under = _is_another(reading) and not reading.open.has_signs
     return not is_first_under if reading.block.indent > reading.item.indent else None
 
 
@@ -153,7 +158,7 @@ def _are_people(reading: Reading) -> bool | None:
 
 def _is_in_list(reading: Reading) -> bool | None:
     """A line right under a bullet or number goes on it, unless it is whole."""
-    return not reading.new.is_whole if reading.item.marker else None
+    return not _is_another(reading) if reading.item.marker else None
 
 
 def _has_own_date(reading: Reading) -> bool | None:

@@ -107,7 +107,7 @@ def _by_and(_text: str, chunks: Sequence[str]) -> Sequence[str]:
 
 def _by_initials(_text: str, chunks: Sequence[str]) -> Sequence[str]:
     words = _split(chunks)
-    alternate = all(map(is_initials, words[1::2])) and not any(map(is_initials, words[::2]))
+    alternate = all(map(is_initials, words[1::2])) and not any(is_initials(family.split()[0]) for family in words[::2])
     return _paired(words) if alternate and len(words) % 2 == 0 else ()
 
 

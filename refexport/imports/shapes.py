@@ -163,7 +163,9 @@ def _title_first(found: Found) -> Parts | None:
 
 
 def _dated(text: str) -> Parts | None:
-    """Title, venue and date, the last two perhaps in parentheses."""
+    """Title, venue and date, the last two perhaps in parentheses; a line that begins with names has no title."""
+    if next(runs_of_people(text, SURE), None):
+        return None
     for found in reversed(list(islice(PARENTHESIS.finditer(text), MOST_PARENTHESES))):
         title, rest = clean_title(text[: found.start()]), rest_of(text[found.start() :])
         if rest_of(found[0][1:-1]).is_dated and is_title(title):

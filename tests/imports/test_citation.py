@@ -111,6 +111,25 @@ def test_titles_end_where_they_end(text):
     assert parse_citation(text).plain("title") == TITLES[text]
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "people"),
+    [
+        (
+            "Tasty Burgers, Soggy Fries: Probing Aspect Robustness. Xiaoyu Xing, Zhijing Jin, Di Jin. Neural Computation 2020.",
+            "Tasty Burgers, Soggy Fries: Probing Aspect Robustness",
+            "Xing, Xiaoyu; Jin, Zhijing; Jin, Di",
+        ),
+        (
+            "Gan et al. Look, Listen, and Act: Towards Navigation. Phys. Rev. Lett. 105 2019.",
+            "Look, Listen, and Act: Towards Navigation",
+            "Gan; others",
+        ),
+    ],
+)  # fmt: skip
+def test_of_two_readings_the_one_with_more_names_holds(text, title, people):
+    assert said(text)[:2] == (title, people)
+
+
 def test_a_venue_spelled_out_is_a_field_and_a_short_one_a_remark():
     text = "Y. Pan. Mixed Nets for Two Images. Biophysical Journal 87 (1), 521-533, 2004."
     assert fields(text) == {

@@ -362,6 +362,7 @@ TABLES = {
     "Chinese": "| 序号 | 作者 | 题目 | 年份 |",
     "two that may be the title": "| Name | Paper | Year |",
     "no head that tells": "| A | B | C |",
+    "no head that tells, a number": "| # | A | B | C | D |",
 }
 ROWS = {
     "title first": f"| {PROTO} | J. Snell, K. Swersky | 2017 | [pdf](https://arxiv.org/pdf/1703.05175) |",
@@ -369,6 +370,7 @@ ROWS = {
     "Chinese": f"| 1 | Jake Snell、Kevin Swersky | {PROTO} | 2017 年 |",
     "two that may be the title": f"| ProtoNet | {PROTO} (Snell and Swersky) | 2017 |",
     "no head that tells": f"| 2017 | Jake Snell, Kevin Swersky | {PROTO} |",
+    "no head that tells, a number": f"| 12 | {PROTO} | Jake Snell, Kevin Swersky | 2017 | [pdf](https://x.org/a.pdf) |",
 }
 
 
