@@ -12,11 +12,12 @@ from refexport.imports.links import TITLE as LINKED
 from refexport.imports.links import Links, take_links
 from refexport.imports.marks import around
 from refexport.imports.names import HAN
-from refexport.imports.parts import Parts, rest_of
+from refexport.imports.parts import Parts, beside, rest_of
 from refexport.imports.pieces import read_head, with_part, with_piece
+from refexport.imports.shapes import read_shape
 from refexport.imports.spelling import BREAK, tidy_text, with_wide, without_marker
 from refexport.imports.titles import plain
-from refexport.imports.venue import read_venue
+from refexport.imports.venue import is_venue, read_venue
 from refexport.markup import from_markup
 from refexport.model.entry import Entry, Value
 from refexport.model.text import literal_text
@@ -98,8 +99,13 @@ def read_cells(cells: Iterable[Labelled]) -> Citation | None:
 
 
 def _around_link(head: str, title: str) -> Parts | None:
+    """A linked title with what stands around it; a reference that is linked as a whole is read as such."""
     before, linked, after = head.partition(LINKED)
-    return around(before, title, after) if linked else None
+    if not linked:
+        return None
+    own = read_shape(title)
+    is_whole = own is not None and own.is_dated and (own.people or any(map(is_venue, own.rest)))
+    return own.or_else(beside(f"{before} {after}")) if own and is_whole else around(before, title, after)
 
 
 def _read(head: str, title: str, *, titled: bool) -> Parts | None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from refexport.imports.dates import take_date
 from refexport.imports.names import HAN, SURE, WEAK
-from refexport.imports.parts import Parts, beside, is_venue_line, rest_of
+from refexport.imports.parts import Parts, beside, is_venue_line
 from refexport.imports.people import parse_people
 from refexport.imports.titles import clean_title, plain
 from refexport.imports.venue import is_venue, tidy
@@ -75,7 +75,8 @@ def around(before: str, title: str, after: str, *, fewest: int = FEWEST) -> Part
 def _is_title(title: str, fewest: int) -> bool:
     """Whether what is set apart is a title, and not people's names, a venue or a label."""
     words = title.split()
-    is_other = parse_people(title, SURE) or title.endswith(":") or (is_venue(title) and len(words) < FEWEST_OF_VENUE)
+    is_short_venue = is_venue(title) and len(words) < FEWEST_OF_VENUE
+    is_other = is_short_venue or title.endswith(":") or parse_people(take_date(title).text, SURE)
     return bool(HAN.search(title)) or (len(words) >= fewest and not is_other)
 
 
@@ -85,8 +86,8 @@ def _is_lead(text: str) -> bool:
 
 
 def _with_own_year(parts: Parts) -> Parts:
-    """``[Title (2017)](address)``: a year in parentheses at the title's end is the date."""
+    """``[Title (Snell et al., 2017)](address)``: a year in parentheses at the title's end is the date."""
     found = OWN_YEAR.fullmatch(parts.title)
     if found and not parts.date and take_date(found["inside"]).date:
-        return rest_of(found["inside"]).or_else(parts)._replace(title=clean_title(found["title"]))
+        return beside(found["inside"]).or_else(parts)._replace(title=clean_title(found["title"]))
     return parts

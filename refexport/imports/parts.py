@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from refexport.imports.dates import take_date
+from refexport.imports.names import WEAK
 from refexport.imports.runs import Found, find_people
 from refexport.imports.titles import plain
 from refexport.imports.venue import is_venue, tidy
@@ -48,10 +49,10 @@ def beside(text: str) -> Parts:
     return rest_of(f"{found.before} {found.after}")._replace(people=found.people)
 
 
-def people_line(text: str) -> Parts | None:
+def people_line(text: str, least: int = WEAK) -> Parts | None:
     """What a line of people, perhaps with venue and date, says; None if it says more."""
     bare = plain(text)
-    found = find_people(bare)
+    found = find_people(bare, least)
     if not found or not is_venue_line(found.before):
         return None
     told = rest_of(f"{found.before} {found.after}")._replace(people=found.people)

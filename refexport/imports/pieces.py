@@ -115,5 +115,9 @@ def _labelled_within(text: str) -> Parts | None:
 
 
 def _title_alone(text: str) -> Parts | None:
+    """The whole text as a title, unless it is people with perhaps a venue and date."""
+    told = people_line(text, SURE)
+    if told and len(told.people) > 1 and all(map(is_venue, told.rest)):
+        return told
     title = clean_title(plain(text))
     return Parts(title) if title and not IN_PARENTHESES.fullmatch(title) else None

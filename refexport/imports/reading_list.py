@@ -4,7 +4,7 @@ Nothing is passed over: every line that holds anything gets an entry, or the rea
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from refexport.imports.blocks import Block, Kind, groups, linked, names_in, read_blocks, targets_of
@@ -42,13 +42,6 @@ def read_list(text: str) -> list[Line]:
     """What each line that holds anything became, in the list's order."""
     reading = _Reading(read_blocks(text))
     return reading.lines()
-
-
-def entries_of(lines: Sequence[Line]) -> Iterator[tuple[Line, Entry]]:
-    """The lines that became entries."""
-    for line in lines:
-        if line.entry is not None:
-            yield line, line.entry
 
 
 class _Reading:

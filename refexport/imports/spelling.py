@@ -16,6 +16,9 @@ FULL_WIDTH = str.maketrans(
 WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", ".": "。"}
 BETWEEN_HAN = re.compile(rf"(?<={HAN.pattern})([,:;!?.]) (?={HAN.pattern})")
 
+TAG = re.compile(r"`([^`]*\b(?:19|20)\d\d)`")
+"""A tag that ends with a year: it stands for parentheses, ``(NIPS 2017)``."""
+
 PICTURE = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u2b1b\u2b1c\ufe0f\u200d\u20e3]+"
     "|(?<!\\w):[a-z0-9_+-]*[a-z][a-z0-9_+-]*:(?!\\w)"
@@ -43,7 +46,7 @@ def tidy_text(text: str) -> str:
     """A text with narrow punctuation, without pictures, control characters and long blanks; its lines stay."""
     lines = unicodedata.normalize("NFC", text).translate(FULL_WIDTH).split("\n")
     tidied = (PICTURE.sub(" ", without_controls(line.replace("\t", " "))) for line in lines)
-    return "\n".join(re.sub(r"^ +| +$|( {2}) +", r"\1", line) for line in tidied)
+    return "\n".join(TAG.sub(r"(\1)", re.sub(r"^ +| +$|( {2}) +", r"\1", line)) for line in tidied)
 
 
 def with_wide(title: str) -> str:

@@ -174,6 +174,21 @@ def test_an_arxiv_doi_is_an_arxiv_id():
     assert fields("https://doi.org/10.48550/arXiv.1312.6199") == {"eprint": "1312.6199", "eprinttype": "arxiv"}
 
 
+def test_people_are_no_title():
+    assert fields("J. Snell, K. Swersky, NIPS 2017. arXiv:1703.05175") == {
+        "author": ["Snell, J.", "Swersky, K."],
+        "date": "2017",
+        "eprint": "1703.05175",
+        "eprinttype": "arxiv",
+        "annotation": "NIPS",
+    }
+    assert fields("J. Snell, K. Swersky. NIPS 2017.") is None
+    assert fields("Deep Sets, Mixed Nets https://x.org/b") == {
+        "title": "Deep Sets, Mixed Nets",
+        "url": "https://x.org/b",
+    }
+
+
 def test_one_word_beside_an_identifier_is_no_title():
     assert fields("[MAML](https://arxiv.org/abs/1703.03400)")["shorttitle"] == "MAML"
     assert fields("[Mask R-CNN](https://arxiv.org/abs/1703.06870)")["title"] == "Mask R-CNN"

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from refexport.imports.reading_list import entries_of, read_list
+from refexport.imports.reading_list import read_list
 from refexport.imports.words import LINK_LABELS
 from refexport.model.entry import print_value
 from refexport.model.name import OTHERS, display_name
+from tests.imports.test_reading_list import entries
 
 LISTS = Path(__file__).parent / "lists"
 NAMES = sorted(path.stem for path in LISTS.glob("*.tsv"))
@@ -63,8 +64,8 @@ def test_every_reference_is_an_entry_and_nothing_else_is(name):
 
 def test_titles_authors_years_and_identifiers_are_what_the_lines_say(name):
     rows = expected(name)
-    for line, entry in entries_of(read_list(source(name))):
-        row = rows[line.number]
+    for line in entries(read_list(source(name))):
+        entry, row = line.entry, rows[line.number]
         assert row["title"].replace("$", "") == entry.plain("title"), line.text
         assert row["authors"] == "; ".join(map(family, entry.names("author"))), line.text
         assert row["year"] == str(entry.year or ""), line.text
@@ -127,22 +128,22 @@ def test_every_line_of_the_seed_is_accounted_for(seed):
 
 def test_the_seed_has_77_entries_and_9_people(seed):
     lines = read_list(seed)
-    types = [entry.type for _, entry in entries_of(lines)]
+    types = [line.entry.type for line in entries(lines)]
     counted = {type_: types.count(type_) for type_ in sorted(set(types))}
     assert counted == {"": 55, "blogpost": 7, "book": 1, "dataset": 5, "online": 3, "video": 6}
     assert sum(line.reason == "a person, not a work" for line in lines) == 9
 
 
 def test_the_papers_of_the_seed_have_title_and_authors_and_all_but_one_a_year(seed):
-    papers = [(line, entry) for line, entry in entries_of(read_list(seed)) if not entry.type]
-    assert all(entry.has("title") and entry.has("author") for _, entry in papers)
-    assert [line.notes for line, entry in papers if not entry.has("date")] == [
+    papers = [line for line in entries(read_list(seed)) if not line.entry.type]
+    assert all(line.entry.has("title") and line.entry.has("author") for line in papers)
+    assert [line.notes for line in papers if not line.entry.has("date")] == [
         ('"206" stands where the year should: the entry has no date',)
     ]
 
 
 def test_the_headings_of_the_seed_hold_until_the_next_one(seed):
-    headings = [line.heading for line, _ in entries_of(read_list(seed))]
+    headings = [line.heading for line in entries(read_list(seed))]
     changes = [heading for n, heading in enumerate(headings) if n == 0 or heading != headings[n - 1]]
     assert len(changes) == len(set(changes)) == 8
     assert changes[-5:] == ["书籍", "博客", "视频教程", "数据集", "研讨会"]

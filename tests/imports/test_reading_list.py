@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from refexport.imports.reading_list import entries_of, read_list
+from refexport.imports.reading_list import read_list
 from refexport.imports.sections import (
     BOOKS,
     DATA,
@@ -31,12 +31,17 @@ def verdicts(text):
 
 
 def only_entry(text):
-    (found,) = entries_of(read_list(textwrap.dedent(text).strip("\n")))
-    return found[1]
+    (line,) = entries(read_list(textwrap.dedent(text).strip("\n")))
+    return line.entry
+
+
+def entries(lines):
+    """The lines that became entries."""
+    return [line for line in lines if line.entry]
 
 
 def headings(text):
-    return [line.heading for line, _ in entries_of(read_list(textwrap.dedent(text)))]
+    return [line.heading for line in entries(read_list(textwrap.dedent(text)))]
 
 
 def test_an_empty_list():
@@ -142,6 +147,15 @@ WRAPPED = {
         1. **Prototypical Networks for Few-shot Learning.** NIPS 2017.
 
             *Jake Snell, Kevin Swersky, Richard Zemel.*
+        """,
+    "people with a link": """
+        - Prototypical Networks for Few-shot Learning
+          J. Snell, K. Swersky, R. Zemel [pdf](https://x.org/a.pdf)
+          NIPS 2017
+        """,
+    "people with a venue and links": """
+        - Prototypical Networks for Few-shot Learning
+          J. Snell, K. Swersky, R. Zemel. NIPS 2017. [pdf](https://x.org/a.pdf) [code](https://x.org/b)
         """,
     "nested items": """
         * Prototypical Networks for Few-shot Learning
@@ -406,10 +420,10 @@ def test_sections_type_their_lines_but_no_papers():
         ## Books
         Deep Learning, (2016), Ian Goodfellow, Yoshua Bengio.
         """
-    entries = [entry for _, entry in entries_of(read_list(textwrap.dedent(text)))]
-    assert [entry.type for entry in entries] == ["video", "", "book"]
-    assert shown(entries[0].names("author")) == "Lindqvist, Ada"
-    assert entries[0].plain("title") == "Learning at sea"
+    video, paper, book = (line.entry for line in entries(read_list(textwrap.dedent(text))))
+    assert (video.type, paper.type, book.type) == ("video", "", "book")
+    assert shown(video.names("author")) == "Lindqvist, Ada"
+    assert video.plain("title") == "Learning at sea"
 
 
 @pytest.mark.parametrize(
