@@ -11,7 +11,7 @@ from refexport.bib import Block, parse_blocks
 from refexport.capitals import CASED, is_english, is_shouting
 from refexport.errors import Problem
 from refexport.latex import from_latex
-from refexport.model.datamodel import ALIASES, GENRES, LANGUAGES, TYPE_ALIASES, TYPES, datatype_of
+from refexport.model.datamodel import ALIASES, BABEL, GENRES, TYPE_ALIASES, TYPES, datatype_of
 from refexport.model.date import SEASONS, Date, month_number, parse_date
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv, normal_doi
@@ -34,7 +34,7 @@ def subtype(block_type: str, entry: Entry) -> str:
     return "" if entry.type in ("", natural_type(block_type, entry)) else entry.type
 
 
-VERBATIM = frozenset({"file", "eprinttype", "langid", "options", "crossref", "ids", "entrysubtype"})
+VERBATIM = frozenset({"file", "eprinttype", "options", "crossref", "ids", "entrysubtype"})
 """Fields that hold no LaTeX."""
 
 HOSTED = frozenset("bookinbook inbook incollection inproceedings inreference suppbook suppcollection".split())
@@ -54,6 +54,9 @@ OWN = frozenset(
 
 FROM_PARENT = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
 
+BABELS = frozenset({"hyphenation", "langid"})
+"""Fields that hold babel's name of a language."""
+
 PUBSTATES = {
     "in press": "inpress",
     "forthcoming": "forthcoming",
@@ -65,7 +68,6 @@ PUBSTATES = {
 
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 GENRE_KEYS = {words.lower().replace("’", "'"): key for key, words in GENRES.items()} | {"phd thesis": "phdthesis"}
-LANGUAGE_TAGS = {name: tag for tag, name in reversed(LANGUAGES.items())} | {"ngerman": "de", "american": "en-US"}
 SEASON_NUMBERS = {name: number for number, name in SEASONS.items()} | {"fall": 23}
 
 Fields = dict[str, str]
@@ -73,10 +75,13 @@ Fields = dict[str, str]
 SORTED_BY = ("institution", "publisher", "organization", "title")
 """Fields of which the first is the ``key`` that an entry without persons is sorted by."""
 
+SORT_KEY = 25
+"""Characters of it: natbib's styles have room for 500 bytes, of which one character can take seventeen."""
+
 DATE_PARTS = frozenset({"date", "year", "month", "day"})
 """Fields that make up the date together."""
 
-RENAMED = {"copyright": "license", "type": "genre", "hyphenation": "langid"}
+RENAMED = {"copyright": "license", "type": "genre"}
 UNNAMED = frozenset({"Thesis", "Report"})
 """Genres that a writer gives where none is known."""
 
@@ -110,10 +115,10 @@ class _Notes(NamedTuple):
 
 def _inherited(block: Block, by_key: Mapping[str, Block], notes: _Notes) -> Block:
     """The block with what it takes over from the entries that its ``crossref`` and ``xdata`` name."""
-    fields = {ALIASES.get(name, name): value for name, value in block.fields}
+    fields = _under_own_names(block)
     for key in fields.pop("xdata", "").split(","):
         if parent := by_key.get(key.strip().lower()):
-            fields = {ALIASES.get(name, name): value for name, value in parent.fields} | fields
+            fields = _under_own_names(parent) | fields
     crossref = fields.pop("crossref", "").strip()
     if parent := by_key.get(crossref.lower()):
         fields = _from_parent(block, parent) | fields
@@ -122,8 +127,14 @@ def _inherited(block: Block, by_key: Mapping[str, Block], notes: _Notes) -> Bloc
     return block._replace(fields=tuple(fields.items()))
 
 
+def _under_own_names(block: Block) -> Fields:
+    """The fields without aliases; of a language that is said twice, babel's name of it."""
+    fields = sorted(block.fields, key=lambda field: field[0] in BABELS)
+    return {ALIASES.get(name, name): value for name, value in fields}
+
+
 def _from_parent(block: Block, parent: Block) -> Fields:
-    given = {ALIASES.get(name, name): value for name, value in parent.fields}
+    given = _under_own_names(parent)
     taken = {name: value for name, value in given.items() if name not in OWN}
     if TYPE_ALIASES.get(block.type, (block.type,))[0] in HOSTED:
         taken = {FROM_PARENT[name]: value for name, value in given.items() if name in FROM_PARENT} | taken
@@ -132,8 +143,6 @@ def _from_parent(block: Block, parent: Block) -> Fields:
 
 def _entry(block: Block, notes: _Notes) -> Entry:
     fields = {RENAMED.get(name, name): value.strip() for name, value in block.fields}
-    if "langid" in fields and "language" not in fields:
-        fields["language"] = fields.pop("langid")
     values: dict[str, Value] = dict(_date_values(fields, notes))
     for field, raw in fields.items():
         if field not in DATE_PARTS and (value := _value(field, raw, notes)):
@@ -194,7 +203,7 @@ def _genre(raw: str) -> Text:
 
 
 def _language(raw: str) -> str:
-    return LANGUAGE_TAGS.get(raw.lower(), _plain(raw))
+    return BABEL.get(raw.lower(), _plain(raw))
 
 
 def _names(raw: str, field: str, notes: _Notes) -> tuple[Name, ...]:
@@ -236,6 +245,10 @@ def _date_values(fields: Fields, notes: _Notes) -> Iterable[tuple[str, Value]]:
         if date.month is None and (fields.get("month") or fields.get("day")):
             date = _with_month(date, fields.get("month", ""), fields.get("day", ""), notes)
         yield "date", date
+        return
+    for part in ("month", "day"):
+        if fields.get(part):
+            notes.add(part, "a date begins with a year; left out", fields[part])
 
 
 def _with_month(date: Date, month: str, day: str, notes: _Notes) -> Date:
@@ -290,7 +303,7 @@ def _restored(entry: Entry, _block_type: str) -> Entry:
         ("howpublished", entry.plain("organization")),
         ("booktitle", entry.plain("eventtitle")),
         ("pages", entry.plain("eid")),
-        ("sortkey", next((entry.plain(field) for field in SORTED_BY if entry.has(field)), "")),
+        ("sortkey", next((entry.plain(field) for field in SORTED_BY if entry.has(field)), "")[:SORT_KEY].strip()),
     )
     return entry.without(*(field for field, said in doubles if entry.has(field) and entry.plain(field) == said))
 
@@ -315,7 +328,6 @@ DECODE: dict[str, Callable[[str], Value]] = {
     "edition": _edition,
     "eprint": str,
     "genre": _genre,
-    "langid": _language,
     "language": _language,
     "pages": _pages,
     "url": _url,

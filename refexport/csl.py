@@ -70,8 +70,7 @@ def print_markup(text: Text) -> str:
 
 def _print_run(span: Span) -> str:
     text = LOOKS_LIKE_MARKUP.sub(lambda m: "&lt;" if m[0] == "<" else "&amp;", span.text)
-    if span.has(Style.MATH):
-        return f"${text}$"
+    text = f"${text}$" if span.has(Style.MATH) else text
     for style, opening in OPENING.items():
         if style in span.styles:
             text = opening + text + "</" + re.findall(r"\w+", opening)[0] + ">"
@@ -152,7 +151,7 @@ def _entry(item: object, index: int, path: str, problems: list[Problem]) -> Entr
     if "eprint" in values:
         said = {variable: value for variable, value in said.items() if not SAYS_ARXIV.fullmatch(f"{variable}={value}")}
     for variable, value in said.items():
-        field = HELD_BY_TYPE.get((type_, variable)) or HELD.get(variable, "")
+        field = held_by(type_, variable)
         try:
             if field and (read := _value(field, value)):
                 values.setdefault(field, read)
@@ -184,14 +183,14 @@ def _entry_type(said: Mapping[str, Any], custom: Mapping[str, Any]) -> str:
     return "collection" if type_ == "book" and said.get("editor") and not said.get("author") else type_
 
 
-def natural_type(entry: Entry) -> str:
-    """The entry type that an item of this entry reads back as, if nothing else is said."""
-    said = {
-        "type": CSL_TYPES.get(entry.type, "document"),
-        "editor": entry.names("editor"),
-        "author": entry.names("author"),
-    }
-    return _entry_type(said, {})
+def held_by(type_: str, variable: str) -> str:
+    """The field that a variable stands for in entries of a type; nothing for an unknown one."""
+    return HELD_BY_TYPE.get((type_, variable)) or HELD.get(variable, "")
+
+
+def natural_type(csl_type: str, entry: Entry) -> str:
+    """The entry type that an item of this CSL type reads back as, if nothing else is said."""
+    return _entry_type({"type": csl_type, "editor": entry.names("editor"), "author": entry.names("author")}, {})
 
 
 def _arxiv(said: Mapping[str, Any], custom: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
@@ -211,7 +210,7 @@ def _arxiv(said: Mapping[str, Any], custom: Mapping[str, Any]) -> Iterator[tuple
 def _value(field: str, value: Any) -> Value | None:  # noqa: ANN401 - JSON
     match datatype_of(field):
         case "names":
-            return tuple(map(_name, value))
+            return tuple(map(parse_name, value))
         case "date":
             return _date(value)
         case "list":
@@ -221,7 +220,7 @@ def _value(field: str, value: Any) -> Value | None:  # noqa: ANN401 - JSON
     return _genre(value) if field == "genre" else parse_markup(str(value))
 
 
-def _name(name: Mapping[str, str]) -> Name:
+def parse_name(name: Mapping[str, str]) -> Name:
     """The name; particles and suffixes that stand inside family and given, as Zotero has them, are taken out."""
     if name.get("literal"):
         return Name(literal=name["literal"])

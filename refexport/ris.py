@@ -5,6 +5,7 @@ Sources: the RIS format specification (Research Information Systems, 2001) and E
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from refexport.errors import Problem
@@ -12,7 +13,7 @@ from refexport.model.datamodel import GENRES, datatype_of
 from refexport.model.date import SEASONS, Date, parse_date
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv
-from refexport.model.name import Name, is_lower, name_of_parts
+from refexport.model.name import Name, name_of_parts
 from refexport.model.text import Span, Style, Text, collapse, literal_text, normal_text
 
 RIS_TYPES = {
@@ -138,6 +139,11 @@ def _entry(record: _Record, path: str, problems: list[Problem]) -> Entry:
     return Entry(key, natural_type(ty, said, Entry(key, "", values)), values)
 
 
+def held_by(ty: str, tag: str) -> str:
+    """The field that a tag stands for in records of a TY; nothing for an unknown one."""
+    return FIELDS_BY_TYPE.get((ty, tag)) or FIELDS.get(tag, "")
+
+
 def natural_type(ty: str, said: Sequence[str], entry: Entry) -> str:
     """The entry type of a record with this TY and these M2 lines."""
     for line in said:
@@ -152,13 +158,13 @@ def natural_type(ty: str, said: Sequence[str], entry: Entry) -> str:
 def _values(record: _Record, ty: str, key: str, path: str, problems: list[Problem]) -> dict[str, Value]:
     held: dict[str, list[str]] = {}
     for tag, value in record.tags:
-        field = FIELDS_BY_TYPE.get((ty, tag)) or FIELDS.get(tag, "")
+        field = held_by(ty, tag)
         if value and not field and tag not in ELSEWHERE:
             problems.append(
                 Problem(path, record.line, f"no field for {tag}; left out", key=key, value=value[:80], level="warning")
             )
-        elif value and field and value not in held.setdefault(field, []):
-            held[field].append(value)
+        elif value and field and (datatype_of(field) in REPEATED or value not in held.get(field, ())):
+            held.setdefault(field, []).append(value)
     if "pages" in held and (last := [value for tag, value in record.tags if tag == "EP" and value]):
         held["pages"] = [f"{held['pages'][0]}--{last[0]}"]
     if "isbn" in held and re.fullmatch(r"\d{4}-?\d{3}[\dXx]", held["isbn"][0]):
@@ -177,7 +183,7 @@ def _values(record: _Record, ty: str, key: str, path: str, problems: list[Proble
 def _value(field: str, found: list[str]) -> Value:
     match datatype_of(field):
         case "names":
-            return tuple(_name(*one.split(",", 2)) for one in found)
+            return tuple(map(parse_name, found))
         case "date":
             return max(map(_date, found), key=lambda date: len(date.parts) + bool(date.season))
         case "list":
@@ -186,21 +192,22 @@ def _value(field: str, found: list[str]) -> Value:
             return found[0]
     if field == "genre" and found[0].lower() in GENRE_KEYS:
         return literal_text(GENRE_KEYS[found[0].lower()])
-    return _text("; ".join(found) if field in ("note", "annotation") else found[0])
+    return parse_text("; ".join(found) if field in ("note", "annotation") else found[0])
 
 
-def _text(value: str) -> Text:
+def parse_text(value: str) -> Text:
     """The characters, and mathematics between dollars."""
     parts = re.split(r"\$(?=[^\s$])((?:\\.|[^$\\])*)(?<=\S)\$(?!\d)", value)
     spans = (Span(part, frozenset({Style.MATH}) if n % 2 else frozenset()) for n, part in enumerate(parts))
     return collapse(normal_text(spans))
 
 
-def _name(family: str, given: str = "", suffix: str = "") -> Name:
-    """``Last, First, Suffix``; several words without a comma are a group."""
-    if not given and " " in family and not is_lower(family):
-        return Name(literal=family)
-    return name_of_parts(family.strip(), given.strip(), suffix.strip())
+@lru_cache(maxsize=100_000)
+def parse_name(spelled: str) -> Name:
+    """The name of ``Last, First, Suffix``; without a comma it is a group's, as Zotero reads it."""
+    family, *parts = (part.strip() for part in spelled.split(",", 2))
+    given, suffix = [*parts, "", ""][:2]
+    return name_of_parts(family, given, suffix) if parts else Name(literal=family)
 
 
 def _date(value: str) -> Date:
@@ -218,6 +225,8 @@ def _arxiv(spelled: str) -> dict[str, Value]:
         return {"eprint": spelled}
 
 
+REPEATED = frozenset({"names", "list"})
+"""Datatypes of which a tag holds one each; others stand in two tags for two kinds of readers."""
 ELSEWHERE = frozenset({"EP", "ER", "ID", "M2", "TY"})
 GENRE_KEYS = {words.lower(): key for key, words in GENRES.items()}
 SEASON_NUMBERS = {name: number for number, name in SEASONS.items()}

@@ -223,7 +223,10 @@ def test_the_torture_file(shared):
         "omniglot": "dataset",
         "tool": "software",
     }
-    assert [(p.key, p.field, p.value) for p in problems if p.level != "note"] == [("fake2021", "year", "20211")]
+    assert [(p.key, p.field, p.value) for p in problems if p.level != "note"] == [
+        ("fake2021", "year", "20211"),
+        ("fake2021", "month", "jan"),
+    ]
     assert [p.line for p in problems if p.level == "note"] == [1, 3]  # the two comments
 
 

@@ -146,8 +146,8 @@ def test_text_without_styles_comes_back(text):
 
 
 def test_natural_types():
-    assert natural_type(Entry("k", "suppbook", {})) == "inbook"
-    assert natural_type(Entry("k", "dataset", {})) == "dataset"
+    assert natural_type("chapter", Entry("k", "", {})) == "inbook"
+    assert natural_type("dataset", Entry("k", "", {})) == "dataset"
 
 
 @given(

@@ -139,7 +139,7 @@ def test_mathematics_that_prints_is_kept(tex):
 
 def test_mathematics_in_characters_becomes_commands():
     assert to_latex((Span("α≤1", frozenset({Style.MATH})),), ascii=True) == r"{$\alpha \leq 1$}"
-    assert to_latex((Span(r"\{a\}", frozenset({Style.MATH})),), ascii=True) == r"{$\lbrace a\rbrace $}"
+    assert to_latex((Span(r"\{a\}", frozenset({Style.MATH})),), ascii=True) == r"{$\lbrace a\rbrace$}"
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def spelled(*lines):
     [
         (["TY  - JOUR", "ID  - k", "AU  - Gogh, Vincent", "T2  - J", "SP  - 1", "EP  - 10", "SN  - 1234-5679"], ("k", "article", {"author": ["Gogh, Vincent"], "journaltitle": "J", "pages": "1--10", "issn": "1234-5679"})),
         (["TY - JOUR", "TI - One", "ID - a"], ("a", "article", {"title": "One"})),
-        (["TY  - JOUR", "A1  - van Gogh, Vincent, Jr.", "AU  - The Big Group", "AU  - OpenAI"], ("", "article", {"author": ["van Gogh, Jr., Vincent", "{The Big Group}", "OpenAI"]})),
+        (["TY  - JOUR", "A1  - van Gogh, Vincent, Jr.", "AU  - The Big Group", "AU  - OpenAI"], ("", "article", {"author": ["van Gogh, Jr., Vincent", "{The Big Group}", "{OpenAI}"]})),
         (["TY  - CONF", "C3  - B", "JF  - B", "T2  - E", "C1  - L", "CY  - L"], ("", "inproceedings", {"booktitle": "B", "eventtitle": "E", "location": "L"})),
         (["TY  - CPAPER", "T2  - E"], ("", "inproceedings", {"eventtitle": "E"})),
         (["TY  - CHAP", "T2  - B", "A2  - A, B"], ("", "incollection", {"booktitle": "B", "editor": ["A, B"]})),

@@ -18,12 +18,13 @@ from refexport.formats.format import (
     Format,
     Loss,
     Move,
+    Partly,
     Read,
     Row,
     Table,
     Written,
     between_commas,
-    clean_entry,
+    each,
     lay_out,
     moved,
     table_of,
@@ -122,8 +123,8 @@ DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 def write(entries: Sequence[Entry]) -> Written:
     """The .bib of the entries. WriteError names an entry that BibTeX cannot carry."""
-    written = [_block(moved(clean_entry(entry), MOVES)) for entry in entries]
-    return Written(print_blocks(block for block, _ in written), tuple(loss for _, lost in written for loss in lost))
+    blocks, lost = each(entries, _block)
+    return Written(print_blocks(blocks), lost)
 
 
 def read(text: str, path: str) -> Read:
@@ -147,23 +148,26 @@ def block_type(entry: Entry) -> str:
     return "online" if type_ in MODEL and any(entry.has(field) for field in NEEDED["online"]) else "misc"
 
 
-def _block(entry: Entry) -> tuple[Block, list[Loss]]:
+def _block(written: Entry) -> tuple[Block, list[Loss]]:
+    entry, moves = moved(written, MOVES)
     type_ = block_type(entry)
     held, lost = lay_out(entry, _table(type_))
     if (sub := subtype(type_, entry)) and held.setdefault("entrysubtype", sub) != sub:
         lost.append(Loss(entry.key, "type", f"written as @{type_}"))
-    return Block(type_, entry.key, tuple(held.items())), lost
+    return Block(type_, entry.key, tuple(held.items())), moves + lost
 
 
-def _volume(entry: Entry, field: str) -> str | None:
+def _volume(entry: Entry, field: str) -> object:
     """An integer, as the data model wants it: Roman numerals are one, the "abs/1703.03400" of CoRR is none.
 
     Others ("12A") stay: the warning is seen only by who asks for it, the missing volume by every reader.
     """
     value = entry.plain(field)
     if entry.arxiv and value.startswith("abs/"):
-        return ""
-    return roman_to_arabic(value) if ROMAN.fullmatch(value) else VALUES.literal(entry, field)
+        return Partly("", "the arXiv id says it")
+    if ROMAN.fullmatch(value):
+        return Partly(roman_to_arabic(value), "the data model wants an integer")
+    return VALUES.literal(entry, field)
 
 
 def roman_to_arabic(numeral: str) -> str:
@@ -172,11 +176,13 @@ def roman_to_arabic(numeral: str) -> str:
     return str(sum(-one if one < after else one for one, after in pairwise([*digits, 0])))
 
 
-def _langid(entry: Entry, field: str) -> str | None:
+def _langid(entry: Entry, field: str) -> object:
     """babel's name of the language; nothing for a language that it does not know."""
     tag = entry.plain(field)
-    known = LANGUAGES.get(tag) or LANGUAGES.get(tag.split("-")[0])
-    return known or (tag if tag in LANGUAGES.values() else None)
+    if tag in LANGUAGES:
+        return LANGUAGES[tag]
+    without_region = LANGUAGES.get(tag.split("-")[0])
+    return Partly(without_region, "babel has no name for this kind of the language") if without_region else None
 
 
 def _genre(entry: Entry, field: str) -> str | None:
@@ -209,7 +215,7 @@ BY_DATATYPE: dict[str, Encode] = {
     DATE: iso,
     TEXT: VALUES.text,
     LITERAL: VALUES.literal,
-    LIST: VALUES.keywords,
+    LIST: _keywords,
 }
 
 

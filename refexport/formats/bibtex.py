@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from refexport.bib import MONTHS, NAME, Block, Macro, print_blocks
-from refexport.bibentries import IN_SERIES, SORTED_BY, read_bib, subtype
+from refexport.bibentries import IN_SERIES, SORT_KEY, SORTED_BY, read_bib, subtype
 from refexport.bibvalues import encoders, iso, title_to_latex, uri
 from refexport.capitals import CASED
 from refexport.formats.format import (
@@ -22,8 +22,8 @@ from refexport.formats.format import (
     Table,
     Written,
     between_commas,
-    clean_entry,
     date_of,
+    each,
     join_title,
     lay_out,
     moved,
@@ -32,7 +32,7 @@ from refexport.formats.format import (
 from refexport.latex import to_latex
 from refexport.model.datamodel import DATE, FIELDS, LIST, LITERAL, NAMES, TEXT
 from refexport.model.entry import Entry
-from refexport.model.text import literal_text
+from refexport.model.text import literal_text, plain_text
 
 VALUES = encoders(ascii=True)
 
@@ -85,8 +85,8 @@ SORTERS = {
 
 def write(entries: Sequence[Entry]) -> Written:
     """The .bib of the entries. WriteError names an entry that BibTeX cannot carry."""
-    written = [_block(moved(clean_entry(entry), MOVES)) for entry in entries]
-    return Written(print_blocks(block for block, _ in written), tuple(loss for _, lost in written for loss in lost))
+    blocks, lost = each(entries, _block)
+    return Written(print_blocks(blocks), lost)
 
 
 def read(text: str, path: str) -> Read:
@@ -103,7 +103,8 @@ def block_type(entry: Entry) -> str:
     return "mastersthesis" if type_ == "phdthesis" and entry.plain("genre") == "mathesis" else type_
 
 
-def _block(entry: Entry) -> tuple[Block, list[Loss]]:
+def _block(written: Entry) -> tuple[Block, list[Loss]]:
+    entry, moves = moved(written, MOVES)
     type_ = block_type(entry)
     held, lost = lay_out(entry, _table(entry.type) | _unknown(entry))
     if not entry.has("genre") and type_ in UNNAMED:
@@ -112,13 +113,14 @@ def _block(entry: Entry) -> tuple[Block, list[Loss]]:
         held.setdefault("key", _sort_key(entry))
     if (sub := subtype(type_, entry)) and held.setdefault("entrysubtype", sub) != sub:
         lost.append(Loss(entry.key, "type", f"written as @{type_}"))
-    return Block(type_, entry.key, tuple(held.items())), lost
+    return Block(type_, entry.key, tuple(held.items())), moves + lost
 
 
 def _sort_key(entry: Entry) -> str:
     """What stands in for persons when entries are sorted (btxdoc, section 3.2, ``key``)."""
-    shown = next((entry.plain(field) for field in SORTED_BY if entry.has(field)), entry.key)
-    return to_latex(literal_text(shown), ascii=True)
+    field = next((field for field in SORTED_BY if entry.has(field)), "")
+    shown = join_title(entry, field, "subtitle") if field == "title" else entry.text(field)
+    return to_latex(literal_text((plain_text(shown) or entry.key)[:SORT_KEY].strip()), ascii=True)
 
 
 def _joined(subtitle: str) -> Encode:
@@ -166,7 +168,7 @@ def _genre(entry: Entry, field: str) -> str | None:
 
 
 def _arxiv(entry: Entry, _field: str) -> str | None:
-    return f"arXiv:{entry.arxiv}" if entry.arxiv else None
+    return to_latex(literal_text(f"arXiv:{entry.arxiv}"), ascii=True) if entry.arxiv else None
 
 
 def _archive(entry: Entry, field: str) -> str | None:
@@ -206,15 +208,17 @@ SPECIAL = (
     Row("editor", "editoratype", _if(_has_author, _said("editor")), BOOKS),
     Row("editor", "editor", _if(lambda entry: not _has_author(entry), VALUES.names), BOOKS),
     Row("editor", "editor", VALUES.names, but=BOOKS),
-    Row("title", "title", _joined("subtitle"), also=("subtitle",)),
-    Row("journaltitle", "journal", _journal, also=("journalsubtitle",)),
-    Row("booktitle", "booktitle", _joined("booksubtitle"), also=("booksubtitle",)),
+    Row("title", "title", _joined("subtitle"), joined="subtitle"),
+    Row("journaltitle", "journal", _journal, joined="journalsubtitle"),
+    Row("booktitle", "booktitle", _joined("booksubtitle"), joined="booksubtitle"),
     Row("eventtitle", "booktitle", VALUES.title, frozenset({"inproceedings"})),
     Row("series", "series", VALUES.text),
     Row("volume", "volume", VALUES.literal),
     Row("number", "issue", _if(_is_refused, VALUES.literal), IN_SERIES),
     Row("number", "number", _if(lambda entry: not _is_refused(entry), VALUES.literal), IN_SERIES),
     Row("number", "number", VALUES.literal, but=IN_SERIES),
+    Row("issue", "issue", VALUES.literal, IN_SERIES, reads="number"),
+    Row("issue", "issue", VALUES.literal, but=IN_SERIES),
     Row("pages", "pages", VALUES.pages),
     Row("eid", "pages", VALUES.literal),  # no client reads eid
     Row("chapter", "chapter", VALUES.literal),
@@ -254,7 +258,7 @@ BY_DATATYPE: dict[str, Encode] = {
     DATE: iso,
     TEXT: VALUES.text,
     LITERAL: VALUES.literal,
-    LIST: VALUES.keywords,
+    LIST: _keywords,
 }
 
 
@@ -263,7 +267,7 @@ def _encode(field: str) -> Encode:
 
 
 SAID = {row.field for row in SPECIAL} - {"eventtitle", "eid"}
-SUBTITLES = {field for row in SPECIAL for field in row.also}
+SUBTITLES = {row.joined for row in SPECIAL}
 
 ROWS = (
     *SPECIAL,

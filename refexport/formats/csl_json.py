@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from refexport.csl import CSL_TYPES, SUBTYPES, natural_type, print_markup, read_items
+from refexport.csl import CSL_TYPES, SUBTYPES, held_by, natural_type, parse_markup, parse_name, print_markup, read_items
 from refexport.formats.format import (
     Format,
     Loss,
@@ -18,15 +18,16 @@ from refexport.formats.format import (
     Row,
     Table,
     Written,
-    clean_entry,
     date_of,
+    each,
     join_title,
     lay_out,
     table_of,
 )
 from refexport.model.datamodel import GENRES
 from refexport.model.entry import Entry
-from refexport.model.name import OTHERS, Name
+from refexport.model.name import OTHERS, Name, spelled_only
+from refexport.model.text import Text
 
 ZOTERO_TYPES = {"pamphlet": "book", "software": "document"}
 """CSL types that Zotero has no item type for; one ``software`` makes it refuse the whole file."""
@@ -63,9 +64,9 @@ def read(text: str, path: str) -> Read:
 
 
 def _written(entries: Sequence[Entry], item: Callable[[Entry], tuple[dict[str, Any], list[Loss]]]) -> Written:
-    pairs = [item(clean_entry(entry)) for entry in entries]
-    text = ",\n".join(_print(one) for one, _ in pairs)
-    return Written(f"[\n{text}\n]\n" if pairs else "[]\n", tuple(loss for _, lost in pairs for loss in lost))
+    items, lost = each(entries, item)
+    text = ",\n".join(map(_print, items))
+    return Written(f"[\n{text}\n]\n" if items else "[]\n", lost)
 
 
 def _print(item: Mapping[str, Any]) -> str:
@@ -75,23 +76,26 @@ def _print(item: Mapping[str, Any]) -> str:
 
 
 def _item(entry: Entry) -> tuple[dict[str, Any], list[Loss]]:
-    held, lost = lay_out(entry, _table(entry.type))
-    if entry.type not in ("", natural_type(entry)):
+    return _laid_out(entry, csl_type(entry), _table(entry.type))
+
+
+def _laid_out(entry: Entry, type_: str, table: Table) -> tuple[dict[str, Any], list[Loss]]:
+    """The item; the entry type is among its own variables where CSL's type stands for another one."""
+    held, lost = lay_out(entry, table)
+    if entry.type not in ("", natural_type(type_, entry)):
         held["custom"] = {**held.get("custom", {}), "entrytype": entry.type}
-    return {"id": entry.key, "type": _type(entry), "citation-key": entry.key, **held}, lost
+    return {"id": entry.key, "type": type_, "citation-key": entry.key, **held}, lost
 
 
-def _type(entry: Entry) -> str:
+def csl_type(entry: Entry) -> str:
+    """The CSL type of an entry."""
     subtype = SUBTYPES.get(entry.plain("entrysubtype")) if entry.type == "article" else None
     return subtype or CSL_TYPES.get(entry.type, "document")
 
 
 def _zotero_item(entry: Entry) -> tuple[dict[str, Any], list[Loss]]:
-    item, lost = _item(entry)
-    item["type"] = ZOTERO_TYPES.get(item["type"], item["type"])
-    for names in item.values():
-        if isinstance(names, list):
-            names[:] = [_folded(name) for name in names]
+    type_ = csl_type(entry)
+    item, lost = _laid_out(entry, ZOTERO_TYPES.get(type_, type_), _zotero_table(entry.type))
     item["note"] = _zotero_note(entry, item)
     return item, lost
 
@@ -106,21 +110,18 @@ def _zotero_note(entry: Entry, item: Mapping[str, Any]) -> str:
     return "\n".join(line for line in (*lines, item.get("note", "")) if line)
 
 
-def _folded(name: dict[str, str]) -> dict[str, str]:
-    """Zotero drops particles and suffixes unless they are part of the two names it has."""
-    if "literal" in name:
-        return name
-    family = " ".join(part for part in (name.get("non-dropping-particle"), name.get("family")) if part)
-    given = ", ".join(part for part in (name.get("given"), name.get("suffix")) if part)
-    return {"family": family, "given": given} if given else {"family": family}
+def _markup(entry: Entry, field: str) -> object:
+    return _marked(entry.text(field))
 
 
-def _markup(entry: Entry, field: str) -> str:
-    return print_markup(entry.text(field))
+def _joined(subtitle: str) -> Callable[[Entry, str], object]:
+    return lambda entry, field: _marked(join_title(entry, field, subtitle))
 
 
-def _joined(subtitle: str) -> Callable[[Entry, str], str]:
-    return lambda entry, field: print_markup(join_title(entry, field, subtitle))
+def _marked(text: Text) -> object:
+    held = print_markup(text)
+    is_told = "$" not in held or parse_markup(held) == text
+    return held if is_told else Partly(held, "CSL-JSON cannot tell dollars from maths")
 
 
 def _plain(entry: Entry, field: str) -> str:
@@ -132,8 +133,23 @@ def _pages(entry: Entry, field: str) -> str:
 
 
 def _names(entry: Entry, field: str) -> object:
-    names = [_name(name) for name in entry.names(field) if name != OTHERS]
-    return Partly(names, "CSL-JSON has no 'and others'") if OTHERS in entry.names(field) else names
+    return _held_names(entry.names(field), _name)
+
+
+def _folded_names(entry: Entry, field: str) -> object:
+    return _held_names(entry.names(field), _folded)
+
+
+def _held_names(names: Sequence[Name], spell: Callable[[Name], dict[str, str]]) -> object:
+    people = [name for name in names if name != OTHERS]
+    held = [spell(name) for name in people]
+    if len(people) < len(names):
+        return Partly(held, "CSL-JSON has no 'and others'")
+    return held if all(map(_is_told, held, people)) else Partly(held, "the parts of a name are told by their letters")
+
+
+def _is_told(spelled: Mapping[str, str], name: Name) -> bool:
+    return parse_name(spelled) == spelled_only(name)
 
 
 def _name(name: Name) -> dict[str, str]:
@@ -143,21 +159,37 @@ def _name(name: Name) -> dict[str, str]:
     return {part: value for part, value in parts.items() if value}
 
 
-def _date(entry: Entry, field: str) -> dict[str, Any]:
+def _folded(name: Name) -> dict[str, str]:
+    """Zotero drops particles and suffixes unless they are part of the two names it has."""
+    if name.literal:
+        return {"literal": name.literal}
+    parts = {"family": f"{name.particle} {name.family}".strip(), "given": name.given}
+    parts["given"] += f", {name.suffix}" if name.suffix else ""
+    return {part: value for part, value in parts.items() if value}
+
+
+def _date(entry: Entry, field: str) -> object:
     date = date_of(entry, field)
-    out: dict[str, Any] = {"date-parts": [list(part.parts) for part in (date, date.end) if part]}
+    held: dict[str, Any] = {"date-parts": [list(part.parts) for part in (date, date.end) if part]}
     if date.month and date.season:
-        out["season"] = date.month - 20
-    return out | {"circa": True} if date.mark else out
+        held["season"] = date.month - 20
+    if date.mark:
+        held["circa"] = True
+    if date.mark in ("?", "%"):
+        return Partly(held, "CSL knows no other doubt than 'circa'")
+    is_plain = not date.end or not (date.end.season or date.end.mark)
+    return held if is_plain else Partly(held, "CSL knows no season and no 'circa' of a range's end")
 
 
-def _keywords(entry: Entry, field: str) -> str:
+def _keywords(entry: Entry, field: str) -> object:
     joined = "; ".join(entry.words(field))
+    if any(";" in word for word in entry.words(field)):
+        return Partly(joined, "a keyword holds a semicolon")
     return f"{joined};" if "," in joined and ";" not in joined else joined  # or the comma would part it
 
 
-def _genre(entry: Entry, field: str) -> str:
-    return GENRES.get(entry.plain(field), entry.plain(field))
+def _genre(entry: Entry, field: str) -> object:
+    return GENRES.get(entry.plain(field)) or _markup(entry, field)
 
 
 def _arxiv(entry: Entry, _field: str) -> str | None:
@@ -175,20 +207,20 @@ def _own(entry: Entry, _field: str) -> dict[str, str]:
 
 ROWS = (
     Row("author", "author", _names),
-    Row("title", "title", _joined("subtitle"), also=("subtitle",)),
-    Row("journaltitle", "container-title", _joined("journalsubtitle"), also=("journalsubtitle",)),
-    Row("booktitle", "container-title", _joined("booksubtitle"), HOSTED, also=("booksubtitle",)),
-    Row("maintitle", "container-title", _joined("mainsubtitle"), HOSTED, also=("mainsubtitle",)),
+    Row("title", "title", _joined("subtitle"), joined="subtitle"),
+    Row("journaltitle", "container-title", _joined("journalsubtitle"), joined="journalsubtitle"),
+    Row("booktitle", "container-title", _joined("booksubtitle"), HOSTED, joined="booksubtitle"),
+    Row("maintitle", "container-title", _joined("mainsubtitle"), HOSTED, joined="mainsubtitle"),
     Row("organization", "container-title", _markup, SITES),
-    Row("shortjournal", "container-title-short", _plain),
-    Row("shortjournal", "journalAbbreviation", _plain),
+    Row("shortjournal", "container-title-short", _markup),
+    Row("shortjournal", "journalAbbreviation", _markup),
     Row("editor", "editor", _names),
     Row("translator", "translator", _names),
     Row("bookauthor", "container-author", _names),
     Row("series", "collection-title", _markup),
     Row("eventtitle", "event-title", _markup),
     Row("eventdate", "event-date", _date),
-    Row("venue", "event-place", _plain),
+    Row("venue", "event-place", _markup),
     Row("date", "issued", _date),
     Row("volume", "volume", _plain),
     Row("issue", "issue", _plain, PERIODICALS),
@@ -205,11 +237,11 @@ ROWS = (
     Row("edition", "edition", _plain),
     Row("version", "version", _plain),
     Row("genre", "genre", _genre),
-    Row("publisher", "publisher", _plain),
-    Row("institution", "publisher", _plain),
-    Row("organization", "publisher", _plain, but=SITES),
+    Row("publisher", "publisher", _markup),
+    Row("institution", "publisher", _markup),
+    Row("organization", "publisher", _markup, but=SITES),
     Row("eprint", "publisher", lambda entry, _: "arXiv" if entry.arxiv else None, frozenset({"preprint"})),
-    Row("location", "publisher-place", _plain),
+    Row("location", "publisher-place", _markup),
     Row("pubstate", "status", _plain),
     Row("isbn", "ISBN", _plain),
     Row("issn", "ISSN", _plain),
@@ -220,8 +252,8 @@ ROWS = (
     Row("urldate", "accessed", _date),
     Row("origdate", "original-date", _date),
     Row("origtitle", "original-title", _markup),
-    Row("origpublisher", "original-publisher", _plain),
-    Row("origlocation", "original-publisher-place", _plain),
+    Row("origpublisher", "original-publisher", _markup),
+    Row("origlocation", "original-publisher-place", _markup),
     Row("language", "language", _plain),
     Row("shorttitle", "title-short", _markup),
     Row("abstract", "abstract", _markup),
@@ -239,9 +271,17 @@ ROWS = (
 """Variables of CSL 1.0.2, appendix IV."""
 
 
+ZOTERO_ROWS = tuple(row._replace(encode=_folded_names) if row.encode is _names else row for row in ROWS)
+
+
 @cache
 def _table(type_: str) -> Table:
-    return table_of(ROWS, type_)
+    return table_of((row.taken_for(held_by(type_, row.target)) for row in ROWS), type_)
+
+
+@cache
+def _zotero_table(type_: str) -> Table:
+    return table_of((row.taken_for(held_by(type_, row.target)) for row in ZOTERO_ROWS), type_)
 
 
 FORMAT = Format("csl-json", ".json", write, read)

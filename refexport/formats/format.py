@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, cast
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar, cast
 
 from refexport.errors import Problem
-from refexport.model.datamodel import BOOKKEEPING
+from refexport.model.datamodel import BOOKKEEPING, FIELDS, NAMES
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
 from refexport.model.name import Name
@@ -14,11 +14,12 @@ from refexport.model.text import Span, Text, plain_text
 
 
 class Loss(NamedTuple):
-    """A value that a format has no place for, and why."""
+    """A value that a format has no place for, why, and the field that says (some of) it instead, if one does."""
 
     key: str
     field: str
     why: str
+    where: str = ""
 
 
 class Written(NamedTuple):
@@ -58,7 +59,8 @@ Encode = Callable[[Entry, str], object]
 class Row(NamedTuple):
     """One line of a field map: ``field`` of the entry goes to ``target`` as ``encode`` says, for some types only.
 
-    ``also`` names fields that the target holds besides.
+    ``also`` names fields that the target holds besides; ``joined`` one that it holds as part of the same words;
+    ``reads`` the field that readers take the target for, where it is another.
     """
 
     field: str
@@ -67,13 +69,21 @@ class Row(NamedTuple):
     types: frozenset[str] | None = None
     but: frozenset[str] = frozenset()
     also: tuple[str, ...] = ()
+    joined: str = ""
+    reads: str = ""
 
     def is_for(self, type_: str) -> bool:
         """Whether the row speaks of entries of this type."""
         return type_ not in self.but and (self.types is None or type_ in self.types)
 
+    def taken_for(self, field: str) -> "Row":
+        """The row, told which field readers take its target for."""
+        return self._replace(reads=field) if field and field != self.field else self
+
 
 NO_PLACE = "the format has no such field"
+JOINED = "the format has one field for both"
+STEERING = "it holds characters that steer programs"
 
 Table = dict[str, list[tuple[int, Row]]]
 """field -> its rows with their places in the file."""
@@ -97,26 +107,40 @@ def lay_out(entry: Entry, table: Table, ignored: frozenset[str] = BOOKKEEPING) -
         value = None if row.target in held else row.encode(entry, row.field)
         if value is None:
             continue
-        kept.update((row.field, *row.also))
-        if isinstance(value, Partly):
-            lost.append(Loss(entry.key, row.field, value.why))
-            value = value.held
+        lost += _losses(entry, row, value)
+        kept.update((row.field, *row.also) if not row.reads else ())
+        value = value.held if isinstance(value, Partly) else value
         if value != "":
             held[row.target] = value
-    lost += [Loss(entry.key, f, NO_PLACE) for f, v in entry.fields.items() if v and f not in kept and f not in ignored]
-    return held, lost
+    lost = [one for one in dict.fromkeys(lost) if one.field not in kept or one.why != NO_PLACE]
+    named = kept | ignored | {one.field for one in lost}
+    return held, lost + [Loss(entry.key, f, NO_PLACE) for f, v in entry.fields.items() if v and f not in named]
+
+
+def _losses(entry: Entry, row: Row, value: object) -> Iterator[Loss]:
+    """What of a value its row does not say in so many words."""
+    if isinstance(value, Partly):
+        yield Loss(entry.key, row.field, value.why, row.reads or row.field)
+    elif row.reads:
+        yield Loss(entry.key, row.field, NO_PLACE, row.reads)
+    elif FIELDS.get(row.field) == NAMES and any(name.orcid or name.latin for name in entry.names(row.field)):
+        yield Loss(entry.key, row.field, "the format has no other spellings and no ORCID iDs of names", row.field)
+    if row.joined and entry.has(row.joined):
+        yield Loss(entry.key, row.joined, JOINED, row.field)
 
 
 Move = tuple[str, str, frozenset[str]]
 """(field, other field, types): where a type has no place for a field, another may hold it if it is free."""
 
 
-def moved(entry: Entry, moves: Iterable[Move]) -> Entry:
-    """The entry with its fields where its type has places for them."""
+def moved(entry: Entry, moves: Iterable[Move]) -> tuple[Entry, list[Loss]]:
+    """The entry with its fields where its type has places for them, and which ones were moved."""
+    lost: list[Loss] = []
     for field, other, types in moves:
         if entry.type in types and entry.has(field) and not entry.has(other):
             entry = entry.without(field).replace(**{other: entry.fields[field]})
-    return entry
+            lost.append(Loss(entry.key, field, f"{entry.type} has no such field", other))
+    return entry, lost
 
 
 def join_title(entry: Entry, title: str, subtitle: str) -> Text:
@@ -137,10 +161,30 @@ def between_commas(entry: Entry, field: str, held: str) -> str | Partly:
     return Partly(held, "a word of the list holds a comma") if any("," in w for w in entry.words(field)) else held
 
 
-def clean_entry(entry: Entry) -> Entry:
+Item = TypeVar("Item")
+
+
+def each(
+    entries: Iterable[Entry], write: Callable[[Entry], tuple[Item, list[Loss]]]
+) -> tuple[list[Item], tuple[Loss, ...]]:
+    """What ``write`` makes of every entry, cleaned before, and all that is lost."""
+    items: list[Item] = []
+    lost: list[Loss] = []
+    for entry in entries:
+        cleaned, cut = clean_entry(entry)
+        item, missing = write(cleaned)
+        items.append(item)
+        lost += (*cut, *missing)
+    return items, tuple(lost)
+
+
+def clean_entry(entry: Entry) -> tuple[Entry, list[Loss]]:
     """The entry without characters that steer a program instead of being printed: control, direction, zero width."""
     cleaned = {field: _clean_value(value) for field, value in entry.fields.items()}
-    return entry if cleaned == entry.fields else Entry(entry.key, entry.type, cleaned)
+    if cleaned == entry.fields:
+        return entry, []
+    lost = [Loss(entry.key, f, STEERING, f) for f, value in entry.fields.items() if cleaned[f] != value]
+    return Entry(entry.key, entry.type, cleaned), lost
 
 
 def clean(text: str) -> str:

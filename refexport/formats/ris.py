@@ -16,8 +16,8 @@ from refexport.formats.format import (
     Table,
     Written,
     clean,
-    clean_entry,
     date_of,
+    each,
     join_title,
     lay_out,
     table_of,
@@ -25,16 +25,15 @@ from refexport.formats.format import (
 from refexport.model.datamodel import GENRES
 from refexport.model.date import Date
 from refexport.model.entry import Entry
-from refexport.model.name import OTHERS, Name
-from refexport.model.text import Style, Text
-from refexport.ris import RIS_TYPES, ZOTERO_TYPES, natural_type, read_records
+from refexport.model.name import OTHERS, Name, spelled_only
+from refexport.model.text import Span, Style, Text, normal_text
+from refexport.ris import RIS_TYPES, ZOTERO_TYPES, held_by, natural_type, parse_name, parse_text, read_records
 
 
 def write(entries: Sequence[Entry]) -> Written:
     """The RIS records of the entries, lines ended as the specification wants them (CRLF)."""
-    records = [_record(clean_entry(entry)) for entry in entries]
-    text = "\r\n".join(f"{record}\r\n" for record, _ in records)
-    return Written(text, tuple(loss for _, lost in records for loss in lost))
+    records, lost = each(entries, _record)
+    return Written("\r\n".join(f"{record}\r\n" for record in records), lost)
 
 
 def read(text: str, path: str) -> Read:
@@ -77,8 +76,10 @@ def _text(entry: Entry, field: str) -> object:
 def _without_markup(text: Text) -> object:
     """The characters; mathematics keeps its dollars."""
     held = _line("".join(f"${span.text}$" if span.has(Style.MATH) else span.text for span in text))
-    styled = any(span.styles - {Style.NOCASE, Style.MATH, Style.TEX} for span in text)
-    return Partly(held, "RIS has no markup") if styled else held
+    if any(span.styles - {Style.NOCASE, Style.MATH} for span in text):
+        return Partly(held, "RIS has no markup")
+    kept = normal_text(Span(span.text, span.styles - {Style.NOCASE}) for span in text)
+    return held if "$" not in held or parse_text(held) == kept else Partly(held, "RIS cannot tell dollars from maths")
 
 
 def _joined(subtitle: str) -> Callable[[Entry, str], object]:
@@ -90,7 +91,9 @@ def _names(entry: Entry, field: str) -> object:
     held = [spelled for name in names if name != OTHERS and (spelled := _name(name))]
     if OTHERS in names:
         return Partly(held, "RIS has no 'and others'")
-    return Partly(held, "a comma in a group's name") if any("," in name.literal for name in names) else held
+    if [parse_name(one) for one in held] != list(map(spelled_only, names)):
+        return Partly(held, "RIS tells the parts of a name, and groups from people, by commas only")
+    return held
 
 
 def _name(name: Name) -> str:
@@ -102,25 +105,30 @@ def _name(name: Name) -> str:
 
 
 def _year(entry: Entry, field: str) -> object:
-    date = date_of(entry, field)
-    if date.end or date.mark:
-        return Partly(f"{date.year:04d}", "RIS has no range of dates" if date.end else "RIS has no uncertain dates")
-    return f"{date.year:04d}"
+    return _whole(date_of(entry, field), f"{date_of(entry, field).year:04d}")
 
 
-def _day(entry: Entry, field: str) -> str | None:
+def _day(entry: Entry, field: str) -> object:
     """``YYYY/MM/DD/other`` where PY does not say it all; for CONF always: citation-js takes its PY for the event's."""
     date = date_of(entry, field)
     return _slashed(date) if date.month or entry.type == "inproceedings" else None
 
 
-def _accessed(entry: Entry, field: str) -> str:
-    return _slashed(date_of(entry, field))
+def _accessed(entry: Entry, field: str) -> object:
+    return _whole(date_of(entry, field), _slashed(date_of(entry, field)))
+
+
+def _whole(date: Date, held: str) -> object:
+    """What is held of a date, with what is not."""
+    if date.end:
+        return Partly(held, "RIS has no range of dates")
+    return Partly(held, "RIS has no uncertain dates") if date.mark else held
 
 
 def _slashed(date: Date) -> str:
-    parts = [f"{part:02d}" for part in date.parts]
-    return "/".join([*parts, *[""] * (3 - len(parts))]) + (f"/{date.season}" if date.season else "/" * (len(parts) < 3))
+    """``2017/03/05``, ``2017/03//``, ``2017///spring``"""
+    month, day = ([f"{part:02d}" for part in date.parts[1:]] + ["", ""])[:2]
+    return f"{date.year:04d}/{month}/{day}" + ("" if day else f"/{date.season}")
 
 
 def _first_page(entry: Entry, field: str) -> str:
@@ -132,8 +140,8 @@ def _last_page(entry: Entry, field: str) -> str | None:
     return _line(entry.plain(field)).partition("--")[2].replace("--", "-") or None
 
 
-def _genre(entry: Entry, field: str) -> str | None:
-    return GENRES.get(entry.plain(field)) or _plain(entry, field)
+def _genre(entry: Entry, field: str) -> object:
+    return GENRES.get(entry.plain(field)) or _text(entry, field)
 
 
 def _keywords(entry: Entry, field: str) -> object:
@@ -150,6 +158,8 @@ def _ty(types: str) -> frozenset[str]:
 
 
 JOURNALS, PAPERS, CHAPTERS, BOOKS = _ty("JOUR JFULL"), _ty("CONF"), _ty("CHAP"), _ty("BOOK PAMP")
+IN_T2 = _ty("BOOK RPRT COMP")
+"""Types whose series is T2."""
 SITES, VERSIONED, WHOLE = _ty("ELEC BLOG"), _ty("DATA COMP"), _ty("BOOK PAMP THES")
 
 ROWS = (
@@ -159,18 +169,18 @@ ROWS = (
     Row("editor", "ED", _names, but=BOOKS | JOURNALS | PAPERS | CHAPTERS),
     Row("translator", "A4", _names, CHAPTERS | BOOKS),
     Row("bookauthor", "C2", _names, CHAPTERS),
-    Row("title", "TI", _joined("subtitle"), also=("subtitle",)),
+    Row("title", "TI", _joined("subtitle"), joined="subtitle"),
     Row("shorttitle", "ST", _text),
-    Row("journaltitle", "T2", _joined("journalsubtitle"), but=PAPERS, also=("journalsubtitle",)),
-    Row("journaltitle", "JF", _joined("journalsubtitle"), but=PAPERS, also=("journalsubtitle",)),
+    Row("journaltitle", "T2", _joined("journalsubtitle"), but=PAPERS | IN_T2, joined="journalsubtitle"),
+    Row("journaltitle", "JF", _joined("journalsubtitle"), but=PAPERS, joined="journalsubtitle"),
     Row("shortjournal", "J2", _text),
-    Row("booktitle", "C3", _joined("booksubtitle"), PAPERS, also=("booksubtitle",)),
-    Row("booktitle", "T2", _joined("booksubtitle"), CHAPTERS, also=("booksubtitle",)),
-    Row("booktitle", "JF", _joined("booksubtitle"), PAPERS | CHAPTERS, also=("booksubtitle",)),
+    Row("booktitle", "C3", _joined("booksubtitle"), PAPERS, joined="booksubtitle"),
+    Row("booktitle", "T2", _joined("booksubtitle"), CHAPTERS, joined="booksubtitle"),
+    Row("booktitle", "JF", _joined("booksubtitle"), PAPERS | CHAPTERS, joined="booksubtitle"),
     Row("eventtitle", "T2", _text, PAPERS),
     Row("organization", "T2", _text, SITES),
     Row("organization", "JF", _text, SITES),
-    Row("series", "T2", _text, _ty("BOOK RPRT COMP")),
+    Row("series", "T2", _text, IN_T2),
     Row("series", "T3", _text, JOURNALS | PAPERS | CHAPTERS | _ty("DATA GEN VIDEO")),
     Row("date", "PY", _year),
     Row("date", "DA", _day),
@@ -196,8 +206,8 @@ ROWS = (
     Row("venue", "C1", _text, PAPERS),
     Row("venue", "CY", _text, PAPERS),
     Row("genre", "M3", _genre),
-    Row("isbn", "SN", _plain),
-    Row("issn", "SN", _plain),
+    Row("isbn", "SN", _plain, but=_ty("RPRT")),  # a report's number, even if it looks like an ISBN
+    Row("issn", "SN", _plain, but=_ty("RPRT")),
     Row("doi", "DO", _plain),
     Row("url", "UR", _plain),
     Row("file", "L1", _plain),
@@ -216,7 +226,7 @@ ROWS = (
 
 @cache
 def _table(ty: str) -> Table:
-    return table_of(ROWS, ty)
+    return table_of((row.taken_for(held_by(ty, row.target)) for row in ROWS), ty)
 
 
 FORMAT = Format("ris", ".ris", write, read)

@@ -62,6 +62,9 @@ BARE_GROUP = re.compile(r'\\|"\}|\$[^$]*\$\}')
 """What makes a group something else than protection: an accent or command, a quotation mark, mathematics."""
 
 SCRIPT = re.compile(r"([_^])\{(?:(\d+|[a-z]{2,})|\\(?:textrm|mathrm|text)\{(.*)\})\}")
+BRACES = re.compile(r"\\([lr])brace(?![A-Za-z]) ?")
+"""How braces are written, since BibTeX counts those after a backslash too."""
+
 BLANKS = re.compile(r"\s*")
 ONE = re.compile(rf"\\[A-Za-z]+\*?\s*|\\.|{DOLLARS}|[^}}]", re.DOTALL)
 MAX_DEPTH = 60
@@ -186,7 +189,8 @@ def _mathematics(tex: str, styles: Styles) -> list[Span]:
         style = Style.SUB if script[1] == "_" else Style.SUP
         inner = [Span(script[2])] if script[2] else _spans(_Source(script[3]), frozenset())
         return [Span(span.text, span.styles | styles | {style}) for span in inner]
-    return [Span(tex, styles - {Style.NOCASE} | {Style.MATH})]
+    braces = BRACES.sub(lambda m: "\\{" if m[1] == "l" else "\\}", tex)
+    return [Span(braces, styles - {Style.NOCASE} | {Style.MATH})]
 
 
 def _accented_greek(tex: str) -> str:

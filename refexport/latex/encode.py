@@ -64,9 +64,9 @@ def name_to_latex(name: Name, *, ascii: bool) -> str:
         return "others"
     if name.literal:
         return _whole(name.literal, ascii)
-    particle = _name_part(name.particle, ascii)
     family = _name_part(name.family, ascii, keep=_splits_wrong(name.family))
-    given, suffix = (_name_part(part, ascii, keep=_has_separator(part)) for part in (name.given, name.suffix))
+    others = (name.particle, name.given, name.suffix)
+    particle, given, suffix = (_name_part(part, ascii, keep=_has_separator(part)) for part in others)
     if not family:
         return _whole(display_name(name), ascii)
     head = f"{particle} {family}" if particle else family
@@ -83,7 +83,7 @@ def _run(span: Span, ascii: bool, protect: bool) -> str:
     if Style.TEX in styles:
         return braced(span.text)
     if Style.MATH in styles:
-        return _mathematics(span.text) or _characters(f"${span.text}$", ascii)
+        return _styled(_mathematics(span.text) or _characters(f"${span.text}$", ascii), styles)
     kept = Style.NOCASE in styles
     body = _protected(span.text, ascii) if protect and not kept else _characters(span.text, ascii)
     return _styled("{" + body + "}" if kept else body, styles)
@@ -127,7 +127,7 @@ def _characters(text: str, ascii: bool) -> str:
 
 @lru_cache(maxsize=10_000)
 def _ascii(character: str) -> str:
-    """The ASCII spelling of a character with its marks; itself if there is none."""
+    """The ASCII spelling of a character with its marks; itself if there is none, but for what TeX does not print."""
     if spelling := SPECIALS.get(character) or SYMBOLS.get(character):
         return spelling
     if character in MATHS:
@@ -139,7 +139,7 @@ def _ascii(character: str) -> str:
     accents = MATH_ACCENTS if base in MATHS else ACCENTS
     takes_accents = base in MATHS or base in LETTERS or (base.isascii() and base.isalpha())
     if not marks or not takes_accents or not all(mark in accents for mark in marks):
-        return character
+        return SPECIALS.get(character[0], character[0]) + character[1:]
     return _accented(base, [accents[mark] for mark in marks])
 
 
@@ -183,7 +183,7 @@ def _mathematics(tex: str) -> str:
         or commands.count("left") != commands.count("right")
     ):
         return ""
-    return "{$" + source + "$}"
+    return "{$" + source.strip() + "$}"
 
 
 def _whole(name: str, ascii: bool) -> str:

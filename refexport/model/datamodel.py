@@ -25,7 +25,7 @@ FIELDS: dict[str, str] = _field_table(
     "nameaddon library genre",
     # section 2.2.2, verbatim, uri, key, integer, range and separator fields: characters, no markup
     literal="doi eprint eprinttype eprintclass url isbn issn isrn isan ismn iswc pmid pmcid dblp pages eid volume "
-    "volumes number issue edition chapter part pagetotal version language origlanguage langid pubstate file license "
+    "volumes number issue edition chapter part pagetotal version language origlanguage pubstate file license "
     "entrysubtype pagination bookpagination authortype editortype editoratype editorbtype editorctype label "
     "shorthand sortkey sorttitle sortyear presort options crossref xref related relatedtype relatedstring gender "
     "indextitle",
@@ -42,13 +42,17 @@ ALIASES = {
     "address": "location",
     "annote": "annotation",
     "archiveprefix": "eprinttype",
+    "hyphenation": "language",
     "journal": "journaltitle",
     "key": "sortkey",
+    "langid": "language",
     "pdf": "file",
     "primaryclass": "eprintclass",
     "school": "institution",
 }
-"""Section 2.2.5: other names of fields, understood on reading, never written back into entries.toml."""
+"""Section 2.2.5: other names of fields, understood on reading, never written back into entries.toml.
+
+``langid`` and ``hyphenation`` are fields of their own there; here the one language says both (`BABEL`)."""
 
 Required = tuple[tuple[str, ...], ...]
 
@@ -139,7 +143,8 @@ PUBLICATION = frozenset(
 """Fields that describe one publication of a work: merged as one block (docs/decisions/0004)."""
 
 LANGUAGES = {
-    "ar": "arabic", "bg": "bulgarian", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
+    "ar": "arabic", "bg": "bulgarian", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german",
+    "de-AT": "austrian", "de-CH": "swissgerman", "el": "greek",
     "en": "english", "en-GB": "british", "en-US": "american", "es": "spanish", "et": "estonian", "eu": "basque",
     "fi": "finnish", "fr": "french", "gl": "galician", "he": "hebrew", "hr": "croatian", "hu": "hungarian",
     "is": "icelandic", "it": "italian", "ja": "japanese", "ko": "korean", "la": "latin", "lt": "lithuanian",
@@ -148,6 +153,12 @@ LANGUAGES = {
     "sv": "swedish", "tr": "turkish", "uk": "ukrainian", "vi": "vietnamese", "zh": "chinese",
 }  # fmt: skip
 """BCP 47 tag -> babel's name of the language (biblatex manual, table 2; babel manual)."""
+
+BABEL = {name: tag for tag, name in reversed(LANGUAGES.items())} | {
+    "brazil": "pt-BR", "francais": "fr", "mexican": "es", "naustrian": "de-AT", "ngerman": "de",
+    "nswissgerman": "de-CH", "portuges": "pt", "slovenian": "sl", "ukenglish": "en-GB", "usenglish": "en-US",
+}  # fmt: skip
+"""babel's names of languages, older and other ones too -> tag (babel manual, section 1.12)."""
 
 
 def datatype_of(field: str) -> str:

@@ -107,6 +107,11 @@ def display_name(name: Name) -> str:
     return f"{said}, {name.suffix}" if name.suffix else said
 
 
+def spelled_only(name: Name) -> Name:
+    """The name without its other spelling and its ORCID iD."""
+    return Name(name.family, name.given, name.particle, name.suffix, name.literal)
+
+
 def is_lower(word: str) -> bool:
     """Whether BibTeX takes a word for a particle: its first letter outside braces is a small one."""
     outside = "".join(_outside(word))

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from refexport.model.datamodel import (
     ALIASES,
+    BABEL,
     DATE,
     FIELDS,
-    LANGUAGES,
     LIST,
     LITERAL,
     NAMES,
@@ -62,8 +62,6 @@ FIELD_NAMES = (*FIELDS, *ALIASES, *STEERING, *DATE_PARTS, "arxiv")
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_:+-]*")
 SEVERAL = re.compile(r"\s(?:and|&)\s|;|\bet al\b", re.IGNORECASE)
 """What separates names: two of them in one string."""
-BABEL = {word: tag for tag, word in LANGUAGES.items()}
-
 
 def _normal_language(text: str) -> str:
     return BABEL.get(text.strip().lower(), text.strip())

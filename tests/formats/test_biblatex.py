@@ -78,7 +78,7 @@ def test_a_preprint():
         ("article", {"journaltitle": "CoRR", "volume": "abs/1703.03400", **arxiv("1703.03400")}, {"journaltitle": "CoRR", "eprint": "1703.03400", "eprinttype": "arxiv", "eprintclass": "cs.LG"}),
         ("misc", {"language": "de", "title": "Über BERT"}, {"langid": "german", "title": "{Über BERT}"}),
         ("misc", {"language": "en-GB"}, {"langid": "british"}),
-        ("misc", {"language": "de-AT"}, {"langid": "german"}),
+        ("misc", {"language": "de-AT"}, {"langid": "austrian"}),
         ("misc", {"date": "2018~", "urldate": "2020-01-02"}, {"date": "2018~", "urldate": "2020-01-02"}),
         ("misc", {"keywords": ["R&D", "50%", "a_b #1"]}, {"keywords": r"R&D, 50{\%}, a_b {\#}1"}),
         ("misc", {"subtitle": "Sub", "title": "Main"}, {"title": "Main", "subtitle": "Sub"}),

@@ -123,13 +123,13 @@ def test_editions_are_ordinals(number, ordinal):
 
 @pytest.mark.parametrize(("date", "why"), LOST_DATES)
 def test_dates_that_bibtex_cannot_say_whole(date, why):
-    assert write([entry("k", "misc", author=["A, B"], date=date)]).lost == (Loss("k", "date", why),)
+    assert write([entry("k", "misc", author=["A, B"], date=date)]).lost == (Loss("k", "date", why, "date"),)
 
 
 @pytest.mark.parametrize(
     ("type_", "fields", "loss"),
     [
-        ("misc", {"keywords": ["a, b", "c"]}, Loss("k", "keywords", "a word of the list holds a comma")),
+        ("misc", {"keywords": ["a, b", "c"]}, Loss("k", "keywords", "a word of the list holds a comma", "keywords")),
         ("misc", {"my field": "x"}, Loss("k", "my field", "the format has no such field")),
         ("article", {"entrysubtype": "newspaper"}, Loss("k", "type", "written as @misc")),
     ],

@@ -130,7 +130,7 @@ def test_what_zotero_takes_from_notes(type_, fields, type_said, note):
 @pytest.mark.parametrize(
     ("fields", "loss"),
     [
-        ({"author": ["A, B", "others"]}, Loss("k", "author", "CSL-JSON has no 'and others'")),
+        ({"author": ["A, B", "others"]}, Loss("k", "author", "CSL-JSON has no 'and others'", "author")),
         ({"howpublished": "x"}, Loss("k", "howpublished", "the format has no such field")),
     ],
 )

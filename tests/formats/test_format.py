@@ -62,7 +62,7 @@ def test_rows_lay_out_an_entry_in_their_order():
     assert list(held.items()) == [("T", "A"), ("Y", "2020"), ("P", "1"), ("N", "1"), ("B", "b")]
     assert sorted(lost) == [
         Loss("k", "eid", "the format has no such field"),
-        Loss("k", "number", "only one"),
+        Loss("k", "number", "only one", "number"),
         Loss("k", "series", "the format has no such field"),
     ]
 
@@ -75,10 +75,13 @@ def test_the_first_of_equal_targets_wins():
 
 def test_moves_fill_only_free_fields():
     moves = (("publisher", "institution", frozenset({"thesis"})),)
-    assert moved(entry("k", "thesis", publisher="P"), moves).plain("institution") == "P"
+    thesis, lost = moved(entry("k", "thesis", publisher="P"), moves)
+    assert thesis.plain("institution") == "P"
+    assert lost == [Loss("k", "publisher", "thesis has no such field", "institution")]
     both = entry("k", "thesis", publisher="P", institution="I")
-    assert moved(both, moves) == both
-    assert moved(entry("k", "book", publisher="P"), moves).has("publisher")
+    assert moved(both, moves) == (both, [])
+    book = entry("k", "book", publisher="P")
+    assert moved(book, moves) == (book, [])
 
 
 @pytest.mark.parametrize(("title", "joined"), [("A", "A: B"), ("A?", "A? B"), ("A:", "A: B"), ("<i>A!</i>", "A! B")])
@@ -112,14 +115,16 @@ def test_every_value_of_an_entry_is_cleaned():
         "title": (Span("a\x00", frozenset({Style.BOLD})), Span("b")), "author": (Name("x\u202e", "y\n z"), Name(literal="ok")),
         "keywords": ("k\x1b", "l"), "doi": "10.1/\u200bx", "date": parse_value("date", "2020"),
     })  # fmt: skip
-    assert clean_entry(dirty).fields == {
+    cleaned, lost = clean_entry(dirty)
+    assert {(loss.field, loss.where) for loss in lost} == {(f, f) for f in ("title", "author", "keywords", "doi")}
+    assert cleaned.fields == {
         "title": (Span("a ", frozenset({Style.BOLD})), Span("b")), "author": (Name("x", "y z"), Name(literal="ok")),
         "keywords": ("k ", "l"), "doi": "10.1/x", "date": parse_value("date", "2020"),
     }  # fmt: skip
 
 
 def test_a_clean_entry_is_the_same_entry():
-    assert clean_entry(WORK) is WORK
+    assert clean_entry(WORK) == (WORK, [])
 
 
 @pytest.mark.parametrize(

@@ -83,12 +83,12 @@ def test_records(type_, fields, said):
 @pytest.mark.parametrize(
     ("type_", "fields", "loss"),
     [
-        ("article", {"author": ["A, B", "others"]}, Loss("k", "author", "RIS has no 'and others'")),
-        ("article", {"author": ["{A, Inc.}"]}, Loss("k", "author", "a comma in a group's name")),
-        ("article", {"title": "<i>E</i>"}, Loss("k", "title", "RIS has no markup")),
-        ("article", {"date": "2017/2018"}, Loss("k", "date", "RIS has no range of dates")),
-        ("article", {"date": "2017~"}, Loss("k", "date", "RIS has no uncertain dates")),
-        ("article", {"keywords": ["a, b"]}, Loss("k", "keywords", "a comma in the only keyword")),
+        ("article", {"author": ["A, B", "others"]}, Loss("k", "author", "RIS has no 'and others'", "author")),
+        ("article", {"author": ["{A, Inc.}"]}, Loss("k", "author", "RIS tells the parts of a name, and groups from people, by commas only", "author")),
+        ("article", {"title": "<i>E</i>"}, Loss("k", "title", "RIS has no markup", "title")),
+        ("article", {"date": "2017/2018"}, Loss("k", "date", "RIS has no range of dates", "date")),
+        ("article", {"date": "2017~"}, Loss("k", "date", "RIS has no uncertain dates", "date")),
+        ("article", {"keywords": ["a, b"]}, Loss("k", "keywords", "a comma in the only keyword", "keywords")),
         ("article", {"pmid": "1"}, Loss("k", "pmid", "the format has no such field")),
         ("mvbook", {"author": ["A, B"]}, Loss("k", "type", "RIS has no mvbook; written as BOOK")),
         ("software", {"language": "de"}, Loss("k", "language", "the format has no such field")),
