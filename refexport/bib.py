@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from refexport.errors import Problem, WriteError
+from refexport.jabref import is_metadata
 
 SHOWN = 80
 """Characters of a comment that a message repeats."""
@@ -49,10 +50,11 @@ class Block(NamedTuple):
 
 
 class Blocks(NamedTuple):
-    """What a .bib holds, and what could not be read of it."""
+    """What a .bib holds, what could not be read of it, and what JabRef says of its groups."""
 
     blocks: list[Block]
     problems: list[Problem]
+    groups: list[str]
 
 
 def print_blocks(blocks: Iterable[Block]) -> str:
@@ -142,7 +144,7 @@ def _check_text(text: str, wanted: list[Block]) -> None:
 def parse_blocks(text: str, path: str) -> Blocks:
     """The entries of a .bib, abbreviations resolved; what is broken is a problem with its line, the rest is kept."""
     macros = dict(zip(MONTHS, MONTHS, strict=True))
-    out = Blocks([], [])
+    out = Blocks([], [], [])
     first: dict[str, int] = {}
     for part in _parts(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")):
         why = part.why
@@ -153,6 +155,10 @@ def parse_blocks(text: str, path: str) -> Blocks:
         elif part.type and not part.type.startswith("@"):
             first[part.key] = part.line
             out.blocks.append(Block(part.type, part.key, tuple(_resolved(part, macros, path, out.problems)), part.line))
+        elif part.type == "@comment" and is_metadata(comment := part.fields[0][1]):
+            out.groups.append(comment)
+        elif part.type == "@comment":
+            why = f"a comment is not kept: {_shortened(comment)}"
         if why:
             out.problems.append(Problem(path, part.line, why, key=part.key, level=_level(part, first)))
     return out
@@ -190,7 +196,7 @@ def _parts(text: str) -> Iterator[_Part]:
             case model.String():
                 yield _Part(line, "@string", "", ((block.key, block.value),))
             case model.ImplicitComment() | model.ExplicitComment() if block.comment.strip():
-                yield _Part(line, "@comment", "", why=f"a comment is not kept: {_shortened(block.comment)}")
+                yield _Part(line, "@comment", "", (("", block.comment),))
             case model.Preamble():
                 yield _Part(line, "@preamble", "", why="a @preamble is not kept: entries hold no TeX definitions")
             case model.DuplicateFieldKeyBlock(ignore_error_block=model.Entry() as entry):

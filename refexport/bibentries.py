@@ -4,19 +4,21 @@ Sources: btxdoc (types, fields, cross references) and the biblatex manual 3.18, 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from refexport.bib import Block, parse_blocks
-from refexport.capitals import CASED, is_english, is_shouting
+from refexport.bibdates import DATE_PARTS, date_values, parsed_date
+from refexport.capitals import CASED
 from refexport.errors import Problem
+from refexport.jabref import read_groups
 from refexport.latex import from_latex
-from refexport.model.datamodel import ALIASES, BABEL, GENRES, TYPE_ALIASES, TYPES, datatype_of
-from refexport.model.date import SEASONS, Date, month_number, parse_date
+from refexport.model.datamodel import ALIASES, BABEL, CHOICES, GENRES, LISTED, TYPE_ALIASES, TYPES, datatype_of
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv, normal_doi
 from refexport.model.name import Name, parse_names
 from refexport.model.text import Span, Style, Text, literal_text, normal_text, plain_text
+from refexport.protection import unprotected
 
 
 def natural_type(block_type: str, entry: Entry) -> str:
@@ -57,18 +59,9 @@ FROM_PARENT = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "
 BABELS = frozenset({"hyphenation", "langid"})
 """Fields that hold babel's name of a language."""
 
-PUBSTATES = {
-    "in press": "inpress",
-    "forthcoming": "forthcoming",
-    "to appear": "forthcoming",
-    "in preparation": "inpreparation",
-    "submitted": "submitted",
-}
-"""What people write for a year -> ``pubstate`` (biblatex manual, 4.9.2.11)."""
-
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 GENRE_KEYS = {words.lower().replace("’", "'"): key for key, words in GENRES.items()} | {"phd thesis": "phdthesis"}
-SEASON_NUMBERS = {name: number for number, name in SEASONS.items()} | {"fall": 23}
+
 
 Fields = dict[str, str]
 
@@ -78,26 +71,32 @@ SORTED_BY = ("institution", "publisher", "organization", "title")
 SORT_KEY = 25
 """Characters of it: natbib's styles have room for 500 bytes, of which one character can take seventeen."""
 
-DATE_PARTS = frozenset({"date", "year", "month", "day"})
-"""Fields that make up the date together."""
+PUBMED = "pubmed"
+"""``eprinttype`` of a PubMed id (biblatex manual, 3.13.7)."""
 
 RENAMED = {"copyright": "license", "type": "genre"}
 UNNAMED = frozenset({"Thesis", "Report"})
 """Genres that a writer gives where none is known."""
 
-KEPT = frozenset({Style.NOCASE, Style.MATH, Style.TEX})
+HIDDEN_BRACE = "\ufdd0"
+HIDDEN = str.maketrans("{}", HIDDEN_BRACE + "\ufdd1")
+SHOWN = str.maketrans(HIDDEN_BRACE + "\ufdd1", "{}")
+"""Characters that Unicode leaves to programs (chapter 23.7), in place of braces that keep nothing together."""
 
 
 def read_bib(text: str, path: str) -> tuple[list[Entry], list[Problem]]:
     """The entries of a .bib, and what was wrong with it, each with its line."""
-    blocks, problems = parse_blocks(text, path)
+    blocks, problems, comments = parse_blocks(text, path)
     by_key = {block.key.lower(): block for block in blocks}
+    groups = read_groups(comments)
     entries: list[Entry] = []
     for block in blocks:
         if block.type == "xdata":
             continue
         notes = _Notes(path, block, problems)
-        entries.append(_entry(_inherited(block, by_key, notes), notes))
+        entry = _entry(_inherited(block, by_key, notes), notes)
+        named = tuple(dict.fromkeys((*entry.words("groups"), *groups.get(entry.key, ()))))
+        entries.append(entry.replace(groups=named) if named else entry)
     return entries, problems
 
 
@@ -143,14 +142,14 @@ def _from_parent(block: Block, parent: Block) -> Fields:
 
 def _entry(block: Block, notes: _Notes) -> Entry:
     fields = {RENAMED.get(name, name): value.strip() for name, value in block.fields}
-    values: dict[str, Value] = dict(_date_values(fields, notes))
+    values: dict[str, Value] = dict(date_values(fields, notes.add))
     for field, raw in fields.items():
         if field not in DATE_PARTS and (value := _value(field, raw, notes)):
             values[field] = value
     entry = Entry(block.key, "", values)
-    for step in (_typed, _identified, _restored, _unbraced):
+    for step in (_typed, _identified, _restored):
         entry = step(entry, block.type)
-    return entry
+    return unprotected(entry)
 
 
 def _value(field: str, raw: str, notes: _Notes) -> Value | None:
@@ -160,7 +159,7 @@ def _value(field: str, raw: str, notes: _Notes) -> Value | None:
         case "names":
             return _names(raw, field, notes)
         case "date":
-            return _parsed_date(raw, field, notes)
+            return parsed_date(raw, field, notes.add)
         case "list":
             words = re.split(r"\s*,\s*" if "," in raw else r"\s*;\s*", raw)
             return tuple(word for word in map(_plain, words) if word)
@@ -202,6 +201,13 @@ def _genre(raw: str) -> Text:
     return literal_text(key) if key else text
 
 
+def _listed(raw: str) -> Text:
+    """One publisher or place, without the braces that keep its words together."""
+    text = from_latex(raw)
+    is_whole = all(span.has(Style.NOCASE) for span in text)
+    return normal_text(Span(span.text, span.styles - {Style.NOCASE}) for span in text) if is_whole else text
+
+
 def _language(raw: str) -> str:
     return BABEL.get(raw.lower(), _plain(raw))
 
@@ -210,62 +216,28 @@ def _names(raw: str, field: str, notes: _Notes) -> tuple[Name, ...]:
     """The names; one that BibTeX could not split either is kept whole."""
     marked = "".join(_marked(span) for span in from_latex(raw))
     try:
-        return parse_names(marked)
+        names = parse_names(marked)
     except ValueError as problem:
         notes.add(field, f"{problem}; kept whole", raw)
-    names: list[Name] = []
-    for one in re.split(r"\s+and\s+", marked):
-        try:
-            names += parse_names(one)
-        except ValueError:
-            names.append(Name(literal=re.sub(r"[{}]", "", one)))
-    return tuple(names)
+        names = tuple(name for one in re.split(r"\s+and\s+", marked) for name in _split_or_whole(one))
+    return tuple(map(_with_braces, names)) if HIDDEN_BRACE in marked else names
+
+
+def _split_or_whole(one: str) -> tuple[Name, ...]:
+    try:
+        return parse_names(one)
+    except ValueError:
+        return (Name(literal=re.sub(r"[{}]", "", one)),)
 
 
 def _marked(span: Span) -> str:
-    """The characters of a run, braces only where they keep words together."""
-    text = re.sub(r"[{}]", "", span.text)
+    """The characters of a run, braces only where they keep words together; those that are printed are hidden."""
+    text = span.text.translate(HIDDEN)
     return "{" + text + "}" if span.has(Style.NOCASE) else text
 
 
-def _parsed_date(raw: str, field: str, notes: _Notes) -> Date | None:
-    try:
-        return parse_date(raw)
-    except ValueError as problem:
-        notes.add(field, f"{problem}; left out", raw)
-        return None
-
-
-def _date_values(fields: Fields, notes: _Notes) -> Iterable[tuple[str, Value]]:
-    """``date`` from itself or from year, month and day; what people write for a year is the state of publication."""
-    raw = fields.get("date") or fields.get("year", "")
-    if state := PUBSTATES.get(raw.lower().strip(".")):
-        yield "pubstate", state
-    elif raw and (date := _parsed_date(raw, "date" if fields.get("date") else "year", notes)):
-        if date.month is None and (fields.get("month") or fields.get("day")):
-            date = _with_month(date, fields.get("month", ""), fields.get("day", ""), notes)
-        yield "date", date
-        return
-    for part in ("month", "day"):
-        if fields.get(part):
-            notes.add(part, "a date begins with a year; left out", fields[part])
-
-
-def _with_month(date: Date, month: str, day: str, notes: _Notes) -> Date:
-    """The date with its month, and day if there is one: ``mar``, ``March 5``, ``5~mar``, ``3``, ``spring``."""
-    words = sorted(re.findall(r"[A-Za-z]+|\d+", month), key=str.isdecimal)
-    number = next((n for word in words if (n := SEASON_NUMBERS.get(word.lower()) or month_number(word))), None)
-    if number is None:
-        notes.add("month", "not a month; left out", month)
-        return date
-    days = [word for word in words if word.isdecimal()] if len(words) > 1 else []
-    spelled = f"{date.year:04d}-{number:02d}"
-    for end in (f"-{int(one):02d}" for one in (day, *days) if one.isdecimal()):
-        try:
-            return parse_date(spelled + end)
-        except ValueError as problem:
-            notes.add("day", f"{problem}; left out", end[1:])
-    return parse_date(spelled)
+def _with_braces(name: Name) -> Name:
+    return Name(**{part: getattr(name, part).translate(SHOWN) for part in Name.__struct_fields__})
 
 
 def _typed(entry: Entry, block_type: str) -> Entry:
@@ -284,6 +256,8 @@ def _typed(entry: Entry, block_type: str) -> Entry:
 def _identified(entry: Entry, _block_type: str) -> Entry:
     """The entry with its arXiv id in one spelling, whatever field or case it came in."""
     eprint, archive = entry.plain("eprint"), entry.plain("eprinttype").lower()
+    if archive == PUBMED and not entry.has("pmid"):
+        return entry.without("eprint", "eprinttype").replace(pmid=eprint)
     if archive not in ("", "arxiv") or not eprint:
         return entry
     try:
@@ -298,32 +272,20 @@ def _restored(entry: Entry, _block_type: str) -> Entry:
         entry = entry.replace(editor=entry.names("editora")).without("editora", "editoratype")
     if entry.type in IN_SERIES and entry.has("issue") and not entry.has("number"):
         entry = entry.replace(number=entry.plain("issue")).without("issue")
+    sorted_by = next((entry.plain(field) for field in SORTED_BY if entry.has(field)), entry.key)
     doubles = (
         ("howpublished", f"arXiv:{entry.arxiv}"),
         ("howpublished", entry.plain("organization")),
         ("booktitle", entry.plain("eventtitle")),
         ("pages", entry.plain("eid")),
-        ("sortkey", next((entry.plain(field) for field in SORTED_BY if entry.has(field)), "")[:SORT_KEY].strip()),
+        ("sortkey", sorted_by[:SORT_KEY].strip()),
     )
     return entry.without(*(field for field, said in doubles if entry.has(field) and entry.plain(field) == said))
 
 
-def _is_kept(span: Span) -> bool:
-    """Whether a run was braced: braces round words that keep their capitals anyway are gone by now."""
-    return bool(span.styles & KEPT) or not any(c.isalpha() for c in span.text) or is_shouting(span.text.strip())
-
-
-def _unbraced(entry: Entry, _block_type: str) -> Entry:
-    """The entry without braces round whole titles that are protected for their language anyway."""
-    if is_english(entry.plain("language")):
-        return entry
-    whole = {f: text for f in CASED if (text := entry.text(f)) and all(map(_is_kept, text))}
-    return entry.replace(
-        **{f: normal_text(Span(s.text, s.styles - {Style.NOCASE}) for s in text) for f, text in whole.items()}
-    )
-
-
 DECODE: dict[str, Callable[[str], Value]] = {
+    **dict.fromkeys(LISTED, _listed),
+    "capitals": lambda raw: raw if raw in CHOICES["capitals"] else "",  # another tool's
     "doi": _doi,
     "edition": _edition,
     "eprint": str,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from refexport.errors import Problem
-from refexport.model.datamodel import GENRES, TYPES, datatype_of
+from refexport.model.datamodel import GENRES, PUBSTATES, TYPES, datatype_of
 from refexport.model.date import Date, parse_date
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv
@@ -46,6 +46,7 @@ ENTRY_TYPES = {
 
 SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper", "review": "review"}
 """``entrysubtype`` of an article -> CSL type."""
+SUBTYPE_OF = {csl_type: subtype for subtype, csl_type in SUBTYPES.items()}
 
 OPENING = {
     Style.BOLD: "<b>",
@@ -148,6 +149,8 @@ def _entry(item: object, index: int, path: str, problems: list[Problem]) -> Entr
     custom = said.get("custom") if isinstance(said.get("custom"), dict) else {}
     type_ = _entry_type(said, custom or {})
     values: dict[str, Value] = dict(_arxiv(said, custom or {}))
+    if type_ == "article" and said.get("type") in SUBTYPE_OF:
+        values["entrysubtype"] = SUBTYPE_OF[said["type"]]
     if "eprint" in values:
         said = {variable: value for variable, value in said.items() if not SAYS_ARXIV.fullmatch(f"{variable}={value}")}
     for variable, value in said.items():
@@ -172,6 +175,16 @@ def _said_in_note(note: str) -> dict[str, str]:
     found = dict(NOTE_LINE.findall(note))
     rest = NOTE_LINE.sub("", note).strip()
     return {NOTE_LABELS[label]: value.strip() for label, value in found.items()} | {"note": rest}
+
+
+def is_obeyed(note: str) -> bool:
+    """Whether Zotero or citeproc-js would take a note for the value of another variable (``type: book``, ``{:…}``)."""
+    label = LABEL.match(note)
+    return "{:" in note or bool(label and _squeezed(label[1]) in OBEYED)
+
+
+def _squeezed(label: str) -> str:
+    return re.sub("[ _-]", "", label).lower()
 
 
 def _entry_type(said: Mapping[str, Any], custom: Mapping[str, Any]) -> str:
@@ -249,7 +262,8 @@ def _pages(value: str) -> str:
 
 
 GENRE_KEYS = {words.lower(): key for key, words in GENRES.items()}
-DECODE: dict[str, Callable[[str], str]] = {"pages": _pages}
+STATES = {words: state for state, words in PUBSTATES.items()}
+DECODE: dict[str, Callable[[str], str]] = {"pages": _pages, "pubstate": lambda words: STATES.get(words, words)}
 
 NOTE_LABELS = {
     "arXiv": "arxiv",
@@ -276,6 +290,10 @@ HELD = {
     "title-short": "shorttitle", "translator": "translator", "version": "version", "volume": "volume",
 }  # fmt: skip
 """CSL variable -> field."""
+
+LABEL = re.compile(r"\s*([A-Za-z][A-Za-z _-]*):")
+OBEYED = frozenset(_squeezed(label) for label in (*HELD, *NOTE_LABELS, "date", "pages", "place", "rights"))
+"""Labels of a note's first line that are variables to its readers, whatever their case."""
 
 HELD_BY_TYPE = (
     {(type_, "container-title"): "journaltitle" for type_ in ("article", "periodical", "suppperiodical")}

@@ -14,6 +14,7 @@ from refexport.model.date import SEASONS, Date, parse_date
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv
 from refexport.model.name import Name, name_of_parts
+from refexport.model.pages import normal_pages
 from refexport.model.text import Span, Style, Text, collapse, literal_text, normal_text
 
 RIS_TYPES = {
@@ -50,7 +51,9 @@ ZOTERO_TYPES = {
 }
 """entry type -> the item type that an M2 line tells Zotero, whose own choice for the TY would be another."""
 
-SUBTYPES = {"MGZN": "magazine", "NEWS": "newspaper"}
+SUBTYPES = {"magazine": "MGZN", "newspaper": "NEWS"}
+"""``entrysubtype`` of an article -> TY."""
+SUBTYPE_OF = {ty: subtype for subtype, ty in SUBTYPES.items()}
 
 FIELDS = {
     "A1": "author", "A2": "editor", "A3": "editor", "A4": "translator", "AB": "abstract", "AU": "author",
@@ -68,7 +71,7 @@ FIELDS_BY_TYPE = {
     ("BOOK", "BT"): "title", ("BOOK", "SP"): "pagetotal", ("BOOK", "T2"): "series", ("CHAP", "BT"): "booktitle",
     ("CHAP", "C2"): "bookauthor", ("CHAP", "JF"): "booktitle", ("CHAP", "T2"): "booktitle", ("COMP", "ET"): "version",
     ("COMP", "T2"): "series", ("CONF", "C1"): "location", ("CONF", "JF"): "booktitle", ("CONF", "T2"): "eventtitle",
-    ("DATA", "ET"): "version", ("ELEC", "JF"): "organization", ("ELEC", "T2"): "organization",
+    ("DATA", "ET"): "version", ("PAT", "SN"): "number", ("ELEC", "JF"): "organization", ("ELEC", "T2"): "organization",
     ("BLOG", "JF"): "organization", ("BLOG", "T2"): "organization", ("ELEC", "PB"): "organization",
     ("VIDEO", "PB"): "organization", ("PAMP", "SP"): "pagetotal", ("RPRT", "PB"): "institution",
     ("RPRT", "SN"): "number", ("RPRT", "T2"): "series", ("THES", "PB"): "institution", ("THES", "SP"): "pagetotal",
@@ -132,8 +135,8 @@ def _entry(record: _Record, path: str, problems: list[Problem]) -> Entry:
     values = _values(record, ALIKE.get(ty, ty), key, path, problems)
     if "arXiv" in extra:
         values |= _arxiv(extra["arXiv"])
-    if ty in SUBTYPES:
-        values["entrysubtype"] = SUBTYPES[ty]
+    if ty in SUBTYPE_OF:
+        values["entrysubtype"] = SUBTYPE_OF[ty]
     if ty not in ENTRY_TYPES:
         problems.append(Problem(path, record.line, "unknown type, read as misc", key=key, value=ty, level="warning"))
     return Entry(key, natural_type(ty, said, Entry(key, "", values)), values)
@@ -166,7 +169,7 @@ def _values(record: _Record, ty: str, key: str, path: str, problems: list[Proble
         elif value and field and (datatype_of(field) in REPEATED or value not in held.get(field, ())):
             held.setdefault(field, []).append(value)
     if "pages" in held and (last := [value for tag, value in record.tags if tag == "EP" and value]):
-        held["pages"] = [f"{held['pages'][0]}--{last[0]}"]
+        held["pages"] = [normal_pages(f"{held['pages'][0]}--{last[0]}")]
     if "isbn" in held and re.fullmatch(r"\d{4}-?\d{3}[\dXx]", held["isbn"][0]):
         held["issn"] = held.pop("isbn")
     out: dict[str, Value] = {}

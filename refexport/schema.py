@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from refexport.entries import CITE_KEY, MAX_KEY, RESERVED, VERSION
 from refexport.model.datamodel import (
     ALIASES,
+    CHOICES,
     DATE,
     FIELDS,
     LIST,
@@ -19,6 +20,7 @@ from refexport.model.datamodel import (
     TYPES,
     datatype_of,
 )
+from refexport.model.export import FORMATS, JOURNALS, SORT_KEYS
 from refexport.model.name import Name
 from refexport.model.typed import PREFER
 
@@ -62,6 +64,9 @@ DATATYPES: Mapping[str, Schema] = {
     LITERAL: {"description": "characters without markup", "type": ["string", "integer"]},
     LIST: {"description": "words", "type": "array", "items": STRING},
 }
+FORMAT: Schema = {"description": "the format", "enum": list(FORMATS)}
+FILE: Schema = {"description": "a path from the folder of this file", **STRING, "minLength": 1}
+NAMED_FIELDS: Schema = {"type": "array", "items": {"anyOf": [{"enum": [*FIELDS, *ALIASES]}, STRING]}}
 SHORTHANDS: Mapping[str, Schema] = {
     "arxiv": {
         "description": "an arXiv id: eprint with eprinttype",
@@ -99,14 +104,40 @@ def _settings() -> Schema:
             "version": {"const": VERSION},
             "mailto": {"description": "sent to the registries' polite pools", **STRING, "format": "email"},
             "prefer": _prefer(),
-            "export": {"description": "file -> format", "type": "object", "additionalProperties": STRING},
+            "export": {
+                "description": "file -> its format, or a table of what it gets",
+                "type": "object",
+                "additionalProperties": {"anyOf": [FORMAT, _export()]},
+            },
+            "journals": {
+                "description": "a CSV file of full names and abbreviations, or a table of them",
+                "anyOf": [FILE, {"type": "object", "additionalProperties": STRING}],
+            },
             "check": _table("the settings of checks", {"allow": REASONS}),
         },
     )
 
 
+def _export() -> Schema:
+    key = "|".join(SORT_KEYS)
+    settings: Schema = {
+        "format": FORMAT,
+        "sort": {
+            "description": f"what to sort by: {', '.join(SORT_KEYS)}; -year turns it round",
+            **STRING,
+            "pattern": f"^-?({key})(,-?({key}))*$",
+        },
+        "fields": {"description": "only these fields", **NAMED_FIELDS},
+        "omit": {"description": "all fields but these", **NAMED_FIELDS},
+        "journals": {"description": "how journals are called", "enum": list(JOURNALS)},
+        "only-cited": {"description": "documents: only what they cite", "type": "array", "items": FILE},
+    }
+    return _table("what a file gets", settings) | {"required": ["format"]}
+
+
 def _entry() -> Schema:
-    fields = {field: {"$ref": f"#/definitions/{datatype}"} for field, datatype in FIELDS.items()}
+    fields: dict[str, Schema] = {f: {"$ref": f"#/definitions/{datatype}"} for f, datatype in FIELDS.items()}
+    choices: dict[str, Schema] = {field: {"enum": list(words)} for field, words in CHOICES.items()}
     aliases = {
         alias: {"description": f"another name of {field}", "allOf": [{"$ref": f"#/definitions/{datatype_of(field)}"}]}
         for alias, field in ALIASES.items()
@@ -120,7 +151,7 @@ def _entry() -> Schema:
     return {
         "description": "an entry; its key is what you cite",
         "type": "object",
-        "properties": {**steering, **fields, **aliases, **SHORTHANDS},
+        "properties": {**steering, **fields, **choices, **aliases, **SHORTHANDS},
         "additionalProperties": {"type": ["string", "integer"]},
     }
 

@@ -67,6 +67,12 @@ def test_every_field_and_type_is_offered():
         "[refexport]\nversion = 2",
         "[refexport]\nmailtoo = 'a@b'",
         "[refexport.check]\nstrict = true",
+        '[refexport.export]\n"a.bib" = "bibtx"',
+        '[refexport.export]\n"a.bib" = { sort = "key" }',
+        '[refexport.export]\n"a.bib" = { format = "ris", sort = "autor" }',
+        '[refexport.export]\n"a.bib" = { format = "ris", journals = "short" }',
+        '[refexport.export]\n"a.bib" = { format = "ris", style = "plain" }',
+        "[refexport]\njournals = 3",
     ],
 )
 def test_what_is_refused_is_invalid(text):

@@ -1,14 +1,16 @@
-"""``refexport show``: one entry, field by field, with where each value came from."""
+"""``refexport show``: one entry, field by field, with where each value came from and which capitals it keeps."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from refexport.cli.console import entries_path, file_option, put
 from refexport.errors import FileError
-from refexport.model.entry import Merged, print_value
+from refexport.model.entry import Entry, Merged, print_value
 from refexport.project import Project
+from refexport.protection import TITLES, kept
 from refexport.report.text import printable
 
 
@@ -17,7 +19,7 @@ from refexport.report.text import printable
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @file_option
 def command(key: str, as_json: bool, path: Path | None) -> None:
-    """Show each field of the entry KEY, its value, and who says so."""
+    """Show each field of the entry KEY, its value, who says so, and which capitals of a title stay."""
     project = Project(entries_path(path))
     merged = next((one for one in project.merged if one.entry.key == key), None)
     if merged is None:
@@ -35,7 +37,10 @@ def _text(merged: Merged) -> str:
     rows = [(field, _said(value), origin) for field, value, origin in _rows(merged)]
     width = max(len(field) for field, _, _ in rows)
     origins = max(len(origin) for _, _, origin in rows)
-    lines = [f"{field:<{width}}  {origin:<{origins}}  {value}" for field, value, origin in rows]
+    lines: list[str] = []
+    for field, value, origin in rows:
+        lines.append(f"{field:<{width}}  {origin:<{origins}}  {value}")
+        lines += [f"{'':<{width + origins + 4}}{said}" for said in _capitals(merged.entry, field)]
     links = [
         f"{record.id}: {name}: {one}"
         for record in merged.records
@@ -46,8 +51,20 @@ def _text(merged: Merged) -> str:
 
 
 def _json(merged: Merged) -> str:
-    fields = {field: {"value": value, "origin": origin} for field, value, origin in _rows(merged)}
+    fields: dict[str, dict[str, object]] = {
+        field: {"value": value, "origin": origin} for field, value, origin in _rows(merged)
+    }
+    for field in TITLES & fields.keys():
+        fields[field]["capitals"] = [one._asdict() for one in kept(merged.entry, field)]
     return json.dumps({"key": merged.entry.key, "fields": fields}, indent=2) + "\n"
+
+
+def _capitals(entry: Entry, field: str) -> Iterator[str]:
+    """What of a title keeps its capitals, a line for each reason."""
+    words: dict[str, list[str]] = {}
+    for one in kept(entry, field) if field in TITLES else ():
+        words.setdefault(one.reason, []).append("all" if one.words == entry.plain(field) else one.words)
+    return (f"keeps {', '.join(said)}: {reason}" for reason, said in words.items())
 
 
 def _said(value: object) -> str:

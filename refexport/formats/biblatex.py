@@ -10,8 +10,8 @@ from functools import cache
 from itertools import pairwise
 
 from refexport.bib import Block, print_blocks
-from refexport.bibentries import read_bib, subtype
-from refexport.bibvalues import encoders, iso, uri
+from refexport.bibentries import PUBMED, read_bib, subtype
+from refexport.bibvalues import encoders, iso, path, uri
 from refexport.capitals import CASED
 from refexport.formats.format import (
     Encode,
@@ -24,12 +24,15 @@ from refexport.formats.format import (
     Table,
     Written,
     between_commas,
+    clean,
     each,
     lay_out,
     moved,
     table_of,
+    unsaid_in_bib,
 )
-from refexport.model.datamodel import DATE, FIELDS, GENRES, LANGUAGES, LIST, LITERAL, NAMES, TEXT
+from refexport.jabref import print_groups
+from refexport.model.datamodel import DATE, FIELDS, GENRES, LANGUAGES, LIST, LISTED, LITERAL, NAMES, TEXT
 from refexport.model.entry import Entry
 
 VALUES = encoders(ascii=False)
@@ -124,7 +127,8 @@ DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 def write(entries: Sequence[Entry]) -> Written:
     """The .bib of the entries. WriteError names an entry that BibTeX cannot carry."""
     blocks, lost = each(entries, _block)
-    return Written(print_blocks(blocks), lost)
+    groups = [(entry.key, [*map(clean, entry.words("groups"))]) for entry in entries]
+    return Written(print_blocks(blocks) + print_groups(groups), lost)
 
 
 def read(text: str, path: str) -> Read:
@@ -149,12 +153,19 @@ def block_type(entry: Entry) -> str:
 
 
 def _block(written: Entry) -> tuple[Block, list[Loss]]:
-    entry, moves = moved(written, MOVES)
+    entry, moves = moved(_with_pmid(written), MOVES)
     type_ = block_type(entry)
     held, lost = lay_out(entry, _table(type_))
     if (sub := subtype(type_, entry)) and held.setdefault("entrysubtype", sub) != sub:
         lost.append(Loss(entry.key, "type", f"written as @{type_}"))
-    return Block(type_, entry.key, tuple(held.items())), moves + lost
+    return Block(type_, entry.key, tuple(held.items())), [*moves, *lost, *unsaid_in_bib(entry)]
+
+
+def _with_pmid(entry: Entry) -> Entry:
+    """The entry with its PubMed id where biblatex has a place for it (manual, 3.13.7), if that is free."""
+    if not entry.has("pmid") or entry.has("eprint") or entry.has("eprinttype"):
+        return entry
+    return entry.without("pmid").replace(eprint=entry.plain("pmid"), eprinttype=PUBMED)
 
 
 def _volume(entry: Entry, field: str) -> object:
@@ -203,6 +214,7 @@ ORDER = (
 BY_FIELD: dict[str, tuple[str, Encode]] = {
     "doi": ("doi", uri),
     "url": ("url", uri),
+    "file": ("file", path),
     "eprint": ("eprint", uri),
     "pages": ("pages", VALUES.pages),
     "volume": ("volume", _volume),
@@ -220,8 +232,14 @@ BY_DATATYPE: dict[str, Encode] = {
 
 
 def _row(field: str) -> Row:
-    target, encode = BY_FIELD.get(field, (field, VALUES.title if field in CASED else BY_DATATYPE[FIELDS[field]]))
+    target, encode = BY_FIELD.get(field, (field, _encode(field)))
     return Row(field, target, encode)
+
+
+def _encode(field: str) -> Encode:
+    if field in LISTED:
+        return VALUES.listed
+    return VALUES.title if field in CASED else BY_DATATYPE[FIELDS[field]]
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 
 from refexport.bib import MONTHS, NAME, Block, Macro, print_blocks
 from refexport.bibentries import IN_SERIES, SORT_KEY, SORTED_BY, read_bib, subtype
-from refexport.bibvalues import encoders, iso, title_to_latex, uri
+from refexport.bibvalues import encoders, iso, path, title_to_latex, uri
 from refexport.capitals import CASED
 from refexport.formats.format import (
     Encode,
@@ -22,15 +22,18 @@ from refexport.formats.format import (
     Table,
     Written,
     between_commas,
+    clean,
     date_of,
     each,
     join_title,
     lay_out,
     moved,
     table_of,
+    unsaid_in_bib,
 )
+from refexport.jabref import print_groups
 from refexport.latex import to_latex
-from refexport.model.datamodel import DATE, FIELDS, LIST, LITERAL, NAMES, TEXT
+from refexport.model.datamodel import DATE, FIELDS, LIST, LISTED, LITERAL, NAMES, PUBSTATES, TEXT
 from refexport.model.entry import Entry
 from refexport.model.text import literal_text, plain_text
 
@@ -86,7 +89,8 @@ SORTERS = {
 def write(entries: Sequence[Entry]) -> Written:
     """The .bib of the entries. WriteError names an entry that BibTeX cannot carry."""
     blocks, lost = each(entries, _block)
-    return Written(print_blocks(blocks), lost)
+    groups = [(entry.key, [*map(clean, entry.words("groups"))]) for entry in entries]
+    return Written(print_blocks(blocks) + print_groups(groups), lost)
 
 
 def read(text: str, path: str) -> Read:
@@ -107,13 +111,14 @@ def _block(written: Entry) -> tuple[Block, list[Loss]]:
     entry, moves = moved(written, MOVES)
     type_ = block_type(entry)
     held, lost = lay_out(entry, _table(entry.type) | _unknown(entry))
+    held.setdefault("year", PUBSTATES.get(entry.plain("pubstate"), "n.d."))  # without it styles print "[]"
     if not entry.has("genre") and type_ in UNNAMED:
         held["type"] = UNNAMED[type_]
     if not any(name in held for name in SORTERS.get(type_, ("author",))):
         held.setdefault("key", _sort_key(entry))
     if (sub := subtype(type_, entry)) and held.setdefault("entrysubtype", sub) != sub:
         lost.append(Loss(entry.key, "type", f"written as @{type_}"))
-    return Block(type_, entry.key, tuple(held.items())), moves + lost
+    return Block(type_, entry.key, tuple(held.items())), [*moves, *lost, *unsaid_in_bib(entry)]
 
 
 def _sort_key(entry: Entry) -> str:
@@ -218,17 +223,18 @@ SPECIAL = (
     Row("number", "number", _if(lambda entry: not _is_refused(entry), VALUES.literal), IN_SERIES),
     Row("number", "number", VALUES.literal, but=IN_SERIES),
     Row("issue", "issue", VALUES.literal, IN_SERIES, reads="number"),
-    Row("issue", "issue", VALUES.literal, but=IN_SERIES),
+    Row("issue", "number", _if(lambda entry: not entry.has("number"), VALUES.literal), but=IN_SERIES, reads="number"),
+    Row("issue", "issue", _if(lambda entry: entry.has("number"), VALUES.literal), but=IN_SERIES),
     Row("pages", "pages", VALUES.pages),
     Row("eid", "pages", VALUES.literal),  # no client reads eid
     Row("chapter", "chapter", VALUES.literal),
     Row("edition", "edition", _edition),
     Row("genre", "type", _genre),
-    Row("institution", "school", VALUES.text, frozenset({"thesis"})),
-    Row("institution", "institution", VALUES.text, but=frozenset({"thesis"})),
-    Row("organization", "organization", VALUES.text),
-    Row("publisher", "publisher", VALUES.text),
-    Row("location", "address", VALUES.text),
+    Row("institution", "school", VALUES.listed, frozenset({"thesis"})),
+    Row("institution", "institution", VALUES.listed, but=frozenset({"thesis"})),
+    Row("organization", "organization", VALUES.listed),
+    Row("publisher", "publisher", VALUES.listed),
+    Row("location", "address", VALUES.listed),
     Row("howpublished", "howpublished", VALUES.text),
     Row("eprint", "howpublished", _arxiv, frozenset({"preprint"})),  # the only id that old styles print
     Row("organization", "howpublished", VALUES.text, PAGES),  # the only place of a site's name that they print
@@ -242,6 +248,7 @@ SPECIAL = (
     Row("doi", "doi", uri),
     Row("url", "url", uri),
     Row("urldate", "urldate", iso),
+    Row("file", "file", path),
     Row("eprint", "eprint", uri),
     Row("eprinttype", "archiveprefix", _archive),
     Row("eprintclass", "primaryclass", VALUES.literal),
@@ -263,15 +270,18 @@ BY_DATATYPE: dict[str, Encode] = {
 
 
 def _encode(field: str) -> Encode:
+    if field in LISTED:
+        return VALUES.listed
     return VALUES.title if field in CASED else BY_DATATYPE[FIELDS[field]]
 
 
 SAID = {row.field for row in SPECIAL} - {"eventtitle", "eid"}
 SUBTITLES = {row.joined for row in SPECIAL}
+STEERING = {"capitals", "dblp", "groups"}
 
 ROWS = (
     *SPECIAL,
-    *(Row(field, field, _encode(field)) for field in FIELDS if field not in SAID | SUBTITLES | {"dblp"}),
+    *(Row(field, field, _encode(field)) for field in FIELDS if field not in SAID | SUBTITLES | STEERING),
 )
 
 

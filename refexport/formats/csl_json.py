@@ -9,7 +9,17 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from refexport.csl import CSL_TYPES, SUBTYPES, held_by, natural_type, parse_markup, parse_name, print_markup, read_items
+from refexport.csl import (
+    CSL_TYPES,
+    SUBTYPES,
+    held_by,
+    is_obeyed,
+    natural_type,
+    parse_markup,
+    parse_name,
+    print_markup,
+    read_items,
+)
 from refexport.formats.format import (
     Format,
     Loss,
@@ -24,10 +34,10 @@ from refexport.formats.format import (
     lay_out,
     table_of,
 )
-from refexport.model.datamodel import GENRES
+from refexport.model.datamodel import GENRES, PUBSTATES
 from refexport.model.entry import Entry
 from refexport.model.name import OTHERS, Name, spelled_only
-from refexport.model.text import Text
+from refexport.model.text import Style, Text, plain_text
 
 ZOTERO_TYPES = {"pamphlet": "book", "software": "document"}
 """CSL types that Zotero has no item type for; one ``software`` makes it refuse the whole file."""
@@ -120,8 +130,18 @@ def _joined(subtitle: str) -> Callable[[Entry, str], object]:
 
 def _marked(text: Text) -> object:
     held = print_markup(text)
+    if any(span.has(Style.TEX) for span in text):
+        return Partly(held, "CSL has no TeX")
     is_told = "$" not in held or parse_markup(held) == text
-    return held if is_told else Partly(held, "CSL-JSON cannot tell dollars from maths")
+    return held if is_told else Partly(held, "CSL cannot tell dollars from maths")
+
+
+def _note(entry: Entry, field: str) -> object:
+    """The note, in brackets where its readers would obey it."""
+    text = entry.text(field)
+    if not is_obeyed(plain_text(text)):
+        return _marked(text)
+    return Partly("(" + print_markup(text).replace("{:", "{ :") + ")", "readers would take it for another variable")
 
 
 def _plain(entry: Entry, field: str) -> str:
@@ -188,6 +208,10 @@ def _keywords(entry: Entry, field: str) -> object:
     return f"{joined};" if "," in joined and ";" not in joined else joined  # or the comma would part it
 
 
+def _state(entry: Entry, field: str) -> str:
+    return PUBSTATES.get(entry.plain(field), entry.plain(field))
+
+
 def _genre(entry: Entry, field: str) -> object:
     return GENRES.get(entry.plain(field)) or _markup(entry, field)
 
@@ -242,7 +266,7 @@ ROWS = (
     Row("organization", "publisher", _markup, but=SITES),
     Row("eprint", "publisher", lambda entry, _: "arXiv" if entry.arxiv else None, frozenset({"preprint"})),
     Row("location", "publisher-place", _markup),
-    Row("pubstate", "status", _plain),
+    Row("pubstate", "status", _state),
     Row("isbn", "ISBN", _plain),
     Row("issn", "ISSN", _plain),
     Row("doi", "DOI", _plain),
@@ -258,7 +282,7 @@ ROWS = (
     Row("shorttitle", "title-short", _markup),
     Row("abstract", "abstract", _markup),
     Row("keywords", "keyword", _keywords),
-    Row("note", "note", _markup),
+    Row("note", "note", _note),
     Row("annotation", "annote", _markup),
     Row(
         "entrysubtype",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar, cast
 
 from refexport.errors import Problem
+from refexport.jabref import is_sayable
 from refexport.model.datamodel import BOOKKEEPING, FIELDS, NAMES
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
@@ -120,7 +121,7 @@ def lay_out(entry: Entry, table: Table, ignored: frozenset[str] = BOOKKEEPING) -
 def _losses(entry: Entry, row: Row, value: object) -> Iterator[Loss]:
     """What of a value its row does not say in so many words."""
     if isinstance(value, Partly):
-        yield Loss(entry.key, row.field, value.why, row.reads or row.field)
+        yield Loss(entry.key, row.field, value.why, (row.reads or row.field) if value.held else "")
     elif row.reads:
         yield Loss(entry.key, row.field, NO_PLACE, row.reads)
     elif FIELDS.get(row.field) == NAMES and any(name.orcid or name.latin for name in entry.names(row.field)):
@@ -176,6 +177,14 @@ def each(
         items.append(item)
         lost += (*cut, *missing)
     return items, tuple(lost)
+
+
+def unsaid_in_bib(entry: Entry) -> Iterator[Loss]:
+    """What a .bib of either dialect cannot hold, whatever the fields of a block."""
+    if not all(map(is_sayable, entry.words("groups"))):
+        yield Loss(entry.key, "groups", "JabRef's groups have none of ; : \\ { } @ in their names")
+    if entry.has("booktitle") and entry.text("booktitle") == entry.text("eventtitle"):
+        yield Loss(entry.key, "booktitle", "the same words as the event's, which are written so too", "eventtitle")
 
 
 def clean_entry(entry: Entry) -> tuple[Entry, list[Loss]]:

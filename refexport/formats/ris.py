@@ -27,7 +27,7 @@ from refexport.model.date import Date
 from refexport.model.entry import Entry
 from refexport.model.name import OTHERS, Name, spelled_only
 from refexport.model.text import Span, Style, Text, normal_text
-from refexport.ris import RIS_TYPES, ZOTERO_TYPES, held_by, natural_type, parse_name, parse_text, read_records
+from refexport.ris import RIS_TYPES, SUBTYPES, ZOTERO_TYPES, held_by, natural_type, parse_name, parse_text, read_records
 
 
 def write(entries: Sequence[Entry]) -> Written:
@@ -43,7 +43,8 @@ def read(text: str, path: str) -> Read:
 
 
 def _record(entry: Entry) -> tuple[str, list[Loss]]:
-    ty = RIS_TYPES.get(entry.type, "GEN")
+    subtype = SUBTYPES.get(entry.plain("entrysubtype")) if entry.type == "article" else None
+    ty = subtype or RIS_TYPES.get(entry.type, "GEN")
     held, lost = lay_out(entry, _table(ty))
     if entry.type not in ("", natural_type(ty, _extra(entry), entry)):
         lost.append(Loss(entry.key, "type", f"RIS has no {entry.type}; written as {ty}"))
@@ -153,13 +154,19 @@ def _arxiv(entry: Entry, _field: str) -> str | None:
     return f"arXiv: {entry.arxiv}" if entry.arxiv else None
 
 
+def _subtype(entry: Entry, field: str) -> str | None:
+    return "" if entry.type == "article" and entry.plain(field) in SUBTYPES else None
+
+
 def _ty(types: str) -> frozenset[str]:
     return frozenset(types.split())
 
 
-JOURNALS, PAPERS, CHAPTERS, BOOKS = _ty("JOUR JFULL"), _ty("CONF"), _ty("CHAP"), _ty("BOOK PAMP")
+JOURNALS, PAPERS, CHAPTERS, BOOKS = _ty("JOUR JFULL MGZN NEWS"), _ty("CONF"), _ty("CHAP"), _ty("BOOK PAMP")
 IN_T2 = _ty("BOOK RPRT COMP")
 """Types whose series is T2."""
+NUMBERED = _ty("PAT RPRT")
+"""Types whose SN is their number, even if it looks like an ISBN."""
 SITES, VERSIONED, WHOLE = _ty("ELEC BLOG"), _ty("DATA COMP"), _ty("BOOK PAMP THES")
 
 ROWS = (
@@ -187,8 +194,8 @@ ROWS = (
     Row("volume", "VL", _plain, but=SITES),
     Row("number", "IS", _plain, JOURNALS | PAPERS | _ty("GEN")),
     Row("issue", "IS", _plain, JOURNALS),
-    Row("number", "M1", _plain, _ty("BOOK PAT UNPB STAND")),
-    Row("number", "SN", _plain, _ty("RPRT")),
+    Row("number", "M1", _plain, _ty("BOOK UNPB STAND")),
+    Row("number", "SN", _plain, NUMBERED),
     Row("number", "SV", _plain, CHAPTERS),
     Row("volumes", "NV", _plain, BOOKS | PAPERS),
     Row("pages", "SP", _first_page, but=WHOLE),
@@ -206,8 +213,8 @@ ROWS = (
     Row("venue", "C1", _text, PAPERS),
     Row("venue", "CY", _text, PAPERS),
     Row("genre", "M3", _genre),
-    Row("isbn", "SN", _plain, but=_ty("RPRT")),  # a report's number, even if it looks like an ISBN
-    Row("issn", "SN", _plain, but=_ty("RPRT")),
+    Row("isbn", "SN", _plain, but=NUMBERED),
+    Row("issn", "SN", _plain, but=NUMBERED),
     Row("doi", "DO", _plain),
     Row("url", "UR", _plain),
     Row("file", "L1", _plain),
@@ -219,6 +226,7 @@ ROWS = (
     Row("abstract", "AB", _text),
     Row("note", "N1", _text),
     Row("annotation", "RN", _text),
+    Row("entrysubtype", "TY", _subtype),
     Row("eprint", "M2", _arxiv, also=("eprinttype",)),
 )
 """Types are those of TY. JF beside T2 is for bibutils, C1 beside CY for Zotero."""
@@ -226,7 +234,8 @@ ROWS = (
 
 @cache
 def _table(ty: str) -> Table:
-    return table_of((row.taken_for(held_by(ty, row.target)) for row in ROWS), ty)
+    """The rows of a TY; readers know an ISSN from an ISBN by its shape."""
+    return table_of((row if row.field == "issn" else row.taken_for(held_by(ty, row.target)) for row in ROWS), ty)
 
 
 FORMAT = Format("ris", ".ris", write, read)

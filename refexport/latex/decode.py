@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from itertools import groupby
 
-from refexport.capitals import WORD, is_shouting
+from refexport.capitals import is_covered, kept_words
 from refexport.latex.letters import ACCENTS, GREEK, LETTERS, MATH_ACCENTS, MATHS, SYMBOLS
 from refexport.model.text import Span, Style, Text, collapse, literal_text, normal_text, plain_text
 
@@ -17,6 +17,8 @@ Styles = frozenset[Style]
 
 MARKS = {command: mark for mark, command in ACCENTS.items()}
 MATH_MARKS = {command: mark for mark, command in MATH_ACCENTS.items()}
+ALONE = {unicodedata.normalize("NFKD", character): character for character in "¨¯´¸˘˙˚˛˜˝"}
+"""An accent on a blank -> the accent as a character."""
 GREEK_OF = {tex: letter for letter, tex in GREEK.items()}
 
 CHARACTERS = (
@@ -178,6 +180,7 @@ def _accented(mark: str, spans: list[Span]) -> list[Span]:
         return spans
     first, rest = spans[0].text[0], spans[0].text[1:]
     letter = unicodedata.normalize("NFC", {"ı": "i", "ȷ": "j"}.get(first, first) + mark)
+    letter = ALONE.get(letter, letter)
     return [Span(letter + rest, spans[0].styles), *spans[1:]]
 
 
@@ -210,11 +213,9 @@ def _without_needless_braces(text: Text) -> Text:
     spans: list[Span] = []
     for styles, run in groupby(text, key=lambda span: span.styles - {Style.NOCASE}):
         parts = tuple(run)
-        words = {word.start(): word.end() for word in WORD.finditer(plain_text(parts)) if is_shouting(word[0])}
+        words = kept_words(plain_text(parts))
         end = 0
         for span in parts:
-            at, end = end, end + len(span.text)
-            while at in words:
-                at = words[at]
-            spans.append(Span(span.text, styles) if at == end else span)
+            start, end = end, end + len(span.text)
+            spans.append(Span(span.text, styles) if is_covered(words, start, end) else span)
     return normal_text(spans)

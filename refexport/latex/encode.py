@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import accumulate
 
-from refexport.capitals import WORD, is_shouting
+from refexport.capitals import kept_words
 from refexport.latex.letters import ACCENTS, LETTERS, MATH_ACCENTS, MATH_WORDS, MATHS, SYMBOLS
 from refexport.model.name import OTHERS, Name, display_name, is_lower
 from refexport.model.text import Span, Style, Text
@@ -23,13 +23,35 @@ SPECIALS = {
 }  # fmt: skip
 """Characters that TeX does not print as they are. In braces of their own, so that BibTeX leaves what follows alone."""
 
+OUTSIDE = {"_": r"{\textunderscore}", '"': r"{\textquotedbl}", "`": "`"}
+"""Other spellings where a sign or a brace would be an initial; biber itself makes the last of `\\textasciigrave`."""
+
 STYLES = ((Style.CAPS, "textsc"), (Style.ITALIC, "textit"), (Style.BOLD, "textbf"))
 """``\\emph`` is not among them: Zotero and bibutils read it as letters."""
 
 SCRIPTS = ((Style.SUB, "_", "textsubscript"), (Style.SUP, "^", "textsuperscript"))
 
-INITIAL = re.compile(r"((?<![^\s-])[{}~^\\<>`" + "".join(MATHS) + "])")
-"""What starts a word and would be a command in braces or mathematics."""
+MINUS = "\u207b\u208b\u2212"
+HYPHENS = (
+    "\\-\u058a\u05be\u1400\u1806\u2010-\u2015\u2053\u2e17\u2e1a\u2e3a\u2e3b"
+    "\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d"
+)
+"""What biber takes for a hyphen between parts of a name (Unicode's property Dash); a minus sign is mathematics."""
+
+FIRST = rf"(?<![^\s{HYPHENS}{MINUS}])"
+PRINTED = rf"(?![\s{HYPHENS}])[_{{}}~^\\<>`\x80-\U0010ffff]"
+INITIAL = re.compile(rf'({FIRST}{PRINTED}(?:{PRINTED}|["&%#$])*)')
+"""What starts a word and would be a command in braces or mathematics, up to its first letter of ASCII.
+
+biber's initial of a word (``gen_initials`` of its Utils.pm) is what comes first without commands and opening braces;
+if that is a diacritic, the next character too.
+"""
+
+SIGN = re.compile(rf'{FIRST}(?:{PRINTED}(?:{PRINTED}|")*)?[&%#$]')
+"""What starts a word and has no command but one whose backslash biber takes for the initial."""
+
+HYPHENS_IN_A_ROW = re.compile(rf"([{HYPHENS}]{{2,}})")
+"""Each of them in braces, or biber finds initials between them."""
 
 MAX_COMMAS = 2
 """biber counts those inside braces too, and skips an entry whose name has more."""
@@ -64,10 +86,10 @@ def name_to_latex(name: Name, *, ascii: bool) -> str:
         return "others"
     if name.literal:
         return _whole(name.literal, ascii)
-    family = _name_part(name.family, ascii, keep=_splits_wrong(name.family))
-    others = (name.particle, name.given, name.suffix)
-    particle, given, suffix = (_name_part(part, ascii, keep=_has_separator(part)) for part in others)
-    if not family:
+    family = _name_part(name.family, ascii, keep=_splits_wrong(name.family) or (not ascii and _is_small(name)))
+    particle = _name_part(name.particle, ascii)
+    given, suffix = (_name_part(part, ascii, keep=_has_separator(part)) for part in (name.given, name.suffix))
+    if not family or _is_unsayable(name, ascii):
         return _whole(display_name(name), ascii)
     head = f"{particle} {family}" if particle else family
     tail = f", {suffix}, {given or '{}'}" if suffix else f", {given}" if given else ""
@@ -109,10 +131,9 @@ def _script(body: str, sign: str, command: str) -> str:
 def _protected(text: str, ascii: bool) -> str:
     out: list[str] = []
     at = 0
-    for word in WORD.finditer(text):
-        if is_shouting(word[0]):
-            out += [_characters(text[at : word.start()], ascii), "{", _characters(word[0], ascii), "}"]
-            at = word.end()
+    for start, end, _ in kept_words(text):
+        out += [_characters(text[at:start], ascii), "{", _characters(text[start:end], ascii), "}"]
+        at = end
     return "".join([*out, _characters(text[at:], ascii)])
 
 
@@ -198,19 +219,44 @@ def _name_part(part: str, ascii: bool, *, keep: bool = False) -> str:
 
 
 def _initialled(part: str) -> str:
-    """The part in UTF-8; biber takes what is left of a word without commands and opening braces for its initial."""
-    return "".join(_initial(one) if INITIAL.fullmatch(one) else _characters(one, False) for one in INITIAL.split(part))
+    """The part in UTF-8, with initials for biber that are characters."""
+    pieces = HYPHENS_IN_A_ROW.split(unicodedata.normalize("NFC", part))
+    return "".join(_apart(run, pieces[n - 1]) if n % 2 else _words(run) for n, run in enumerate(pieces))
+
+
+def _apart(hyphens: str, before: str) -> str:
+    """Hyphens between which biber finds no initials; a diacritic would take a brace alone into its own."""
+    box = r"\mbox" if before[-1:] > "\x7f" else ""
+    return "".join(f"{box}{{{one}}}" for one in hyphens)
+
+
+def _words(part: str) -> str:
+    pieces = enumerate(INITIAL.split(part))
+    return "".join("".join(map(_initial, run)) if n % 2 else _characters(run, False) for n, run in pieces)
 
 
 def _initial(character: str) -> str:
-    command = SPECIALS.get(character, "")
+    command = OUTSIDE.get(character) or SPECIALS.get(character, "")
     return f"{command[1:-1]}{{}}" if command.startswith("{\\") else character
 
 
 def _has_separator(part: str) -> bool:
-    """Whether commas, "and" or a lone sign would be taken for more than a word."""
+    """Whether commas, "and", a lone sign or a minus (a hyphen to biber) would be taken for more than a word."""
     words = part.split()
-    return "," in part or any(word.lower() == "and" for word in words) or any(word[0] in "&%#_$" for word in words[1:])
+    parts = "," in part or any(word.lower() == "and" for word in words)
+    return parts or bool(re.search(f"[{MINUS}]", part)) or any(found.start() for found in SIGN.finditer(part))
+
+
+def _is_small(name: Name) -> bool:
+    """Whether family and given name start small; biber never ends over two such of one family, unless it is braced."""
+    letters = [next(filter(str.isalpha, part), "") for part in (name.family, name.given)]
+    return all(map(str.islower, letters))
+
+
+def _is_unsayable(name: Name, ascii: bool) -> bool:
+    """Whether a particle would split a name, or biber would take a backslash for an initial."""
+    splits = bool(name.particle) and (_has_separator(name.particle) or _has_separator(name.family))
+    return splits or (not ascii and bool(SIGN.match(name.given.lstrip())))
 
 
 def _splits_wrong(family: str) -> bool:

@@ -28,14 +28,24 @@ FIELDS: dict[str, str] = _field_table(
     "volumes number issue edition chapter part pagetotal version language origlanguage pubstate file license "
     "entrysubtype pagination bookpagination authortype editortype editoratype editorbtype editorctype label "
     "shorthand sortkey sorttitle sortyear presort options crossref xref related relatedtype relatedstring gender "
-    "indextitle",
+    "indextitle capitals",
     # section 2.2.3, separated values
     list="keywords groups ids",
 )
 """field -> datatype. ``genre`` is the manual's ``type`` field (TOML's ``type`` names the entry type);
-``dblp``, ``license``, ``pmid``, ``pmcid`` (CSL 1.0.2) and ``groups`` (JabRef) are not the manual's."""
+``dblp``, ``license``, ``pmid``, ``pmcid`` (CSL 1.0.2), ``groups`` (JabRef) and ``capitals`` (ours) are not
+the manual's."""
 
-BOOKKEEPING = frozenset({"dblp", "crossref", "presort", "options", "groups"})
+RULE, ALL, BRACED = "rule", "all", "braced"
+
+CHOICES: dict[str, tuple[str, ...]] = {"capitals": (RULE, ALL, BRACED)}
+"""field -> the only values it may have. ``capitals`` says which of its titles' capitals an entry keeps: those that
+rules find, all, or those in braces."""
+
+LISTED = frozenset("institution location organization origlocation origpublisher publisher".split())
+"""Fields that are lists in biblatex, cut at "and" (section 2.2.1); here each holds one."""
+
+BOOKKEEPING = frozenset({"capitals", "dblp", "crossref", "presort", "options", "groups"})
 """Fields that steer tools and say nothing about the work: leaving them out of a format is no loss."""
 
 ALIASES = {
@@ -131,6 +141,15 @@ GENRES = {
     "software": "Software",
 }
 """Section 4.9.2.13 (localisation keys of the ``type`` field) -> the words for readers without localisation."""
+
+PUBSTATES = {
+    "inpreparation": "in preparation",
+    "submitted": "submitted",
+    "forthcoming": "forthcoming",
+    "inpress": "in press",
+    "prepublished": "prepublished",
+}
+"""Section 4.9.2.11 (localisation keys of the ``pubstate`` field) -> the words for readers without localisation."""
 
 PUBLICATION = frozenset(
     (

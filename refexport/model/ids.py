@@ -119,7 +119,7 @@ def value_of(identifier: str) -> str:
 
 def without_version(arxiv: str) -> str:
     """``1703.03400`` of ``1703.03400v2``."""
-    return re.sub(r"v\d+$", "", arxiv)
+    return re.sub(r"v[0-9]+$", "", arxiv)
 
 
 def _without(prefix: re.Pattern[str], text: str) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from refexport.model.datamodel import (
     ALIASES,
     BABEL,
+    CHOICES,
     DATE,
     FIELDS,
     LIST,
@@ -62,6 +63,7 @@ FIELD_NAMES = (*FIELDS, *ALIASES, *STEERING, *DATE_PARTS, "arxiv")
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_:+-]*")
 SEVERAL = re.compile(r"\s(?:and|&)\s|;|\bet al\b", re.IGNORECASE)
 """What separates names: two of them in one string."""
+
 
 def _normal_language(text: str) -> str:
     return BABEL.get(text.strip().lower(), text.strip())
@@ -140,7 +142,15 @@ def _parse(field: str, name: str, value: object, remarks: Remarks) -> Value:
     spelled = clean(value, name, remarks, is_prose=datatype in (TEXT, NAMES))
     if datatype in (NAMES, LIST) or field not in FIELDS:
         spelled = _as_list(field, name, spelled, remarks)
-    return parse_value(field, spelled)
+    return _chosen(field, name, parse_value(field, spelled))
+
+
+def _chosen(field: str, name: str, value: Value) -> Value:
+    """The value, if it is one of those that the field may have."""
+    choices = CHOICES.get(field)
+    if choices and value not in choices:
+        raise WrongError(f"not one of {', '.join(choices)}", f'write {name} = "{choices[0]}"')
+    return value
 
 
 def _as_list(field: str, name: str, spelled: object, remarks: Remarks) -> object:

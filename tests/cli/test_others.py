@@ -46,6 +46,39 @@ def test_show_as_json(refexport, folder):
     assert told["fields"]["date"] == {"value": "2020", "origin": "hand"}
 
 
+CAPITALS = """
+[k]
+title = "{Deep} BERT for New York"
+subtitle = "Bayesian GPT-2"
+author = ["Doe, Jane"]
+
+[german]
+title = "Der Mensch und die Stadt"
+"""
+
+
+def test_show_says_which_capitals_stay_and_why(refexport, folder):
+    (folder / "entries.toml").write_text(ENTRIES + CAPITALS)
+    lines = refexport("show", "k").out.splitlines()
+    title = next(n for n, line in enumerate(lines) if line.startswith("title "))
+    assert lines[title + 1].index("keeps") == lines[title].index("{Deep}")
+    assert [line.strip() for line in lines if "keeps" in line] == [
+        "keeps Deep: in braces",
+        "keeps BERT: acronym",
+        "keeps New York: proper name (place)",
+        "keeps Bayesian: proper name (eponym)",
+        "keeps GPT-2: acronym",
+    ]
+    assert "keeps all: looks German" in refexport("show", "german").out
+
+
+def test_show_as_json_says_which_capitals_stay_and_why(refexport, folder):
+    (folder / "entries.toml").write_text(ENTRIES + CAPITALS)
+    told = json.loads(refexport("show", "k", "--json").out)
+    assert told["fields"]["title"]["capitals"][1] == {"words": "BERT", "reason": "acronym"}
+    assert "capitals" not in told["fields"]["author"]
+
+
 def test_show_of_an_unknown_key_proposes_the_nearest(refexport, folder):
     (folder / "entries.toml").write_text(ENTRIES)
     ran = refexport("show", "god2020")

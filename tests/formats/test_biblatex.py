@@ -94,7 +94,7 @@ def test_fields(type_, fields, held):
     ("type_", "fields", "lost"),
     [
         ("article", {"journaltitle": "J", "publisher": "P"}, "publisher"), ("book", {"author": ["A, B"], "issn": "1234-5679"}, "issn"),
-        ("misc", {"pmid": "1"}, "pmid"), ("misc", {"myfield": "x"}, "myfield"), ("misc", {"language": "tlh"}, "language"),
+        ("misc", {"pmcid": "PMC1"}, "pmcid"), ("misc", {"myfield": "x"}, "myfield"), ("misc", {"language": "tlh"}, "language"),
         ("misc", {"license": "CC0"}, "license"),
     ],
 )  # fmt: skip

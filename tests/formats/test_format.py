@@ -135,6 +135,8 @@ def test_a_clean_entry_is_the_same_entry():
         ("a.json", "csl-json"),
         ("A.Zotero.JSON", "zotero"),
         ("a.ris", "ris"),
+        ("a.yaml", "csl-yaml"),
+        ("a.yml", "hayagriva"),
     ],
 )
 def test_formats_by_suffix(path, name):
@@ -148,6 +150,6 @@ def test_an_unknown_suffix_says_which_are_known():
 
 
 def test_all_formats_write_and_read():
-    assert list(FORMATS) == ["bibtex", "biblatex", "csl-json", "zotero", "ris"]
+    assert list(FORMATS) == ["bibtex", "biblatex", "csl-json", "csl-yaml", "zotero", "ris", "hayagriva"]
     for format_ in FORMATS.values():
         assert format_.read(format_.write([]).text, "x") == ((), ())

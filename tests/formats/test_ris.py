@@ -84,7 +84,11 @@ def test_records(type_, fields, said):
     ("type_", "fields", "loss"),
     [
         ("article", {"author": ["A, B", "others"]}, Loss("k", "author", "RIS has no 'and others'", "author")),
-        ("article", {"author": ["{A, Inc.}"]}, Loss("k", "author", "RIS tells the parts of a name, and groups from people, by commas only", "author")),
+        (
+            "article",
+            {"author": ["{A, Inc.}"]},
+            Loss("k", "author", "RIS tells the parts of a name, and groups from people, by commas only", "author"),
+        ),
         ("article", {"title": "<i>E</i>"}, Loss("k", "title", "RIS has no markup", "title")),
         ("article", {"date": "2017/2018"}, Loss("k", "date", "RIS has no range of dates", "date")),
         ("article", {"date": "2017~"}, Loss("k", "date", "RIS has no uncertain dates", "date")),

@@ -4,7 +4,7 @@ import unicodedata
 
 from hypothesis import strategies as st
 
-from refexport.model.datamodel import FIELDS
+from refexport.model.datamodel import CHOICES, FIELDS
 from refexport.model.date import SEASONS, Date
 from refexport.model.name import OTHERS, Name
 from refexport.model.text import NESTED, Span, Style, collapse, normal_text
@@ -75,8 +75,12 @@ DATATYPES = {
 }
 
 
+def _values(field):
+    return st.sampled_from(CHOICES[field]) if field in CHOICES else DATATYPES[FIELDS.get(field, "text")]
+
+
 @st.composite
 def fields(draw, max_size=6):
     """Fields as a record's entry holds them."""
     chosen = draw(st.lists(st.sampled_from([*FIELDS, "customfield"]), max_size=max_size, unique=True))
-    return {field: draw(DATATYPES[FIELDS.get(field, "text")]) for field in chosen}
+    return {field: draw(_values(field)) for field in chosen}

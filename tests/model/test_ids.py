@@ -148,3 +148,27 @@ def test_ids_of_works(scheme, value, identifier):
 )
 def test_without_version(versioned, bare):
     assert without_version(versioned) == bare
+
+
+@pytest.mark.parametrize(
+    ("scheme", "typed"),
+    [
+        ("doi", "10.\u0661\u0660\u0660\u0660/xyz"),
+        ("doi", "10.\uff11\uff10\uff10\uff10/xyz"),
+        ("arxiv", "\u0661\u0667\u0660\u0663.03400"),
+        ("arxiv", "1703.03400v\u0662"),
+        ("arxiv", "hep-th/\u0669901001"),
+        ("isbn", "978026203561\u0663"),
+        ("issn", "1234-567\u0669"),
+        ("pmid", "\u0661\u0662\u0663"),
+        ("dblp", "conf/icml/FinnAL1\u0667"),
+    ],
+)
+def test_digits_of_identifiers_are_those_of_ascii(scheme, typed):
+    """Arabic-Indic and full-width digits are digits to Unicode, and to no registry."""
+    with pytest.raises(ValueError, match="not a"):
+        NORMAL[scheme](typed)
+
+
+def test_a_version_has_digits_of_ascii():
+    assert without_version("1703.03400v\u0662") == "1703.03400v\u0662"

@@ -259,3 +259,18 @@ def test_what_does_not_identify_a_work(table):
 
 def test_a_wrong_identifier_is_not_also_called_missing():
     assert len(read(arxiv=Unquoted("1703.03400"))[1]) == 1
+
+
+@pytest.mark.parametrize("how", ["rule", "all", "braced"])
+def test_how_capitals_are_kept(how):
+    fields, remarks = read_field("capitals", how)
+    assert fields["capitals"] == how
+    assert remarks == []
+
+
+@pytest.mark.parametrize("how", ["All", "title", 7])
+def test_capitals_are_kept_in_one_of_three_ways(how):
+    typed, remarks = read(title="T", capitals=how)
+    assert not typed.entry.has("capitals")
+    said = [(one.level, one.field, one.message, one.hint) for one in remarks]
+    assert said == [("error", "capitals", "not one of rule, all, braced", 'write capitals = "rule"')]
