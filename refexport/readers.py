@@ -51,6 +51,8 @@ READERS: dict[str, Reader] = {
     "bib": _format_reader(FORMATS["biblatex"], ".bib", ".bibtex"),
     "ris": _format_reader(FORMATS["ris"], ".ris"),
     "csl-json": _format_reader(FORMATS["csl-json"], ".json"),
+    "csl-yaml": _format_reader(FORMATS["csl-yaml"], ".yaml"),
+    "hayagriva": _format_reader(FORMATS["hayagriva"], ".yml"),
 }
 """name (as in ``--from``) -> reader."""
 

@@ -34,7 +34,7 @@ from refexport.report.text import printable, problem_lines
 def command(
     files: tuple[Path, ...], kind: str | None, write: bool, headings: str, quiet: bool, path: Path | None
 ) -> int:
-    """Turn reading lists (.md, .txt), .bib, .ris and CSL-JSON files into entries. No network.
+    """Turn reading lists (.md, .txt), .bib, .ris, CSL-JSON, CSL-YAML and Hayagriva files into entries. No network.
 
     Prints TOML; --write adds it to entries.toml and touches nothing that is there. Says what every line of the
     list became. Importing the same list again changes nothing.

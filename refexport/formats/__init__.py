@@ -3,11 +3,20 @@
 from pathlib import PurePath
 
 from refexport.errors import FileError
-from refexport.formats import biblatex, bibtex, csl_json, ris
+from refexport.formats import biblatex, bibtex, csl_json, csl_yaml, hayagriva, ris
 from refexport.formats.format import Format
 
 FORMATS: dict[str, Format] = {
-    format_.name: format_ for format_ in (bibtex.FORMAT, biblatex.FORMAT, csl_json.FORMAT, csl_json.ZOTERO, ris.FORMAT)
+    format_.name: format_
+    for format_ in (
+        bibtex.FORMAT,
+        biblatex.FORMAT,
+        csl_json.FORMAT,
+        csl_yaml.in_yaml(csl_json.FORMAT),
+        csl_json.ZOTERO,
+        ris.FORMAT,
+        hayagriva.FORMAT,
+    )
 }
 
 
