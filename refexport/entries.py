@@ -10,6 +10,7 @@ from refexport.errors import FileError, InputError, Problem
 from refexport.files import read_bytes
 from refexport.lines import Lines
 from refexport.model.entry import Entry
+from refexport.model.export import Export, read_export
 from refexport.model.remark import ERROR, Remarks, Unquoted, did_you_mean
 from refexport.model.typed import PREFER, Typed, read_prefer, read_typed
 from refexport.source import Source, parse_toml, shown, tamed
@@ -17,7 +18,7 @@ from refexport.source import Source, parse_toml, shown, tamed
 FILE_NAME = "entries.toml"
 RESERVED = "refexport"
 VERSION = 1
-SETTINGS = ("version", "mailto", "prefer", "export", "check")
+SETTINGS = ("version", "mailto", "prefer", "export", "journals", "check")
 CHECK_SETTINGS = ("allow",)
 
 CITE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:./+-]*")
@@ -66,12 +67,16 @@ class Hand(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What stands in ``[refexport]``: path -> format for exports, rule -> reason for what is allowed everywhere."""
+    """What stands in ``[refexport]``: path -> what it gets for exports, rule -> reason for what is allowed everywhere.
+
+    ``journals`` is the name of a file, or full name -> abbreviation.
+    """
 
     mailto: str = ""
     prefer: str = PREFER[0]
-    exports: Mapping[str, str] = {}
+    exports: Mapping[str, Export] = {}
     allow: Mapping[str, str] = {}
+    journals: str | Mapping[str, str] = {}
     lines: Mapping[str, int] = {}
 
 
@@ -179,8 +184,9 @@ def _read_settings(source: Source, name: str, problems: list[Problem]) -> Settin
     settings = Settings(
         mailto=_read_mailto(table, remarks),
         prefer=read_prefer(table, remarks) or PREFER[0],
-        exports=_read_strings(table, "export", '"build/references.bib" = "bibtex"', remarks),
+        exports=_read_exports(table, source, remarks),
         allow=_read_check(table, remarks),
+        journals=_read_journals(table, remarks),
         lines=FieldLines(source.lines, RESERVED, {}),
     )
     if table.get("version", VERSION) != VERSION:
@@ -202,6 +208,23 @@ def _read_mailto(table: Mapping[str, object], remarks: Remarks) -> str:
         return typed
     remarks.error("mailto", "not a mail address", 'write mailto = "me@uni.example"', typed)
     return ""
+
+
+def _read_exports(table: Mapping[str, object], source: Source, remarks: Remarks) -> Mapping[str, Export]:
+    typed = table.get("export", {})
+    if not isinstance(typed, dict):
+        remarks.error("export", "not a table of files", 'write "build/references.bib" = "bibtex"', typed)
+        return {}
+    entries = (entry for key, entry in source.tables.items() if key != RESERVED and isinstance(entry, dict))
+    own = {field for entry in entries for field in entry} if typed else set()
+    return {file: read_export(file, one, own, remarks) for file, one in typed.items()}
+
+
+def _read_journals(table: Mapping[str, object], remarks: Remarks) -> str | Mapping[str, str]:
+    typed = table.get("journals", {})
+    if isinstance(typed, str) and typed.strip():
+        return typed
+    return _read_strings(table, "journals", 'journals = "journals.csv", or { "Full Name" = "F. Name" }', remarks)
 
 
 def _read_check(table: Mapping[str, object], remarks: Remarks) -> Mapping[str, str]:

@@ -39,6 +39,32 @@ def read_bytes(path: Path) -> bytes:
         raise FileError(f"cannot read {path}: {_reason(error)}") from error
 
 
+def place_of(path: Path) -> Path:
+    """The file itself, links followed; FileError if they lead nowhere or the path is none."""
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError) as error:  # as in `write_atomic`
+        raise FileError(f"cannot find {path}: {_reason(error)}") from error
+
+
+def holds(path: Path, data: bytes) -> bool:
+    """Whether the file is there with just these bytes; FileError if it cannot be read."""
+    try:
+        return path.read_bytes() == data
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError) as error:
+        raise FileError(f"cannot read {path}: {_reason(error)}") from error
+
+
+def make_folder(path: Path) -> None:
+    """Makes a folder and those above it that are missing; FileError if one cannot be made."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise FileError(f"cannot make the folder {path}: {_reason(error)}") from error
+
+
 def write_atomic(path: Path, data: bytes) -> bool:
     """Whether the file changed: it holds the data now, and held the old bytes until the last moment.
 
@@ -50,7 +76,7 @@ def write_atomic(path: Path, data: bytes) -> bool:
             return False
         _sweep(target)
         _replace(target, data)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a ring, before Python 3.13
         raise FileError(f"cannot write {path}: {_reason(error)}", "the old file is untouched") from error
     return True
 

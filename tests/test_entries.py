@@ -5,6 +5,7 @@ from refexport.entries import FILE_NAME, Hand, Library, Settings, find_entries, 
 from refexport.errors import FileError, InputError
 from refexport.model.date import Date
 from refexport.model.entry import Entry
+from refexport.model.export import Export
 from refexport.model.text import literal_text
 from tests.model.strategies import hard_strings
 
@@ -15,7 +16,9 @@ mailto = "me@uni.example"
 prefer = "preprint"
 [refexport.export]
 "build/a.bib" = "bibtex"
-"b.json" = "csl-json"
+"b.json" = { format = "csl-json", sort = "author,-year", omit = ["abstract", "arxiv"], only-cited = ["a.aux"] }
+[refexport.journals]
+"Journal of Good Entries" = "J. Good Entr."
 [refexport.check]
 allow = { "missing-doi" = "not ours" }
 
@@ -53,18 +56,44 @@ def told(text):
 
 def test_settings():
     settings = parse(TEXT).settings
-    assert settings[:4] == (
+    omit = ("abstract", "eprint", "eprinttype", "eprintclass")
+    assert settings[:5] == (
         "me@uni.example",
         "preprint",
-        {"build/a.bib": "bibtex", "b.json": "csl-json"},
+        {
+            "build/a.bib": Export("bibtex"),
+            "b.json": Export("csl-json", sort=("author", "-year"), omit=omit, only_cited=("a.aux",)),
+        },
         {"missing-doi": "not ours"},
+        {"Journal of Good Entries": "J. Good Entr."},
     )
     assert settings.lines["mailto"] == 3
     assert settings.lines["export.b.json"] == 7
 
 
+def test_exports_may_have_tables_of_their_own_and_journals_a_file():
+    settings = parse(
+        '[refexport]\njournals = "j.csv"\n[refexport.export."a.bib"]\nformat = "bibtex"\njournals = "abbrev"\n'
+    ).settings
+    assert settings.exports == {"a.bib": Export("bibtex", journals="abbrev")}
+    assert settings.journals == "j.csv"
+
+
+def test_fields_of_the_entries_own_may_be_left_out():
+    text = '[refexport.export]\n"a.bib" = { format = "bibtex", omit = ["shelf"] }\n[a]\ntitle = "T"\nshelf = "3"\n'
+    assert parse(text).settings.exports["a.bib"].omit == ("shelf",)
+
+
+def test_a_wrong_setting_of_a_file_is_told_with_its_value_and_what_to_write():
+    first = '[refexport.export]\n"build/a.bib" = { format = "bibtex", omit = ["abstrct"] }\n'
+    (problem,) = problems(first)
+    assert (problem.line, problem.field) == (2, "export.build/a.bib.omit")
+    assert problem.message == "there is no field abstrct"
+    assert (problem.value, problem.hint) == ("['abstrct']", "did you mean abstract?")
+
+
 def test_a_file_without_settings():
-    assert parse('[a]\ntitle = "T"\n').settings[:4] == ("", "published", {}, {})
+    assert parse('[a]\ntitle = "T"\n').settings[:5] == ("", "published", {}, {}, {})
     assert parse("") == Library(parse("").path, parse("").settings, (), ())
 
 
@@ -78,17 +107,17 @@ def test_entries():
 
 def test_lines_under_the_names_of_the_model():
     finn, koch = parse(TEXT).hands
-    assert (finn.line, koch.line) == (11, 19)
+    assert (finn.line, koch.line) == (13, 21)
     assert dict(finn.lines) == {
-        "eprint": 12,
-        "date": 13,
-        "omit": 14,
-        "prefer": 15,
-        "allow": 16,
-        "allow.missing-date": 17,
+        "eprint": 14,
+        "date": 15,
+        "omit": 16,
+        "prefer": 17,
+        "allow": 18,
+        "allow.missing-date": 19,
     }
     assert len(finn.lines) == 6
-    assert (koch.lines["title"], koch.lines.get("date", koch.line)) == (20, 19)
+    assert (koch.lines["title"], koch.lines.get("date", koch.line)) == (22, 21)
 
 
 def test_a_hand_made_elsewhere_has_a_line():
@@ -108,6 +137,28 @@ def test_a_hand_made_elsewhere_has_a_line():
         ('[refexport]\nexport = "a.bib"\n', ("E", 2, "refexport", "export")),
         ('[refexport.export]\n"a.bib" = 3\n', ("E", 2, "refexport", "export.a.bib")),
         ('[refexport.export]\n"a.bib" = ""\n', ("E", 2, "refexport", "export.a.bib")),
+        ('[refexport.export]\n"\\u0000" = "ris"\n', ("E", 2, "refexport", "export.\\x00")),
+        ('[refexport.export]\n"a.bib" = "bibtx"\n', ("E", 2, "refexport", "export.a.bib")),
+        ('[refexport.export]\n"a.bib" = { sort = "key" }\n', ("E", 2, "refexport", "export.a.bib")),
+        ('[refexport.export."a.bib"]\nformat = "ris"\nsort = 3\n', ("E", 3, "refexport", "export.a.bib.sort")),
+        ('[refexport.export."a.bib"]\nformat = "ris"\nsort = "autor"\n', ("E", 3, "refexport", "export.a.bib.sort")),
+        ('[refexport.export."a.bib"]\nformat = "ris"\nfields = [1]\n', ("E", 3, "refexport", "export.a.bib.fields")),
+        ('[refexport.export."a.bib"]\nformat = "ris"\nomit = "type"\n', ("E", 3, "refexport", "export.a.bib.omit")),
+        (
+            '[refexport.export."a.bib"]\nformat = "ris"\njournals = "x"\n',
+            ("E", 3, "refexport", "export.a.bib.journals"),
+        ),
+        (
+            '[refexport.export."a.bib"]\nformat = "ris"\nonly-cited = [""]\n',
+            ("E", 3, "refexport", "export.a.bib.only-cited"),
+        ),
+        (
+            '[refexport.export."a.bib"]\nformat = "ris"\nonly_cited = "x"\n',
+            ("E", 3, "refexport", "export.a.bib.only_cited"),
+        ),
+        ("[refexport]\njournals = 3\n", ("E", 2, "refexport", "journals")),
+        ('[refexport]\njournals = ""\n', ("E", 2, "refexport", "journals")),
+        ('[refexport.journals]\n"A" = 3\n', ("E", 2, "refexport", "journals.A")),
         ("[refexport]\ncheck = true\n", ("E", 2, "refexport", "check")),
         ("[refexport.check]\nstrict = true\n", ("E", 2, "refexport", "check.strict")),
         ('[refexport.check]\nallow = ["missing-date"]\n', ("E", 2, "refexport", "check.allow")),

@@ -10,7 +10,7 @@ import pytest
 
 from refexport import files
 from refexport.errors import FileError, LockError
-from refexport.files import locked, read_bytes, write_atomic
+from refexport.files import holds, locked, make_folder, place_of, read_bytes, write_atomic
 
 OLD, NEW = b"the old bytes\n", b"the new bytes, longer\n"
 
@@ -185,6 +185,42 @@ def test_reading(target):
 def test_what_cannot_be_read(tmp_path, path):
     with pytest.raises(FileError, match="cannot read"):
         read_bytes(tmp_path / path)
+
+
+def test_what_a_file_holds(target, tmp_path):
+    assert holds(target, OLD)
+    assert not holds(target, NEW)
+    assert not holds(tmp_path / "missing", b"")
+    for path in (tmp_path, target / "below", tmp_path / "nul\0"):
+        with pytest.raises(FileError, match="cannot read"):
+            holds(path, OLD)
+
+
+def test_links_in_a_ring_lead_nowhere(tmp_path):
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    with pytest.raises(FileError, match="cannot write"):
+        write_atomic(tmp_path / "a", NEW)
+    assert (tmp_path / "a").is_symlink()
+
+
+def test_the_place_of_no_path(tmp_path):
+    with pytest.raises(FileError, match="cannot find"):
+        place_of(tmp_path / "nul\0")
+
+
+def test_the_place_of_a_file_is_behind_its_links(target, tmp_path):
+    (tmp_path / "link.bib").symlink_to("out.bib")
+    assert place_of(tmp_path / "sub" / ".." / "link.bib") == target.resolve()
+
+
+def test_folders_are_made(target, tmp_path):
+    make_folder(tmp_path / "a" / "b")
+    make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+    for path in (target, target / "below", tmp_path / "nul\0"):
+        with pytest.raises(FileError, match="cannot make the folder"):
+            make_folder(path)
 
 
 WRITER = """

@@ -13,13 +13,13 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "refexport"
 
 FLOORS = {
-    "errors": 0, "fold": 0, "lines": 0, "capitals": 0, "mathml": 0, "venues": 0,
-    "model": 1, "files": 1, "mistakes": 1, "wire": 1, "csl": 2, "ris": 2,
-    "source": 2, "pace": 2, "keys": 2, "markup": 2, "latex": 2, "bib": 2, "match": 2, "edit": 2,
-    "cited": 2, "entries": 3, "merge": 3, "clean": 3, "bibvalues": 3, "bibentries": 3, "shortlist": 3,
+    "errors": 0, "fold": 0, "lines": 0, "proper": 0, "language": 0, "capitals": 1, "mathml": 0, "venues": 0,
+    "model": 1, "files": 1, "yamltext": 1, "mistakes": 1, "wire": 1, "jabref": 1, "csl": 2, "ris": 2,
+    "source": 2, "pace": 2, "keys": 2, "markup": 2, "latex": 2, "bib": 2, "bibdates": 2, "match": 2, "edit": 2,
+    "cited": 2, "selection": 2, "formattable": 2, "journals": 3, "protection": 2, "entries": 3, "merge": 3, "clean": 3, "bibvalues": 3, "bibentries": 3, "hayagriva": 3, "markdown": 3, "shortlist": 3,
     "lock": 4, "schema": 4, "formats": 4, "services": 4, "imports": 4, "checks": 4,
     "report": 5, "http": 5, "project": 5, "readers": 5, "known": 5,
-    "fetch": 6, "resolve": 6,
+    "fetch": 6, "resolve": 6, "export": 6,
     "cli": 7, "__init__": 7, "__main__": 8,
 }  # fmt: skip
 """module or package -> floor; an import goes strictly down (design: one direction)."""
@@ -39,6 +39,7 @@ DOORS = {
     "tomli": {"source", "edit"},
     "rapidfuzz": {"match"},
     "anyascii": {"keys"},
+    "yaml": {"yamltext"},
     "msgspec": {"model", "lock", "schema", "imports", "merge", "formats"},
 }
 """dependency -> the modules that may import it."""
@@ -118,7 +119,17 @@ def test_sizes_docstrings_and_errors(path):
 
 def test_start_up_loads_nothing_heavy():
     """knowledge: `--version` needs none of them, and `--help` neither network, nor formats, nor metadata."""
-    heavy = {"requests", "tenacity", "bibtexparser", "rich", "importlib.metadata", "tomlrt", "rapidfuzz", "anyascii"}
+    heavy = {
+        "requests",
+        "tenacity",
+        "bibtexparser",
+        "rich",
+        "importlib.metadata",
+        "tomlrt",
+        "rapidfuzz",
+        "anyascii",
+        "yaml",
+    }
     for argument in ("--version", "--help"):
         code = f"import sys; from refexport.__main__ import main; main(['{argument}']); print(*sys.modules)"
         out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

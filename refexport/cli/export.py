@@ -1,104 +1,130 @@
 """``refexport export``: entries.toml and its lock as files for LaTeX, Zotero and others."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from refexport.cited import ALL, cited_keys
-from refexport.cli.console import count, entries_path, file_option, say
-from refexport.errors import EXIT_FINDINGS, EXIT_OK, FileError
-from refexport.files import read_bytes, write_atomic
-from refexport.formats import FORMATS, format_of_path
-from refexport.formats.format import Format, Loss
+from refexport.cli.console import count, entries_path, file_option, say, say_lines, uncollected
+from refexport.errors import EXIT_FINDINGS, EXIT_OK
+from refexport.export import STDOUT, Output, default_out, outputs, planned, replace
+from refexport.formats import FORMATS
+from refexport.formats.clients import CLIENTS
+from refexport.formats.format import Format
 from refexport.model.entry import Entry
+from refexport.model.export import JOURNALS, SORT_KEYS, read_setting
+from refexport.model.remark import WrongError
 from refexport.project import Project
+from refexport.report.losses import loss_lines
 
 
 @click.command(name="export")
 @click.argument("outs", nargs=-1, metavar="[OUT]...")
-@click.option("--to", "name", type=click.Choice(sorted(FORMATS)), help="The format (default: by OUT's suffix).")
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
+@click.option(
+    "--to", "name", type=click.Choice(sorted(FORMATS)), metavar="FORMAT", help=f"One of {', '.join(FORMATS)}."
+)
+@click.option(
+    "--for",
+    "client",
+    type=click.Choice(sorted(CLIENTS)),
+    metavar="CLIENT",
+    help=f"The best format for {', '.join(CLIENTS)}, and how to import it.",
+)
 @click.option(
     "--only-cited",
     "documents",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Only what this .aux, .bcf, .tex, .typ or Markdown file cites; may be repeated.",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Only what this .aux, .bcf, .tex, .typ, .md or .qmd file cites; may be repeated.",
 )
-@click.option("--explain-loss", is_flag=True, help="Say what a format has no place for.")
-@click.option("--no-loss", is_flag=True, help="Exit 1 if a format has no place for something.")
+@click.option("--sort", metavar="KEYS", help=f"By {', '.join(SORT_KEYS)}; -year: latest first. [default: as typed]")
+@click.option("--fields", metavar="A,B", help="Only these fields.")
+@click.option("--omit", metavar="A,B", help="All fields but these.")
+@click.option("--journals", type=click.Choice(JOURNALS), help="Journals' names by the table of [refexport] journals.")
+@click.option("--explain-loss", is_flag=True, help="List what a format has no place for.")
+@click.option("--no-loss", is_flag=True, help="List it, and exit 1 if there is anything.")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @file_option
+@uncollected()
 def command(
     outs: tuple[str, ...],
     name: str | None,
-    only_check: bool,
-    documents: tuple[Path, ...],
+    client: str | None,
+    documents: tuple[str, ...],
+    sort: str | None,
+    fields: str | None,
+    omit: str | None,
+    journals: str | None,
     explain_loss: bool,
     no_loss: bool,
+    only_check: bool,
     path: Path | None,
 ) -> int:
     """Write OUT (or - for stdout); without OUT, all files of [refexport.export]. No network.
 
-    A file is rewritten only when its bytes differ, so make and latexmk rest. Exit 1 when a document cites a key
-    that entries.toml lacks.
+    The format is that of --to, of --for, of [refexport.export], or else of OUT's suffix. A file is rewritten only when
+    its bytes differ, so make and latexmk rest, and only after it was read back whole; all are made before the first is
+    replaced. Exit 1 when a document cites a key that entries.toml lacks.
     """
     project = Project(entries_path(path))
-    entries, unknown = _cited(project.entries, documents)
-    changed, lost = 0, 0
-    for target, form in _jobs(project, outs, name):
-        written = form.write(entries)
-        changed += _deliver(target, written.text.encode(), len(entries), only_check=only_check)
-        lost += len(written.lost)
+    form = _form(name, client)
+    given = _given(project.entries, {"sort": sort, "fields": fields, "omit": omit, "journals": journals})
+    given |= {"only_cited": documents} if documents else {}
+    jobs = planned(project, outs or ([default_out(project, form)] if client and form else []), form, given)
+    made = outputs(project, jobs, explain=explain_loss or no_loss)
+    for note in dict.fromkeys(note for output in made for note in output.selected.notes):
+        say(note)
+    for output in made:
+        _deliver(output, only_check=only_check)
         if explain_loss or no_loss:
-            _explain(form.name, written.lost)
-    return EXIT_FINDINGS if unknown or (only_check and changed) or (no_loss and lost) else EXIT_OK
+            say_lines(loss_lines(output.job.form.name, output.lost))
+        if client:
+            say(f"in {client}: {CLIENTS[client].how.format(file=output.job.target)}")
+    return EXIT_FINDINGS if any(_is_finding(one, only_check, no_loss) for one in made) else EXIT_OK
 
 
-def _cited(entries: Sequence[Entry], documents: Sequence[Path]) -> tuple[Sequence[Entry], bool]:
-    """The entries that the documents cite (all without documents), and whether they cite others."""
-    if not documents:
-        return entries, False
-    keys = {document: cited_keys(document) for document in documents}
-    known = {entry.key for entry in entries} | {ALL}
-    for document, cited in keys.items():
-        for key in cited:
-            if key not in known:
-                say(f"{document}: cites {key}, which entries.toml lacks")
-    wanted = {key for cited in keys.values() for key in cited}
-    return [entry for entry in entries if ALL in wanted or entry.key in wanted], not wanted <= known
-
-
-def _jobs(project: Project, outs: Sequence[str], name: str | None) -> list[tuple[str, Format]]:
-    if outs:
-        return [(out, FORMATS[name] if name else format_of_path(out)) for out in outs]
-    exports = project.library.settings.exports
-    if name:
-        return [("-", FORMATS[name])]
-    if not exports:
-        raise FileError(
-            "nothing says what to write", "name a file, or list files in [refexport.export] of entries.toml"
+def _form(name: str | None, client: str | None) -> Format | None:
+    """The format that --to names or --for stands for, with the reason for the latter."""
+    if name and client:
+        raise click.UsageError(
+            "--for chooses the format that --to names: give one of the two", click.get_current_context()
         )
-    return [(str(project.path.parent / out), FORMATS[form]) for out, form in exports.items()]
+    if client:
+        name, why, _ = CLIENTS[client]
+        say(f"for {client}: {name}, {why}")
+    return FORMATS[name] if name else None
 
 
-def _deliver(target: str, data: bytes, entries: int, *, only_check: bool) -> bool:
-    """Writes the data where they belong; whether anything changed (or would)."""
-    if target == "-":
-        sys.stdout.buffer.write(data)
-        return False
-    path = Path(target)
-    if only_check:
-        changes = not path.exists() or read_bytes(path) != data
-    else:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        changes = write_atomic(path, data)
+def _given(entries: Sequence[Entry], options: Mapping[str, str | None]) -> dict[str, Any]:
+    """The settings that the command line gives; UsageError for names that there are not."""
+    own = {field for entry in entries for field in entry.fields}
+    given: dict[str, Any] = {}
+    for option, typed in options.items():
+        if typed is None:
+            continue
+        try:
+            given[option] = read_setting(option, typed, own)
+        except WrongError as error:
+            message = f"--{option} {typed}: {error}" + (f" ({error.hint})" if error.hint else "")
+            raise click.UsageError(message, click.get_current_context()) from error
+    return given
+
+
+def _deliver(output: Output, *, only_check: bool) -> None:
+    """Writes the data where they belong, and says what became of the file."""
+    target = output.job.target
+    if target == STDOUT:
+        sys.stdout.buffer.write(b"" if only_check else output.data)
+        return
+    changes = output.changes if only_check else replace(output)
     verb = "would change" if only_check else "wrote"
-    say(f"{verb if changes else 'unchanged'} {target} ({count(entries, 'entry', 'entries')})")
-    return changes
+    entries = count(len(output.selected.entries), "entry", "entries")
+    say(f"{verb if changes else 'unchanged'} {target} ({entries})")
 
 
-def _explain(form: str, lost: Sequence[Loss]) -> None:
-    for one in lost:
-        say(f"{form}: [{one.key}] {one.field}: {one.why}")
+def _is_finding(output: Output, only_check: bool, no_loss: bool) -> bool:
+    """Whether there is something to look at: a key that no entry has, a change, a loss."""
+    would_change = only_check and output.changes and output.job.target != STDOUT
+    return output.selected.lacks or would_change or bool(no_loss and output.lost)
