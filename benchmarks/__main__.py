@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-NAMES = ("export", "matching", "lists", "damage")
+NAMES = ("export", "torture", "matching", "lists", "damage")
 
 
 def main(names):

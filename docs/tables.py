@@ -5,11 +5,15 @@ python docs/tables.py [--check]
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from field_map import MAIN_TYPES, VALUES, Place, columns, differences, lost_of, unusual, usual, without, written_types
+
 from refexport.checks import RULES
-from refexport.model.datamodel import ALIASES, FIELDS, TYPE_ALIASES, TYPES
+from refexport.formats import FORMATS
+from refexport.formats.clients import CLIENTS
+from refexport.model.datamodel import ALIASES, BOOKKEEPING, FIELDS, TYPE_ALIASES, TYPES
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -48,9 +52,114 @@ def aliases() -> list[str]:
     return ["| also understood | means |", "|---|---|", *of_fields, *of_types]
 
 
+NONE = "–"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
+    titles = list(head)
+    return [" | ".join(cells).join(("| ", " |")) for cells in (titles, ["---"] * len(titles), *rows)]
+
+
+def _shown(place: Place) -> str:
+    """``in `title` ``, or the names, with the field that they are taken for."""
+    names = " ".join(f"`{name}`" for name in place.names) or NONE
+    if place.joined:
+        return f"in {names}"
+    return f"{names} (as {place.taken})" if place.taken else names
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _on(types: Sequence[str]) -> str:
+    """The types, or the others if these are fewer."""
+    others = [type_ for type_ in MAIN_TYPES if type_ not in types]
+    if not others:
+        return "every type"
+    return f"all but {', '.join(others)}" if len(others) < len(types) else ", ".join(types)
+
+
+def _grouped(rows: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The rows, those with the same cells made one."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for name, cells in rows.items():
+        groups.setdefault(cells, []).append(name)
+    return [(_listed(names), *cells) for cells, names in groups.items()]
+
+
+def clients() -> list[str]:
+    """Which format each program is given, and how the file gets there."""
+    rows = ((name, f"`{one.form}`", one.why, one.how.format(file="FILE")) for name, one in CLIENTS.items())
+    return _table(("for", "format", "why", "then"), rows)
+
+
+def written() -> list[str]:
+    """What each format writes for an entry type that has all it requires."""
+    rows = {type_: tuple(written_types(format_)[type_] for format_ in FORMATS.values()) for type_ in TYPES}
+    return _table(("type", *FORMATS), _grouped(rows))
+
+
+def held() -> list[str]:
+    """Where each format holds a field."""
+    named: dict[str, tuple[str, ...]] = {}
+    kept: dict[str, tuple[str, ...]] = {}
+    for field in (field for field in FIELDS if field not in BOOKKEEPING):
+        cells = tuple(_shown(usual(format_, field)) for format_ in columns())
+        if set(cells) <= {f"`{field}`", NONE}:
+            kept[field] = tuple(NONE if cell == NONE else "its own name" for cell in cells)
+        else:
+            named[field] = cells
+    head = [", ".join(one.name for one in (model, *alike)) for model, alike in columns().items()]
+    return _table(("field", *head), [*_grouped(named), *_grouped(kept)])
+
+
+def elsewhere() -> list[str]:
+    """The fields that go elsewhere on some types."""
+    rows = [
+        (format_.name, f"`{field}`", _on(types), _shown(place))
+        for model, alike in columns().items()
+        for format_ in (model, *alike)
+        for field in FIELDS
+        for place, types in (unusual(model, field) if format_ is model else differences(format_, model, field)).items()
+    ]
+    return _table(("in", "field", "of", "goes to"), rows)
+
+
+def nowhere() -> list[str]:
+    """The fields for which each format has no place, on any or on some types."""
+    rows: list[tuple[str, ...]] = []
+    for format_, alike in columns().items():
+        gaps: dict[tuple[str, ...], list[str]] = {}
+        for field in FIELDS:
+            if field not in BOOKKEEPING and (types := without(format_, field)):
+                gaps.setdefault(types, []).append(field)
+        name = ", ".join(one.name for one in (format_, *alike))
+        rows += [(name, _on(types), _listed(gaps[types])) for types in sorted(gaps, key=len, reverse=True)]
+    return _table(("in", "of", "no place for"), rows)
+
+
+def values() -> list[str]:
+    """The values that some format cannot say whole, and why."""
+    rows: list[tuple[str, ...]] = []
+    for what, (field, value) in VALUES.items():
+        whys = [lost_of(format_, field, value) for format_ in FORMATS.values()]
+        said = "; ".join(dict.fromkeys(filter(None, whys)))
+        rows.append((what, *("partly" if why else "whole" for why in whys), said))
+    return _table(("value", *FORMATS, "why"), rows)
+
+
 TABLES: dict[str, dict[str, Callable[[], list[str]]]] = {
     "checks.md": {"rules": rules},
     "entries.md": {"types": types, "fields": fields, "aliases": aliases},
+    "formats.md": {
+        "clients": clients,
+        "types": written,
+        "fields": held,
+        "elsewhere": elsewhere,
+        "nowhere": nowhere,
+        "values": values,
+    },
 }
 
 
