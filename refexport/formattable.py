@@ -14,11 +14,19 @@ BRACED = re.compile(r"\{((?:[^{}\\]|\\.)*)\} ")
 FIRST = re.compile(rf"\A(?:{BRACED.pattern})+")
 """Braces a string starts with, and blanks behind them: Typst loses these when it changes the case of what follows."""
 
-IN_BOTH = re.compile(
-    r"(?:(?<![A-Za-z])[A-Za-z](?![A-Za-z0-9])|[0-9]+(?:\.[0-9]+)?|[ +=(),-]"
-    r"|(?<=[A-Za-z0-9)])[_^](?=[A-Za-z0-9](?![A-Za-z0-9])))+"
+SYMBOLS = (
+    "alpha|beta|gamma|delta|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon|chi|psi|omega"
+    "|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega|ell|nabla|times"
 )
-"""Mathematics that is the same in TeX and in Typst: letters apart, numbers, signs, scripts of one character."""
+"""Names that mean the same in TeX, behind a backslash, and in Typst, without; epsilon and phi do not."""
+COMMAND = re.compile(rf"\\({SYMBOLS})(?![A-Za-z])")
+SYMBOL = re.compile(rf"(?<![A-Za-z])({SYMBOLS})(?![A-Za-z])")
+
+IN_BOTH = re.compile(
+    rf"(?:(?<![A-Za-z])(?:[A-Za-z](?![A-Za-z0-9])|\\(?:{SYMBOLS})(?![A-Za-z0-9]))|[0-9]+(?:\.[0-9]+)?|[ +=(),-]"
+    rf"|(?<=[A-Za-z0-9)])[_^](?=[A-Za-z0-9](?![A-Za-z0-9])))+"
+)
+"""TeX that Typst can say: letters and symbols apart, numbers, signs, scripts of one character."""
 
 
 def print_string(text: Text, *, protect: bool) -> str:
@@ -49,16 +57,22 @@ def parse_string(words: str) -> Text:
             depth = max(depth + (1 if piece == "{" else -1), 0)
             spans += [Span(" ")] if piece == " }" else []
         elif len(piece) > 1 and piece[0] == "$":
-            spans.append(Span(piece[1:-1], frozenset({Style.MATH}) if IN_BOTH.fullmatch(piece[1:-1]) else frozenset()))
+            spans.append(_maths(piece[1:-1]))
         else:
             shown = piece[1:] if len(piece) == 2 and piece[0] == "\\" else piece
             spans.append(Span(shown, frozenset({Style.NOCASE}) if depth else frozenset()))
     return _without_needless_braces(collapse(normal_text(spans)))
 
 
+def _maths(typst: str) -> Span:
+    tex = SYMBOL.sub(r"\\\1", typst)
+    return Span(tex, frozenset({Style.MATH})) if IN_BOTH.fullmatch(tex) else Span(typst)
+
+
 def _run(span: Span, *, protect: bool) -> str:
     if span.has(Style.MATH):
-        return f"${span.text}$" if IN_BOTH.fullmatch(span.text) else _escaped(span.text)
+        is_sayable = IN_BOTH.fullmatch(span.text)
+        return "$" + COMMAND.sub(r"\1", span.text) + "$" if is_sayable else _escaped(span.text)
     if span.has(Style.NOCASE):
         return "{" + _escaped(span.text) + "}"
     return _protected(span.text) if protect else _escaped(span.text)

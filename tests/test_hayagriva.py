@@ -137,7 +137,7 @@ def test_formattable_strings_of_others(string, markup):
 
 
 @pytest.mark.parametrize(
-    ("markup", "why"), [("{a} b", ""), ("$x_1$", ""), ("<i>a</i>", "markup"), ("H<sub>2</sub>", "markup"), (r"$\alpha$", "mathematics"), ("<tex>a</tex>", "markup")]
+    ("markup", "why"), [("{a} b", ""), ("$x_1$", ""), ("<i>a</i>", "markup"), ("H<sub>2</sub>", "markup"), (r"$\alpha_1$", ""), (r"$x\alpha$", "mathematics"), (r"$\phi$", "mathematics"), ("<tex>a</tex>", "markup")]
 )  # fmt: skip
 def test_what_a_formattable_string_cannot_say(markup, why):
     assert why in unsaid(parse_text(markup))

@@ -29,7 +29,6 @@ def exports(shared, tmp_path_factory):
 
 NAMED = {
     "hayagriva": {
-        "maths and signs": "[fake2021] note → note: Typst's mathematics is not TeX's",
         "data set's type": "[omniglot] type: Hayagriva has no dataset",
     }
 }

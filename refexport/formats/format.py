@@ -230,6 +230,5 @@ def _clean_part(part: Span | Name | str) -> Span | Name | str:
     if isinstance(part, Span):
         return part if part.text.isprintable() else Span(clean(part.text), part.styles)
     words = {word: getattr(part, word) for word in Name.__struct_fields__}
-    return (
-        part if "".join(words.values()).isprintable() else Name(**{word: clean(text) for word, text in words.items()})
-    )
+    cleaned = {word: clean(text).strip(" ") for word, text in words.items()}  # four blanks are code in Markdown
+    return part if cleaned == words else Name(**cleaned)

@@ -136,7 +136,7 @@ def test_works(type_, fields, said):
     [
         ("article", {"author": ["A, B", "others"]}, [("author", "author")]),
         ("article", {"title": "<i>E. coli</i>"}, [("title", "title")]),
-        ("article", {"title": r"The $\alpha$ and $x_1$"}, [("title", "title")]),
+        ("article", {"title": r"The $\phi$ and $x_1$"}, [("title", "title")]),
         ("article", {"title": "T", "subtitle": "S"}, [("subtitle", "title")]),
         ("article", {"date": "2017-21"}, [("date", "date")]),
         ("article", {"date": "2017/2018"}, [("date", "date")]),
