@@ -40,11 +40,16 @@ def print_whole(text: Text) -> str:
     return "{" + "".join(_run(Span(span.text, span.styles - {Style.NOCASE}), protect=False) for span in text) + "}"
 
 
+def is_in_both(tex: str) -> bool:
+    """Whether Typst can say this mathematics of TeX."""
+    return bool(IN_BOTH.fullmatch(tex))
+
+
 def unsaid(text: Text) -> str:
     """Why a formattable string cannot say all of a text; empty if it does."""
     if any(span.styles & STYLED for span in text):
         return "Hayagriva has no markup"
-    is_other = any(span.has(Style.MATH) and not IN_BOTH.fullmatch(span.text) for span in text)
+    is_other = any(span.has(Style.MATH) and not is_in_both(span.text) for span in text)
     return "Typst's mathematics is not TeX's" if is_other else ""
 
 
@@ -66,13 +71,12 @@ def parse_string(words: str) -> Text:
 
 def _maths(typst: str) -> Span:
     tex = SYMBOL.sub(r"\\\1", typst)
-    return Span(tex, frozenset({Style.MATH})) if IN_BOTH.fullmatch(tex) else Span(typst)
+    return Span(tex, frozenset({Style.MATH})) if is_in_both(tex) else Span(typst)
 
 
 def _run(span: Span, *, protect: bool) -> str:
     if span.has(Style.MATH):
-        is_sayable = IN_BOTH.fullmatch(span.text)
-        return "$" + COMMAND.sub(r"\1", span.text) + "$" if is_sayable else _escaped(span.text)
+        return "$" + COMMAND.sub(r"\1", span.text) + "$" if is_in_both(span.text) else _escaped(span.text)
     if span.has(Style.NOCASE):
         return "{" + _escaped(span.text) + "}"
     return _protected(span.text) if protect else _escaped(span.text)

@@ -114,7 +114,7 @@ def test_persons_as_others_write_them(said, name):
     ("markup", "string"),
     [
         ("A {Keep} of BERT and k-NN", "A {Keep} of {BERT} and {k-NN}"), ("BERT at work", "{BERT }at work"), ("Bayes: 1", "{Bayes}: 1"), (r"\$5 \{b\} \\ # * _ @", r"\$5 \{b\} \\ # * _ @"),
-        ("$x_i + O(n)$, $L_2$", "$x_i + O(n)$, $L_2$"), (r"$\frac{1}{2}$ {x}", r"\\frac\{1\}\{2\} {x}"), ("$n2$ $ab$ $_2$ $x'$ $a/b$", r"n2 ab _2 x' a/b"),
+        ("$x_i + O(n)$, $L_2$", "$x_i + O(n)$, $L_2$"), (r"$\ell_1$, $2\alpha$", "$ell_1$, $2alpha$"), (r"$\alpha\beta$", r"\\alpha\\beta"), (r"$\frac{1}{2}$ {x}", r"\\frac\{1\}\{2\} {x}"), ("$n2$ $ab$ $_2$ $x'$ $a/b$", r"n2 ab _2 x' a/b"),
     ],
 )  # fmt: skip
 def test_formattable_strings(markup, string):

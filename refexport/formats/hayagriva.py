@@ -25,7 +25,7 @@ from refexport.formats.format import (
     lay_out,
     table_of,
 )
-from refexport.formattable import print_string, print_whole, unsaid
+from refexport.formattable import is_in_both, print_string, print_whole, unsaid
 from refexport.hayagriva import (
     HELD_IN,
     ROLES,
@@ -158,8 +158,8 @@ def _string(text: Text, spell: Callable[[Text], str]) -> object:
 
 
 def _shown(span: Span) -> Span:
-    """The run; mathematics with characters in place of TeX's commands for them."""
-    if not span.has(Style.MATH):
+    """The run; mathematics that Typst cannot say with characters in place of TeX's commands for them."""
+    if not span.has(Style.MATH) or is_in_both(span.text):
         return span
     return Span(COMMAND.sub(lambda found: CHARACTERS[found[0]], span.text), span.styles)
 

@@ -57,6 +57,17 @@ MATH_CHARACTERS = {tex: character for character, tex in MATHS.items()} | {
 }  # fmt: skip
 """Mathematics that is one character of text."""
 
+ACTING = re.compile(
+    r"\^\^|\\[a-z]*(?:after|begin|bye|catcode|char|class|code|command|csname|def|dump|end|environment|every|exec|expand|file|"
+    r"graphics|hook|import|include|input|let|listing|loop|lua|macro|message|mode|new|open|output|package|pdf|primitive|"
+    r"read|repeat|require|scan|shell|show|special|stop|typeout|verb|write)",
+    re.IGNORECASE,
+)
+"""What reads, writes, runs or changes the meaning of anything (TeX, e-TeX, pdfTeX and LuaTeX): no part of a title.
+
+From someone else's file it stays as characters; who means it, marks it by hand (docs/decisions/0003).
+"""
+
 SPECIAL = re.compile(r"[\\{}$~`'-]")
 DOLLARS = r"\$(?=[^\s$])(?:\\.|[^\\$])*(?<=\S)\$(?!\d)"
 TOKEN = re.compile(rf"\\[A-Za-z]+\*?\s*|\\\(.*?\\\)|\\.|{DOLLARS}|---?|``|''|[{{}}~`\\]|[^\\{{}}$~`'-]+|.", re.DOTALL)
@@ -162,7 +173,8 @@ def _command(name: str, source: _Source, styles: Styles) -> list[Span]:
     arguments = ""
     while argument := source.take(GROUP):
         arguments += argument
-    return [Span(f"\\{name}{arguments}", styles - {Style.NOCASE} | {Style.TEX})]
+    tex = f"\\{name}{arguments}"
+    return [Span(tex, styles - {Style.NOCASE} | ({Style.TEX} if not ACTING.search(tex) else frozenset()))]
 
 
 @lru_cache
