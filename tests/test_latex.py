@@ -252,7 +252,7 @@ def test_tex_of_the_user_is_left_alone():
         (Name("A, B", "C, D"), "{C, D A, B}"),
         (Name("X", "and"), "X, {and}"),
         (Name("X", "-"), "X, {-}"),
-        (Name("0"), "{0}"),
+        (Name("0"), "{0{}}"),
         (Name("\N{EM SPACE}", "Only"), "{Only}"),
         (Name(literal="\N{EM SPACE}"), ""),
         (Name("Şimşek", "Ali"), r"{\c S}im{\c s}ek, Ali"),
@@ -379,3 +379,13 @@ def test_reading_and_writing_settle(pieces):
     for _ in range(2):
         tex = to_latex(from_latex(tex, protect=True), ascii=True, protect=True)
     assert to_latex(from_latex(tex, protect=True), ascii=True, protect=True) == tex
+
+
+@pytest.mark.parametrize(
+    ("family", "ascii_", "utf8"),
+    [("al-Farabi", "{al-Farabi}", "al-Farabi"), ("d'Arcy-Thompson", "{d'Arcy-Thompson}", "d'Arcy-Thompson"), ("Ben-David", "Ben-David", "Ben-David")],
+)  # fmt: skip
+def test_bibtex_makes_no_particle_of_what_stands_before_a_hyphen(family, ascii_, utf8):
+    """BibTeX's tokens end at hyphens (btxhak, section 4), and styles put a blank behind a particle."""
+    assert name_to_latex(Name(family, "A."), ascii=True) == f"{ascii_}, A."
+    assert name_to_latex(Name(family, "A."), ascii=False) == f"{utf8}, A."

@@ -86,7 +86,8 @@ def name_to_latex(name: Name, *, ascii: bool) -> str:
         return "others"
     if name.literal:
         return _whole(name.literal, ascii)
-    family = _name_part(name.family, ascii, keep=_splits_wrong(name.family) or (not ascii and _is_small(name)))
+    is_kept = _splits_wrong(name.family, hyphens=ascii) or (not ascii and _is_small(name))
+    family = _name_part(name.family, ascii, keep=is_kept)
     particle = _name_part(name.particle, ascii)
     given, suffix = (_name_part(part, ascii, keep=_has_separator(part)) for part in (name.given, name.suffix))
     if not family or _is_unsayable(name, ascii):
@@ -94,8 +95,7 @@ def name_to_latex(name: Name, *, ascii: bool) -> str:
     head = f"{particle} {family}" if particle else family
     tail = f", {suffix}, {given or '{}'}" if suffix else f", {given}" if given else ""
     spelled = head + tail if tail else _alone(head)
-    whole = spelled.count(",") > MAX_COMMAS or spelled == "0"  # biber takes 0 for no name at all
-    return _whole(display_name(name), ascii) if whole else spelled
+    return _whole(display_name(name), ascii) if spelled.count(",") > MAX_COMMAS else spelled
 
 
 def _run(span: Span, ascii: bool, protect: bool) -> str:
@@ -208,8 +208,9 @@ def _mathematics(tex: str) -> str:
 
 
 def _whole(name: str, ascii: bool) -> str:
+    """The name in braces, none for blanks; biber takes even ``{0}`` for none, and never ends over it beside others."""
     spelled = _name_part(name, ascii)
-    return "{" + spelled + "}" if spelled else ""
+    return "{0{}}" if spelled == "0" else "{" + spelled + "}" if spelled else ""
 
 
 def _name_part(part: str, ascii: bool, *, keep: bool = False) -> str:
@@ -254,13 +255,16 @@ def _is_small(name: Name) -> bool:
 
 
 def _is_unsayable(name: Name, ascii: bool) -> bool:
-    """Whether a particle would split a name, or biber would take a backslash for an initial."""
+    """Whether a particle would split a name, or biber would take a part for none (0) or a backslash for an initial."""
     splits = bool(name.particle) and (_has_separator(name.particle) or _has_separator(name.family))
-    return splits or (not ascii and bool(SIGN.match(name.given.lstrip())))
+    is_none = "0" in (name.family, name.given, name.particle, name.suffix)
+    return splits or is_none or (not ascii and bool(SIGN.match(name.given.lstrip())))
 
 
-def _splits_wrong(family: str) -> bool:
-    return _has_separator(family) or (" " in family and any(is_lower(word) for word in family.split()[:-1]))
+def _splits_wrong(family: str, *, hyphens: bool) -> bool:
+    """Whether small words in a family name would be its particle; BibTeX cuts at hyphens too, and drops them."""
+    words = re.split(r"[\s-]+" if hyphens else r"\s+", family)
+    return _has_separator(family) or any(map(is_lower, words[:-1]))
 
 
 def _alone(family: str) -> str:
