@@ -33,8 +33,12 @@ def natural_type(block_type: str, entry: Entry) -> str:
 
 def subtype(block_type: str, entry: Entry) -> str:
     """The entry type, where the type of the block does not say it: goes into ``entrysubtype``."""
-    return "" if entry.type in ("", natural_type(block_type, entry)) else entry.type
+    return "" if entry.type in ("", natural_type(block_type, entry)) else SPELLED.get(entry.type, entry.type)
 
+
+SPELLED = {"blogpost": "Blog post"}
+"""entry type -> the words for it that APA's style prints in brackets."""
+SPELLED_TYPES = {words: type_ for type_, words in SPELLED.items()}
 
 VERBATIM = frozenset({"file", "eprinttype", "options", "crossref", "ids", "entrysubtype"})
 """Fields that hold no LaTeX."""
@@ -247,7 +251,7 @@ def _typed(entry: Entry, block_type: str) -> Entry:
         entry = entry.replace(genre=literal_text(genre))
     elif genre and entry.plain("genre") in UNNAMED:
         entry = entry.without("genre")
-    subtype_ = entry.plain("entrysubtype")
+    subtype_ = SPELLED_TYPES.get(entry.plain("entrysubtype"), entry.plain("entrysubtype"))
     if subtype_ in TYPES:
         return Entry(entry.key, subtype_, entry.without("entrysubtype").fields)
     return Entry(entry.key, natural_type(block_type, _identified(entry, block_type)), entry.fields)

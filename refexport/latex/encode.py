@@ -50,6 +50,8 @@ if that is a diacritic, the next character too.
 SIGN = re.compile(rf'{FIRST}(?:{PRINTED}(?:{PRINTED}|")*)?[&%#$]')
 """What starts a word and has no command but one whose backslash biber takes for the initial."""
 
+BRACKET = re.compile(r"[][()]")
+
 HYPHENS_IN_A_ROW = re.compile(rf"([{HYPHENS}]{{2,}})")
 """Each of them in braces, or biber finds initials between them."""
 
@@ -256,15 +258,15 @@ def _is_small(name: Name) -> bool:
 
 def _is_unsayable(name: Name, ascii: bool) -> bool:
     """Whether a particle would split a name, or biber would take a part for none (0) or a backslash for an initial."""
-    splits = bool(name.particle) and (_has_separator(name.particle) or _has_separator(name.family))
+    splits = bool(name.particle) and (_splits_wrong(name.particle, 0) or _has_separator(name.family))
     is_none = "0" in (name.family, name.given, name.particle, name.suffix)
     return splits or is_none or (not ascii and bool(SIGN.match(name.given.lstrip())))
 
 
-def _splits_wrong(family: str, *, hyphens: bool) -> bool:
-    """Whether small words in a family name would be its particle; BibTeX cuts at hyphens too, and drops them."""
-    words = re.split(r"[\s-]+" if hyphens else r"\s+", family)
-    return _has_separator(family) or any(map(is_lower, words[:-1]))
+def _splits_wrong(family: str, last: int = -1) -> bool:
+    """Whether a family name means more than words: to BibTeX, or in natbib's labels, which end at a bracket."""
+    words = family.split()[:last]
+    return _has_separator(family) or bool(BRACKET.search(family)) or any(map(is_lower, words))
 
 
 def _alone(family: str) -> str:

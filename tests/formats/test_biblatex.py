@@ -67,7 +67,7 @@ def test_a_preprint():
 @pytest.mark.parametrize(
     ("type_", "fields", "held"),
     [
-        ("blogpost", {"url": "u", "journaltitle": "Log"}, {"organization": "Log", "entrysubtype": "blogpost", "url": "u"}),
+        ("blogpost", {"url": "u", "journaltitle": "Log"}, {"organization": "Log", "entrysubtype": "Blog post", "url": "u"}),
         ("software", {"publisher": "P"}, {"organization": "P"}),
         ("thesis", {"publisher": "U", "genre": "phdthesis"}, {"institution": "U", "type": "phdthesis"}),
         ("report", {"organization": "O", "genre": "White Paper"}, {"institution": "O", "type": "White Paper"}),
