@@ -51,6 +51,7 @@ SIGN = re.compile(rf'{FIRST}(?:{PRINTED}(?:{PRINTED}|")*)?[&%#$]')
 """What starts a word and has no command but one whose backslash biber takes for the initial."""
 
 BRACKET = re.compile(r"[][()]")
+"""What ends an author, or the year, in natbib's labels."""
 
 HYPHENS_IN_A_ROW = re.compile(rf"([{HYPHENS}]{{2,}})")
 """Each of them in braces, or biber finds initials between them."""
@@ -212,7 +213,7 @@ def _mathematics(tex: str) -> str:
 def _whole(name: str, ascii: bool) -> str:
     """The name in braces, none for blanks; biber takes even ``{0}`` for none, and never ends over it beside others."""
     spelled = _name_part(name, ascii)
-    return "{0{}}" if spelled == "0" else "{" + spelled + "}" if spelled else ""
+    return "{0{}}" if spelled.strip("~") == "0" else "{" + spelled + "}" if spelled else ""
 
 
 def _name_part(part: str, ascii: bool, *, keep: bool = False) -> str:
@@ -258,15 +259,19 @@ def _is_small(name: Name) -> bool:
 
 def _is_unsayable(name: Name, ascii: bool) -> bool:
     """Whether a particle would split a name, or biber would take a part for none (0) or a backslash for an initial."""
-    splits = bool(name.particle) and (_splits_wrong(name.particle, 0) or _has_separator(name.family))
-    is_none = "0" in (name.family, name.given, name.particle, name.suffix)
-    return splits or is_none or (not ascii and bool(SIGN.match(name.given.lstrip())))
+    others = f"{name.particle} {name.family}" if name.particle else ""
+    is_split = _has_separator(others) or bool(BRACKET.search(name.particle))
+    is_none = "0" in map(str.strip, (name.family, name.given, name.particle, name.suffix))
+    return is_split or is_none or (not ascii and bool(SIGN.match(name.given.lstrip())))
 
 
-def _splits_wrong(family: str, last: int = -1) -> bool:
-    """Whether a family name means more than words: to BibTeX, or in natbib's labels, which end at a bracket."""
-    words = family.split()[:last]
-    return _has_separator(family) or bool(BRACKET.search(family)) or any(map(is_lower, words))
+def _splits_wrong(family: str, *, hyphens: bool) -> bool:
+    """Whether brackets in a family name would end a label, or small words be its particle.
+
+    BibTeX cuts at hyphens too, and drops them.
+    """
+    words = re.split(r"[\s-]+" if hyphens else r"\s+", family)
+    return _has_separator(family) or bool(BRACKET.search(family)) or any(map(is_lower, words[:-1]))
 
 
 def _alone(family: str) -> str:
