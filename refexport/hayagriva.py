@@ -100,7 +100,8 @@ def print_person(name: Name) -> str | dict[str, str]:
     """``Last, First`` where that is all and reads as that, else the parts; an organisation has a name only."""
     spelled = f"{name.family}, {name.given}" if name.given else name.family
     is_split = " " in name.family and any(word[0].islower() for word in name.family.split())
-    if "," not in name.given and not is_split and parse_person(spelled) == spelled_only(name):
+    has_comma = "," in name.family or "," in name.given
+    if not has_comma and not is_split and parse_person(spelled) == spelled_only(name):
         return spelled
     others = {"given-name": name.given, "prefix": name.particle, "suffix": name.suffix}
     return {"name": name.literal or name.family} | {part: words for part, words in others.items() if words}
