@@ -145,10 +145,14 @@ def _check_key(key: str, remarks: Remarks) -> None:
         remarks.error("", message, _proposal(key))
 
 
-def _proposal(key: str) -> str:
-    """A hint with the nearest cite key; empty if nothing of the key can stay."""
+def usable_key(key: str) -> str:
+    """The nearest cite key; empty if nothing of the key can stay."""
     letters = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
-    near = re.sub(r"^[^A-Za-z0-9]+|[^A-Za-z0-9_:./+-]+", "", letters)
+    return re.sub(r"^[^A-Za-z0-9]+|[^A-Za-z0-9_:./+-]+", "", letters)[:MAX_KEY]
+
+
+def _proposal(key: str) -> str:
+    near = usable_key(key)
     quoted = near if re.fullmatch(r"[\w-]+", near) else f'"{near}"'
     return f"write [{quoted}]" if near else ""
 

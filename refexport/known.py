@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from refexport.entries import RESERVED, usable_key
 from refexport.fold import fold
 from refexport.imports.reading_list import Line
 from refexport.keys import cite_key, unused_key
@@ -27,7 +28,7 @@ class Known:
     def __init__(self, merged: Sequence[Merged], source: str) -> None:
         """Looks at every entry and every comment once."""
         told = [entry for one in merged for entry in _told(one)]
-        self.marks: dict[str, set[str]] = {}
+        self.marks: dict[str, set[str]] = {RESERVED: set()}
         for entry in told:
             self.marks.setdefault(entry.key, set()).update(_marks(entry), _titles(entry))
         self.shortlist = Shortlist(told)
@@ -43,7 +44,7 @@ class Known:
             return Taken(line, known, KNOWN)
         if not entry.key and fold(words_of(entry)) in self.comments:
             return Taken(line, "", f"{KNOWN} (a comment has it)")
-        key = unused_key(entry.key or cite_key(entry), self.marks)
+        key = unused_key(usable_key(entry.key) or cite_key(entry), self.marks)
         self.marks[key] = {*_marks(entry), *_titles(entry)}
         return Taken(line, key, NEW)
 

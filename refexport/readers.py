@@ -1,13 +1,15 @@
 """Readers: every kind of file that `refexport import` understands, as lines with their entries."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from refexport.errors import InputError, Problem
 from refexport.formats import FORMATS
 from refexport.formats.format import Format
 from refexport.imports.reading_list import Line, read_list
-from refexport.model.entry import Entry, Spelled, print_value
+from refexport.markup import without_controls
+from refexport.model.entry import Entry, Spelled, Value, parse_value, print_value
+from refexport.model.typed import is_identified
 
 
 class Imported(NamedTuple):
@@ -41,7 +43,38 @@ def _lines(text: str, entries: Iterable[Entry]) -> Iterator[Line]:
         found = max(text.find(entry.key, at), at)
         number += text.count("\n", at, found)
         at = found
-        yield Line(number, f"{entry.key}: {entry.plain('title')}", "", entry)
+        yield _line(number, entry)
+
+
+def _line(number: int, entry: Entry) -> Line:
+    """The entry as entries.toml can hold it, and what of it that could not."""
+    fields: dict[str, Value] = {}
+    notes: list[str] = []
+    for field, value in entry.fields.items():
+        spelled = print_value(field, value)
+        bare = _bare(spelled)
+        if bare != spelled:
+            notes.append(f"{field}: control characters are left out")
+        try:
+            fields[field] = parse_value(field, bare)
+        except ValueError as error:
+            notes.append(f"{field}: {error}; left out")
+    held = Entry(entry.key, entry.type, {field: value for field, value in fields.items() if value})
+    words = f"{entry.key}: {entry.plain('title')}"
+    if not is_identified(held):
+        return Line(number, words, "", None, "nothing to identify the work by")
+    return Line(number, words, "", held, notes=tuple(notes))
+
+
+def _bare(spelled: Any) -> Any:  # noqa: ANN401 - strings in lists and tables
+    match spelled:
+        case str():
+            return without_controls(spelled)
+        case list():
+            return [_bare(one) for one in spelled]
+        case dict():
+            return {part: _bare(one) for part, one in spelled.items()}
+    return spelled
 
 
 READERS: dict[str, Reader] = {

@@ -267,8 +267,10 @@ def test_names(name, spelled):
     [
         (Name("Smith", "John & Jane"), r"Smith, {John {\&} Jane}"),
         (Name(literal="AT&T"), r"{AT{\&}T}"),
-        (Name("~x", "{y"), r"{\textasciitilde{}x}, \textbraceleft{}y"),
+        (Name("~x", "{y"), r"\textasciitilde{}x, \textbraceleft{}y"),
         (Name("α", "x<y -≤"), "{α}, x{$<$}y -≤"),
+        (Name("hooks", "Bell"), "hooks, Bell"),
+        (Name("hooks", "Bell", "", "jr"), "{hooks}, jr, Bell"),
         (Name("Co", "& Sons"), r"{{\&} Sons Co}"),
         (Name("Fam", "_x"), r"Fam, \textunderscore{}x"),
         (Name("Fam", "{{x"), r"Fam, \textbraceleft{}\textbraceleft{}x"),
@@ -287,7 +289,7 @@ def test_names(name, spelled):
 def test_names_for_biber_have_initials(name, spelled):
     """biber takes the first character of a word without commands and opening braces: never ``}``, ``$`` or ``\\``.
 
-    It never ends over two small given names of one small family (measured: biber 2.18, ``uniquename``).
+    It takes all of ``hooks, bell`` for a particle, and never ends over two names without a family (biber 2.18).
     """
     assert name_to_latex(name, ascii=False) == spelled
 

@@ -174,7 +174,12 @@ def _command(name: str, source: _Source, styles: Styles) -> list[Span]:
     while argument := source.take(GROUP):
         arguments += argument
     tex = f"\\{name}{arguments}"
-    return [Span(tex, styles - {Style.NOCASE} | ({Style.TEX} if not ACTING.search(tex) else frozenset()))]
+    return [Span(tex, styles - {Style.NOCASE} | ({Style.TEX} if _is_tame(name, tex) else frozenset()))]
+
+
+def _is_tame(name: str, tex: str) -> bool:
+    """Whether TeX of others can do nothing but print, also when characters that are not seen are gone."""
+    return name.isascii() and name.isprintable() and not ACTING.search("".join(filter(str.isprintable, tex)))
 
 
 @lru_cache

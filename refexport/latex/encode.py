@@ -89,7 +89,7 @@ def name_to_latex(name: Name, *, ascii: bool) -> str:
         return "others"
     if name.literal:
         return _whole(name.literal, ascii)
-    is_kept = _splits_wrong(name.family, hyphens=ascii) or (not ascii and _is_small(name))
+    is_kept = _splits_wrong(name.family, hyphens=ascii) or (not ascii and _is_swallowed(name))
     family = _name_part(name.family, ascii, keep=is_kept)
     particle = _name_part(name.particle, ascii)
     given, suffix = (_name_part(part, ascii, keep=_has_separator(part)) for part in (name.given, name.suffix))
@@ -251,10 +251,10 @@ def _has_separator(part: str) -> bool:
     return parts or bool(re.search(f"[{MINUS}]", part)) or any(found.start() for found in SIGN.finditer(part))
 
 
-def _is_small(name: Name) -> bool:
-    """Whether family and given name start small; biber never ends over two such of one family, unless it is braced."""
-    letters = [next(filter(str.isalpha, part), "") for part in (name.family, name.given)]
-    return all(map(str.islower, letters))
+def _is_swallowed(name: Name) -> bool:
+    """Whether biber would take a small family name, and the small part behind its comma, for a particle."""
+    parts = (name.family, name.suffix or name.given)
+    return all(unicodedata.category(part.lstrip()[:1] or " ") == "Ll" for part in parts)
 
 
 def _is_unsayable(name: Name, ascii: bool) -> bool:

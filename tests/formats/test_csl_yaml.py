@@ -125,7 +125,7 @@ def test_problems_of_an_item_have_its_line():
 
 
 def test_import_knows_the_suffix():
-    imported = READERS["csl-yaml"].read("references:\n- id: alpha\n  type: book\n- id: bravo\n  type: book\n", "x.yaml")
+    imported = READERS["csl-yaml"].read("references:\n- id: alpha\n  title: A\n- id: bravo\n  title: B\n", "x.yaml")
     assert READERS["csl-yaml"].suffixes == {".yaml"}
     assert [(line.number, line.entry.key) for line in imported.lines] == [(2, "alpha"), (4, "bravo")]
 

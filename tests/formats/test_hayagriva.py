@@ -162,7 +162,7 @@ def test_a_loss_says_why():
 
 
 def test_import_knows_the_suffix():
-    imported = READERS["hayagriva"].read("alpha: {type: book}\nbravo: {type: book}\n", "x.yml")
+    imported = READERS["hayagriva"].read("alpha: {type: book, title: A}\nbravo: {type: book, title: B}\n", "x.yml")
     assert READERS["hayagriva"].suffixes == {".yml"}
     assert [(line.number, line.entry.key) for line in imported.lines] == [(1, "alpha"), (2, "bravo")]
 
@@ -274,3 +274,8 @@ def test_dollars_and_braces_are_always_balanced(text):
 def work_of(text):
     (one,) = yaml.safe_load(FORM.write([Entry("k", "misc", {"title": text})]).text).values()
     return one.get("title", "")
+
+
+def test_commas_in_a_family_name_stay_there():
+    one = entry("k", "article", title="T", author=[{"family": ",,X", "given": "Y"}], journaltitle="J", date="2020")
+    assert FORMATS["hayagriva"].read(FORMATS["hayagriva"].write([one]).text, "x").entries[0].names("author") == one.names("author")

@@ -1,0 +1,156 @@
+"""Ten thousand entries of random Unicode before the real readers: each finds all of them and has nothing to say."""
+
+import json
+import re
+import subprocess
+import unicodedata
+
+import bibtexparser
+import jsonschema
+import pytest
+import rispy
+
+from refexport.formats import FORMATS
+from refexport.formats.readback import proved
+from refexport.model.datamodel import TYPES
+from tests.citation_js import NAMES, read_with_citation_js
+from tests.random_entries import random_entries
+
+NUMBER = 10_000
+
+AUX = "\\relax\n\\citation{*}\n\\bibstyle{%s}\n\\bibdata{bibtex}\n"
+DOCUMENT = r"""\documentclass{article}
+\usepackage[style=numeric,sorting=none,giveninits=true,backend=biber]{biblatex}
+\addbibresource{biblatex.biblatex.bib}
+\begin{document}\nocite{*}\printbibliography\end{document}
+"""
+BIBUTILS = {"bibtex": "bib2xml", "ris": "ris2xml"}
+"""format -> the program that reads it; biblatex2xml aborts at names that begin with a command in braces."""
+
+
+@pytest.fixture(scope="module")
+def entries():
+    return random_entries(NUMBER)
+
+
+@pytest.fixture(scope="module")
+def files(entries, tmp_path_factory):
+    """Each format's file, written and read back by its own reader."""
+    folder = tmp_path_factory.mktemp("random")
+    paths = {name: folder / f"{name}{form.suffix}" for name, form in FORMATS.items()}
+    for name, path in paths.items():
+        path.write_bytes(proved(FORMATS[name], entries).text.encode())
+    return paths
+
+
+def run(*command, folder, text=b""):
+    return subprocess.run(command, cwd=folder, capture_output=True, input=text, timeout=600)
+
+
+def test_the_entries_hold_all_that_is_hard(entries):
+    assert len({entry.key.lower() for entry in entries}) == NUMBER
+    assert {entry.type for entry in entries} == set(TYPES)
+    assert entries[:100] == random_entries(100)
+    drawn = "".join(entry.plain("title") for entry in entries)
+    hard = set("Cc Cf Cn Co Cs Lm Lo Lt Lu Mc Me Mn Nl No Sk Sm So Zl Zp Zs".split())
+    assert hard <= set(map(unicodedata.category, drawn))
+    assert all(
+        word in drawn for word in ("\u202e", "\x00", "\x1b", "\nER  - ", "\\input", "@article{", "}}", "<script>")
+    )
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_own_reader_finds_all(name, files, entries):
+    found = FORMATS[name].read(files[name].read_bytes().decode(), name)
+    assert [entry.key for entry in found.entries] == [entry.key for entry in entries]
+    assert [problem for problem in found.problems if problem.level == "error"] == []
+
+
+@pytest.mark.program("bibtex")
+@pytest.mark.parametrize("style", ["plain", "plainnat"])
+def test_bibtex(style, files):
+    folder = files["bibtex"].parent
+    (folder / f"{style}.aux").write_text(AUX % style)
+    done = run("bibtex", style, folder=folder)
+    log = (folder / f"{style}.blg").read_bytes().decode("utf-8", "replace")
+    assert done.returncode == 0, log[-2000:]
+    assert [line for line in log.splitlines() if line.startswith("Warning") or "error message" in line] == []
+    assert (folder / f"{style}.bbl").read_bytes().count(b"\\bibitem") == NUMBER
+
+
+@pytest.mark.program("biber", "pdflatex")
+def test_biber(files):
+    folder = files["biblatex"].parent
+    (folder / "biber.tex").write_text(DOCUMENT)
+    run("pdflatex", "-interaction=batchmode", "biber", folder=folder)
+    done = run("biber", "--quiet", "biber", folder=folder)
+    log = (folder / "biber.blg").read_text(encoding="utf-8")
+    assert done.returncode == 0, log[-2000:]
+    assert [line for line in log.splitlines() if re.search("WARN|ERROR", line)] == []
+    works = re.findall(
+        r"^    \\entry\{.*?\\endentry", (folder / "biber.bbl").read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert len(works) == NUMBER
+    assert [work for work in works if not is_whole(work)] == []
+
+
+def is_whole(work):
+    """Whether no initial that biber made up is a brace or a dollar, which would end the list for LaTeX."""
+    initials = re.findall(r"^ +(?:family|given|prefix|suffix)i=\{(.*)\\bibinitperiod\}", work, re.MULTILINE)
+    return all(one.count("{") == one.count("}") and one.count("$") % 2 == 0 for one in initials)
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex"])
+def test_bibtexparser(name, files):
+    library = bibtexparser.parse_string(files[name].read_bytes().decode())
+    assert (len(library.entries), library.failed_blocks) == (NUMBER, [])
+    assert library.preambles + library.strings == []
+
+
+def test_rispy(files):
+    with files["ris"].open(encoding="utf-8-sig") as file:
+        assert len(rispy.load(file)) == NUMBER
+
+
+@pytest.mark.program("bib2xml", "ris2xml")
+@pytest.mark.parametrize("name", BIBUTILS)
+def test_bibutils(name, files):
+    done = run(BIBUTILS[name], "-i", "unicode", str(files[name]), folder=files[name].parent)
+    assert (done.returncode, len(re.findall(rb"<mods[ >]", done.stdout))) == (0, NUMBER)
+
+
+@pytest.mark.program("node", "npm")
+def test_citation_js(shared, files):
+    read = read_with_citation_js(shared, {name: files[name] for name in NAMES}, files["ris"].parent)
+    assert {name: (len(items), errors) for name, (items, errors) in read.items()} == dict.fromkeys(NAMES, (NUMBER, []))
+
+
+@pytest.mark.parametrize("name", ["csl-json", "zotero"])
+def test_the_schema_of_csl(name, shared, files):
+    schema = json.loads((shared / "schemas" / "csl-data.json").read_text(encoding="utf-8"))
+    items = json.loads(files[name].read_text(encoding="utf-8"))
+    assert len(items) == NUMBER
+    wrong = jsonschema.Draft7Validator(schema).iter_errors(items)
+    assert [f"{list(error.absolute_path)}: {error.message[:200]}" for error in wrong] == []
+
+
+@pytest.mark.program("pandoc")
+@pytest.mark.parametrize("name", ["csl-json", "zotero", "csl-yaml"])
+def test_pandoc(name, files, entries):
+    text, form = files[name].read_bytes(), "csljson"
+    if name == "csl-yaml":
+        text, form = b"---\n" + text + b"---\n", "markdown"
+    done = run("pandoc", "-f", form, "-t", "csljson", folder=files[name].parent, text=text)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert [item["id"] for item in json.loads(done.stdout)] == [entry.key for entry in entries]
+
+
+@pytest.mark.program("pdftotext")
+def test_typst(files):
+    typst = pytest.importorskip("typst")
+    folder = files["hayagriva"].parent
+    (folder / "typst.typ").write_text(f'#bibliography("{files["hayagriva"].name}", style: "ieee", full: true)')
+    typst.compile(str(folder / "typst.typ"), output=str(folder / "typst.pdf"))
+    printed = run("pdftotext", "typst.pdf", "-", folder=folder).stdout.decode()
+    assert f"[{NUMBER}]" in printed
+    assert f"[{NUMBER + 1}]" not in printed
