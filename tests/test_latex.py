@@ -270,6 +270,8 @@ def test_names(name, spelled):
         (Name("~x", "{y"), r"\textasciitilde{}x, \textbraceleft{}y"),
         (Name("α", "x<y -≤"), "{α}, x{$<$}y -≤"),
         (Name("hooks", "Bell"), "hooks, Bell"),
+        (Name("& Co"), r"{{\&} Co}"),
+        (Name("A|B", "|x"), "A{$|$}B, |x"),
         (Name("hooks", "Bell", "", "jr"), "{hooks}, jr, Bell"),
         (Name("Co", "& Sons"), r"{{\&} Sons Co}"),
         (Name("Fam", "_x"), r"Fam, \textunderscore{}x"),

@@ -19,7 +19,7 @@ from refexport.model.text import Span, Style, Text
 SPECIALS = {
     "&": r"{\&}", "%": r"{\%}", "#": r"{\#}", "_": r"{\_}", "$": r"{\$}", "{": r"{\textbraceleft}",
     "}": r"{\textbraceright}", "~": r"{\textasciitilde}", "^": r"{\textasciicircum}", "\\": r"{\textbackslash}",
-    "<": "{$<$}", ">": "{$>$}", '"': '{"}', "`": r"{\textasciigrave}", "\N{NO-BREAK SPACE}": "~",
+    "<": "{$<$}", ">": "{$>$}", "|": "{$|$}", '"': '{"}', "`": r"{\textasciigrave}", "\N{NO-BREAK SPACE}": "~",
 }  # fmt: skip
 """Characters that TeX does not print as they are. In braces of their own, so that BibTeX leaves what follows alone."""
 
@@ -39,7 +39,7 @@ HYPHENS = (
 """What biber takes for a hyphen between parts of a name (Unicode's property Dash); a minus sign is mathematics."""
 
 FIRST = rf"(?<![^\s{HYPHENS}{MINUS}])"
-PRINTED = rf"(?![\s{HYPHENS}])[_{{}}~^\\<>`\x80-\U0010ffff]"
+PRINTED = rf"(?![\s{HYPHENS}])[_{{}}~^\\<>|`\x80-\U0010ffff]"
 INITIAL = re.compile(rf'({FIRST}{PRINTED}(?:{PRINTED}|["&%#$])*)')
 """What starts a word and would be a command in braces or mathematics, up to its first letter of ASCII.
 
@@ -62,11 +62,11 @@ MAX_COMMAS = 2
 LIGATURE = r"([-–—](?=[-–—])|'(?=')|,(?=,))"
 """Characters that TeX would run together with the next one."""
 
-ASCII_TOKEN = re.compile(LIGATURE + r"|[^\x00-\x7f][\u0300-\u036f]*|[ -~][\u0300-\u036f]+|[&%#_${}~^\\<>\"`]")
-UTF8_TOKEN = re.compile(LIGATURE + r"|[\u0370-\u03ff\u1f00-\u1fff]{3,}|[^\x00-\x7f]|[&%#_${}~^\\<>\"`]")
+ASCII_TOKEN = re.compile(LIGATURE + r"|[^\x00-\x7f][\u0300-\u036f]*|[ -~][\u0300-\u036f]+|[&%#_${}~^\\<>|\"`]")
+UTF8_TOKEN = re.compile(LIGATURE + r"|[\u0370-\u03ff\u1f00-\u1fff]{3,}|[^\x00-\x7f]|[&%#_${}~^\\<>|\"`]")
 """Three Greek letters in a row are a word of the language, fewer are symbols."""
 
-PLAIN = re.compile(r"[\w .:;/()*+=@|\[\]-]*", re.ASCII)
+PLAIN = re.compile(r"[\w .:;/()*+=@\[\]-]*", re.ASCII)
 MATH_COMMAND = re.compile(r"\\(?:([A-Za-z]+)|([,;:!| ]))|\\.?", re.DOTALL)
 MATH_SYMBOLS = frozenset(word for command in MATHS.values() for word in re.findall(r"\\([A-Za-z]+)", command))
 NOT_MATHS = re.compile(r"[$%#&\"]|\^\^|[_^]\s*(?:[_^}]|$)|[^ -~]")
@@ -276,4 +276,11 @@ def _splits_wrong(family: str, *, hyphens: bool) -> bool:
 
 def _alone(family: str) -> str:
     """A family name without given name; several words would be taken for both."""
-    return braced(family) if " " in family and not is_lower(family) and not family.startswith("{") else family
+    is_one = " " not in family or is_lower(family) or _is_group(family)
+    return family if is_one else braced(family)
+
+
+def _is_group(tex: str) -> bool:
+    """Whether one pair of braces is round all of it."""
+    depths = accumulate((char == "{") - (char == "}") for char in tex)
+    return 0 not in [*depths][:-1]
