@@ -53,7 +53,8 @@ TRANSPARENT = frozenset("text textrm textnormal textup textmd textsf texttt mbox
 LIGATURES = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘", "~": " "}
 
 MATH_CHARACTERS = {tex: character for character, tex in MATHS.items()} | {
-    "<": "<", ">": ">", "|": "|", "^1": "¹", "^2": "²", "^3": "³", r"^\circ": "°", r"\phi": "ϕ", r"\times": "×", r"\pm": "±"
+    "<": "<", ">": ">", "|": "|", "^1": "¹", "^2": "²", "^3": "³", r"^\circ": "°", r"\phi": "ϕ", r"\times": "×",
+    r"\pm": "±",
 }  # fmt: skip
 """Mathematics that is one character of text."""
 
