@@ -33,6 +33,7 @@ TEX = (
     r"\let\x\input \x{secret}", r"\def\x{\input{secret}}\x", r"\loop\iftrue\repeat", r"{\input{secret}", r"\begin{verbatim}",
     r"\end{document}", r"\par\input{secret}", "%\n\\input{secret}", "\\\ninput{secret}", "\\\u0303input{secret}", "a\\",
     "\\\u200binput{secret}", "\\\u202einput{secret}", r"\verb|x|", r"$", r"a$b_c^d&e#f%g~h", r"\special{x}", r"\read16to\x",
+    r"\frac", r"\frac{1}", r"\sqrt", r"\left", r"\left( x \right", r"\hat", r"\mbox", "x^", "x_", r"\over\over", r"\root 3",
 )  # fmt: skip
 BIB = (
     '"#', '" # x # "', '},\n@preamble{"\\input{secret}"}\n@misc{pwned,', '@preamble{"\\input{secret}"}',
@@ -307,6 +308,30 @@ def printed(entry):
     """The characters of a title on one line, mathematics between dollars."""
     runs = (f"${span.text}$" if span.has(Style.MATH) else span.text for span in entry.text("title"))
     return " ".join(clean("".join(runs)).split())
+
+
+NOTES = (
+    "type: book",
+    "Citation Key: pwned",
+    "DOI: 10.1000/pwned",
+    "Title : pwned",
+    "publisher-place: pwned",
+    "x {:title: pwned}",
+)
+"""Notes that Zotero or citeproc-js take for another variable (Zotero's "Extra" field; citeproc-js, "Note fields")."""
+
+
+@pytest.mark.parametrize("name", CSL)
+@pytest.mark.parametrize("note", NOTES)
+def test_a_note_says_no_other_variable(name, note):
+    work = Entry("k", "misc", {"title": literal_text("T"), "note": literal_text(note)})
+    file = FORMATS[name].write([work])
+    assert [loss.field for loss in file.lost] == ["note"]
+    read = FORMATS[name].read(file.text, name).entries
+    assert [(one.key, one.type, one.plain("title"), set(one.fields)) for one in read] == [
+        ("k", "misc", "T", {"title", "note"})
+    ]
+    assert not re.search(r"^ *[A-Za-z -]+ ?:|\{:", read[0].plain("note"))
 
 
 @pytest.mark.program("node", "npm")

@@ -393,3 +393,20 @@ def test_bibtex_makes_no_particle_of_what_stands_before_a_hyphen(family, ascii_,
     """BibTeX's tokens end at hyphens (btxhak, section 4), and styles put a blank behind a particle."""
     assert name_to_latex(Name(family, "A."), ascii=True) == f"{ascii_}, A."
     assert name_to_latex(Name(family, "A."), ascii=False) == f"{utf8}, A."
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [r"\frac", r"\frac{a}", r"\sqrt", r"\hat", r"\left", r"\left( x \right", r"\mbox", "x^", r"\over x", r"\root 3"],
+)
+def test_mathematics_without_its_arguments_is_characters(tex):
+    """TeX would take the dollar for the argument, and what follows for mathematics."""
+    spelled = to_latex((Span(tex, frozenset({Style.MATH})),), ascii=True)
+    assert "$" not in spelled.replace(r"{\$}", "")
+
+
+@pytest.mark.parametrize(
+    "tex", [r"\frac12", r"\sqrt[3]{x}", r"\hat x", r"\left( x \right)", r"\mathbb R^d", r"\overset{d}{\to}"]
+)
+def test_mathematics_with_its_arguments_is_kept(tex):
+    assert to_latex((Span(tex, frozenset({Style.MATH})),), ascii=True) == "{$" + tex + "$}"

@@ -12,7 +12,17 @@ from functools import lru_cache
 from itertools import accumulate
 
 from refexport.capitals import kept_words
-from refexport.latex.letters import ACCENTS, LETTERS, MATH_ACCENTS, MATH_WORDS, MATHS, SYMBOLS
+from refexport.latex.letters import (
+    ACCENTS,
+    FENCES,
+    LETTERS,
+    MATH_ACCENTS,
+    MATH_WORDS,
+    MATHS,
+    SYMBOLS,
+    WITH_ONE,
+    WITH_TWO,
+)
 from refexport.model.name import OTHERS, Name, display_name, is_lower
 from refexport.model.text import Span, Style, Text
 
@@ -69,6 +79,14 @@ UTF8_TOKEN = re.compile(LIGATURE + r"|[\u0370-\u03ff\u1f00-\u1fff]{3,}|[^\x00-\x
 PLAIN = re.compile(r"[\w .:;/()*+=@\[\]-]*", re.ASCII)
 MATH_COMMAND = re.compile(r"\\(?:([A-Za-z]+)|([,;:!| ]))|\\.?", re.DOTALL)
 MATH_SYMBOLS = frozenset(word for command in MATHS.values() for word in re.findall(r"\\([A-Za-z]+)", command))
+GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+ARGUMENT = rf"\s*(?:\[[^][]*\]\s*)?(?:{GROUP}|[A-Za-z0-9]|\\(?!{FENCES})[A-Za-z]+)"
+INCOMPLETE = re.compile(
+    rf"\\(?:(?:{WITH_ONE})(?![A-Za-z])(?!{ARGUMENT})|(?:{WITH_TWO})(?![A-Za-z])(?!(?:{ARGUMENT}){{2}})"
+    rf"|(?:{FENCES})(?![A-Za-z])(?!\s*(?:[][()|./<>]|\\)))"
+)
+"""A command without its arguments, or a fence without its delimiter: TeX would take what follows the dollar."""
+
 NOT_MATHS = re.compile(r"[$%#&\"]|\^\^|[_^]\s*(?:[_^}]|$)|[^ -~]")
 
 
@@ -203,6 +221,7 @@ def _mathematics(tex: str) -> str:
     if (
         not allowed
         or NOT_MATHS.search(source)
+        or INCOMPLETE.search(source)
         or not _is_paired(source)
         or commands.count("left") != commands.count("right")
     ):

@@ -77,10 +77,10 @@ MATHS = GREEK | {
 
 MATH_WORDS = frozenset(
     (
-        "frac tfrac dfrac binom sqrt root over stackrel overset underset overline underline widehat widetilde vec "
+        "frac tfrac dfrac binom sqrt stackrel overset underset overline underline widehat widetilde vec "
         "hat bar tilde dot ddot acute grave breve check mathring mathrm mathit mathbf mathsf mathtt mathcal "
         "mathbb mathfrak mathscr mathop boldsymbol bm text textrm textit textbf textsc textsf texttt mbox "
-        "operatorname rm bf it cal left right big Big bigg Bigg bigl bigr quad qquad thinspace enspace hspace "
+        "operatorname rm bf it cal left right big Big bigg Bigg bigl bigr quad qquad thinspace enspace "
         "limits nolimits displaystyle textstyle scriptstyle sum prod int oint coprod lim limsup liminf sup inf "
         "max min arg argmax argmin log ln exp sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh det dim "
         "ker deg gcd hom Pr mod bmod pmod ll gg le ge ne lt gt leq geq neq leqslant geqslant prec succ sim simeq "
@@ -95,3 +95,14 @@ MATH_WORDS = frozenset(
     ).split()
 )
 """Commands that may stand in mathematics from anywhere: they print, and do nothing else."""
+
+WITH_ONE = (
+    "sqrt|overline|underline|widehat|widetilde|vec|hat|bar|tilde|dot|ddot|acute|grave|breve|check|mathring|mathrm|mathit"
+    "|mathbf|mathsf|mathtt|mathcal|mathbb|mathfrak|mathscr|mathop|boldsymbol|bm|text|textrm|textit|textbf|textsc|textsf"
+    "|texttt|mbox|operatorname|pmod"
+)
+WITH_TWO = "frac|tfrac|dfrac|binom|stackrel|overset|underset"
+"""Commands of mathematics that cannot do without one argument, or two."""
+
+FENCES = "left|right|big|Big|bigg|Bigg|bigl|bigr"
+"""Commands that a delimiter must follow."""

@@ -278,4 +278,6 @@ def work_of(text):
 
 def test_commas_in_a_family_name_stay_there():
     one = entry("k", "article", title="T", author=[{"family": ",,X", "given": "Y"}], journaltitle="J", date="2020")
-    assert FORMATS["hayagriva"].read(FORMATS["hayagriva"].write([one]).text, "x").entries[0].names("author") == one.names("author")
+    assert FORMATS["hayagriva"].read(FORMATS["hayagriva"].write([one]).text, "x").entries[0].names(
+        "author"
+    ) == one.names("author")
