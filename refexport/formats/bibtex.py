@@ -80,10 +80,11 @@ NAMED = {"phdthesis": "thesis", "mathesis": "thesis", "techreport": "report"}
 
 SORTERS = {
     "book": ("author", "editor"),
-    "manual": ("author", "organization"),
-    "proceedings": ("editor", "organization"),
+    "proceedings": ("editor",),
 }
-"""What styles sort a block by if not by its author (plain.bst, ``presort``); without it they ask for a ``key``."""
+"""What styles sort a block by if not by its author (plain.bst, ``presort``); without it they ask for a ``key``.
+
+For an organization some do (apalike), though plain.bst sorts manuals and proceedings by it."""
 
 
 def write(entries: Sequence[Entry]) -> Written:
