@@ -21,7 +21,7 @@ COMMANDS = {
     "add": Place("add", "Add works by DOI, arXiv id, dblp key or address."),
     "resolve": Place("resolve", "Find the identifiers of entries that have none."),
     "enrich": Place("enrich", "Fetch what the lock lacks from the registries."),
-    "export": Place("export", "Write BibTeX, BibLaTeX, CSL-JSON, RIS, or YAML for pandoc and Typst."),
+    "export": Place("export", "Write .bib, CSL-JSON, RIS and YAML files of them."),
     "check": Place("check", "Say what is missing or wrong, at its line."),
     "show": Place("show", "Show an entry, and where each field came from."),
 }
