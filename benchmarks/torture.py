@@ -53,6 +53,7 @@ CONVERTERS = (
             "bibtex": "pandoc -f bibtex -t bibtex a.bib -o out",
             "biblatex": "pandoc -f biblatex -t biblatex a.bib -o out",
             "csl-json": "pandoc -f biblatex -t csljson a.bib -o out",
+            "csl-yaml": "pandoc -f biblatex -s -t markdown --wrap=none a.bib | sed '/^---$/d' > out",
         },
     ),
     Converter(

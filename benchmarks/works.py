@@ -85,9 +85,18 @@ def csl_yaml_works(text: str) -> list[Work]:
     """The works of CSL-YAML, whose texts are Markdown."""
     import yaml
 
-    items = json.dumps(yaml.safe_load(text) or {"references": []})
+    items = json.dumps(yaml.safe_load(text) or {"references": []}, default=str)
     plain = json.loads(items, object_hook=lambda found: {name: _unescaped(value) for name, value in found.items()})
-    return [_csl_work(item) for item in plain["references"]]
+    return [_csl_work(_as_in_json(item)) for item in plain["references"]]
+
+
+def _as_in_json(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The item with CSL-JSON's capitals, no numbers, and its date in parts: pandoc takes EDTF for a date."""
+    spelled = {name: str(value) if isinstance(value, int | float) else value for name, value in item.items()}
+    named = {name.upper() if name in ("doi", "isbn", "url") else name: value for name, value in spelled.items()}
+    issued = named.get("issued", {})
+    parts = {"date-parts": [str(issued).strip("~?").split("-")]}
+    return {**named, "issued": issued if isinstance(issued, dict) else parts}
 
 
 def _unescaped(value: Any) -> Any:
@@ -100,7 +109,7 @@ def _csl_work(item: Mapping[str, Any]) -> Work:
     dates = item.get("issued", {}).get("date-parts", [[]])[0]
     return {
         "key": item["id"],
-        "kind": next((kind for line, kind in CSL_KINDS.items() if line in lines), item["type"]),
+        "kind": next((kind for line, kind in CSL_KINDS.items() if line in lines), item.get("type", "")),
         "authors": [_csl_name(name) for name in item.get("author", [])],
         "editors": [_csl_name(name) for name in item.get("editor", [])],
         "container": item.get("container-title", ""),
