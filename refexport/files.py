@@ -123,9 +123,8 @@ def _replace(target: Path, data: bytes) -> None:
             file.flush()
             os.fsync(handle)
         temporary.replace(target)
-    except BaseException:
+    finally:
         temporary.unlink(missing_ok=True)
-        raise
     _sync_folder(target.parent)
 
 
