@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple, cast
 
+from refexport.capitals import CASED
 from refexport.latex import braced, name_to_latex, to_latex
-from refexport.model.datamodel import GENRES
+from refexport.model.datamodel import DATE, FIELDS, GENRES, LIST, LISTED, LITERAL, NAMES, TEXT
 from refexport.model.date import Date, print_date
 from refexport.model.entry import Entry
 from refexport.model.text import Text, literal_text, plain_text
@@ -30,6 +31,13 @@ class Encoders(NamedTuple):
     pages: Spell
     keywords: Spell
     genre: Spell
+
+    def of(self, field: str) -> Spell:
+        """How a field is spelled that no format says more of: by its datatype."""
+        if field in CASED or field in LISTED:
+            return self.title if field in CASED else self.listed
+        by_datatype = {NAMES: self.names, DATE: iso, TEXT: self.text, LITERAL: self.literal, LIST: self.keywords}
+        return by_datatype[FIELDS[field]]
 
 
 def encoders(*, ascii: bool) -> Encoders:

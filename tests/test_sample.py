@@ -139,7 +139,7 @@ def test_the_thesis_becomes_a_pdf(exports, tmp_path):
         assert "Baydin" in text
 
 
-@pytest.mark.parametrize("name", ["bibtex", "biblatex", "csl-json", "zotero", "ris"])
+@pytest.mark.parametrize("name", FORMATS)
 def test_export_import_export_gives_the_same_bytes(project, name):
     form = FORMATS[name]
     first = form.write(project.entries).text

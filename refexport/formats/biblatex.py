@@ -11,8 +11,7 @@ from itertools import pairwise
 
 from refexport.bib import Block, print_blocks
 from refexport.bibentries import PUBMED, read_bib, subtype
-from refexport.bibvalues import encoders, iso, path, uri
-from refexport.capitals import CASED
+from refexport.bibvalues import encoders, path, uri
 from refexport.formats.format import (
     Encode,
     Format,
@@ -32,7 +31,7 @@ from refexport.formats.format import (
     unsaid_in_bib,
 )
 from refexport.jabref import print_groups
-from refexport.model.datamodel import DATE, FIELDS, GENRES, LANGUAGES, LIST, LISTED, LITERAL, NAMES, TEXT
+from refexport.model.datamodel import FIELDS, GENRES, LANGUAGES, LIST
 from refexport.model.entry import Entry
 
 VALUES = encoders(ascii=False)
@@ -222,13 +221,6 @@ BY_FIELD: dict[str, tuple[str, Encode]] = {
     "keywords": ("keywords", _keywords),
     "genre": ("type", _genre),
 }
-BY_DATATYPE: dict[str, Encode] = {
-    NAMES: VALUES.names,
-    DATE: iso,
-    TEXT: VALUES.text,
-    LITERAL: VALUES.literal,
-    LIST: _keywords,
-}
 
 
 def _row(field: str) -> Row:
@@ -237,9 +229,7 @@ def _row(field: str) -> Row:
 
 
 def _encode(field: str) -> Encode:
-    if field in LISTED:
-        return VALUES.listed
-    return VALUES.title if field in CASED else BY_DATATYPE[FIELDS[field]]
+    return _keywords if FIELDS[field] == LIST else VALUES.of(field)
 
 
 @cache

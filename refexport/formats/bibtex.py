@@ -10,7 +10,6 @@ from functools import cache
 from refexport.bib import MONTHS, NAME, Block, Macro, print_blocks
 from refexport.bibentries import IN_SERIES, SORT_KEY, SORTED_BY, read_bib, subtype
 from refexport.bibvalues import encoders, iso, path, title_to_latex, uri
-from refexport.capitals import CASED
 from refexport.formats.format import (
     Encode,
     Format,
@@ -33,7 +32,7 @@ from refexport.formats.format import (
 )
 from refexport.jabref import print_groups
 from refexport.latex import to_latex
-from refexport.model.datamodel import DATE, FIELDS, LIST, LISTED, LITERAL, NAMES, PUBSTATES, TEXT
+from refexport.model.datamodel import FIELDS, LIST, PUBSTATES
 from refexport.model.entry import Entry
 from refexport.model.text import literal_text, plain_text
 
@@ -261,19 +260,9 @@ SPECIAL = (
     Row("annotation", "annote", VALUES.text),
 )
 
-BY_DATATYPE: dict[str, Encode] = {
-    NAMES: VALUES.names,
-    DATE: iso,
-    TEXT: VALUES.text,
-    LITERAL: VALUES.literal,
-    LIST: _keywords,
-}
-
 
 def _encode(field: str) -> Encode:
-    if field in LISTED:
-        return VALUES.listed
-    return VALUES.title if field in CASED else BY_DATATYPE[FIELDS[field]]
+    return _keywords if FIELDS[field] == LIST else VALUES.of(field)
 
 
 SAID = {row.field for row in SPECIAL} - {"eventtitle", "eid"}
