@@ -5,8 +5,8 @@ Source: "The Hayagriva YAML File Format" (typst/hayagriva, docs/file-format.md),
 
 import re
 
-from refexport.capitals import is_covered, kept_words
-from refexport.model.text import Span, Style, Text, collapse, normal_text, plain_text
+from refexport.capitals import kept_words
+from refexport.model.text import Span, Style, Text, collapse, normal_text
 
 STYLED = frozenset({Style.BOLD, Style.ITALIC, Style.CAPS, Style.SUB, Style.SUP, Style.TEX})
 TOKEN = re.compile(r"\\[\\{}$]|\$(?:\\.|[^$\\])*\$|[{}]| \}|(?:(?! \})[^\\{}$])+|.", re.DOTALL)
@@ -66,7 +66,7 @@ def parse_string(words: str) -> Text:
         else:
             shown = piece[1:] if len(piece) == 2 and piece[0] == "\\" else piece
             spans.append(Span(shown, frozenset({Style.NOCASE}) if depth else frozenset()))
-    return _without_needless_braces(collapse(normal_text(spans)))
+    return collapse(normal_text(spans))
 
 
 def _maths(typst: str) -> Span:
@@ -94,16 +94,3 @@ def _protected(text: str) -> str:
 def _escaped(text: str) -> str:
     """The characters: what stands between dollars would be run by Typst, an odd brace would stop it."""
     return re.sub(r"[\\{}$]", r"\\\g<0>", text)
-
-
-def _without_needless_braces(text: Text) -> Text:
-    """The text without the protection of whole words that are protected anyway."""
-    words = kept_words(plain_text(text))
-    spans: list[Span] = []
-    at = 0
-    for span in text:
-        end = at + len(span.text)
-        is_needless = span.has(Style.NOCASE) and is_covered(words, at, end)
-        spans.append(Span(span.text) if is_needless else span)
-        at = end
-    return normal_text(spans)

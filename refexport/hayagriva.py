@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from refexport.errors import Problem
 from refexport.formattable import parse_string
+from refexport.latex import without_needless_braces
 from refexport.model.datamodel import GENRES, datatype_of
 from refexport.model.date import Date, parse_date
 from refexport.model.entry import Entry, Value
@@ -230,7 +231,7 @@ def _value(field: str, value: Any) -> Value:  # noqa: ANN401 - data
             return parse_date(value[1:] + "~" if value.startswith("~") else value)
         case "literal":
             return DECODE.get(field, str)(_word(value))
-    text = parse_string(_word(value))
+    text = without_needless_braces(parse_string(_word(value)))
     return literal_text(GENRE_KEYS.get(plain_text(text).lower(), "")) or text if field == "genre" else text
 
 

@@ -111,7 +111,7 @@ def from_latex(tex: str, *, protect: bool = False) -> Text:
     if not SPECIAL.search(tex):
         return collapse(literal_text(tex))
     text = collapse(normal_text(_spans(_Source(tex), frozenset())))
-    return _without_needless_braces(text) if protect else text
+    return without_needless_braces(text) if protect else text
 
 
 def _spans(source: _Source, styles: Styles) -> list[Span]:
@@ -226,7 +226,7 @@ def _accented_greek(tex: str) -> str:
     return ""
 
 
-def _without_needless_braces(text: Text) -> Text:
+def without_needless_braces(text: Text) -> Text:
     """The text without protection of whole words that are protected for their capitals anyway."""
     spans: list[Span] = []
     for styles, run in groupby(text, key=lambda span: span.styles - {Style.NOCASE}):
