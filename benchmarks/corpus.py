@@ -3,11 +3,11 @@
 import random
 from pathlib import Path
 
-from refexport.lock import write_lock
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Record
 from refexport.model.name import Name
 from refexport.model.text import literal_text, parse_text
+from refexport.store.lock import write_lock
 
 WORDS = (
     "adaptive networks learning of deep models for sparse graphs with attention memory efficient inference bounds on "

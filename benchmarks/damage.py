@@ -17,14 +17,14 @@ from collections import defaultdict
 import msgspec
 
 from benchmarks.registry_facts import DATA, works
-from refexport.fold import fold
-from refexport.http import Client
-from refexport.match import family_of
 from refexport.model.date import Date
 from refexport.model.name import Name
 from refexport.model.text import literal_text
-from refexport.pace import Clock
-from refexport.resolve import resolve
+from refexport.registries.client import Client
+from refexport.registries.pace import Clock
+from refexport.registries.resolve import resolve
+from refexport.text.fold import fold
+from refexport.works.match import family_of
 
 COUNT = 2200
 """Works drawn; those without a subtitle are left out where it is to be cut."""

@@ -15,11 +15,11 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.registry_facts import DATA
-from refexport.http import Client
 from refexport.imports.reading_list import read_list
 from refexport.model.entry import identifiers
-from refexport.pace import Clock
-from refexport.resolve import is_searched, resolve
+from refexport.registries.client import Client
+from refexport.registries.pace import Clock
+from refexport.registries.resolve import is_searched, resolve
 
 LISTS = Path(__file__).resolve().parents[1] / "tests" / "imports" / "lists"
 

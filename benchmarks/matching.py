@@ -4,8 +4,8 @@ import random
 import time
 
 from benchmarks.registry_facts import DATA, works
-from refexport.match import score
-from refexport.shortlist import Shortlist
+from refexport.works.match import score
+from refexport.works.shortlist import Shortlist
 
 
 def main():

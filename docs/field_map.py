@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from refexport.data.datamodel import FIELDS, TYPES
 from refexport.formats import FORMATS
 from refexport.formats.format import JOINED, Format, Loss
 from refexport.formats.readback import proved
-from refexport.model.datamodel import FIELDS, TYPES
 from refexport.model.entry import Entry, parse_value
 
 MAIN_TYPES = tuple(

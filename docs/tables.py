@@ -11,9 +11,9 @@ from pathlib import Path
 from field_map import MAIN_TYPES, VALUES, Place, columns, differences, lost_of, unusual, usual, without, written_types
 
 from refexport.checks import RULES
+from refexport.data.datamodel import ALIASES, BOOKKEEPING, FIELDS, TYPE_ALIASES, TYPES
 from refexport.formats import FORMATS
 from refexport.formats.clients import CLIENTS
-from refexport.model.datamodel import ALIASES, BOOKKEEPING, FIELDS, TYPE_ALIASES, TYPES
 
 FOLDER = Path(__file__).parent / "reference"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from refexport.checks import find
 from refexport.checks.rule import Finding, Subject
-from refexport.entries import Hand, Library, load_entries
 from refexport.errors import FileError
-from refexport.lock import Lock, read_lock
-from refexport.merge import merge
 from refexport.model.entry import Entry, Merged
+from refexport.store.entries import Hand, Library, load_entries
+from refexport.store.lock import Lock, read_lock
+from refexport.works.merge import merge
 
 
 def lock_path(entries: Path) -> Path:

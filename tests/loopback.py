@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
-from refexport.http import Client
-from refexport.pace import Clock
-from refexport.services.service import Answer, Request, Service, read_json
+from refexport.registries.client import Client
+from refexport.registries.pace import Clock
+from refexport.registries.service import Answer, Request, Service, read_json
 
 
 class Say(NamedTuple):

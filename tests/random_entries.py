@@ -9,7 +9,7 @@ import random
 import unicodedata
 from collections.abc import Iterator
 
-from refexport.model.datamodel import DATE, FIELDS, LIST, LITERAL, NAMES, TYPES
+from refexport.data.datamodel import DATE, FIELDS, LIST, LITERAL, NAMES, TYPES
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
 from refexport.model.name import OTHERS, Name

@@ -16,15 +16,15 @@ import pytest
 
 from refexport.checks import find
 from refexport.checks.rule import Subject
-from refexport.entries import load_entries
 from refexport.errors import InputError
 from refexport.formats import FORMATS
 from refexport.formats.readback import proved
 from refexport.imports.reading_list import read_list
-from refexport.lock import print_lock, read_lock
 from refexport.model.entry import print_value
 from refexport.project import Project
 from refexport.report.text import finding_lines
+from refexport.store.entries import load_entries
+from refexport.store.lock import print_lock, read_lock
 from tests.conftest import ROOT, SHARED
 from tests.random_entries import random_entries
 

@@ -13,9 +13,9 @@ import rispy
 import tomli
 
 from refexport.__main__ import main
+from refexport.data.datamodel import FIELDS
 from refexport.formats import FORMATS
 from refexport.formats.format import clean
-from refexport.model.datamodel import FIELDS
 from refexport.model.date import Date
 from refexport.model.entry import Entry, print_value
 from refexport.model.name import Name

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from refexport.errors import FileError, InputError, LockError
-from refexport.lock import write_lock
 from refexport.model.entry import Entry, Record, parse_value
 from refexport.project import Project, lock_path
+from refexport.store.lock import write_lock
 
 ENTRIES = """\
 [refexport]

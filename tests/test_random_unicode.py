@@ -10,9 +10,9 @@ import jsonschema
 import pytest
 import rispy
 
+from refexport.data.datamodel import TYPES
 from refexport.formats import FORMATS
 from refexport.formats.readback import proved
-from refexport.model.datamodel import TYPES
 from tests.citation_js import NAMES, read_with_citation_js
 from tests.random_entries import random_entries
 

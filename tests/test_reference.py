@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from refexport.data.datamodel import BOOKKEEPING, FIELDS, TYPES
 from refexport.formats import FORMATS
-from refexport.model.datamodel import BOOKKEEPING, FIELDS, TYPES
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "reference" / "formats.md").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from refexport.checks import fields, library, records, values
 from refexport.checks.rule import Finding, Rule, Subject
-from refexport.entries import RESERVED
+from refexport.store.entries import RESERVED
 
 LEVELS = ("note", "warning", "error")
 

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 
 from refexport.checks.rule import Check, Finding, Rule, Subject, finding
-from refexport.model.datamodel import FIELDS, TYPES
+from refexport.data.datamodel import FIELDS, TYPES
 
 REQUIRED = tuple(sorted({alternatives[0] for needs in TYPES.values() for alternatives in needs}))
 """The fields that rules are named by: the first of each group of alternatives."""

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from refexport.checks.rule import Check, Finding, Rule, Subject, finding
-from refexport.fold import fold
-from refexport.match import are_two_kinds, family_of, full_title
 from refexport.model.entry import Entry, identifiers
 from refexport.model.ids import NORMAL, scheme_of, value_of, without_version
+from refexport.text.fold import fold
+from refexport.works.match import are_two_kinds, family_of, full_title
 
 YEARS_APART = 1
 """A preprint and its publication under two keys; a column of the same title each year is not one work."""

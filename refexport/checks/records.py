@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from refexport.checks.rule import Finding, Rule, Subject, finding
-from refexport.match import SAME, contradicts, full_title, same_person, title_ratio, title_variant
-from refexport.merge import PREFERENCES, ranked
-from refexport.model.datamodel import PUBLICATION
+from refexport.data.datamodel import PUBLICATION
 from refexport.model.entry import FETCHED, Entry, Merged, Record, identifiers
 from refexport.model.name import OTHERS, Name, display_name
+from refexport.works.match import SAME, contradicts, full_title, same_person, title_ratio, title_variant
+from refexport.works.merge import PREFERENCES, ranked
 
 MOST_SHOWN = 80
 IDENTIFYING = frozenset({*FETCHED, "eprint", "eprinttype"})

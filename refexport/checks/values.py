@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from refexport.checks.rule import Check, Finding, Rule, Subject, finding
-from refexport.model.datamodel import datatype_of
+from refexport.data.datamodel import datatype_of
 from refexport.model.entry import Entry
 from refexport.model.ids import NORMAL
 from refexport.model.name import display_name

@@ -7,15 +7,15 @@ import click
 
 from refexport import __version__
 from refexport.cli.console import count, entries_path, file_option, say
-from refexport.edit import Addition, append_entries
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
-from refexport.files import read_bytes, write_atomic
 from refexport.imports.citation import parse_citation
-from refexport.keys import cite_key, unused_key
-from refexport.match import full_title
 from refexport.model.entry import Entry, Record, identifiers
 from refexport.model.ids import scheme_of, value_of
 from refexport.project import Project
+from refexport.store.edit import Addition, append_entries
+from refexport.store.files import read_bytes, write_atomic
+from refexport.works.keys import cite_key, unused_key
+from refexport.works.match import full_title
 
 
 @click.command(name="add")
@@ -56,8 +56,8 @@ def _new(project: Project, ids: Sequence[str]) -> list[str]:
 
 
 def _fetched(project: Project, wanted: Sequence[str]) -> dict[str, Record]:
-    from refexport.fetch import fetch
-    from refexport.http import Client
+    from refexport.registries.client import Client
+    from refexport.registries.fetch import fetch
 
     fetched = fetch(wanted, Client(project.library.settings.mailto, __version__, say=say))
     for one, reason in fetched.failed.items():

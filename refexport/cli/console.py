@@ -26,7 +26,7 @@ def file_option(command: F) -> F:
 
 def entries_path(path: Path | None) -> Path:
     """The entries.toml to work on; FileError when there is none."""
-    from refexport.entries import find_entries
+    from refexport.store.entries import find_entries
 
     if path is None:
         return _near(find_entries(Path.cwd()))

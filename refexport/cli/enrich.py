@@ -8,10 +8,10 @@ import click
 from refexport import __version__
 from refexport.cli.console import count, entries_path, file_option, say
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNRESOLVED, FileError
-from refexport.files import locked
-from refexport.lock import Lock, Records, missing, orphans, write_lock
 from refexport.model.entry import Record, identifiers
 from refexport.project import Project, lock_path
+from refexport.store.files import locked
+from refexport.store.lock import Lock, Records, missing, orphans, write_lock
 
 
 @click.command(name="enrich")
@@ -58,8 +58,8 @@ def _enrich(project: Project, wanted: Sequence[str]) -> int:
         keep({})
         say(f"{count(len(project.library.hands), 'entry', 'entries')}: nothing to fetch")
         return EXIT_OK
-    from refexport.fetch import fetch
-    from refexport.http import Client
+    from refexport.registries.client import Client
+    from refexport.registries.fetch import fetch
 
     client = Client(project.library.settings.mailto, __version__, say=say)
     fetched = fetch(wanted, client, keep)

@@ -6,14 +6,14 @@ from pathlib import Path
 import click
 
 from refexport.cli.console import count, entries_path, file_option, put, say, say_lines
-from refexport.edit import Addition, append_entries
 from refexport.errors import EXIT_INPUT, EXIT_OK, FileError, Problem
-from refexport.files import read_bytes, write_atomic
-from refexport.known import Known, Taken, words_of
+from refexport.imports.known import Known, Taken, words_of
+from refexport.imports.readers import READERS, Imported, table_of
 from refexport.model.entry import Entry
 from refexport.project import Project
-from refexport.readers import READERS, Imported, table_of
 from refexport.report.text import printable, problem_lines
+from refexport.store.edit import Addition, append_entries
+from refexport.store.files import read_bytes, write_atomic
 
 
 @click.command(name="import")

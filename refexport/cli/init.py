@@ -6,7 +6,7 @@ import click
 
 from refexport.cli.console import say
 from refexport.errors import FileError
-from refexport.files import write_atomic
+from refexport.store.files import write_atomic
 
 ENTRIES = """\
 # The works you cite, one table each; the header is the cite key. `refexport enrich` fetches the rest.

@@ -9,15 +9,15 @@ import click
 
 from refexport import __version__
 from refexport.cli.console import count, entries_path, file_option, put, say
-from refexport.edit import Changes, set_entries, set_fields
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
-from refexport.files import read_bytes, write_atomic
-from refexport.match import full_title
 from refexport.model.entry import Entry, identifiers
 from refexport.model.ids import scheme_of, value_of, work_id
 from refexport.model.name import display_name
 from refexport.project import Project
-from refexport.resolve import Candidate, Resolution, is_searched, redundant, resolve
+from refexport.registries.resolve import Candidate, Resolution, is_searched, redundant, resolve
+from refexport.store.edit import Changes, set_entries, set_fields
+from refexport.store.files import read_bytes, write_atomic
+from refexport.works.match import full_title
 
 CHUNK = 50
 """Entries between two writes of entries.toml: what a long run found is not lost."""
@@ -73,7 +73,7 @@ def _wanted(project: Project, keys: Sequence[str]) -> list[Entry]:
 
 
 def _resolve(entries: Sequence[Entry], mailto: str) -> list[Resolution]:
-    from refexport.http import Client
+    from refexport.registries.client import Client
 
     return resolve(entries, Client(mailto, __version__, say=say))
 

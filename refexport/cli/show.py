@@ -10,8 +10,8 @@ from refexport.cli.console import entries_path, file_option, put
 from refexport.errors import FileError
 from refexport.model.entry import Entry, Merged, print_value
 from refexport.project import Project
-from refexport.protection import TITLES, kept
 from refexport.report.text import printable
+from refexport.text.protection import TITLES, kept
 
 
 @click.command(name="show")

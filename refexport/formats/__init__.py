@@ -3,8 +3,11 @@
 from pathlib import PurePath
 
 from refexport.errors import FileError
-from refexport.formats import biblatex, bibtex, csl_json, csl_yaml, hayagriva, ris
+from refexport.formats.bib import biblatex, bibtex
+from refexport.formats.csl import csl_json, csl_yaml
 from refexport.formats.format import Format
+from refexport.formats.hayagriva import hayagriva
+from refexport.formats.ris import ris
 
 FORMATS: dict[str, Format] = {
     format_.name: format_

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar, cast
 
+from refexport.data.datamodel import BOOKKEEPING, FIELDS, NAMES
 from refexport.errors import Problem
-from refexport.jabref import is_sayable
-from refexport.model.datamodel import BOOKKEEPING, FIELDS, NAMES
+from refexport.formats.bib.groups import is_sayable
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
 from refexport.model.name import Name

@@ -4,9 +4,9 @@ import itertools
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from refexport.data.datamodel import BOOKKEEPING, datatype_of
 from refexport.errors import Problem, WriteError
 from refexport.formats.format import Format, Loss, Written
-from refexport.model.datamodel import BOOKKEEPING, datatype_of
 from refexport.model.entry import Entry, Value, print_value
 from refexport.model.text import Span, Style, normal_text
 

@@ -18,9 +18,9 @@ from refexport.imports.shapes import read_shape
 from refexport.imports.spelling import BREAK, tidy_text, with_wide, without_marker
 from refexport.imports.titles import plain
 from refexport.imports.venue import is_venue, read_venue
-from refexport.markup import from_markup
 from refexport.model.entry import Entry, Value
 from refexport.model.text import literal_text
+from refexport.text.markup import from_markup
 
 IDENTIFIERS = ("eprint", "doi", "dblp", "pmid", "isbn")
 EDITORS = re.compile(r"[\s,]*\(eds?\.?\)|,\s+eds?\.(?=[\s,:]|$)|\s+\(?编\)?(?=[\s,.:]|$)", re.IGNORECASE)

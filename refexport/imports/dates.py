@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from refexport.imports.words import VENUES
+from refexport.data.words import VENUES
 from refexport.model.date import Date, month_number, parse_date
 
 YEAR = r"(?:1[5-9]|20)\d\d"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from refexport.imports.words import ASIDE_LABELS, LINK_LABELS
+from refexport.data.words import ASIDE_LABELS, LINK_LABELS
 from refexport.model.ids import NORMAL
 
 TITLE = "\0"

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from refexport.clean import PARTICLES, split_person
-from refexport.imports.words import GIVEN_NAMES, HAN_FAMILIES, PLACES, TITLE_ENDINGS, TITLE_WORDS, VENUES
+from refexport.data.words import GIVEN_NAMES, HAN_FAMILIES, PLACES, TITLE_ENDINGS, TITLE_WORDS, VENUES
 from refexport.model.name import OTHERS, Name
+from refexport.text.clean import PARTICLES, split_person
 
 HAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]")
 """A Chinese, Japanese or Korean character."""

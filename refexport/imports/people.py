@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from refexport.data.words import GIVEN_NAMES
 from refexport.imports.names import (
     HAN,
     PLACE,
@@ -17,7 +18,6 @@ from refexport.imports.names import (
     weight,
 )
 from refexport.imports.names import SUFFIX as NAME_SUFFIX
-from refexport.imports.words import GIVEN_NAMES
 from refexport.model.name import OTHERS, Name
 
 AND = re.compile(r"\s*,?\s*(?:(?:\band\b|&|＆|\bund\b|\bet\b(?!\.?\s*al)|和|与|及)\s*)+|\s*;\s*", re.IGNORECASE)

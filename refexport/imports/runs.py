@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from refexport.data.words import SHORT_WORDS
 from refexport.imports.names import SHORTENED, SURE, WEAK, is_initials
 from refexport.imports.people import ET_AL, can_be_names, parse_people, strength
 from refexport.imports.venue import IN_VENUE
-from refexport.imports.words import SHORT_WORDS
 from refexport.model.name import Name
 
 BETWEEN = re.compile(

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from refexport.imports.names import HAN
-from refexport.markup import without_controls
+from refexport.text.markup import without_controls
 
 BREAK = "\n\n"
 """Between a reference and what was put under it (``<br>``, nested bullets); a wrapped line has one ``\\n``."""

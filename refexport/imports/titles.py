@@ -2,10 +2,10 @@
 
 import re
 
-from refexport.clean import is_organisation
 from refexport.imports.dates import YEAR, has_date
 from refexport.imports.names import HAN
 from refexport.imports.venue import is_venue
+from refexport.text.clean import is_organisation
 
 EMPHASIS = re.compile(r"(\*\*|__|~~)(.+?)\1|`([^`]+)`|(?<![\w*\\])([*_])(?=\S)([^*_]+?)(?<=\S)\4(?![\w*])")
 PARENTHESIS = re.compile(r"\((?P<inside>[^()]*)\)|\[(?P<square>[^\[\]]*)\]")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from refexport.imports.words import VENUE_WORDS, VENUES
+from refexport.data.words import VENUE_WORDS, VENUES
 from refexport.model.entry import Value
 from refexport.model.pages import normal_pages
 from refexport.model.text import literal_text

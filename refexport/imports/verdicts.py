@@ -5,15 +5,15 @@ from collections.abc import Callable
 
 import msgspec
 
+from refexport.data.words import VENUES
 from refexport.imports.citation import Citation, read_citation
 from refexport.imports.items import FEWEST_WORDS, WITHIN, Item
 from refexport.imports.names import HAN, WEAK
 from refexport.imports.people import parse_people
 from refexport.imports.sections import Section, is_about_all, is_known
 from refexport.imports.titles import plain
-from refexport.imports.words import VENUES
-from refexport.markup import from_markup
 from refexport.model.entry import Entry
+from refexport.text.markup import from_markup
 
 PERSON = "a person, not a work"
 REMARK = "a remark, not a reference"

@@ -6,7 +6,7 @@ from typing import cast
 
 import msgspec
 
-from refexport.model.datamodel import DATE, FIELDS, LIST, LITERAL, NAMES, TEXT, datatype_of
+from refexport.data.datamodel import DATE, FIELDS, LIST, LITERAL, NAMES, TEXT, datatype_of
 from refexport.model.date import Date, parse_date, print_date
 from refexport.model.ids import work_id
 from refexport.model.name import OTHERS, Name, name_from_table, parse_listed, print_name

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from refexport.checks import find
 from refexport.checks.rule import Finding, Subject
-from refexport.merge import merge
 from refexport.model.entry import Entry, Merged, Record, Value, parse_value
+from refexport.works.merge import merge
 
 THIS_YEAR = 2026
 

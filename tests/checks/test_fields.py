@@ -2,7 +2,7 @@
 
 import pytest
 
-from refexport.model.datamodel import TYPES
+from refexport.data.datamodel import TYPES
 from tests.checks.samples import findings, found, hand
 
 EXAMPLES = {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from refexport.merge import merge
 from refexport.model.entry import Entry, Record
+from refexport.works.merge import merge
 from tests.checks.samples import fields_of, findings, found, hand, record, with_records
 
 PEOPLE = ["Snell, Jake", "Swersky, Kevin"]

@@ -6,12 +6,12 @@ import click
 import pytest
 
 from refexport.errors import FileError, InputError, Problem, UnavailableError
-from refexport.match import score
 from refexport.model.entry import Entry
 from refexport.model.ids import scheme_of
 from refexport.model.name import parse_name
 from refexport.model.text import literal_text
-from refexport.resolve import Candidate, Resolution
+from refexport.registries.resolve import Candidate, Resolution
+from refexport.works.match import score
 
 ENTRY = '[x]\ntitle = "Some Title of a Work"\nauthor = ["Good, Ann"]\n'
 

@@ -7,7 +7,7 @@ import sys
 
 from refexport.cli import COMMANDS
 from refexport.formats import FORMATS
-from refexport.services import SERVICES
+from refexport.registries import SERVICES
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import pytest
 import tomli
 
 from benchmarks.lists import LISTS, measure
-from refexport.http import Client
+from refexport.registries.client import Client
 from tests.conftest import ROOT
 
 START = '[refexport]\nversion = 1\nmailto = "tests@refexport.example"\n'

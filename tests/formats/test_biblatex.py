@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from refexport.formats.biblatex import MODEL, block_type, roman_to_arabic, write
+from refexport.data.datamodel import FIELDS
+from refexport.formats.bib.biblatex import MODEL, block_type, roman_to_arabic, write
 from refexport.formats.format import Loss
-from refexport.model.datamodel import FIELDS
 from tests.formats.samples import arxiv, entry
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from refexport.errors import WriteError
-from refexport.formats.bibtex import block_type, write
+from refexport.formats.bib.bibtex import block_type, write
 from refexport.formats.format import Loss
 from refexport.model.entry import Entry
 from refexport.model.text import literal_text

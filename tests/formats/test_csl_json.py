@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refexport.formats.csl_json import write, write_zotero
+from refexport.data.datamodel import TYPES
+from refexport.formats.csl.csl_json import write, write_zotero
 from refexport.formats.format import Loss
-from refexport.model.datamodel import TYPES
 from refexport.model.entry import Entry
 from refexport.model.text import literal_text
 from tests.formats.samples import BEYOND_T1, SAMPLES, arxiv, entry

@@ -9,11 +9,11 @@ import pytest
 import yaml
 
 from refexport.formats import FORMATS
+from refexport.imports.readers import READERS
 from refexport.model.entry import Entry, print_value
 from refexport.model.name import Name
 from refexport.model.text import literal_text
 from refexport.project import Project
-from refexport.readers import READERS
 from tests.conftest import ROOT
 from tests.formats.samples import BEYOND_T1, SAMPLES, arxiv, entry
 

@@ -11,15 +11,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refexport.data.datamodel import TYPES
 from refexport.formats import FORMATS
 from refexport.formats.format import Loss
-from refexport.formats.hayagriva import LANGUAGE, URL
-from refexport.model.datamodel import TYPES
+from refexport.formats.hayagriva.hayagriva import LANGUAGE, URL
+from refexport.imports.readers import READERS
 from refexport.model.entry import Entry
 from refexport.model.name import OTHERS, Name
 from refexport.model.text import Span, Style, literal_text, normal_text
 from refexport.project import Project
-from refexport.readers import READERS
 from tests.conftest import ROOT
 from tests.formats.samples import BEYOND_T1, SAMPLES, arxiv, entry
 

@@ -8,13 +8,13 @@ import rispy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refexport.data.datamodel import TYPES
 from refexport.formats.format import Loss
-from refexport.formats.ris import write
-from refexport.model.datamodel import TYPES
+from refexport.formats.ris.records import ENTRY_TYPES, RIS_TYPES
+from refexport.formats.ris.ris import write
 from refexport.model.entry import Entry
 from refexport.model.name import Name
 from refexport.model.text import literal_text
-from refexport.ris import ENTRY_TYPES, RIS_TYPES
 from tests.formats.samples import SAMPLES, arxiv, entry
 
 

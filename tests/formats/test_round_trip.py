@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from refexport.data.datamodel import BOOKKEEPING, FIELDS, TYPES
 from refexport.formats import FORMATS
 from refexport.formats.readback import proved, undeclared
-from refexport.model.datamodel import BOOKKEEPING, FIELDS, TYPES
 from refexport.model.date import Date
 from refexport.model.entry import Entry, parse_value
 from refexport.model.name import Name

@@ -4,7 +4,7 @@ import unicodedata
 
 from hypothesis import strategies as st
 
-from refexport.model.datamodel import CHOICES, FIELDS
+from refexport.data.datamodel import CHOICES, FIELDS
 from refexport.model.date import SEASONS, Date
 from refexport.model.name import OTHERS, Name
 from refexport.model.text import NESTED, Span, Style, collapse, normal_text

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from refexport.model.datamodel import (
+from refexport.data.datamodel import (
     ALIASES,
     BOOKKEEPING,
     FIELDS,

@@ -1,0 +1,190 @@
+"""Export: the files that are asked for, each selected, written, compared with the old one and proved, then replaced.
+
+All are made before the first is replaced: an error leaves every file as it was.
+"""
+
+import itertools
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from refexport.errors import FileError, InputError, Problem, WriteError
+from refexport.export.cited import ALL, Cited, is_made, read_cited
+from refexport.export.journals import Journals, journals_of, read_journals, renamed
+from refexport.export.selection import cited_only, in_order, names_of, with_fields
+from refexport.formats import FORMATS, format_of_path
+from refexport.formats.format import Format, Loss
+from refexport.formats.readback import prove
+from refexport.model.entry import Entry
+from refexport.project import Project, lock_path
+from refexport.store.exports import Export
+from refexport.store.files import holds, make_folder, place_of, read_bytes, write_atomic
+from refexport.store.remark import did_you_mean
+
+STDOUT = "-"
+MOST_HINTS = 10
+
+
+class Job(NamedTuple):
+    """A file to write (or `STDOUT`), its format and what it gets."""
+
+    target: str
+    form: Format
+    export: Export
+
+
+class Selected(NamedTuple):
+    """The entries that a file gets, what there is to say about them, and whether a document cites others."""
+
+    entries: Sequence[Entry]
+    notes: tuple[str, ...] = ()
+    lacks: bool = False
+
+
+class Output(NamedTuple):
+    """What a file is to hold, whether that changes it, and what its format has no place for."""
+
+    job: Job
+    selected: Selected
+    data: bytes
+    changes: bool
+    lost: tuple[Loss, ...]
+
+
+def planned(project: Project, outs: Sequence[str], form: Format | None, given: Mapping[str, Any]) -> list[Job]:
+    """The files to write: OUTs, else those of the settings, else the format to stdout; FileError for a bad choice.
+
+    ``given`` are settings of `Export` that count more than those of the settings.
+    """
+    folder = project.path.parent
+    exports = {folder / file: _located(export, folder) for file, export in project.library.settings.exports.items()}
+    outs = outs or ([STDOUT] if form else [str(path) for path in exports])
+    if not outs:
+        hint = "name a file, or list files in [refexport.export] of entries.toml"
+        raise FileError("nothing says what to write", hint)
+    _refuse_clashes(project, outs)
+    known = {place_of(path): export for path, export in exports.items()}
+    return [_job(out, form, known.get(place_of(Path(out)), Export()), given) for out in outs]
+
+
+def default_out(project: Project, form: Format) -> str:
+    """The file for a program that is to import it, where none is named: ``build/references…`` beside entries.toml."""
+    return str(project.path.parent / "build" / f"references{form.suffix}")
+
+
+def outputs(project: Project, jobs: Sequence[Job], *, explain: bool = False) -> list[Output]:
+    """What all files are to hold; nothing is replaced. WriteError names an entry that does not read back.
+
+    A file that stays as it is is not proved again, unless its losses are to be explained.
+    """
+    entries = project.entries
+    journals = _journals(project) if any(job.export.journals for job in jobs) else Journals()
+    return [_output(job, selected(entries, job.export, journals), explain=explain) for job in jobs]
+
+
+def replace(output: Output) -> bool:
+    """Whether the file changed; FileError: the old one is untouched."""
+    path = Path(output.job.target)
+    make_folder(path.parent)
+    return write_atomic(path, output.data)
+
+
+def selected(entries: Sequence[Entry], export: Export, journals: Journals) -> Selected:
+    """The entries as a file gets them."""
+    some, notes, lacks = _cited(entries, [Path(document) for document in export.only_cited])
+    some = in_order(some, export.sort)
+    if export.journals:
+        some, unknown = renamed(some, journals, export.journals)
+        notes = (*notes, *_about(unknown))
+    if export.fields or export.omit:
+        some = with_fields(some, export.fields, export.omit)
+    return Selected(some, notes, lacks)
+
+
+def _located(export: Export, folder: Path) -> Export:
+    """The settings' documents are named from the folder of entries.toml."""
+    return export._replace(only_cited=tuple(str(folder / document) for document in export.only_cited))
+
+
+def _job(out: str, form: Format | None, export: Export, given: Mapping[str, Any]) -> Job:
+    of_settings = FORMATS[export.format] if export.format else None
+    if out == STDOUT and not form:
+        raise FileError("which format?", "name one with --to")
+    return Job(out, form or of_settings or format_of_path(out), export._replace(**given))
+
+
+def _refuse_clashes(project: Project, outs: Sequence[str]) -> None:
+    taken = {place_of(path): "it is what the export is made from" for path in (project.path, lock_path(project.path))}
+    for out in outs:
+        path = place_of(Path(out))
+        if path in taken and out != STDOUT:
+            raise FileError(f"cannot write {out}: {taken[path]}", "name another file")
+        taken[path] = "it is named twice"
+
+
+def _journals(project: Project) -> Journals:
+    """The table of the settings; InputError at their line if its file cannot be read."""
+    settings = project.library.settings
+    if not isinstance(settings.journals, str):
+        return journals_of(settings.journals.items())
+    path = project.path.parent / settings.journals
+    try:
+        data = read_bytes(path)
+    except FileError as error:
+        line = settings.lines.get("journals", 1)
+        problem = Problem(str(project.path), line, error.message, error.hint, "refexport", "journals")
+        raise InputError([problem]) from error
+    return read_journals(path, data)
+
+
+def _about(journals: Sequence[str]) -> tuple[str, ...]:
+    """One line about the journals that were left as they are."""
+    if not journals:
+        return ()
+    which = "1 journal is" if len(journals) == 1 else f"{len(journals)} journals are"
+    return (f"{which} not in the table: {'; '.join(journals)}",)
+
+
+def _cited(entries: Sequence[Entry], documents: Sequence[Path]) -> Selected:
+    """The entries that the documents cite; all without documents."""
+    if not documents:
+        return Selected(entries)
+    known = tuple(name for entry in entries for name in names_of(entry))
+    notes: list[str] = []
+    wanted: set[str] = set()
+    lacking: list[str] = []
+    for document in documents:
+        cited = _read(document, notes)
+        wanted.update(cited.keys)
+        missing = [key for key in cited.keys if key not in cited.doubtful]
+        lacking += _lacking(document, missing, known)
+    some = entries if ALL in wanted else cited_only(entries, wanted)
+    return Selected(some, (*notes, *lacking), bool(lacking))
+
+
+def _read(document: Path, notes: list[str]) -> Cited:
+    """What a document cites: everything while LaTeX has not written it, since it needs the bibliography first."""
+    if is_made(document) and not document.exists():
+        notes.append(f"{document} is not there yet: all entries are taken")
+        return Cited((ALL,))
+    return read_cited(document)
+
+
+def _lacking(document: Path, keys: Sequence[str], known: tuple[str, ...]) -> list[str]:
+    """What to say of the cite keys that no entry has; looking for similar ones takes time, so a few must do."""
+    missing = sorted(set(keys) - {*known, ALL}, key=keys.index)
+    hints = [f" ({hint})" if (hint := did_you_mean(key, known)) else "" for key in missing[:MOST_HINTS]]
+    pairs = itertools.zip_longest(missing, hints, fillvalue="")
+    return [f"{document}: cites {key}, which entries.toml lacks{hint}" for key, hint in pairs]
+
+
+def _output(job: Job, chosen: Selected, *, explain: bool) -> Output:
+    written = job.form.write(chosen.entries)
+    data = written.text.encode()
+    changes = job.target == STDOUT or not holds(Path(job.target), data)
+    if changes or explain:
+        try:
+            written = prove(job.form, chosen.entries, written)
+        except WriteError as error:
+            raise WriteError(f"{job.target} stays as it is: {error.message}", error.hint) from error
+    return Output(job, chosen, data, changes, written.lost)

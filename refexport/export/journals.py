@@ -1,0 +1,110 @@
+"""Journals: a user's table of full names and abbreviations, and entries with the one or the other.
+
+As a file it is JabRef's: CSV without header, comma or semicolon, ``full name, abbreviation[, shortest…]``
+(abbrv.jabref.org, "Format of the CSV files").
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from refexport.errors import InputError, Problem
+from refexport.model.entry import Entry
+from refexport.model.text import Text, literal_text
+from refexport.store.source import decode
+from refexport.text.fold import fold
+
+FULL, ABBREV = "full", "abbrev"
+HINT = 'write "Full Name","Abbrev."'
+
+
+class Journals(NamedTuple):
+    """What a journal is called in full and in short, by all its names as `alike` spells them.
+
+    An abbreviation of several journals has the empty string for a full name.
+    """
+
+    full: Mapping[str, str] = {}
+    short: Mapping[str, str] = {}
+
+
+class Renamed(NamedTuple):
+    """Entries with the names asked for, and the journals that were left as they are."""
+
+    entries: list[Entry]
+    unknown: tuple[str, ...]
+
+
+def read_journals(path: Path, data: bytes) -> Journals:
+    """The table in a file's bytes; InputError with every line that is none of it."""
+    rows = list(_rows(decode(data, str(path)), str(path)))
+    if problems := [row for row in rows if isinstance(row, Problem)]:
+        raise InputError(problems)
+    return journals_of(row for row in rows if not isinstance(row, Problem))
+
+
+def journals_of(rows: Iterable[Sequence[str]]) -> Journals:
+    """The table of rows ``full name, abbreviation, …``; the first row of a name counts."""
+    full: dict[str, str] = {}
+    short: dict[str, str] = {}
+    aliases: list[tuple[str, str, str]] = []
+    for name, abbreviation, *others in rows:
+        short.setdefault(alike(name), abbreviation)
+        full.setdefault(alike(name), name)
+        aliases += [(alike(other), name, abbreviation) for other in (abbreviation, *others[:1]) if other]
+    names = frozenset(full)
+    for alias, name, abbreviation in aliases:
+        if alias not in names:
+            short.setdefault(alias, abbreviation)
+            if alike(full.setdefault(alias, full[alike(name)])) != alike(name):
+                full[alias] = ""
+    return Journals(full, short)
+
+
+def alike(name: str) -> str:
+    """A journal's name without what its spellings differ in: case, accents, dots, "The", "&" for "and"."""
+    return fold(name).removeprefix("the ")
+
+
+def renamed(entries: Iterable[Entry], journals: Journals, form: str) -> Renamed:
+    """The entries with their journals' names in full or abbreviated; what is not known is left as it is."""
+    unknown: dict[str, None] = {}
+    changed = []
+    for entry in entries:
+        name = _name(entry, journals, form) if entry.has("journaltitle") else ()
+        if name is None:
+            unknown[_told(entry.plain("journaltitle"), journals)] = None
+        changed.append(entry.replace(journaltitle=name) if name else entry)
+    return Renamed(changed, tuple(unknown))
+
+
+def _name(entry: Entry, journals: Journals, form: str) -> Text | None:
+    """What the entry's journal is called, nothing if that stands there already; None if nobody knows."""
+    typed = alike(entry.plain("journaltitle"))
+    own = alike(entry.plain("shortjournal"))
+    name = (journals.short if form == ABBREV else journals.full).get(typed)
+    if name:
+        return () if alike(name) == typed and form == FULL else literal_text(name)
+    if own and form == ABBREV:
+        return entry.text("shortjournal")
+    return () if own and own != typed else None
+
+
+def _told(name: str, journals: Journals) -> str:
+    return f"{name} (of several)" if journals.full.get(alike(name)) == "" else name
+
+
+def _rows(text: str, path: str) -> Iterator[list[str] | Problem]:
+    lines = text.split("\n")
+    semicolons = all(";" in line for line in lines if line.strip())
+    reader = csv.reader(lines, delimiter=";" if semicolons else ",", skipinitialspace=True, strict=True)
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if all(cells[:2]) and len(cells) > 1:
+                yield cells
+            elif any(cells):
+                yield Problem(path, reader.line_num, "a journal without abbreviation", HINT, value=", ".join(cells))
+    except csv.Error as error:
+        yield Problem(path, reader.line_num, f"no CSV: {error}", HINT)

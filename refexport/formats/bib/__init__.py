@@ -1,0 +1,1 @@
+"""The .bib formats: their syntax, their values, and the two dialects."""

@@ -1,0 +1,283 @@
+"""BibTeX: ASCII LaTeX under the types and fields of btxdoc, for the styles that know nothing else.
+
+Sources: Oren Patashnik, "BibTeXing" (btxdoc), sections 3.1 and 3.2; fields that are not there are BibLaTeX's, which
+styles pass over and reference managers read. What styles warn about is avoided where the entry allows it.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from refexport.data.datamodel import FIELDS, LIST, PUBSTATES
+from refexport.formats.bib.groups import print_groups
+from refexport.formats.bib.read import IN_SERIES, SORT_KEY, SORTED_BY, read_bib, subtype
+from refexport.formats.bib.syntax import MONTHS, NAME, Block, Macro, print_blocks
+from refexport.formats.bib.values import encoders, iso, path, title_to_latex, uri
+from refexport.formats.format import (
+    Encode,
+    Format,
+    Loss,
+    Move,
+    Partly,
+    Read,
+    Row,
+    Table,
+    Written,
+    between_commas,
+    clean,
+    date_of,
+    each,
+    join_title,
+    lay_out,
+    moved,
+    table_of,
+    unsaid_in_bib,
+)
+from refexport.model.entry import Entry
+from refexport.model.text import literal_text, plain_text
+from refexport.text.latex import to_latex
+
+VALUES = encoders(ascii=True)
+
+HOSTED = frozenset({"bookinbook", "inbook", "incollection", "inreference", "suppbook", "suppcollection"})
+BOOKS = frozenset({"book", "collection", "mvbook", "mvcollection", "mvreference", "reference"})
+PROCEEDINGS = frozenset({"mvproceedings", "proceedings"})
+PAGES = frozenset({"blogpost", "online", "video"})
+WITH_INSTITUTION = frozenset({"report", "thesis"})
+ISSUERS = ("institution", "publisher", "organization")
+
+BLOCKS: dict[str, tuple[str, tuple[str, ...]]] = (
+    {
+        "article": ("article", ("journaltitle",)),
+        "booklet": ("booklet", ()),
+        "inproceedings": ("inproceedings", ("booktitle", "eventtitle")),
+        "manual": ("manual", ()),
+        "report": ("techreport", ISSUERS),
+        "suppperiodical": ("article", ("journaltitle",)),
+        "thesis": ("phdthesis", ISSUERS),
+        "unpublished": ("unpublished", ("note",)),
+    }
+    | dict.fromkeys(HOSTED, ("incollection", ("booktitle", "maintitle")))
+    | dict.fromkeys(BOOKS, ("book", ISSUERS))
+    | dict.fromkeys(PROCEEDINGS, ("proceedings", ()))
+)
+"""entry type -> the type of its block, and the fields of which that must have one; all others are @misc."""
+
+MOVES: tuple[Move, ...] = (
+    ("publisher", "institution", WITH_INSTITUTION),
+    ("organization", "institution", WITH_INSTITUTION),
+    ("organization", "publisher", BOOKS | HOSTED),
+    ("institution", "publisher", BOOKS | HOSTED),
+    ("maintitle", "booktitle", HOSTED),
+)
+
+UNNAMED = {"phdthesis": "Thesis", "techreport": "Report"}
+"""What a style prints of a block without ``type`` would be a claim: "PhD thesis", "Technical report"."""
+
+NAMED = {"phdthesis": "thesis", "mathesis": "thesis", "techreport": "report"}
+"""The genres that the block's type says."""
+
+
+SORTERS = {
+    "book": ("author", "editor"),
+    "proceedings": ("editor",),
+}
+"""What styles sort a block by if not by its author (plain.bst, ``presort``); without it they ask for a ``key``.
+
+For an organization some do (apalike), though plain.bst sorts manuals and proceedings by it."""
+
+
+def write(entries: Sequence[Entry]) -> Written:
+    """The .bib of the entries. WriteError names an entry that BibTeX cannot carry."""
+    blocks, lost = each(entries, _block)
+    groups = [(entry.key, [*map(clean, entry.words("groups"))]) for entry in entries]
+    return Written(print_blocks(blocks) + print_groups(groups), lost)
+
+
+def read(text: str, path: str) -> Read:
+    """The entries of a .bib of either dialect."""
+    entries, problems = read_bib(text, path)
+    return Read(tuple(entries), tuple(problems))
+
+
+def block_type(entry: Entry) -> str:
+    """The type of an entry's block; what lacks a field that styles require of its type is a @misc, which prints it."""
+    type_, required = BLOCKS.get(entry.type, ("misc", ()))
+    if required and not any(entry.has(field) for field in required):
+        return "booklet" if type_ == "book" else "misc"
+    return "mastersthesis" if type_ == "phdthesis" and entry.plain("genre") == "mathesis" else type_
+
+
+def _block(written: Entry) -> tuple[Block, list[Loss]]:
+    entry, moves = moved(written, MOVES)
+    type_ = block_type(entry)
+    held, lost = lay_out(entry, _table(entry.type) | _unknown(entry))
+    held.setdefault("year", PUBSTATES.get(entry.plain("pubstate"), "n.d."))  # without it styles print "[]"
+    if not entry.has("genre") and type_ in UNNAMED:
+        held["type"] = UNNAMED[type_]
+    if not any(name in held for name in SORTERS.get(type_, ("author",))):
+        held.setdefault("key", _sort_key(entry))
+    if (sub := subtype(type_, entry)) and held.setdefault("entrysubtype", sub) != sub:
+        lost.append(Loss(entry.key, "type", f"written as @{type_}"))
+    return Block(type_, entry.key, tuple(held.items())), [*moves, *lost, *unsaid_in_bib(entry)]
+
+
+def _sort_key(entry: Entry) -> str:
+    """What stands in for persons when entries are sorted (btxdoc, section 3.2, ``key``)."""
+    field = next((field for field in SORTED_BY if entry.has(field)), "")
+    shown = join_title(entry, field, "subtitle") if field == "title" else entry.text(field)
+    return to_latex(literal_text((plain_text(shown) or entry.key)[:SORT_KEY].strip()), ascii=True)
+
+
+def _joined(subtitle: str) -> Encode:
+    """A title with its subtitle: BibTeX has one field for both."""
+    return lambda entry, field: title_to_latex(entry, join_title(entry, field, subtitle), ascii=True)
+
+
+def _journal(entry: Entry, field: str) -> str:
+    return to_latex(join_title(entry, field, "journalsubtitle"), ascii=True)
+
+
+def _year(entry: Entry, field: str) -> str | Partly:
+    date = date_of(entry, field)
+    if date.end or date.mark:
+        return Partly(
+            f"{date.year:04d}", "BibTeX has no range of dates" if date.end else "BibTeX has no uncertain dates"
+        )
+    return f"{date.year:04d}"
+
+
+def _month(entry: Entry, field: str) -> str | None:
+    date = date_of(entry, field)
+    if date.month is None:
+        return None
+    return date.season.capitalize() or Macro(MONTHS[date.month - 1])
+
+
+def _day(entry: Entry, field: str) -> str | None:
+    date = date_of(entry, field)
+    return f"{date.day}" if date.day else None
+
+
+def _edition(entry: Entry, field: str) -> str:
+    """An ordinal, since styles print "edition" behind it."""
+    value = entry.plain(field)
+    if not value.isdecimal():
+        return VALUES.literal(entry, field)
+    ending = "th" if value[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(value[-1], "th")
+    return value + ending
+
+
+def _genre(entry: Entry, field: str) -> str | None:
+    named = NAMED.get(entry.plain(field)) == entry.type and block_type(entry) != "misc"
+    return "" if named else VALUES.genre(entry, field)
+
+
+def _arxiv(entry: Entry, _field: str) -> str | None:
+    return to_latex(literal_text(f"arXiv:{entry.arxiv}"), ascii=True) if entry.arxiv else None
+
+
+def _archive(entry: Entry, field: str) -> str | None:
+    return "arXiv" if entry.arxiv else VALUES.literal(entry, field)
+
+
+def _keywords(entry: Entry, field: str) -> object:
+    return between_commas(entry, field, VALUES.keywords(entry, field))
+
+
+def _said(words: str) -> Encode:
+    return lambda _entry, _field: words
+
+
+def _if(condition: Callable[[Entry], bool], encode: Encode) -> Encode:
+    return lambda entry, field: encode(entry, field) if condition(entry) else None
+
+
+def _is_refused(entry: Entry) -> bool:
+    """Whether styles refuse a number: beside a volume, and without a series."""
+    return entry.has("volume") or not entry.has("series")
+
+
+def _has_author(entry: Entry) -> bool:
+    return entry.has("author")
+
+
+def _unknown(entry: Entry) -> Table:
+    """Rows for fields that no table knows: they keep their names."""
+    fields = [field for field in entry.fields if field not in FIELDS and NAME.fullmatch(field)]
+    return {field: [(len(ROWS) + n, Row(field, field, VALUES.text))] for n, field in enumerate(fields)}
+
+
+SPECIAL = (
+    Row("author", "author", VALUES.names),
+    Row("editor", "editora", _if(_has_author, VALUES.names), BOOKS),  # "can't use both author and editor fields"
+    Row("editor", "editoratype", _if(_has_author, _said("editor")), BOOKS),
+    Row("editor", "editor", _if(lambda entry: not _has_author(entry), VALUES.names), BOOKS),
+    Row("editor", "editor", VALUES.names, but=BOOKS),
+    Row("title", "title", _joined("subtitle"), joined="subtitle"),
+    Row("journaltitle", "journal", _journal, joined="journalsubtitle"),
+    Row("booktitle", "booktitle", _joined("booksubtitle"), joined="booksubtitle"),
+    Row("eventtitle", "booktitle", VALUES.title, frozenset({"inproceedings"})),
+    Row("series", "series", VALUES.text),
+    Row("volume", "volume", VALUES.literal),
+    Row("number", "issue", _if(_is_refused, VALUES.literal), IN_SERIES),
+    Row("number", "number", _if(lambda entry: not _is_refused(entry), VALUES.literal), IN_SERIES),
+    Row("number", "number", VALUES.literal, but=IN_SERIES),
+    Row("issue", "issue", VALUES.literal, IN_SERIES, reads="number"),
+    Row("issue", "number", _if(lambda entry: not entry.has("number"), VALUES.literal), but=IN_SERIES, reads="number"),
+    Row("issue", "issue", _if(lambda entry: entry.has("number"), VALUES.literal), but=IN_SERIES),
+    Row("pages", "pages", VALUES.pages),
+    Row("eid", "pages", VALUES.literal),  # no client reads eid
+    Row("chapter", "chapter", VALUES.literal),
+    Row("edition", "edition", _edition),
+    Row("genre", "type", _genre),
+    Row("institution", "school", VALUES.listed, frozenset({"thesis"})),
+    Row("institution", "institution", VALUES.listed, but=frozenset({"thesis"})),
+    Row("organization", "organization", VALUES.listed),
+    Row("publisher", "publisher", VALUES.listed),
+    Row("location", "address", VALUES.listed),
+    Row("howpublished", "howpublished", VALUES.text),
+    Row("eprint", "howpublished", _arxiv, frozenset({"preprint"})),  # the only id that old styles print
+    Row("organization", "howpublished", VALUES.text, PAGES),  # the only place of a site's name that they print
+    Row("date", "year", _year),
+    Row("date", "month", _month),
+    Row("date", "day", _day),
+    Row("note", "note", VALUES.text),
+    Row("sortkey", "key", VALUES.literal),
+    Row("isbn", "isbn", VALUES.literal),
+    Row("issn", "issn", VALUES.literal),
+    Row("doi", "doi", uri),
+    Row("url", "url", uri),
+    Row("urldate", "urldate", iso),
+    Row("file", "file", path),
+    Row("eprint", "eprint", uri),
+    Row("eprinttype", "archiveprefix", _archive),
+    Row("eprintclass", "primaryclass", VALUES.literal),
+    Row("eprinttype", "eprinttype", VALUES.literal),  # Zotero reads this one only
+    Row("language", "language", VALUES.literal),
+    Row("keywords", "keywords", _keywords),
+    Row("license", "copyright", VALUES.literal),
+    Row("abstract", "abstract", VALUES.text),
+    Row("annotation", "annote", VALUES.text),
+)
+
+
+def _encode(field: str) -> Encode:
+    return _keywords if FIELDS[field] == LIST else VALUES.of(field)
+
+
+SAID = {row.field for row in SPECIAL} - {"eventtitle", "eid"}
+SUBTITLES = {row.joined for row in SPECIAL}
+STEERING = {"capitals", "dblp", "groups"}
+
+ROWS = (
+    *SPECIAL,
+    *(Row(field, field, _encode(field)) for field in FIELDS if field not in SAID | SUBTITLES | STEERING),
+)
+
+
+@cache
+def _table(type_: str) -> Table:
+    return table_of(ROWS, type_)
+
+
+FORMAT = Format("bibtex", ".bib", write, read)

@@ -1,0 +1,115 @@
+# ruff: noqa: A002 - ascii is the word for it
+"""The values of an entry as they stand in a .bib, in either dialect."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple, cast
+
+from refexport.data.datamodel import DATE, FIELDS, GENRES, LIST, LISTED, LITERAL, NAMES, TEXT
+from refexport.model.date import Date, print_date
+from refexport.model.entry import Entry
+from refexport.model.text import Text, literal_text, plain_text
+from refexport.text.capitals import CASED
+from refexport.text.latex import braced, name_to_latex, to_latex
+from refexport.text.protection import is_ruled, title_words, why_whole
+
+Spell = Callable[[Entry, str], str]
+
+AND = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
+NOT_IN_URI = re.compile(r"[^!-~]|[{}\\^]")
+
+
+class Encoders(NamedTuple):
+    """How the values of an entry are spelled in one dialect: ``spell(entry, field)``."""
+
+    text: Spell
+    listed: Spell
+    title: Spell
+    names: Spell
+    literal: Spell
+    pages: Spell
+    keywords: Spell
+    genre: Spell
+
+    def of(self, field: str) -> Spell:
+        """How a field is spelled that no format says more of: by its datatype."""
+        if field in CASED or field in LISTED:
+            return self.title if field in CASED else self.listed
+        by_datatype = {NAMES: self.names, DATE: iso, TEXT: self.text, LITERAL: self.literal, LIST: self.keywords}
+        return by_datatype[FIELDS[field]]
+
+
+def encoders(*, ascii: bool) -> Encoders:
+    """The encoders of a dialect that is written in ASCII, or in UTF-8."""
+    spells = (_text, _listed, _title, _names, _literal, _pages, _keywords, _genre)
+    return Encoders(*(partial(spell, ascii) for spell in spells))
+
+
+def uri(entry: Entry, field: str) -> str:
+    """A DOI, URL or id as all readers of .bib files want it: raw, only what cannot stand in braces percent-encoded."""
+    return NOT_IN_URI.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), entry.plain(field))
+
+
+def path(entry: Entry, field: str) -> str:
+    """A file's path raw, as fields that hold no LaTeX want it; only what ends or opens a group is percent-encoded."""
+    return re.sub(r"[{}\\]", lambda m: f"%{ord(m[0]):02X}", entry.plain(field))
+
+
+def iso(entry: Entry, field: str) -> str:
+    """A date in EDTF."""
+    return print_date(cast("Date", entry.fields[field]))
+
+
+def title_to_latex(entry: Entry, title: Text, *, ascii: bool) -> str:
+    """A title of the entry, in braces what must keep its capitals: all of one that is not English."""
+    return _protected(ascii, entry, title, plain_text(title))
+
+
+def _text(ascii: bool, entry: Entry, field: str) -> str:
+    return to_latex(entry.text(field), ascii=ascii)
+
+
+def _listed(ascii: bool, entry: Entry, field: str) -> str:
+    """One publisher or place, in braces if an "and" would make it two (biblatex manual 3.18, section 2.3.3)."""
+    spelled = to_latex(entry.text(field), ascii=ascii)
+    return braced(spelled) if AND.search(entry.plain(field)) else spelled
+
+
+def _title(ascii: bool, entry: Entry, field: str) -> str:
+    return _protected(ascii, entry, entry.text(field), title_words(entry, field))
+
+
+def _protected(ascii: bool, entry: Entry, title: Text, words: str) -> str:
+    if why_whole(entry, words):
+        return braced(to_latex(title, ascii=ascii))
+    return to_latex(title, ascii=ascii, protect=is_ruled(entry))
+
+
+def _names(ascii: bool, entry: Entry, field: str) -> str:
+    return " and ".join(filter(None, (name_to_latex(name, ascii=ascii) for name in entry.names(field))))
+
+
+def _literal(ascii: bool, entry: Entry, field: str) -> str:
+    return to_latex(literal_text(entry.plain(field)), ascii=ascii)
+
+
+def _pages(ascii: bool, entry: Entry, field: str) -> str:
+    return "--".join(to_latex(literal_text(part), ascii=ascii) for part in entry.plain(field).split("--"))
+
+
+def _keywords(ascii: bool, entry: Entry, field: str) -> str:
+    """Keywords between commas; nobody prints them and many readers leave escapes in, so only what must is escaped.
+
+    A lone dollar would open mathematics, at which citation-js gives the whole file up; biber copies keywords into a
+    file that TeX reads, where a comment or parameter sign would end them.
+    """
+    spelled = (to_latex(literal_text(word.replace(",", ";")), ascii=ascii) for word in entry.words(field))
+    raw = re.compile(r"\{\\([&_#%])\}" if ascii else r"\{\\([&_])\}")
+    joined = ", ".join(raw.sub(r"\1", word) for word in spelled)
+    return f"{joined}," if ";" in joined and "," not in joined else joined  # or the semicolon would part it
+
+
+def _genre(ascii: bool, entry: Entry, field: str) -> str:
+    words = GENRES.get(entry.plain(field))
+    return to_latex(literal_text(words) if words else entry.text(field), ascii=ascii, protect=True)

@@ -1,0 +1,1 @@
+"""The CSL formats: items in JSON and YAML."""

@@ -1,0 +1,1 @@
+"""Hayagriva, Typst's own format."""

@@ -1,0 +1,87 @@
+"""Known: which works of a list entries.toml has already, and the cite keys that the new ones get."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from refexport.imports.reading_list import Line
+from refexport.model.entry import Entry, Merged
+from refexport.store.entries import RESERVED, usable_key
+from refexport.text.fold import fold
+from refexport.works.keys import cite_key, unused_key
+from refexport.works.match import score
+from refexport.works.shortlist import Shortlist
+
+NEW, KNOWN = "new", "known"
+
+
+class Taken(NamedTuple):
+    """What a line of a list means for entries.toml; ``verdict``: a new entry, a known one, or why it is none."""
+
+    line: Line
+    key: str
+    verdict: str
+
+
+class Known:
+    """The works of entries.toml in its own words, its comments' and the registries'; grows by `take`."""
+
+    def __init__(self, merged: Sequence[Merged], source: str) -> None:
+        """Looks at every entry and every comment once."""
+        told = [entry for one in merged for entry in _told(one)]
+        self.marks: dict[str, set[str]] = {RESERVED: set()}
+        for entry in told:
+            self.marks.setdefault(entry.key, set()).update(_marks(entry), _titles(entry))
+        self.shortlist = Shortlist(told)
+        said = (line.lstrip("# ").partition(": ")[2] for line in source.splitlines() if line.startswith("#"))
+        self.comments = {fold(words.partition(" [")[0]) for words in said}  # notes stand in brackets behind
+
+    def take(self, line: Line) -> Taken:
+        """The line as a new entry with its key, or why it is none."""
+        entry = line.entry
+        if entry is None:
+            return Taken(line, "", line.reason)
+        if known := self._same_key(entry) if entry.key else self._same_work(entry):
+            return Taken(line, known, KNOWN)
+        if not entry.key and fold(words_of(entry)) in self.comments:
+            return Taken(line, "", f"{KNOWN} (a comment has it)")
+        key = unused_key(usable_key(entry.key) or cite_key(entry), self.marks)
+        self.marks[key] = {*_marks(entry), *_titles(entry)}
+        return Taken(line, key, NEW)
+
+    def _same_key(self, entry: Entry) -> str:
+        """A file with keys of its own may hold a work twice, and texts cite both: the same key is the same entry."""
+        return entry.key if self.marks.get(entry.key, set()) & set(_marks(entry)) else ""
+
+    def _same_work(self, entry: Entry) -> str:
+        marks = set(_marks(entry))
+        same = (key for key, theirs in self.marks.items() if theirs & marks)
+        near = (one.key for one in self.shortlist.like(entry) if score(entry, one).certain)
+        return next(same, "") or next(near, "")
+
+
+def words_of(entry: Entry) -> str:
+    """Title and year, as a comment tells them."""
+    year = f" ({entry.year})" if entry.year else ""
+    return entry.plain("title") + year
+
+
+def _told(merged: Merged) -> Iterator[Entry]:
+    """The entry in its own words and in those of each record, all under its cite key."""
+    for entry in (merged.entry, merged.hand, *(record.entry for record in merged.records)):
+        if entry:
+            yield Entry(merged.entry.key, entry.type, entry.fields)
+
+
+def _marks(entry: Entry) -> list[str]:
+    """What tells a work from others: its identifiers, and its title with the first author."""
+    title = fold(entry.plain("title"))
+    names = entry.names("author")
+    ids = [f"{field}:{entry.plain(field).lower()}" for field in ("eprint", "doi", "dblp", "isbn") if entry.has(field)]
+    if not title:
+        return ids or ([f"url:{entry.plain('url')}"] if entry.has("url") else [])
+    return [*ids, f"title:{title}:{fold(names[0].family or names[0].literal) if names else ''}"]
+
+
+def _titles(entry: Entry) -> list[str]:
+    """The mark by which a line without authors knows a work."""
+    return [f"title:{fold(entry.plain('title'))}:"] if entry.has("title") else []

@@ -1,0 +1,185 @@
+"""Resolve: titles to identifiers. Services are asked for works like the entries; only what is certain is chosen.
+
+A work has up to two identifiers worth writing down: its preprint (arXiv) and its publication (DOI, else dblp's key).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from refexport.errors import UnavailableError
+from refexport.model.date import Date
+from refexport.model.entry import Entry, Record
+from refexport.model.ids import scheme_of, without_version, work_id
+from refexport.registries import SERVICES
+from refexport.registries.client import Client
+from refexport.works.match import OTHER, SAME, Score, full_title, same_authors, score, title_variant
+from refexport.works.shortlist import Shortlist
+
+SEARCHED = ("arxiv", "dblp", "crossref")
+"""In this order: arXiv and dblp answer for many titles at once, Crossref for one."""
+
+NOT_SEARCHED = frozenset(
+    {"blogpost", "video", "online", "software", "movie", "audio", "image", "letter", "performance"}
+)
+"""Entry types that these registries do not hold."""
+
+MOST_SHOWN = 3
+MOST_SCORED = 20
+LEAST_TITLE = 0.75
+"""Candidates whose titles are less alike are not worth showing."""
+
+
+class Candidate(NamedTuple):
+    """A work that a registry proposes, the identifier to write down for it, and how it fits.
+
+    ``published`` is the DOI that a preprint's own record gives for its publication.
+    """
+
+    id: str
+    entry: Entry
+    score: Score
+    published: str = ""
+
+    @property
+    def is_preprint(self) -> bool:
+        """Whether the identifier is the preprint's."""
+        return scheme_of(self.id) == "arxiv"
+
+
+class Resolution(NamedTuple):
+    """What was found for an entry: the certain identifiers, the doubtful candidates, and why they are open."""
+
+    key: str
+    chosen: tuple[Candidate, ...] = ()
+    doubtful: tuple[Candidate, ...] = ()
+    reason: str = ""
+
+
+def redundant(entry: Entry, chosen: Sequence[Candidate]) -> tuple[str, ...]:
+    """The fields that an entry need not say itself any more: a chosen record says the same, and more exactly.
+
+    A title with markup of the hand's own is not among them, nor what differs: a person decides on that.
+    """
+    says = [one.entry for one in chosen]
+    title = any(title_variant(full_title(entry), full_title(one)) == SAME for one in says) and _is_unmarked(entry)
+    author = any(same_authors(entry.names("author"), one.names("author")) for one in says)
+    date = any(one.year == entry.year for one in says) and entry.date() == Date(entry.year or 0)
+    return tuple(field for field, is_said in (("title", title), ("author", author), ("date", date)) if is_said)
+
+
+def _is_unmarked(entry: Entry) -> bool:
+    return not any(span.styles for span in entry.text("title"))
+
+
+def is_searched(entry: Entry) -> bool:
+    """Whether a registry may hold the work."""
+    return entry.has("title") and entry.type not in NOT_SEARCHED
+
+
+def resolve(entries: Sequence[Entry], client: Client) -> list[Resolution]:
+    """What the services propose for each entry, in the entries' order."""
+    told: dict[str, list[Record]] = {entry.key: [] for entry in entries}
+    silent: dict[str, str] = {}
+    for name in SEARCHED:
+        wanted = [entry for entry in entries if name != "crossref" or not _has_publication(entry, told[entry.key])]
+        for batch, records, reason in _search(client, name, wanted):
+            likely = _by_title(records)
+            for entry in batch:
+                told[entry.key] += likely(entry)
+                if reason:
+                    silent[entry.key] = reason
+    return [decide(entry, told[entry.key], silent.get(entry.key, "")) for entry in entries]
+
+
+def decide(entry: Entry, records: Iterable[Record], silent: str = "") -> Resolution:
+    """The certain candidates, one for each role, and the best others; the same answers decide the same."""
+    candidates = _candidates(entry, records)
+    chosen: list[Candidate] = []
+    reasons: list[str] = []
+    for is_preprint in (True, False):
+        certain = _closest(one for one in candidates if one.score.certain and one.is_preprint == is_preprint)
+        if len(certain) == 1:
+            chosen += certain
+        elif certain:
+            reasons.append(f"{len(certain)} works fit: {', '.join(one.id for one in certain)}")
+        elif chosen and chosen[0].published:  # the authors told arXiv
+            chosen.append(chosen[0]._replace(id=chosen[0].published))
+    ids = {one.id for one in chosen}
+    doubtful = [one for one in candidates if one.id not in ids and _is_like(one.score)][:MOST_SHOWN]
+    if not chosen and not reasons:
+        reasons.append(_why_open(doubtful, silent))
+    return Resolution(entry.key, tuple(chosen), tuple(doubtful), "; ".join(reasons))
+
+
+def _is_like(score: Score) -> bool:
+    """Whether a candidate is worth showing: a like title, or the same one but for its subtitle."""
+    return score.title >= LEAST_TITLE or score.variant != OTHER
+
+
+def _closest(certain: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates of equal title, if there are any: a sequel may be told apart by its subtitle alone."""
+    known = list(certain)
+    return [one for one in known if not one.score.variant] or known
+
+
+def _why_open(doubtful: Sequence[Candidate], silent: str) -> str:
+    if silent:
+        return f"not all registries answered ({silent})"
+    return ", ".join(doubtful[0].score.doubts) if doubtful else "no registry has a work of this title"
+
+
+def _candidates(entry: Entry, records: Iterable[Record]) -> list[Candidate]:
+    """Every proposed work once, the best first."""
+    found: dict[str, Candidate] = {}
+    for record in records:
+        if record.entry is None:
+            continue
+        one = Candidate(_id_of(record), record.entry, score(entry, record.entry), _published(record))
+        if one.id not in found or one.score.rank > found[one.id].score.rank:
+            found[one.id] = one
+    return sorted(found.values(), key=lambda one: (*_negated(one.score), one.id))
+
+
+def _negated(score: Score) -> tuple[float, ...]:
+    return tuple(-part for part in score.rank)
+
+
+def _id_of(record: Record) -> str:
+    """The identifier worth writing down: the publication's DOI before dblp's key, an arXiv id without its version."""
+    entry = record.entry or Entry("")
+    if entry.type == "preprint" and entry.arxiv:
+        return work_id("arxiv", without_version(entry.arxiv))
+    if entry.has("doi"):
+        return work_id("doi", entry.plain("doi"))
+    return without_version(record.id) if scheme_of(record.id) == "arxiv" else record.id
+
+
+def _published(record: Record) -> str:
+    return next((one for one in record.links.get("published", ()) if scheme_of(one) == "doi"), "")
+
+
+def _has_publication(entry: Entry, records: Iterable[Record]) -> bool:
+    return any(one.score.certain and (one.published or not one.is_preprint) for one in _candidates(entry, records))
+
+
+def _by_title(records: Sequence[Record]) -> Callable[[Entry], list[Record]]:
+    """What gives the few records whose titles are like an entry's: an answer for several entries may hold hundreds."""
+    entries = [Entry(str(place), "", one.entry.fields) for place, one in enumerate(records) if one.entry]
+    shortlist = Shortlist(entries)
+    return lambda entry: [records[int(one.key)] for one in shortlist.like(entry, MOST_SCORED)]
+
+
+def _search(client: Client, name: str, entries: Sequence[Entry]) -> Iterator[tuple[Sequence[Entry], list[Record], str]]:
+    """(entries asked for, what came back, why nothing did), batch by batch."""
+    service = SERVICES[name]
+    if service.search is None or service.found is None:
+        return
+    for start in range(0, len(entries), service.search_batch):
+        batch = entries[start : start + service.search_batch]
+        request = service.search(batch)
+        if request is None:
+            continue
+        try:
+            yield batch, client.ask(service, request, service.found), ""
+        except UnavailableError as error:
+            yield batch, [], str(error)

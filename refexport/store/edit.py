@@ -1,0 +1,207 @@
+"""Edit: a few lines of entries.toml added or changed, the rest untouched; proven by reading the result again."""
+
+import itertools
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, cast
+
+import tomli
+import tomlrt
+
+from refexport.errors import WriteError
+from refexport.model.entry import Spelled
+from refexport.store.lines import COMMENT, STRING, Lines
+
+WIDTH = 100
+"""Columns that a list may take before each of its items gets a line."""
+BARE = re.compile(r"[A-Za-z0-9_-]+")
+TOKEN = re.compile(rf"{STRING}|{COMMENT}", re.DOTALL)
+HEADING = "## "
+"""How a comment starts that is the heading of the entries below it."""
+
+BOM = "\ufeff"
+Tables = dict[str, dict[str, object]]
+Changes = Mapping[str, Spelled | None]
+"""Field -> what it is to hold, None to remove it."""
+
+
+class Addition(NamedTuple):
+    """A new entry: its fields and ``type`` as they are to stand in the file, and a comment above them.
+
+    With a heading it goes to the end of the entries under that heading, else below the addition before it.
+    """
+
+    key: str
+    fields: Mapping[str, Spelled]
+    comment: str = ""
+    heading: str = ""
+
+
+def append_entries(source: str, additions: Sequence[Addition]) -> str:
+    """The file with new entries at its end or under their headings; WriteError if anything else would change."""
+    if source.startswith(BOM):
+        return BOM + append_entries(source.removeprefix(BOM), additions)
+    result = _spliced(source, _sections(source, additions))
+    expected = _read(source)
+    for addition in additions:
+        if addition.key in expected:
+            raise WriteError(f"[{addition.key}] is there already")
+        expected[addition.key] = dict(addition.fields)
+    return _verified(result, expected)
+
+
+def set_fields(source: str, key: str, values: Changes) -> str:
+    """The file with fields of one entry set, or removed where the value is None.
+
+    WriteError if there is no such entry or anything else would change.
+    """
+    return set_entries(source, {key: values})
+
+
+def set_entries(source: str, changes: Mapping[str, Changes]) -> str:
+    """The file with fields of some entries set, as `set_fields`."""
+    if source.startswith(BOM):
+        return BOM + set_entries(source.removeprefix(BOM), changes)
+    pieces = {key: _piece(source, key) for key in changes}
+    cuts = [(start, end, _changed(source[start:end], key, changes[key])) for key, (start, end) in pieces.items()]
+    result = source
+    for start, end, text in sorted(cuts, reverse=True):
+        result = result[:start] + text + result[end:]
+    expected = _read(source)
+    for key, values in changes.items():
+        merged = {**expected[key], **values}
+        expected[key] = {field: value for field, value in merged.items() if value is not None}
+    return _verified(result, expected)
+
+
+def print_entry(key: str, fields: Mapping[str, Spelled], comment: str = "") -> str:
+    """The TOML of an entry, without a line end."""
+    lines = [f"# {_one_line(comment)}"] if comment else []
+    lines.append(f"[{_key(key)}]")
+    lines += (_field(field, value) for field, value in fields.items())
+    return "\n".join(lines)
+
+
+# --- proof
+
+
+def _read(source: str) -> Tables:
+    """The tables of a file, numbers as they are spelled; WriteError if it cannot be read."""
+    try:
+        return tomli.loads(source.replace("\r\n", "\n"), parse_float=str)
+    except (ValueError, RecursionError) as error:
+        raise WriteError(f"not changed, because it cannot be read: {error}", "refexport check says more") from error
+
+
+def _verified(result: str, expected: Tables) -> str:
+    if _read(result) != expected:
+        raise WriteError("not changed, because more than the entries meant would have changed")
+    return result
+
+
+# --- where
+
+
+class _Section(NamedTuple):
+    """The place in the source where entries under a heading end, and what comes there."""
+
+    end: int
+    new: list[str]
+
+
+def _sections(source: str, additions: Sequence[Addition]) -> list[_Section]:
+    """The sections of a file in order, new ones last, each with its new entries; the first has no heading."""
+    sections = {"": _Section(len(source.rstrip()), [])}
+    sections |= {heading: _Section(end, []) for heading, end in _headings(source)}
+    heading = ""
+    for addition in additions:
+        heading = _one_line(addition.heading) or heading
+        if heading not in sections:
+            sections[heading] = _Section(len(source.rstrip()), [HEADING + heading])
+        sections[heading].new.append(print_entry(*addition[:3]))
+    return sorted(sections.values(), key=lambda section: section.end)
+
+
+def _headings(source: str) -> Iterator[tuple[str, int]]:
+    """Each heading with the place where the last line under it ends."""
+    headings = [found for found in TOKEN.finditer(source) if _is_heading(source, found)]
+    ends = [*(found.start() for found in headings), len(source)][1:]
+    for found, end in zip(headings, ends, strict=True):
+        yield _one_line(found[0].removeprefix(HEADING)), len(source[:end].rstrip())
+
+
+def _is_heading(source: str, found: re.Match[str]) -> bool:
+    return found[0].startswith(HEADING) and source[found.start() - 1 : found.start()] in ("", "\n")
+
+
+def _spliced(source: str, sections: Sequence[_Section]) -> str:
+    """The source with new entries at the ends of its sections, set off by blank lines, in the file's line ends."""
+    eol = "\r\n" if "\r\n" in source else "\n"
+    cuts = [0, *(section.end for section in sections), len(source)]
+    old = [source[start:end] for start, end in itertools.pairwise(cuts)]
+    out = old[0]
+    for section, following in zip(sections, old[1:], strict=True):
+        for text in section.new:
+            out += (eol * 2 if out else "") + text.replace("\n", eol)
+        has_gap = following.startswith(eol * 2) or not (section.new and following.strip())
+        out += following if has_gap else eol + following
+    return out if out.endswith("\n") else out + eol
+
+
+def _piece(source: str, key: str) -> tuple[int, int]:
+    """Where an entry's header starts and the next header or the file ends."""
+    headers = [statement for statement in Lines(source).statements if statement.is_header]
+    starts = [header.start for header in headers] + [len(source)]
+    found = next((n for n, header in enumerate(headers) if header.path == (key,)), None)
+    if found is None:
+        raise WriteError(f"there is no [{key}]")
+    return starts[found], starts[found + 1]
+
+
+def _changed(piece: str, key: str, values: Changes) -> str:
+    eol = "\r\n" if "\r\n" in piece else "\n"
+    document = tomlrt.loads(piece.replace("\r\n", "\n"))
+    table = document.table([key])
+    for field, value in values.items():
+        if value is not None:
+            table[field] = value
+        elif field in table:
+            del table[field]
+    return tomlrt.dumps(document).replace("\n", eol)
+
+
+# --- how
+
+
+def _key(key: str) -> str:
+    return key if BARE.fullmatch(key) else _string(key)
+
+
+def _field(field: str, value: Spelled) -> str:
+    line = f"{_key(field)} = {_value(value)}"
+    if len(line) <= WIDTH or not isinstance(value, list):
+        return line
+    items = "".join(f"  {_value(one)},\n" for one in value)
+    return f"{_key(field)} = [\n{items}]"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, str):
+        return _string(value)
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_key(name)} = {_value(one)}" for name, one in value.items()) + " }"
+    return str(cast("int", value))
+
+
+def _string(text: str) -> str:
+    """A string in the quotes that need the fewest backslashes."""
+    if ("\\" in text or '"' in text) and "'" not in text and text.isprintable():
+        return f"'{text}'"
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -1,0 +1,254 @@
+"""entries.toml: the settings and the entries that a person keeps, each with its line; all its mistakes in one run."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from refexport.errors import FileError, InputError, Problem
+from refexport.model.entry import Entry
+from refexport.store.exports import Export, read_export
+from refexport.store.files import read_bytes
+from refexport.store.lines import Lines
+from refexport.store.remark import ERROR, Remarks, Unquoted, did_you_mean
+from refexport.store.source import Source, parse_toml, shown, tamed
+from refexport.store.typed import PREFER, Typed, read_prefer, read_typed
+
+FILE_NAME = "entries.toml"
+RESERVED = "refexport"
+VERSION = 1
+SETTINGS = ("version", "mailto", "prefer", "export", "journals", "check")
+CHECK_SETTINGS = ("allow",)
+
+CITE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:./+-]*")
+"""What BibTeX, biber, LaTeX and every shell carry unharmed (knowledge: reliability, section 3 D1)."""
+MAX_KEY = 250
+"""Characters of a cite key; BibTeX 0.99d cuts nothing below that."""
+
+
+class FieldLines(Mapping[str, int]):
+    """Field -> line for the fields of one entry, under the model's names; ``type``, ``omit`` and others, too."""
+
+    __slots__ = ("_key", "_lines", "_spelled")
+
+    def __init__(self, lines: Lines, key: str, spelled: Mapping[str, str]) -> None:
+        self._lines, self._key, self._spelled = lines, key, spelled
+
+    def __getitem__(self, field: str) -> int:
+        return self._lines.tables[self._key][self._spelled.get(field, field)]
+
+    def __iter__(self) -> Iterator[str]:
+        model = {typed: field for field, typed in self._spelled.items()}
+        return (model.get(typed, typed) for typed in self._lines.tables.get(self._key, {}) if typed)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @property
+    def header(self) -> int:
+        """The line of the entry's header."""
+        return self._lines.line(self._key)
+
+
+class Hand(NamedTuple):
+    """An entry as a person keeps it: what to leave out of the records, which publication to prefer, what to allow."""
+
+    entry: Entry
+    omit: tuple[str, ...] = ()
+    prefer: str = ""
+    allow: Mapping[str, str] = {}
+    lines: Mapping[str, int] = {}
+
+    @property
+    def line(self) -> int:
+        """The line of the entry's header."""
+        return self.lines.header if isinstance(self.lines, FieldLines) else 1
+
+
+class Settings(NamedTuple):
+    """What stands in ``[refexport]``: path -> what it gets for exports, rule -> reason for what is allowed everywhere.
+
+    ``journals`` is the name of a file, or full name -> abbreviation.
+    """
+
+    mailto: str = ""
+    prefer: str = PREFER[0]
+    exports: Mapping[str, Export] = {}
+    allow: Mapping[str, str] = {}
+    journals: str | Mapping[str, str] = {}
+    lines: Mapping[str, int] = {}
+
+
+class Library(NamedTuple):
+    """An entries.toml that can be used, and warnings about it."""
+
+    path: Path
+    settings: Settings
+    hands: tuple[Hand, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+def find_entries(start: Path) -> Path:
+    """The entries.toml in a folder or the nearest one above it; FileError if there is none."""
+    for folder in (start.absolute(), *start.absolute().parents):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+    raise FileError(f"no {FILE_NAME} in {start} or above it", "refexport init starts one")
+
+
+def load_entries(path: Path) -> Library:
+    """The library in a file; InputError with every problem of the file, FileError if it cannot be read."""
+    return parse_entries(read_bytes(path), str(path))
+
+
+def parse_entries(data: bytes, name: str) -> Library:
+    """The library that a file's bytes stand for; InputError with every problem, errors and warnings sorted by line."""
+    source = parse_toml(data, name, Unquoted)
+    problems = list(source.problems)
+    settings = _read_settings(source, name, problems)
+    hands = tuple(_read_hands(source, name, problems))
+    problems += _twins(source, name)
+    if any(one.level == ERROR for one in problems):
+        raise InputError(problems)
+    return Library(Path(name), settings, hands, tuple(sorted(problems, key=lambda one: one.line)))
+
+
+def _read_hands(source: Source, name: str, problems: list[Problem]) -> Iterator[Hand]:
+    for key, table in source.tables.items():
+        if key == RESERVED:
+            continue
+        remarks = Remarks()
+        typed = Typed(Entry(key))
+        if isinstance(table, dict):
+            _check_key(key, remarks)
+            typed = read_typed(key, table, remarks)
+        else:
+            _refuse_value(key, table, remarks)
+        problems += _placed(remarks, source.lines, name, key)
+        lines = FieldLines(source.lines, key, typed.spelled)
+        yield Hand(typed.entry, typed.omit, typed.prefer, typed.allow, lines)
+
+
+def _placed(remarks: Remarks, lines: Lines, name: str, *table: str) -> Iterator[Problem]:
+    """The remarks about one table, each with its line."""
+    for level, field, message, hint, value in remarks:
+        line = lines.line(*table, *(field.split(".") if field else ()))
+        yield tamed(Problem(name, line, message, hint, ".".join(table), field, shown(value), level))
+
+
+def _check_key(key: str, remarks: Remarks) -> None:
+    if len(key) > MAX_KEY:
+        remarks.error("", f"a cite key of more than {MAX_KEY} characters", "shorten it")
+    elif not CITE_KEY.fullmatch(key):
+        message = f"{key!r} is no cite key: BibTeX takes A-Z a-z 0-9 _ : . / + - only"
+        remarks.error("", message, _proposal(key))
+
+
+def usable_key(key: str) -> str:
+    """The nearest cite key; empty if nothing of the key can stay."""
+    letters = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
+    return re.sub(r"^[^A-Za-z0-9]+|[^A-Za-z0-9_:./+-]+", "", letters)[:MAX_KEY]
+
+
+def _proposal(key: str) -> str:
+    near = usable_key(key)
+    quoted = near if re.fullmatch(r"[\w-]+", near) else f'"{near}"'
+    return f"write [{quoted}]" if near else ""
+
+
+def _refuse_value(key: str, table: object, remarks: Remarks) -> None:
+    if isinstance(table, list) and all(isinstance(one, dict) for one in table):
+        remarks.error("", f"[[{key}]] is a list of tables", f"write [{key}]")
+    else:
+        remarks.error("", f"{key} stands outside any entry", "put it under the header of its entry, [key]", table)
+
+
+def _twins(source: Source, name: str) -> Iterator[Problem]:
+    """Keys that differ only by case: one and the same for BibTeX."""
+    first: dict[str, str] = {RESERVED: RESERVED}
+    for key in source.tables:
+        twin = first.setdefault(key.lower(), key)
+        if twin != key:
+            where = f", line {source.lines.line(twin)}," if twin in source.tables else ""
+            message = f"[{key}] and [{twin}]{where} are the same key for BibTeX"
+            yield tamed(Problem(name, source.lines.line(key), message, "one of the two needs another key", key))
+
+
+# --- settings
+
+
+def _read_settings(source: Source, name: str, problems: list[Problem]) -> Settings:
+    table = source.tables.get(RESERVED, {})
+    remarks = Remarks()
+    if not isinstance(table, dict):
+        remarks.error("", "the settings are a table", "write [refexport]", table)
+        table = {}
+    _check_names(table, SETTINGS, remarks)
+    settings = Settings(
+        mailto=_read_mailto(table, remarks),
+        prefer=read_prefer(table, remarks) or PREFER[0],
+        exports=_read_exports(table, source, remarks),
+        allow=_read_check(table, remarks),
+        journals=_read_journals(table, remarks),
+        lines=FieldLines(source.lines, RESERVED, {}),
+    )
+    if table.get("version", VERSION) != VERSION:
+        remarks.error("version", "made for another refexport", f"this one reads version = {VERSION}", table["version"])
+    problems += _placed(remarks, source.lines, name, RESERVED)
+    return settings
+
+
+def _check_names(table: Mapping[str, object], known: tuple[str, ...], remarks: Remarks, within: str = "") -> None:
+    for name in table:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
+            remarks.error(within + name, "an unknown setting", hint)
+
+
+def _read_mailto(table: Mapping[str, object], remarks: Remarks) -> str:
+    typed = table.get("mailto", "")
+    if isinstance(typed, str) and (not typed or re.fullmatch(r"[!-~]+@[!-~]+", typed)):
+        return typed
+    remarks.error("mailto", "not a mail address", 'write mailto = "me@uni.example"', typed)
+    return ""
+
+
+def _read_exports(table: Mapping[str, object], source: Source, remarks: Remarks) -> Mapping[str, Export]:
+    typed = table.get("export", {})
+    if not isinstance(typed, dict):
+        remarks.error("export", "not a table of files", 'write "build/references.bib" = "bibtex"', typed)
+        return {}
+    entries = (entry for key, entry in source.tables.items() if key != RESERVED and isinstance(entry, dict))
+    own = {field for entry in entries for field in entry} if typed else set()
+    return {file: read_export(file, one, own, remarks) for file, one in typed.items()}
+
+
+def _read_journals(table: Mapping[str, object], remarks: Remarks) -> str | Mapping[str, str]:
+    typed = table.get("journals", {})
+    if isinstance(typed, str) and typed.strip():
+        return typed
+    return _read_strings(table, "journals", 'journals = "journals.csv", or { "Full Name" = "F. Name" }', remarks)
+
+
+def _read_check(table: Mapping[str, object], remarks: Remarks) -> Mapping[str, str]:
+    check = table.get("check", {})
+    if not isinstance(check, dict):
+        remarks.error("check", "the settings of check are a table", "write [refexport.check]", check)
+        return {}
+    _check_names(check, CHECK_SETTINGS, remarks, "check.")
+    return _read_strings(check, "allow", '{ "missing-date" = "why" }', remarks, "check.")
+
+
+def _read_strings(
+    table: Mapping[str, object], name: str, example: str, remarks: Remarks, within: str = ""
+) -> Mapping[str, str]:
+    """A table of strings, none of them blank."""
+    typed = table.get(name, {})
+    if not isinstance(typed, dict):
+        remarks.error(within + name, "not a table of strings", f"write {example}", typed)
+        return {}
+    for key, value in typed.items():
+        if not isinstance(value, str) or not value.strip():
+            remarks.error(f"{within}{name}.{key}", "not a string with words in it", f"write {example}", value)
+    return {key: value for key, value in typed.items() if isinstance(value, str)}

@@ -1,0 +1,129 @@
+"""Export: the format, order and fields that a file gets, as ``[refexport.export]`` or the command line says."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple
+
+from refexport.data.datamodel import ALIASES, FIELDS, field_of
+from refexport.store.remark import Remarks, WrongError, did_you_mean
+from refexport.store.typed import DATE_PARTS, SHORTHANDS, STEERING
+
+FORMATS = ("biblatex", "bibtex", "csl-json", "csl-yaml", "hayagriva", "ris", "zotero")
+"""The formats' names; `refexport.formats` has what they stand for."""
+SORT_KEYS = ("key", "author", "year", "date", "title", "type")
+JOURNALS = ("full", "abbrev")
+TOGETHER = {"eprint": ("eprint", "eprinttype", "eprintclass")}
+"""field -> the fields that say nothing without it."""
+FIELD_NAMES = (*FIELDS, *ALIASES, *SHORTHANDS, *DATE_PARTS)
+
+
+class Export(NamedTuple):
+    """What one file gets: all fields of all entries in the order of entries.toml, unless it says otherwise."""
+
+    format: str = ""
+    sort: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    omit: tuple[str, ...] = ()
+    journals: str = ""
+    only_cited: tuple[str, ...] = ()
+
+
+def read_setting(name: str, spelled: object, own: Collection[str] = ()) -> Any:  # noqa: ANN401 - each has its own kind
+    """What a setting holds; WrongError says what is wrong. ``own``: fields of the entries that the model lacks."""
+    return SETTINGS[name](spelled, own)
+
+
+def read_export(file: str, spelled: object, own: Collection[str], remarks: Remarks) -> Export:
+    """What ``[refexport.export]`` says of a file: the name of a format, or a table of settings."""
+    where = f"export.{file}"
+    if not _is_name(file):
+        remarks.error(where, "not the name of a file", 'write "build/references.bib" = "bibtex"', file)
+    if not isinstance(spelled, dict):
+        return Export(_read("format", spelled, own, where, remarks) or "")
+    read: dict[str, Any] = {}
+    for name, value in spelled.items():
+        if name in SETTINGS:
+            read[name.replace("-", "_")] = _read(name, value, own, f"{where}.{name}", remarks)
+        else:
+            hint = did_you_mean(name, tuple(SETTINGS)) or f"known: {', '.join(SETTINGS)}"
+            remarks.error(f"{where}.{name}", "an unknown setting", hint)
+    if "format" not in spelled:
+        remarks.error(where, "no format", 'write format = "bibtex"')
+    return Export(**{name: value for name, value in read.items() if value is not None})
+
+
+def _read(name: str, spelled: object, own: Collection[str], where: str, remarks: Remarks) -> Any:  # noqa: ANN401 - as above
+    try:
+        return read_setting(name, spelled, own)
+    except WrongError as error:
+        remarks.error(where, str(error), error.hint, spelled)
+        return None
+
+
+def _read_format(spelled: object, _own: Collection[str]) -> str:
+    return _one_of(spelled, FORMATS, "format")
+
+
+def _read_journals(spelled: object, _own: Collection[str]) -> str:
+    return _one_of(spelled, JOURNALS, "form of journals")
+
+
+def _read_sort(spelled: object, _own: Collection[str]) -> tuple[str, ...]:
+    words = _words(spelled, 'sort = "author,-year"')
+    for word in words:
+        _one_of(word.removeprefix("-"), SORT_KEYS, "key to sort by")
+    return words
+
+
+def _read_fields(spelled: object, own: Collection[str]) -> tuple[str, ...]:
+    words = _words(spelled, 'omit = ["abstract", "file"]')
+    return tuple(dict.fromkeys(field for word in words for field in _fields_of(word, own)))
+
+
+def _read_files(spelled: object, _own: Collection[str]) -> tuple[str, ...]:
+    files = [spelled] if isinstance(spelled, str) else spelled
+    if isinstance(files, list) and all(isinstance(file, str) and _is_name(file) for file in files):
+        return tuple(files)
+    raise WrongError("not a list of files", 'write only-cited = ["thesis.aux"]')
+
+
+SETTINGS: Mapping[str, Callable[[object, Collection[str]], object]] = {
+    "format": _read_format,
+    "sort": _read_sort,
+    "fields": _read_fields,
+    "omit": _read_fields,
+    "journals": _read_journals,
+    "only-cited": _read_files,
+}
+"""setting -> what reads it."""
+
+
+def _is_name(file: str) -> bool:
+    return bool(file.strip()) and file.isprintable()
+
+
+def _fields_of(word: str, own: Collection[str]) -> tuple[str, ...]:
+    """The model's fields that a name, an alias or a shorthand stands for."""
+    name = word.lower()
+    field = "date" if name in DATE_PARTS else field_of(SHORTHANDS.get(name, name))
+    if field in FIELDS:
+        return TOGETHER.get(field, (field,))
+    if word in own and name not in STEERING:
+        return (word,)
+    if name == "type":
+        raise WrongError("the entry type always stays", "what biblatex calls type is genre here")
+    raise WrongError(f"there is no field {word}", did_you_mean(word, FIELD_NAMES))
+
+
+def _one_of(spelled: object, known: tuple[str, ...], noun: str) -> str:
+    if isinstance(spelled, str) and spelled in known:
+        return spelled
+    near = did_you_mean(spelled, known) if isinstance(spelled, str) else ""
+    raise WrongError(f"not a {noun}", near or f"known: {', '.join(known)}")
+
+
+def _words(spelled: object, example: str) -> tuple[str, ...]:
+    """A list of words; in one string commas part them."""
+    words = spelled.split(",") if isinstance(spelled, str) else spelled
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise WrongError("not a list of names", f"write {example}")
+    return tuple(word.strip() for word in words if word.strip())

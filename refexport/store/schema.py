@@ -1,0 +1,164 @@
+"""Schema: what entries.toml may hold, as a JSON Schema for editors; made of the data model, never edited.
+
+It asks for what is best written; what is understood beyond that (one string for a list of names) is for `entries`.
+"""
+
+import json
+from collections.abc import Mapping
+
+from refexport.data.datamodel import (
+    ALIASES,
+    CHOICES,
+    DATE,
+    FIELDS,
+    LIST,
+    LITERAL,
+    NAMES,
+    TEXT,
+    TYPE_ALIASES,
+    TYPES,
+    datatype_of,
+)
+from refexport.model.name import Name
+from refexport.store.entries import CITE_KEY, MAX_KEY, RESERVED, VERSION
+from refexport.store.exports import FORMATS, JOURNALS, SORT_KEYS
+from refexport.store.typed import PREFER
+
+Schema = dict[str, object]
+
+STRING: Schema = {"type": "string"}
+REASONS: Schema = {
+    "description": "rule -> why its finding is fine here",
+    "type": "object",
+    "additionalProperties": {"type": "string", "minLength": 1},
+}
+DAY = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?"
+DATATYPES: Mapping[str, Schema] = {
+    NAMES: {
+        "description": '"Last, First", "von Last, Jr, First", "{Organisation}", "others", or a table of parts',
+        "type": "array",
+        "minItems": 1,
+        "items": {
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                {
+                    "type": "object",
+                    "properties": dict.fromkeys(Name.__struct_fields__, STRING),
+                    "additionalProperties": False,
+                    "anyOf": [{"required": ["family"]}, {"required": ["literal"]}],
+                },
+            ]
+        },
+    },
+    DATE: {
+        "description": '2018, "2018-08", "2018-08-06", "2018~" (about), "2017-08-06/2017-08-11"',
+        "anyOf": [
+            {"type": "integer", "minimum": 1000, "maximum": 9999},
+            {"type": "string", "pattern": f"^{DAY}(/{DAY})?$"},
+        ],
+    },
+    TEXT: {
+        "description": "prose: {kept as is}, $maths$, <i> <b> <sub> <sup> <sc>, <tex>raw TeX</tex>",
+        "type": ["string", "integer"],
+    },
+    LITERAL: {"description": "characters without markup", "type": ["string", "integer"]},
+    LIST: {"description": "words", "type": "array", "items": STRING},
+}
+FORMAT: Schema = {"description": "the format", "enum": list(FORMATS)}
+FILE: Schema = {"description": "a path from the folder of this file", **STRING, "minLength": 1}
+NAMED_FIELDS: Schema = {"type": "array", "items": {"anyOf": [{"enum": [*FIELDS, *ALIASES]}, STRING]}}
+SHORTHANDS: Mapping[str, Schema] = {
+    "arxiv": {
+        "description": "an arXiv id: eprint with eprinttype",
+        **STRING,
+        "examples": ["1703.03400", "hep-th/9901001"],
+    },
+    "year": {"description": "the year of date", "type": ["integer", "string"], "pattern": "^[0-9]{4}$"},
+    "month": {"description": "the month of date", "type": ["integer", "string"]},
+    "day": {"description": "the day of date", "type": ["integer", "string"]},
+}
+
+
+def entries_schema() -> Schema:
+    """The JSON Schema (draft 7, which editors of TOML read) of entries.toml."""
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "entries.toml of refexport",
+        "type": "object",
+        "properties": {RESERVED: _settings()},
+        "propertyNames": {"pattern": f"^{CITE_KEY.pattern}$", "maxLength": MAX_KEY},
+        "additionalProperties": {"$ref": "#/definitions/entry"},
+        "definitions": {"entry": _entry(), **DATATYPES},
+    }
+
+
+def print_schema() -> str:
+    """The text of entries.schema.json."""
+    return json.dumps(entries_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _settings() -> Schema:
+    return _table(
+        "the settings",
+        {
+            "version": {"const": VERSION},
+            "mailto": {"description": "sent to the registries' polite pools", **STRING, "format": "email"},
+            "prefer": _prefer(),
+            "export": {
+                "description": "file -> its format, or a table of what it gets",
+                "type": "object",
+                "additionalProperties": {"anyOf": [FORMAT, _export()]},
+            },
+            "journals": {
+                "description": "a CSV file of full names and abbreviations, or a table of them",
+                "anyOf": [FILE, {"type": "object", "additionalProperties": STRING}],
+            },
+            "check": _table("the settings of checks", {"allow": REASONS}),
+        },
+    )
+
+
+def _export() -> Schema:
+    key = "|".join(SORT_KEYS)
+    settings: Schema = {
+        "format": FORMAT,
+        "sort": {
+            "description": f"what to sort by: {', '.join(SORT_KEYS)}; -year turns it round",
+            **STRING,
+            "pattern": f"^-?({key})(,-?({key}))*$",
+        },
+        "fields": {"description": "only these fields", **NAMED_FIELDS},
+        "omit": {"description": "all fields but these", **NAMED_FIELDS},
+        "journals": {"description": "how journals are called", "enum": list(JOURNALS)},
+        "only-cited": {"description": "documents: only what they cite", "type": "array", "items": FILE},
+    }
+    return _table("what a file gets", settings) | {"required": ["format"]}
+
+
+def _entry() -> Schema:
+    fields: dict[str, Schema] = {f: {"$ref": f"#/definitions/{datatype}"} for f, datatype in FIELDS.items()}
+    choices: dict[str, Schema] = {field: {"enum": list(words)} for field, words in CHOICES.items()}
+    aliases = {
+        alias: {"description": f"another name of {field}", "allOf": [{"$ref": f"#/definitions/{datatype_of(field)}"}]}
+        for alias, field in ALIASES.items()
+    }
+    steering: Schema = {
+        "type": {"description": "the entry type", "anyOf": [{"enum": [*TYPES, *TYPE_ALIASES]}, STRING]},
+        "omit": {"description": "fields not to take from the registries", "type": "array", "items": STRING},
+        "prefer": _prefer(),
+        "allow": REASONS,
+    }
+    return {
+        "description": "an entry; its key is what you cite",
+        "type": "object",
+        "properties": {**steering, **fields, **choices, **aliases, **SHORTHANDS},
+        "additionalProperties": {"type": ["string", "integer"]},
+    }
+
+
+def _prefer() -> Schema:
+    return {"description": "the publication that dates, pages and container are taken from", "enum": list(PREFER)}
+
+
+def _table(description: str, properties: Schema) -> Schema:
+    return {"description": description, "type": "object", "properties": properties, "additionalProperties": False}

@@ -1,0 +1,254 @@
+"""Typed: what a person wrote in one table of entries.toml as an entry, and remarks about what does not fit.
+
+Aliases and shorthands are understood, identifiers normalised, nothing is left out without a remark.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from refexport.data.datamodel import (
+    ALIASES,
+    BABEL,
+    CHOICES,
+    DATE,
+    FIELDS,
+    LIST,
+    LITERAL,
+    NAMES,
+    TEXT,
+    TYPE_ALIASES,
+    TYPES,
+    datatype_of,
+    field_of,
+)
+from refexport.model.date import month_number
+from refexport.model.entry import Entry, Value, parse_value
+from refexport.model.ids import NORMAL
+from refexport.model.name import split_names
+from refexport.model.pages import normal_pages
+from refexport.store.remark import ERROR, Remarks, WrongError, clean, did_you_mean
+
+STEERING = ("type", "omit", "prefer", "allow")
+"""Names in an entry's table that are no fields."""
+DATE_PARTS = ("year", "month", "day")
+"""Parts of ``date`` (biblatex manual 3.18, section 2.2.5)."""
+SHORTHANDS = {"arxiv": "eprint", "year": "date"}
+"""Names under which a field holds more than itself: an eprinttype, a month and a day."""
+PREFER = ("published", "preprint")
+IDENTIFYING = ("title", "eprint", "doi", "dblp", "pmid", "pmcid", "isbn", "issn", "url")
+"""Fields of which an entry needs one, unless it has all that its type requires."""
+
+
+class Typed(NamedTuple):
+    """An entry with what steers it; ``spelled`` tells under which name a field was typed, if under another."""
+
+    entry: Entry
+    omit: tuple[str, ...] = ()
+    prefer: str = ""
+    allow: Mapping[str, str] = {}
+    spelled: Mapping[str, str] = {}
+
+
+WRITE = {
+    NAMES: '{0} = ["Finn, Chelsea", "Abbeel, Pieter"]',
+    DATE: '{0} = "2018", "2018-08", "2018-08-06" or "2017-08-06/2017-08-11"',
+    LIST: '{0} = ["one", "two"]',
+    TEXT: '{0} = "…"',
+    LITERAL: '{0} = "…"',
+}
+"""datatype -> what to write."""
+
+FIELD_NAMES = (*FIELDS, *ALIASES, *STEERING, *DATE_PARTS, "arxiv")
+FIELD_NAME = re.compile(r"[a-z][a-z0-9_:+-]*")
+SEVERAL = re.compile(r"\s(?:and|&)\s|;|\bet al\b", re.IGNORECASE)
+"""What separates names: two of them in one string."""
+
+
+def _normal_language(text: str) -> str:
+    return BABEL.get(text.strip().lower(), text.strip())
+
+
+NORMAL_FIELDS: Mapping[str, Callable[[str], str]] = {
+    **{field: NORMAL[field] for field in ("arxiv", "doi", "isbn", "issn", "pmid", "dblp")},
+    "pages": normal_pages,
+    "language": _normal_language,
+}
+"""field -> its one spelling; ValueError keeps it as typed, with a warning."""
+
+
+def read_typed(key: str, table: Mapping[str, object], remarks: Remarks) -> Typed:
+    """The entry that a table stands for, without the fields that a remark of level error names."""
+    fields: dict[str, Value] = {}
+    spelled: dict[str, str] = {}
+    for name, value in _fields(table, remarks).items():
+        field = name if name in FIELDS else _field_of(name, value, remarks)
+        if isinstance(value, dict) and datatype_of(field) != NAMES:
+            hint = f'if it is a cite key, write ["{key}.{name}"]'
+            remarks.error(name, f"[{key}.{name}] is a table inside [{key}]", hint)
+        elif field in fields:
+            remarks.error(name, f"the same field as {spelled.get(field, field)}", "keep one of the two")
+        elif field and (read := _read_value(field, name, value, remarks)):
+            fields[field] = read
+            if field != name:
+                spelled[field] = name
+    entry = Entry(key, _read_type(table, fields, remarks), fields)
+    _settle_eprint(fields, spelled, remarks)
+    if not (is_identified(entry) or any(remark.level == ERROR for remark in remarks)):
+        remarks.error("", "nothing to identify the work by", 'give it a title, arxiv = "…" or doi = "…"')
+    return Typed(entry, _read_omit(table, remarks), read_prefer(table, remarks), _read_allow(table, remarks), spelled)
+
+
+def is_identified(entry: Entry) -> bool:
+    """Whether an entry has a title, an identifier, or all that its type requires."""
+    needs = TYPES.get(entry.type)
+    has_all = bool(needs) and all(any(map(entry.has, one)) for one in needs or ())
+    return has_all or any(map(entry.has, IDENTIFYING))
+
+
+def _field_of(name: str, value: object, remarks: Remarks) -> str:
+    """The model's name of a field; empty if BibTeX could not carry it, or if it is no field but a table."""
+    field = SHORTHANDS.get(name.lower()) or field_of(name.lower())
+    if field in FIELDS:
+        return field
+    if isinstance(value, dict):
+        return ""
+    if not FIELD_NAME.fullmatch(field):
+        remarks.error(name, "not the name of a field", "write letters, digits, - and _")
+        return ""
+    hint = did_you_mean(name, FIELD_NAMES)
+    remarks.warn(name, "an unknown field, carried along as text", hint)
+    return field
+
+
+def _read_value(field: str, name: str, value: object, remarks: Remarks) -> Value | None:
+    """The value of a field; None with a remark if it has none."""
+    try:
+        read = _parse(field, name, value, remarks)
+    except WrongError as error:
+        remarks.error(name, str(error), error.hint, value)
+        return None
+    except ValueError as error:
+        remarks.error(name, str(error), "write " + WRITE[datatype_of(field)].format(name), value)
+        return None
+    if not read:
+        remarks.warn(name, "an empty value, left out", f'remove the line, or write omit = ["{field}"]')
+        return None
+    return _normal(field, name, read, remarks) if field in NORMAL_FIELDS else read
+
+
+def _parse(field: str, name: str, value: object, remarks: Remarks) -> Value:
+    datatype = datatype_of(field)
+    spelled = clean(value, name, remarks, is_prose=datatype in (TEXT, NAMES))
+    if datatype in (NAMES, LIST) or field not in FIELDS:
+        spelled = _as_list(field, name, spelled, remarks)
+    return _chosen(field, name, parse_value(field, spelled))
+
+
+def _chosen(field: str, name: str, value: Value) -> Value:
+    """The value, if it is one of those that the field may have."""
+    choices = CHOICES.get(field)
+    if choices and value not in choices:
+        raise WrongError(f"not one of {', '.join(choices)}", f'write {name} = "{choices[0]}"')
+    return value
+
+
+def _as_list(field: str, name: str, spelled: object, remarks: Remarks) -> object:
+    """Names or words that stand in one string as a list, and the other way round for a field that nobody knows."""
+    if field not in FIELDS:
+        return " and ".join(map(str, spelled)) if isinstance(spelled, list) else spelled
+    if isinstance(spelled, str):
+        hint = "write " + WRITE[datatype_of(field)].format(name)
+        remarks.warn(name, "one string where a list belongs", hint, spelled)
+        return split_names(spelled) if datatype_of(field) == NAMES else re.split("[,;]", spelled)
+    if isinstance(spelled, list) and datatype_of(field) == NAMES:
+        for one in spelled:
+            if isinstance(one, str) and SEVERAL.search(one) and not one.startswith("{"):
+                hint = 'write each in a string of its own, an organisation in braces: "{Barnes and Noble}"'
+                remarks.warn(name, "more than one name in a string", hint, one)
+    return spelled
+
+
+def _normal(field: str, name: str, value: Value, remarks: Remarks) -> Value:
+    try:
+        return NORMAL_FIELDS[field](str(value))
+    except ValueError as error:
+        remarks.warn(name, f"{error}; kept as typed", "", value)
+        return value
+
+
+def _fields(table: Mapping[str, object], remarks: Remarks) -> dict[str, object]:
+    """The fields of a table, with year, month and day as one date under the name of its year."""
+    fields = {name: value for name, value in table.items() if name not in STEERING and name not in DATE_PARTS}
+    if any(part in table for part in DATE_PARTS) and (date := _date_of(table, remarks)):
+        fields["year"] = date
+    return fields
+
+
+def _date_of(table: Mapping[str, object], remarks: Remarks) -> str:
+    year, month, day = (str(table.get(part, "")).strip() for part in DATE_PARTS)
+    number = f"{month_number(month) or 0:02d}" if month else ""
+    if not year or (day and not month):
+        remarks.error("day" if year else "month", "a part of a date alone", 'write date = "2018-08-06"')
+    elif not re.fullmatch("[0-9]{4}", year):
+        remarks.error("year", f"{year} is not a year of four digits", 'write year = 2018, or date = "2018~"', year)
+    elif number == "00" or not re.fullmatch("[0-9]{0,2}", day):
+        remarks.error("month", "not a month and day", 'write date = "2018-08-06"', f"{month} {day}".strip())
+    else:
+        return "-".join(filter(None, [year, number, day and day.zfill(2)]))
+    return ""
+
+
+def _read_type(table: Mapping[str, object], fields: dict[str, Value], remarks: Remarks) -> str:
+    typed = table.get("type", "")
+    if not isinstance(typed, str):
+        remarks.error("type", "not an entry type", 'write type = "article"', typed)
+        return ""
+    type_, genre = TYPE_ALIASES.get(typed.strip().lower(), (typed.strip().lower(), ""))
+    if genre and "genre" not in fields:
+        fields["genre"] = parse_value("genre", genre)
+    if type_ and type_ not in TYPES:
+        hint = did_you_mean(type_, (*TYPES, *TYPE_ALIASES))
+        remarks.warn("type", "an unknown entry type", hint, typed)
+    return type_
+
+
+def _settle_eprint(fields: dict[str, Value], spelled: Mapping[str, str], remarks: Remarks) -> None:
+    """Gives ``arxiv = …`` its eprinttype, and an arXiv id its one spelling."""
+    name = spelled.get("eprint", "eprint")
+    scheme = str(fields.get("eprinttype", "arxiv" if name.lower() == "arxiv" else ""))
+    if scheme.lower() == "arxiv" and "eprint" in fields:
+        fields["eprinttype"] = "arxiv"
+        fields["eprint"] = _normal("arxiv", name, fields["eprint"], remarks)
+    elif name.lower() == "arxiv":
+        remarks.error(name, f'eprinttype = "{scheme}" says that it is not arXiv\'s', "remove one of the two")
+    elif "eprint" in fields and not scheme:
+        remarks.warn(name, "an eprint of no archive", f'write arxiv = "{fields["eprint"]}", or eprinttype = "…"')
+
+
+def _read_omit(table: Mapping[str, object], remarks: Remarks) -> tuple[str, ...]:
+    typed = table.get("omit", [])
+    if not isinstance(typed, list) or not all(isinstance(name, str) for name in typed):
+        remarks.error("omit", "not a list of fields", 'write omit = ["abstract"]', typed)
+        return ()
+    unknown = [name for name in typed if field_of(name.lower()) not in FIELDS]
+    for name in unknown:
+        remarks.warn("omit", "an unknown field", did_you_mean(name, tuple(FIELDS)), name)
+    return tuple(field_of(name.lower()) for name in typed)
+
+
+def read_prefer(table: Mapping[str, object], remarks: Remarks) -> str:
+    """Which publication a table prefers; empty if it does not say."""
+    typed = table.get("prefer", "")
+    if typed == "" or typed in PREFER:
+        return str(typed)
+    remarks.error("prefer", "neither published nor preprint", 'write prefer = "published"', typed)
+    return ""
+
+
+def _read_allow(table: Mapping[str, object], remarks: Remarks) -> Mapping[str, str]:
+    typed = table.get("allow", {})
+    if isinstance(typed, dict) and all(isinstance(reason, str) and reason.strip() for reason in typed.values()):
+        return typed
+    remarks.error("allow", "a rule is allowed with a reason", 'write allow = { "missing-date" = "why" }', typed)
+    return {}

@@ -1,0 +1,1 @@
+"""Text: letters, markup and languages, turned and compared."""

@@ -1,0 +1,96 @@
+"""Merge: what the hand wrote and what the records say, as one entry with the origin of each field.
+
+A hand value wins, whole. Of the records the first in rank gives the publication as one block, so that no reference
+mixes a preprint's date with a journal's pages; later records fill only what is about the work itself.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from refexport.data.datamodel import PUBLICATION
+from refexport.model.entry import Entry, Merged, Record, Value
+from refexport.works.match import contradicts
+
+HAND = "hand"
+PREFERENCES = ("published", "preprint")
+
+SERVICE_RANK = ("crossref", "datacite", "dblp", "arxiv")
+"""Of two records on one publication the publisher's own deposit comes first: Crossref's has split names, event and
+pages; dblp's has the venue's short name only (knowledge of the services: docs/reference/services.md)."""
+
+HEADS = {
+    part: head
+    for head, parts in {
+        "title": "subtitle titleaddon",
+        "booktitle": "booksubtitle booktitleaddon",
+        "maintitle": "mainsubtitle maintitleaddon",
+        "journaltitle": "journalsubtitle journaltitleaddon shortjournal",
+        "eventtitle": "eventtitleaddon",
+        "series": "shortseries",
+        "eprint": "eprinttype eprintclass",
+    }.items()
+    for part in parts.split()
+}
+"""field -> the field that it completes: a record's subtitle belongs to the record's title, not to another one."""
+
+
+def merge(
+    hand: Entry,
+    records: Sequence[Record] = (),
+    *,
+    prefer: str = "published",
+    omit: Collection[str] = (),
+    trust: bool = False,
+) -> Merged:
+    """The entry to use; records about another work are left out (`agreeing`) unless the user trusts them."""
+    type_ = hand.type
+    fields = dict(hand.fields)
+    origin = dict.fromkeys((*fields, "type") if type_ else fields, HAND)
+    told = ranked((record for record in records if record.entry), prefer)
+    for rank, record in enumerate(told if trust else agreeing(hand, told)):
+        entry = _told(record)
+        if not type_:
+            type_, origin["type"] = entry.type, record.id
+        added = _added(entry, fields, is_first=rank == 0)
+        fields |= {field: value for field, value in added.items() if field not in omit}
+        origin |= {field: record.id for field in added if field not in omit}
+    return Merged(Entry(hand.key, type_ or _type_by_fields(fields), fields), origin, tuple(records), hand)
+
+
+def ranked(records: Iterable[Record], prefer: str = "published") -> list[Record]:
+    """The records in the order in which they may speak for the publication."""
+
+    def rank(record: Record) -> tuple[bool, int, str]:
+        is_preprint = _told(record).type == "preprint"
+        place = SERVICE_RANK.index(record.service) if record.service in SERVICE_RANK else len(SERVICE_RANK)
+        return is_preprint == (prefer == "published"), place, record.id
+
+    return sorted(records, key=rank)
+
+
+def agreeing(hand: Entry, told: Sequence[Record]) -> list[Record]:
+    """The records that are about the hand's work, and about the same one as the first of them (see `contradicts`)."""
+    fit = [record for record in told if not contradicts(hand, _told(record))]
+    return [record for record in fit if not contradicts(_told(fit[0]), _told(record))]
+
+
+def _told(record: Record) -> Entry:
+    return record.entry or Entry("")
+
+
+def _added(entry: Entry, fields: Mapping[str, Value], *, is_first: bool) -> dict[str, Value]:
+    """What a record says beyond the fields that are known."""
+    return {
+        field: value
+        for field, value in entry.fields.items()
+        if value and field not in fields and (is_first or field not in PUBLICATION) and _fits_head(field, entry, fields)
+    }
+
+
+def _fits_head(field: str, entry: Entry, fields: Mapping[str, Value]) -> bool:
+    head = HEADS.get(field, field)
+    return head not in fields or fields[head] == entry.fields.get(head)
+
+
+def _type_by_fields(fields: Mapping[str, Value]) -> str:
+    """What a work is when neither the hand nor a record says: nothing is asserted beyond the fields."""
+    return "preprint" if fields.get("eprinttype") == "arxiv" else "misc"

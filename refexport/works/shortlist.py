@@ -1,0 +1,52 @@
+"""Shortlist: of many works the few whose titles share telling words with one, so that only those are scored."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from refexport.model.entry import Entry
+from refexport.text.fold import fold
+from refexport.works.match import full_title
+
+STEM = 5
+"""First letters of a word that are compared: "network" and "networks" are one."""
+
+MOST = 10
+COMMON = 0.02
+"""Share of all titles from which a word tells nothing, unless a title has no other."""
+
+
+class Shortlist:
+    """An index of candidates by the beginnings of their titles' words; asking takes well under a millisecond each."""
+
+    def __init__(self, candidates: Iterable[Entry]) -> None:
+        """Reads every candidate's title once."""
+        self.candidates: Sequence[Entry] = tuple(candidates)
+        self.places: dict[str, list[int]] = defaultdict(list)
+        self.sizes: list[int] = []
+        for place, candidate in enumerate(self.candidates):
+            stems = _stems(candidate)
+            self.sizes.append(len(stems))
+            for stem in stems:
+                self.places[stem].append(place)
+
+    def like(self, entry: Entry, most: int = MOST) -> list[Entry]:
+        """The candidates that share most with the entry's title, the likest first."""
+        shared: defaultdict[int, float] = defaultdict(float)
+        for stem in self._telling(_stems(entry)):
+            places = self.places[stem]
+            weight = math.log(1 + len(self.candidates) / len(places))
+            for place in places:
+                shared[place] += weight
+        best = sorted(shared, key=lambda place: (-shared[place] / (5 + self.sizes[place]), place))
+        return [self.candidates[place] for place in best[:most]]
+
+    def _telling(self, stems: Iterable[str]) -> list[str]:
+        """The known stems that few titles have; all of them if there is no such one."""
+        known = [stem for stem in stems if stem in self.places]
+        rare = [stem for stem in known if len(self.places[stem]) <= max(1000, COMMON * len(self.candidates))]
+        return rare or known
+
+
+def _stems(entry: Entry) -> set[str]:
+    return {word[:STEM] for word in fold(full_title(entry)).split()}

@@ -1,0 +1,242 @@
+"""Entries from .bib files of either dialect."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refexport.formats.bib.read import natural_type, read_bib, subtype
+from refexport.model.entry import Entry, print_value
+from refexport.model.name import OTHERS, Name
+
+
+def only(fields, type_="misc"):
+    entries, problems = read_bib("@" + type_ + "{k,\n" + fields + "\n}\n", "f.bib")
+    assert len(entries) == 1
+    return entries[0], problems
+
+
+def spelled(fields, type_="misc"):
+    entry, problems = only(fields, type_)
+    assert problems == []
+    return {field: print_value(field, value) for field, value in entry.fields.items()}
+
+
+@pytest.mark.parametrize(
+    ("block", "fields", "type_"),
+    [
+        ("article", "", "article"), ("online", "url={x}", "online"), ("electronic", "", "online"), ("www", "", "online"),
+        ("conference", "", "inproceedings"), ("phdthesis", "", "thesis"), ("mastersthesis", "", "thesis"), ("techreport", "", "report"),
+        ("misc", "eprint={1703.03400}, archiveprefix={arXiv}", "preprint"), ("online", "eprint={1703.03400}, eprinttype={arxiv}", "preprint"),
+        ("misc", "eprint={123}, eprinttype={pubmed}", "misc"), ("book", "editor={A, B}", "collection"), ("book", "author={A, B}, editor={C, D}", "book"),
+        ("dataset", "", "dataset"), ("misc", "entrysubtype={dataset}", "dataset"), ("software", "", "software"), ("unknowntype", "", "misc"),
+        ("inbook", "", "inbook"), ("ARTICLE", "", "article"),
+    ],
+)  # fmt: skip
+def test_types(block, fields, type_):
+    assert only(fields, block)[0].type == type_
+
+
+@pytest.mark.parametrize(
+    ("fields", "date"),
+    [
+        ("year = 2017", "2017"), ("year = {2017}, month = mar", "2017-03"), ("year = {2017}, month = {March}", "2017-03"),
+        ("year = {2017}, month = {3}, day = {9}", "2017-03-09"), ('year = 2017, month = mar # "~9"', "2017-03-09"),
+        ("year = {2017}, month = {9~mar}", "2017-03-09"), ("year = {2017}, month = {Spring}", "2017-21"), ("year = 2017, month = {Fall}", "2017-23"),
+        ("date = {2017-08-06/2017-08-11}", "2017-08-06/2017-08-11"), ("date = {2018~}", "2018~"), ("date = {2017}, year = {2016}", "2017"),
+        ("year = {2017-03}", "2017-03"),
+    ],
+)  # fmt: skip
+def test_dates(fields, date):
+    assert spelled(fields) == {"date": date}
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "kept"),
+    [
+        ("year = {20211}", "year", {}),
+        ("date = {yesterday}", "date", {}),
+        ("urldate = {never}", "urldate", {}),
+        ("year = {2017}, month = {bogus}", "month", {"date": "2017"}),
+        ("year = {2017}, month = feb, day = {31}", "day", {"date": "2017-02"}),
+    ],
+)
+def test_dates_that_are_none_are_named(fields, field, kept):
+    entry, problems = only(fields)
+    assert [(p.key, p.field, p.line, p.level) for p in problems] == [("k", field, 1, "warning")]
+    assert {f: print_value(f, v) for f, v in entry.fields.items()} == kept
+
+
+def test_a_state_of_publication_for_a_year():
+    assert spelled("year = {In press}") == {"pubstate": "inpress"}
+
+
+def test_names():
+    entry, problems = only(
+        r"author = {van Gogh, Vincent and {World Health Organization, Research and Training} and King, Jr, Martin and "
+        r"Herv{\'e} J{\'e}gou and Baydin, At{\i}l{\i}m G{\"u}ne{\c s} and {\'E}vrard, No{\"e}lle and others}"
+    )
+    assert problems == []
+    assert entry.names("author") == (
+        Name("Gogh", "Vincent", "van"),
+        Name(literal="World Health Organization, Research and Training"),
+        Name("King", "Martin", "", "Jr"),
+        Name("Jégou", "Hervé"),
+        Name("Baydin", "Atılım Güneş"),
+        Name("Évrard", "Noëlle"),
+        OTHERS,
+    )
+
+
+def test_a_name_that_bibtex_cannot_split_is_kept_whole():
+    entry, problems = only("author = {Doe, J and A, B, C, D and Roe, R}")
+    assert entry.names("author") == (Name("Doe", "J"), Name(literal="A, B, C, D"), Name("Roe", "R"))
+    assert [(p.field, p.level) for p in problems] == [("author", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "read"),
+    [
+        ("doi = {https://doi.org/10.1234/A_b}", {"doi": "10.1234/a_b"}),
+        (r"doi = {10.1007/978-3-540_31}", {"doi": "10.1007/978-3-540_31"}),
+        (r"doi = {10.1007/978-3\_31}", {"doi": "10.1007/978-3_31"}),
+        ("doi = {nonsense}", {"doi": "nonsense"}),
+        ("url = {http://example.org/a_b%20c?x=1&y=2#z~w}", {"url": "http://example.org/a_b%20c?x=1&y=2#z~w"}),
+        (r"url = {\url{http://x.y/a\_b\%20c\&d\#e\~{}f}}", {"url": "http://x.y/a_b%20c&d#e~f"}),
+        ("file = {a_b:C\\:/x.pdf:PDF}", {"file": "a_b:C\\:/x.pdf:PDF"}),
+        ("pages = {1126-1135}", {"pages": "1126--1135"}),
+        ("pages = {1 -- 10, 12}", {"pages": "1--10, 12"}),
+        ("edition = {Second}", {"edition": "2"}),
+        ("edition = {11th}", {"edition": "11"}),
+        ("edition = {Revised}", {"edition": "Revised"}),
+        ("keywords = {a, R&D, few  shot}", {"keywords": ["a", "R&D", "few shot"]}),
+        ("keywords = {a; b}", {"keywords": ["a", "b"]}),
+        ("language = {german}", {"language": "de"}),
+        ("langid = {ngerman}", {"language": "de"}),
+        ("language = {en}", {"language": "en"}),
+        ("copyright = {CC0}", {"license": "CC0"}),
+        ("journal = {J}, address = {L}, annote = {n}", {"journaltitle": "J", "location": "L", "annotation": "n"}),
+        ("eprint = {arXiv:1703.03400v2}", {"eprint": "1703.03400v2", "eprinttype": "arxiv"}),
+        ("eprint = {1703.03400}, archivePrefix = {arXiv}, primaryClass = {cs.LG}", {"eprint": "1703.03400", "eprinttype": "arxiv", "eprintclass": "cs.LG"}),
+        ("eprint = {other/1}, eprinttype = {hdl}", {"eprint": "other/1", "eprinttype": "hdl"}),
+        ("eprint = {other}", {"eprint": "other"}),
+        (r"note = {Costs 5\% \& \$3; $\alpha_1$-test}", {"note": r"Costs 5% & \$3; $\alpha_1$-test"}),
+        ("bdsk-url-1 = {x}, mycustom = {y}", {"bdsk-url-1": "x", "mycustom": "y"}),
+        ("title = {{BERT} and {K}arl}, publisher = {{MIT}}", {"title": "BERT and {K}arl", "publisher": "MIT"}),
+        ("title = {{Über Alles}}, language = {de}", {"title": "Über Alles", "language": "de"}),
+        ("title = {}, note = { }", {}),
+    ],
+)  # fmt: skip
+def test_values(fields, read):
+    assert spelled(fields) == read
+
+
+@pytest.mark.parametrize(
+    ("block", "fields", "genre"),
+    [
+        ("phdthesis", "", "phdthesis"),
+        ("phdthesis", "type = {Thesis}", None),
+        ("mastersthesis", "", "mathesis"),
+        ("techreport", "", "techreport"),
+        ("techreport", "type = {Research report}", "resreport"),
+        ("techreport", "type = {White {Paper}}", "White {Paper}"),
+        ("thesis", "type = {Bachelor's thesis}", "bathesis"),
+    ],
+)
+def test_genres(block, fields, genre):
+    assert spelled(fields, block).get("genre") == genre
+
+
+@pytest.mark.parametrize(
+    ("block", "fields", "read"),
+    [
+        ("book", "author={A, B}, editora={C, D}, editoratype={editor}", {"author": ["A, B"], "editor": ["C, D"]}),
+        ("incollection", "volume={1}, issue={2}", {"volume": "1", "number": "2"}),
+        ("article", "volume={1}, issue={2}", {"volume": "1", "issue": "2"}),
+        ("inproceedings", "booktitle={ICML}, eventtitle={ICML}", {"eventtitle": "ICML"}),
+        ("article", "pages={e1}, eid={e1}", {"eid": "e1"}),
+        ("misc", "title={T}, key={T}", {"title": "T"}),
+        ("misc", "title={T}, key={S}", {"title": "T", "sortkey": "S"}),
+        (
+            "misc",
+            "eprint={1703.03400}, howpublished={arXiv:1703.03400}",
+            {"eprint": "1703.03400", "eprinttype": "arxiv"},
+        ),
+    ],
+)
+def test_what_writers_say_twice_is_read_once(block, fields, read):
+    assert spelled(fields, block) == read
+
+
+CHILD = """
+@incollection{child, title={A Chapter}, crossref={Parent}, pages={1--10}}
+@book{parent, title={A Book}, subtitle={Sub}, editor={Smith, A.}, publisher={Pub}, year={2001}, doi={10.1000/1}, isbn={1}}
+"""
+
+
+def test_cross_references_are_resolved():
+    (child, parent), problems = read_bib(CHILD, "x")
+    assert problems == []
+    assert {field: print_value(field, value) for field, value in child.fields.items()} == {
+        "title": "A Chapter", "booktitle": "A Book", "booksubtitle": "Sub", "editor": ["Smith, A."], "publisher": "Pub",
+        "date": "2001", "isbn": "1", "pages": "1--10",
+    }  # fmt: skip
+    assert parent.plain("title") == "A Book"
+
+
+def test_xdata_is_taken_over_and_is_no_entry():
+    entries, problems = read_bib("@xdata{x, publisher={P}}\n@book{b, xdata={x, y}, title={T}}", "x")
+    assert problems == []
+    assert [(e.key, e.plain("publisher"), e.has("xdata")) for e in entries] == [("b", "P", False)]
+
+
+def test_a_parent_that_is_missing_is_named():
+    entry, problems = only("title={T}, crossref={nobody}")
+    assert not entry.has("crossref")
+    assert [(p.field, p.value) for p in problems] == [("crossref", "nobody")]
+
+
+def test_subtypes_say_what_a_block_does_not():
+    preprint = Entry("k", "preprint", {"eprint": "1703.03400", "eprinttype": "arxiv"})
+    assert natural_type("misc", preprint) == "preprint"
+    assert subtype("misc", preprint) == ""
+    assert subtype("misc", Entry("k", "dataset", {})) == "dataset"
+    assert subtype("misc", Entry("k", "", {})) == ""
+
+
+def test_the_torture_file(shared):
+    """Every entry, id, key, URL and formula of the file that peers break."""
+    path = shared / "cases" / "torture.bib"
+    entries, problems = read_bib(path.read_text(encoding="utf-8"), path.name)
+    by_key = {entry.key: entry for entry in entries}
+    assert len(by_key) == 11
+    assert by_key["finn2017maml"].arxiv == "1703.03400"
+    assert by_key["behl2019alpha"].arxiv == "1905.07435"
+    assert by_key["finn2017maml"].plain("booktitle") == "International Conference on Machine Learning"
+    assert by_key["fake2021"].plain("url") == "http://example.org/a_b%20c?x=1&y=2"
+    assert by_key["fake2021"].plain("doi") == "10.1234/not.a.doi"
+    assert print_value("note", by_key["fake2021"].fields["note"]) == r"Costs 5% & \$3; $\alpha_1$-test"
+    assert by_key["child"].plain("booktitle") == "A Book"
+    assert by_key["child"].year == 2001
+    assert {entry.key: entry.type for entry in entries if entry.type in ("dataset", "software", "thesis")} == {
+        "thesis": "thesis",
+        "omniglot": "dataset",
+        "tool": "software",
+    }
+    assert [(p.key, p.field, p.value) for p in problems if p.level != "note"] == [
+        ("fake2021", "year", "20211"),
+        ("fake2021", "month", "jan"),
+    ]
+    assert [p.line for p in problems if p.level == "note"] == [1, 3]  # the two comments
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from("author title year month date pages doi url keywords edition language type".split()),
+        st.text(st.sampled_from("aA1{}\\$%~,;'- and"), max_size=12),
+        max_size=5,
+    )
+)
+def test_reading_is_total(fields):
+    body = ", ".join(f"{name} = {{{value}}}" for name, value in fields.items())
+    entries, problems = read_bib("@misc{k, " + body + "}", "x")
+    assert entries or problems

@@ -1,0 +1,172 @@
+"""Entries from CSL-JSON, whoever wrote it."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refexport.data.datamodel import TYPES
+from refexport.formats.csl.items import ENTRY_TYPES, natural_type, parse_markup, print_markup, read_items
+from refexport.model.entry import Entry, print_value
+from refexport.model.name import Name
+from refexport.model.text import collapse, literal_text, parse_text, print_text
+
+
+def only(**item):
+    entries, problems = read_items(json.dumps([{"id": "k", **item}]), "f.json")
+    assert len(entries) == 1
+    return entries[0], problems
+
+
+def spelled(**item):
+    entry, problems = only(**item)
+    assert problems == []
+    return entry.type, {field: print_value(field, value) for field, value in entry.fields.items()}
+
+
+def test_every_type_is_one_of_ours(shared):
+    schema = json.loads((shared / "schemas" / "csl-data.json").read_text(encoding="utf-8"))
+    types = set(schema["items"]["properties"]["type"]["enum"])
+    assert set(ENTRY_TYPES) <= types
+    assert set(ENTRY_TYPES.values()) <= set(TYPES)
+
+
+@pytest.mark.parametrize(
+    ("item", "read"),
+    [
+        ({"type": "article-journal", "container-title": "J", "issue": 3, "volume": "1", "page": "1-10"}, ("article", {"journaltitle": "J", "number": "3", "volume": "1", "pages": "1--10"})),
+        ({"type": "paper-conference", "container-title": "B", "event": "E", "collection-title": "S"}, ("inproceedings", {"booktitle": "B", "eventtitle": "E", "series": "S"})),
+        ({"type": "article", "number": "arXiv:1703.03400", "publisher": "arXiv"}, ("preprint", {"eprint": "1703.03400", "eprinttype": "arxiv"})),
+        ({"type": "article-journal", "note": "arXiv: 1703.03400\nDOI: 10.1/x\nmine"}, ("article", {"eprint": "1703.03400", "eprinttype": "arxiv", "note": "mine", "doi": "10.1/x"})),
+        ({"type": "document", "note": "type: software"}, ("software", {})),
+        ({"type": "book", "editor": [{"family": "A"}]}, ("collection", {"editor": ["A"]})),
+        ({"type": "chapter"}, ("inbook", {})),
+        ({"type": "chapter", "editor": [{"family": "A"}]}, ("incollection", {"editor": ["A"]})),
+        ({"type": "chapter", "custom": {"entrytype": "suppbook"}}, ("suppbook", {})),
+        ({"type": "thesis", "publisher": "U", "genre": "PhD thesis"}, ("thesis", {"institution": "U", "genre": "phdthesis"})),
+        ({"type": "webpage", "container-title": "Site"}, ("online", {"organization": "Site"})),
+        ({"type": "nonsense"}, ("misc", {})),
+        ({}, ("misc", {})),
+        ({"type": "book", "issued": {"date-parts": [["2017", "3"]]}}, ("book", {"date": "2017-03"})),
+        ({"type": "book", "issued": {"date-parts": [[2017, 8, 6], [2017, 8, 11]]}}, ("book", {"date": "2017-08-06/2017-08-11"})),
+        ({"type": "book", "issued": {"date-parts": [[2017]], "season": 2, "circa": True}}, ("book", {"date": "2017-22~"})),
+        ({"type": "book", "issued": {"raw": "2017-03"}}, ("book", {"date": "2017-03"})),
+        ({"type": "book", "keyword": "a, b"}, ("book", {"keywords": ["a", "b"]})),
+        ({"type": "book", "keyword": "a, b; c"}, ("book", {"keywords": ["a, b", "c"]})),
+        ({"type": "book", "title": "<i>E</i> &amp; {x} $y$", "license": "CC0"}, ("book", {"title": r"<i>E</i> & \{x\} $y$", "license": "CC0"})),
+        ({"type": "book", "custom": {"eprint": "1", "eprinttype": "hdl"}}, ("book", {"eprint": "1", "eprinttype": "hdl"})),
+    ],
+)  # fmt: skip
+def test_items(item, read):
+    assert spelled(**item) == read
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ({"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"}, Name("Gogh", "Vincent", "van")),
+        ({"family": "Gogh", "given": "Vincent", "dropping-particle": "van"}, Name("Gogh", "Vincent", "van")),
+        ({"family": "van Gogh", "given": "Vincent"}, Name("Gogh", "Vincent", "van")),
+        ({"family": "King", "given": "Martin, Jr."}, Name("King", "Martin", "", "Jr.")),
+        ({"family": "King", "given": "Martin", "suffix": "Jr."}, Name("King", "Martin", "", "Jr.")),
+        ({"literal": "OpenAI"}, Name(literal="OpenAI")),
+        ({"family": "hooks", "given": "bell"}, Name("hooks", "bell")),
+    ],
+)
+def test_names(name, read):
+    assert only(author=[name])[0].names("author") == (read,)
+
+
+@pytest.mark.parametrize(
+    ("item", "variable"),
+    [
+        ({"issued": {"date-parts": [[20211]]}}, "issued"), ({"issued": {"literal": "in press"}}, "issued"), ({"issued": "x"}, "issued"),
+        ({"issued": {}}, "issued"), ({"author": "Doe"}, "author"), ({"issued": {"date-parts": [[]]}}, "issued"), ({"accessed": {"date-parts": [["x"]]}}, "accessed"),
+        ({"unknown-thing": "x"}, "unknown-thing"), ({"locator": "x"}, "locator"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_kept_is_named(item, variable):
+    entry, problems = only(**item)
+    assert not entry.fields
+    assert [(p.key, p.field, p.level) for p in problems] == [("k", variable, "warning")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("[{", 1, "not JSON"),
+        ("[\n1,]", 2, "not JSON"),
+        ("3", 1, "list of items"),
+        ("[" * 100_000, 1, "not JSON"),
+        ("[" + "1" * 5000 + "]", 1, "not JSON"),
+        ('{"items": 3}', 1, "list"),
+    ],
+)
+def test_what_is_no_csl_json(text, line, words):
+    entries, problems = read_items(text, "f.json")
+    assert entries == []
+    assert [(p.path, p.line, p.level) for p in problems] == [("f.json", line, "error")]
+    assert words in problems[0].message
+
+
+def test_the_forms_of_a_file():
+    for text in (
+        '{"id": "k", "type": "book"}',
+        '{"items": [{"id": "k", "type": "book"}]}',
+        '\ufeff[{"id": 7, "citation-key": "k", "type": "book"}]',
+    ):
+        entries, problems = read_items(text, "x")
+        assert ([e.key for e in entries], problems) == (["k"], [])
+
+
+def test_an_item_without_id_is_named_by_its_place(shared):
+    path = shared / "bad_inputs" / "s27_csl_no_id.json"
+    entries, problems = read_items(path.read_text(encoding="utf-8"), path.name)
+    assert entries == []
+    assert "index 0" in problems[0].message
+    assert problems[0].level == "error"
+    assert read_items('["x"]', "x")[1][0].level == "error"
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("a<sup>b", "a<sup>b"), ("a</i>b", "a</i>b"), ("<i>a<b>x</i>y</b>", "<i>a\\<b>x</i>y</b>"), ("<sc>x</sc>", "<sc>x</sc>"), ('<span style="font-variant: small-caps">x</span>', "<sc>x</sc>"),
+        ('<span class="nocase">x <i>y</i></span>', "{x }<i>{y}</i>"), ("<span>x</span>", "x"), ("costs $5 and $6", r"costs \$5 and \$6"), ("a < b", "a < b"),
+    ],
+)  # fmt: skip
+def test_markup(markup, text):
+    assert parse_markup(markup) == parse_text(text)
+
+
+@given(st.text(st.sampled_from('ab <>/&;ltgamp"{}\\'), max_size=20))
+def test_text_without_styles_comes_back(text):
+    assert parse_markup(print_markup(literal_text(text))) == collapse(literal_text(text))
+
+
+def test_natural_types():
+    assert natural_type("chapter", Entry("k", "", {})) == "inbook"
+    assert natural_type("dataset", Entry("k", "", {})) == "dataset"
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+        lambda x: (
+            st.lists(x, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(
+                    ["id", "type", "author", "issued", "date-parts", "family", "title", "custom", "note", "page"]
+                ),
+                x,
+                max_size=4,
+            )
+        ),
+        max_leaves=12,
+    )
+)
+def test_reading_is_total(data):
+    entries, problems = read_items(json.dumps([data]), "x")
+    assert entries or problems
+    assert all(print_text(e.text("title")) is not None for e in entries)

@@ -1,0 +1,261 @@
+"""arXiv: expected values are read off the recorded feeds by hand."""
+
+import json
+import lzma
+import re
+
+import pytest
+
+from refexport.errors import UnavailableError
+from refexport.model.entry import Entry, parse_value
+from refexport.registries import arxiv
+from refexport.registries.service import Answer
+from tests.registries.conftest import own, spelled
+
+PAPERS = {
+    ("id_1207.7214.xml", "1207.7214"): {
+        "type": "preprint", "author": ["{The ATLAS Collaboration}"], "date": "2012-07-31",
+        "title": "Observation of a new particle in the search for the Standard Model Higgs boson with the ATLAS "
+        "detector "
+        "at the LHC", "eprint": "1207.7214", "eprinttype": "arxiv", "eprintclass": "hep-ex",
+        "url": "https://arxiv.org/abs/1207.7214",
+    },
+    ("id_1706.03762.xml", "1706.03762"): {
+        "type": "preprint", "title": "Attention Is All You Need", "author": ["Vaswani, Ashish", "Shazeer, Noam", 8],
+        "date": "2017-06-12", "eprint": "1706.03762", "eprinttype": "arxiv", "eprintclass": "cs.CL",
+        "url": "https://arxiv.org/abs/1706.03762",
+    },
+    ("id_2104.12255v1.xml", "2104.12255v1"): {
+        "type": "preprint", "title": "0", "author": ["Nguyen, Quan Thoi Minh"], "date": "2021-04-20",
+        "eprint": "2104.12255v1", "eprinttype": "arxiv", "eprintclass": "cs.CR",
+        "url": "https://arxiv.org/abs/2104.12255v1",
+    },
+    ("id_astro-ph_0601001.xml", "astro-ph/0601001"): {
+        "type": "preprint", "author": ["Gould, Andrew", "Dorsher, Susan", 4], "date": "2006-01-02",
+        "title": "Frequency of Hot Jupiters and Very Hot Jupiters from the OGLE-III Transit Surveys Toward the "
+        "Galactic "
+        "Bulge and Carina", "eprint": "astro-ph/0601001", "eprinttype": "arxiv", "eprintclass": "astro-ph",
+        "url": "https://arxiv.org/abs/astro-ph/0601001",
+    },
+    ("idlist_withdrawn_and_jref.xml", "2609.32356"): {
+        "type": "preprint", "author": ["Jiao, Jun", "Shao, Xiaolei"], "date": "2026-09-26",
+        "title": r"The finite basis problem for $2\times 2$ triangular Boolean matrix semirings and incidence "
+        r"semirings",
+        "eprint": "2609.32356", "eprinttype": "arxiv", "eprintclass": "math.GR",
+        "url": "https://arxiv.org/abs/2609.32356",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "value"), PAPERS)
+def test_a_recorded_paper_gives_these_fields(recorded, file, value):
+    record = arxiv.parse(recorded(f"arxiv/{file}"), [value])[value]
+    assert (record.id, record.service) == (f"arxiv:{value}", "arxiv")
+    assert spelled(record) == PAPERS[file, value]
+    assert record.raw == {}
+
+
+def test_a_batch_comes_in_any_order_and_is_matched_by_id(recorded):
+    asked = [
+        "1706.03762",
+        "1512.03385",
+        "1810.04805",
+        "1412.6980",
+        "2106.09685",
+        "1606.08415",
+        "2309.16588",
+        "2503.11651",
+    ]
+    records = arxiv.parse(recorded("arxiv/idlist_8_ml_papers.xml"), asked)
+    told = {value: (spelled(record)["title"].partition(":")[0], record.entry.year) for value, record in records.items()}
+    assert told == {
+        "1706.03762": ("Attention Is All You Need", 2017),
+        "1512.03385": ("Deep Residual Learning for Image Recognition", 2015),
+        "1810.04805": ("BERT", 2018),
+        "1412.6980": ("Adam", 2014),
+        "2106.09685": ("LoRA", 2021),
+        "1606.08415": ("Gaussian Error Linear Units (GELUs)", 2016),
+        "2309.16588": ("Vision Transformers Need Registers", 2023),
+        "2503.11651": ("VGGT", 2025),
+    }
+    assert records["1412.6980"].updated == "2017-01-30T01:27:54Z"
+
+
+def test_versions_withdrawal_and_published_version(recorded):
+    answer = recorded("arxiv/idlist_withdrawn_and_jref.xml")
+    records = arxiv.parse(answer, ["2609.32356v1", "2609.32356v3", "2609.32356", "1207.7214", "2609.32356v2"])
+    withdrawn = "This paper is withdrawn. The manuscript is incomplete and requires further work"
+    assert {value: dict(record.links) for value, record in records.items()} == {
+        "2609.32356v1": {"newer": ("arxiv:2609.32356v3",)},
+        "2609.32356v3": {"withdrawal": (withdrawn,)},
+        "2609.32356": {"withdrawal": (withdrawn,)},
+        "1207.7214": {"published": ("doi:10.1016/j.physletb.2012.08.020",)},
+    }
+    assert records["2609.32356v1"].updated == "2026-09-26T08:24:36Z"
+
+
+def test_the_journal_reference_stands_in_for_a_doi(recorded):
+    record = arxiv.parse(recorded("arxiv/id_astro-ph_0601001.xml"), ["astro-ph/0601001"])["astro-ph/0601001"]
+    assert record.links == {"published": ("ActaAstron.56:1-50,2006",)}
+
+
+def test_our_own_paper_with_odd_names():
+    records = arxiv.parse(own("arxiv/two_versions.xml"), ["1902.00001", "1902.00001v1"])
+    assert list(records["1902.00001"].entry.names("author")) == [
+        *parse_value("author", [
+            "Nobody, Ada", "von Irgendwo, Max", "Doe, Jr., Bo", {"family": "Van Gool", "given": "Luc"},
+            "{The NIL Collaboration}", "others",
+        ])
+    ]  # fmt: skip
+    assert records["1902.00001"].links == {"published": ("doi:10.1000/nothing.1", "doi:10.1000/nothing.2")}
+    assert spelled(records["1902.00001v1"])["title"] == "On Nothing"
+
+
+def test_the_old_feed_wraps_titles(recorded):
+    record = arxiv.found(recorded("arxiv/oldformat_search_2025-10.xml"))[0]
+    expected = "RDD: Retrieval-Based Demonstration Decomposer for Planner Alignment in Long-Horizon Tasks"
+    assert spelled(record)["title"] == expected
+
+
+def test_an_unknown_id_asked_alone_does_not_exist(recorded):
+    answer = recorded("arxiv/idlist_nonexistent.xml")
+    record = arxiv.parse(answer, ["1706.99999"])["1706.99999"]
+    assert (record.id, record.entry) == ("arxiv:1706.99999", None)
+    assert arxiv.parse(answer, ["1706.99999", "1706.99998"]) == {}
+
+
+def test_another_paper_than_asked_for_is_no_answer(recorded):
+    assert arxiv.parse(recorded("arxiv/id_1706.03762.xml"), ["1207.7214"]) == {}
+    assert arxiv.parse(recorded("arxiv/id_1706.03762.xml"), ["1706.03762v2"]) == {}
+
+
+def test_entries_without_id_or_title_are_no_answer():
+    assert arxiv.parse(own("arxiv/no_id.xml"), ["1902.00002"]) == {}
+
+
+def test_a_malformed_id_alone_does_not_exist_in_a_batch_nothing_is_known(recorded):
+    for answer in (recorded("arxiv/http400_id_abc.xml"), own("arxiv/error_in_200.xml")):
+        assert arxiv.parse(answer, ["abc"])["abc"].entry is None
+        with pytest.raises(UnavailableError, match="incorrect id format"):
+            arxiv.parse(answer, ["abc", "1706.03762"])
+        with pytest.raises(UnavailableError, match="incorrect id format"):
+            arxiv.found(answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (own("arxiv/cut_page.xml"), "fewer entries than it counts"),
+        (own("arxiv/doctype.xml"), "where a feed is due"),
+        (Answer(200, b"<html><body>Just a moment...</body></html>"), "no Atom feed"),
+        (Answer(200, b"Rate exceeded."), "where XML is due"),
+        (Answer(200, b""), "an empty body"),
+        (Answer(200, b"<feed xmlns='http://www.w3.org/2005/Atom'><entry>"), "unreadable or cut body"),
+        (Answer(200, b"<feed xmlns='http://www.w3.org/2005/Atom'/>"), "fewer entries than it counts"),
+        (Answer(404, b"<feed xmlns='http://www.w3.org/2005/Atom'/>"), "answered 404"),
+        (Answer(503, b"first byte timeout"), "its server failed"),
+        (Answer(403, b""), "blocked"),
+        (Answer(200, "<?xml version='1.0' encoding='utf-16'?><feed/>".encode("utf-16")), "unreadable"),
+    ],
+)
+def test_refusals_and_unreadable_answers_tell_nothing(answer, message):
+    with pytest.raises(UnavailableError, match=message):
+        arxiv.parse(answer, ["1706.03762"])
+
+
+def test_the_recorded_refusal(recorded):
+    with pytest.raises(UnavailableError, match=r"429 \(too many requests"):
+        arxiv.parse(recorded("arxiv/http429_rate_exceeded.txt"), ["1706.03762"])
+
+
+def test_requests_ask_for_each_id_once_and_for_as_many_results():
+    ids = ["1706.03762", "1606.08415v2", "1706.03762", "hep-th/9901001"]
+    request = arxiv.request(ids)
+    assert (request.path, request.accept) == ("/api/query", "application/atom+xml")
+    assert request.query == (("id_list", "1706.03762,1606.08415v2,1606.08415,hep-th/9901001"), ("max_results", "4"))
+
+
+def entry(title, *authors):
+    fields = {"title": title} | ({"author": list(authors)} if authors else {})
+    return Entry("x", "", {field: parse_value(field, value) for field, value in fields.items()})
+
+
+def test_one_search_serves_several_entries():
+    request = arxiv.search([entry("One-Shot {Learning}: Émile's Way", "Leal-Taixé, Laura"), Entry("y"), entry("Meta")])
+    assert request.query == (
+        (
+            "search_query",
+            (
+                '(ti:"one shot learning emile s way" OR '
+                "(au:taixe AND ((ti:learning AND (ti:emile OR ti:shot)) OR (ti:emile AND ti:shot)))) OR "
+                'ti:"meta"'
+            ),
+        ),
+        ("max_results", "20"),
+    )
+    assert arxiv.search([Entry("y")]) is None
+
+
+@pytest.mark.parametrize(
+    ("file", "first", "count"),
+    [
+        ("search_title_phrase.xml", "arxiv:1706.03762", 5),
+        ("search_zero_results.xml", "", 0),
+        ("search_testing_s0_m10.xml", "arxiv:2202.12139", 10),
+        ("search_testing_s20_m10.xml", "arxiv:2008.01944", 10),
+        ("oldformat_search_yolo_2017.xml", "arxiv:1705.09587", 2),
+    ],
+)
+def test_candidates_of_recorded_searches(recorded, file, first, count):
+    candidates = arxiv.found(recorded(f"arxiv/{file}"))
+    assert [one.id for one in candidates[:1]] == ([first] if first else [])
+    assert len(candidates) == count
+    assert all(one.entry.names("author") and one.entry.year for one in candidates)
+
+
+def test_tex_in_titles_becomes_text_and_maths():
+    record = arxiv.parse(own("arxiv/tex_title.xml"), ["1902.00003"])["1902.00003"]
+    assert spelled(record)["title"] == r"Poincaré maps, the <i>real</i> $L^p$ case and $\ell_1$ – \$5 for 50% of A&B"
+    assert record.raw["author"] == "Ada Nobody (for the NIL)"
+    assert record.raw["title"].startswith("Poincar\\'e maps")
+    assert record.links["withdrawal"] == ("12 pages; this paper has been withdrawn by the authors",)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "This paper has been withdrawn",
+        "Withdrawn by arXiv administrators",
+        "Withdrawn",
+        "19 pages. Paper withdrawn. Error in Lemma 4.1",
+        "The article was temporarily withdrawn",
+        "We want to withdraw this paper because of an error",
+        "For this reason, it has been withdrawn by the authors",
+    ],
+)
+def test_comments_that_say_it(comment):
+    assert arxiv.WITHDRAWN.search(comment)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "The previous version contained a gap, and we withdraw that claim",
+        "Appendix withdrawn due to an error",
+        "This article supersedes arXiv:1310.1361, which has now been withdrawn",
+        "The previously posted version was withdrawn by mistake",
+        "Contains the results of the withdrawn preprint arXiv:1401.1050",
+        "On withdrawal symptoms; 12 pages",
+    ],
+)
+def test_comments_that_do_not(comment):
+    assert not arxiv.WITHDRAWN.search(comment)
+
+
+def test_the_pattern_finds_most_withdrawals_of_the_stock(shared):
+    """Of the comments with the word, nine in ten are about their own paper (read by hand)."""
+    with lzma.open(shared / "registry" / "data" / "arxiv.jsonl.xz", "rt", encoding="utf-8") as lines:
+        comments = [json.loads(line).get("comments") or "" for line in lines if "ithdr" in line]
+    said = [re.sub(r"\s+", " ", one) for one in comments if "withdr" in one.lower()]
+    assert len(said) > 600
+    assert 0.85 < sum(bool(arxiv.WITHDRAWN.search(one)) for one in said) / len(said) < 0.93

@@ -1,0 +1,279 @@
+"""Fetching: each identifier asked in as few requests as the services take, and never a refusal for an absence."""
+
+import pytest
+
+from refexport.model.entry import Record
+from refexport.registries import SERVICES
+from refexport.registries import fetch as module
+from refexport.registries.client import Client
+from refexport.registries.fetch import LEFT_OUT, fetch
+from tests.loopback import Hours, Say
+from tests.registry import PREFIXES, Registry
+
+OVERLOADED = Say(429, b"Rate exceeded.")
+
+
+@pytest.fixture
+def registry(monkeypatch):
+    made = Registry()
+    with made.server as server:
+        for prefix in PREFIXES:
+            monkeypatch.setenv(f"REFEXPORT_{prefix.upper()}_URL", f"{server.url}/{prefix}")
+        yield made
+
+
+@pytest.fixture
+def client():
+    return Client(clock=Hours().clock)
+
+
+def titles(fetched):
+    return {one: record.entry and record.entry.plain("title") for one, record in fetched.records.items()}
+
+
+def arxiv_ids(count):
+    return [f"17{n // 1000 + 1:02d}.{n % 1000:05d}" for n in range(1, count + 1)]
+
+
+def dois(count):
+    return [f"10.1000/{n}" for n in range(count)]
+
+
+# --- few requests -------------------------------------------------------------------------------------------------
+
+
+def test_every_service_is_asked_in_batches(registry, client):
+    papers, works = arxiv_ids(250), dois(120)
+    registry.arxiv, registry.crossref, registry.dblp = {*papers}, {*works}, {"conf/icml/FinnAL17"}
+    wanted = [*(f"arxiv:{one}" for one in papers), *(f"doi:{one}" for one in works), "dblp:conf/icml/FinnAL17"]
+    fetched = fetch(wanted, client)
+    assert set(fetched.records) == set(wanted)
+    assert fetched.failed == {}
+    assert {service: len(asked) for service, asked in registry.asked.items()} == {"arxiv": 3, "crossref": 3, "dblp": 1}
+
+
+def test_nothing_wanted_nothing_asked(registry, client):
+    assert fetch([], client) == ({}, {})
+    assert registry.asked == {}
+
+
+def test_an_id_wanted_twice_is_asked_once(registry, client):
+    registry.arxiv = {"1703.03400"}
+    fetch(["arxiv:1703.03400"] * 3, client)
+    assert [path.partition("?")[2] for path in registry.asked["arxiv"]] == ["id_list=1703.03400&max_results=1"]
+
+
+def test_an_id_that_no_service_knows_is_told(registry, client):
+    assert fetch(["isbn:9781789534207"], client).failed == {"isbn:9781789534207": "no service is asked for isbn"}
+
+
+# --- what a batch leaves out --------------------------------------------------------------------------------------
+
+
+def test_what_a_batch_leaves_out_is_asked_alone_once(registry, client):
+    registry.arxiv, registry.only_alone = {"1703.03400", "1703.05175"}, {"1703.05175"}
+    fetched = fetch(["arxiv:1703.03400", "arxiv:1703.05175", "arxiv:1703.99999"], client)
+    assert titles(fetched) == {
+        "arxiv:1703.03400": "The work 1703.03400",
+        "arxiv:1703.05175": "The work 1703.05175",
+        "arxiv:1703.99999": None,
+    }
+    assert len(registry.asked["arxiv"]) == 3
+    assert fetched.failed == {}
+
+
+def test_a_paper_that_arxiv_does_not_have_does_not_exist(registry, client):
+    assert fetch(["arxiv:1703.99999"], client).records == {"arxiv:1703.99999": Record("arxiv:1703.99999", "arxiv")}
+    assert registry.asked["datacite"] == []
+
+
+def test_an_answer_that_decides_nothing_is_no_absence(registry, client):
+    """dblp's search cannot look for this key, whatever it finds."""
+    fetched = fetch(["dblp:journals/corr/abs-1703-03400", "dblp:conf/icml/FinnAL17"], client)
+    assert fetched.records == {"dblp:conf/icml/FinnAL17": Record("dblp:conf/icml/FinnAL17", "dblp")}
+    assert set(fetched.failed) == {"dblp:journals/corr/abs-1703-03400"}
+
+
+def test_another_work_than_the_one_asked_for_is_not_taken(registry, client, monkeypatch):
+    monkeypatch.setattr("tests.registry._work", lambda _doi: {"DOI": "10.9/other", "type": "book", "title": ["Other"]})
+    registry.crossref, registry.agencies = {"10.1000/1"}, {"10.1000/1": "Crossref"}
+    fetched = fetch(["doi:10.1000/1"], client)
+    assert fetched.records == {}
+    assert fetched.failed == {"doi:10.1000/1": LEFT_OUT}
+
+
+# --- agencies -----------------------------------------------------------------------------------------------------
+
+
+def test_a_doi_goes_to_the_agency_that_has_it(registry, client):
+    registry.crossref, registry.datacite = {"10.1000/1"}, {"10.5281/1", "10.5281/2"}
+    registry.agencies = {"10.5281/1": "DataCite", "10.5281/2": "DataCite", "10.11501/3": "JaLC", "10.1000/4": "Unknown"}
+    wanted = ["10.1000/1", "10.5281/1", "10.5281/2", "10.11501/3", "10.1000/4", "10.1000/5"]
+    fetched = fetch([f"doi:{doi}" for doi in wanted], client)
+    assert titles(fetched) == {
+        "doi:10.1000/1": "The work 10.1000/1",
+        "doi:10.5281/1": "The work 10.5281/1",
+        "doi:10.5281/2": "The work 10.5281/2",
+        "doi:10.1000/5": None,
+    }
+    assert fetched.records["doi:10.1000/5"].service == "doi.org"
+    assert fetched.failed == {
+        "doi:10.11501/3": "its agency JaLC has no interface that refexport knows",
+        "doi:10.1000/4": "doi.org did not say who registered it",
+    }
+    assert {service: len(asked) for service, asked in registry.asked.items()} == {
+        "crossref": 1,
+        "doi": 1,
+        "datacite": 1,
+    }
+
+
+def test_a_single_doi_of_another_agency_is_not_absent(registry, client):
+    """Crossref's "not found" for one DOI says that Crossref has none."""
+    registry.datacite, registry.agencies = {"10.5281/1"}, {"10.5281/1": "DataCite"}
+    assert titles(fetch(["doi:10.5281/1"], client)) == {"doi:10.5281/1": "The work 10.5281/1"}
+
+
+def test_an_alias_is_found_alone(registry, client):
+    registry.crossref = {"10.1000/1", "10.1000/prime"}
+    registry.aliases, registry.agencies = {"10.1000/old": "10.1000/prime"}, {"10.1000/old": "Crossref"}
+    fetched = fetch(["doi:10.1000/1", "doi:10.1000/old"], client)
+    assert titles(fetched)["doi:10.1000/old"] == "The work 10.1000/prime"
+
+
+@pytest.mark.parametrize("agency", ["Crossref", "DataCite"])
+def test_a_doi_that_its_own_agency_does_not_have_does_not_exist(registry, client, agency):
+    registry.agencies = {"10.1000/1": agency}
+    fetched = fetch(["doi:10.1000/1"], client)
+    assert fetched.records == {"doi:10.1000/1": Record("doi:10.1000/1", agency.lower())}
+
+
+def test_an_agency_that_an_installed_service_speaks_for(registry, client, monkeypatch):
+    jalc = SERVICES["datacite"]._replace(name="jalc")
+    monkeypatch.setattr(module, "installed_services", lambda: {**SERVICES, "jalc": jalc})
+    registry.datacite, registry.agencies = {"10.11501/3"}, {"10.11501/3": "JaLC"}
+    assert titles(fetch(["doi:10.11501/3"], client)) == {"doi:10.11501/3": "The work 10.11501/3"}
+
+
+def test_without_doi_org_nothing_is_said_to_be_absent(registry, client):
+    registry.always["doi"] = Say(503)
+    fetched = fetch(["doi:10.1000/1", "doi:10.1000/2"], client)
+    assert fetched.records == {}
+    assert set(fetched.failed.values()) == {"doi.org is overloaded (status 503)"}
+
+
+# --- refusals -----------------------------------------------------------------------------------------------------
+
+
+def test_what_arxiv_refuses_is_asked_of_datacite(registry, client):
+    papers = arxiv_ids(150)
+    registry.always["arxiv"] = OVERLOADED
+    registry.datacite = {f"10.48550/arxiv.{one}" for one in papers}
+    fetched = fetch([f"arxiv:{one}" for one in papers], client)
+    assert set(fetched.records) == {f"arxiv:{one}" for one in papers}
+    assert {record.service for record in fetched.records.values()} == {"datacite"}
+    assert {record.id for record in fetched.records.values()} == set(fetched.records)
+    assert len(registry.asked["arxiv"]) == 4 + 1
+    assert len(registry.asked["datacite"]) == 2 + 1
+
+
+def test_arxiv_is_asked_on_after_one_bad_batch(registry, client):
+    papers = arxiv_ids(150)
+    registry.arxiv = {*papers}
+    registry.instead["arxiv"] = [OVERLOADED] * 4
+    registry.datacite = {f"10.48550/arxiv.{one}" for one in papers}
+    fetched = fetch([f"arxiv:{one}" for one in papers], client)
+    assert [record.service for record in fetched.records.values()] == ["datacite"] * 100 + ["arxiv"] * 50
+
+
+def test_a_refusal_is_never_an_absence(registry, client):
+    """DataCite lacks the newest papers: with arXiv silent nobody knows."""
+    registry.always["arxiv"] = OVERLOADED
+    fetched = fetch(["arxiv:2611.00001", "arxiv:2611.00002"], client)
+    assert fetched.records == {}
+    assert set(fetched.failed.values()) == {"arxiv is overloaded (status 429)"}
+
+
+def test_a_value_that_spoils_its_batch_spoils_no_other(registry, client):
+    works = dois(50)
+    registry.crossref, registry.poison = {*works}, {works[17]}
+    fetched = fetch([f"doi:{doi}" for doi in works], client)
+    assert set(titles(fetched)) == {f"doi:{doi}" for doi in works}
+    assert len(registry.asked["crossref"]) <= 2 * 6 + 1
+
+
+def test_a_service_that_rejects_everything_is_not_asked_for_ever(registry, client):
+    registry.always["crossref"] = Say(404, b"<html>There is no such page")
+    fetched = fetch([f"doi:{doi}" for doi in dois(200)], client)
+    assert len(fetched.failed) == 200
+    assert len(registry.asked["crossref"]) == 10
+
+
+def test_a_batch_that_fails_leaves_the_others_alone(registry, client):
+    works = dois(100)
+    registry.crossref = {*works}
+    registry.instead["crossref"] = [Say(500)] * 4
+    fetched = fetch([f"doi:{doi}" for doi in works], client)
+    assert set(fetched.records) == {f"doi:{doi}" for doi in works[50:]}
+    assert set(fetched.failed) == {f"doi:{doi}" for doi in works[:50]}
+    assert set(fetched.failed.values()) == {"crossref is overloaded (status 500)"}
+
+
+def test_one_service_down_leaves_the_others_alone(registry, client):
+    registry.always["dblp"] = Say(200, b"<!doctype html><p>Are you a robot?")
+    registry.arxiv, registry.crossref = {"1703.03400"}, {"10.1000/1"}
+    keys = [f"dblp:conf/icml/Finn{n:02d}" for n in range(10, 60)]
+    fetched = fetch([*keys, "arxiv:1703.03400", "doi:10.1000/1"], client)
+    assert set(fetched.records) == {"arxiv:1703.03400", "doi:10.1000/1"}
+    assert set(fetched.failed) == set(keys)
+    assert len(set(fetched.failed.values())) == 1
+    assert len(registry.asked["dblp"]) == 4 + 1
+
+
+def test_without_a_network_there_is_one_reason_for_each_service(client, monkeypatch):
+    for prefix in PREFIXES:
+        monkeypatch.setenv(f"REFEXPORT_{prefix.upper()}_URL", "http://127.0.0.1:9")
+    start = client.clock.wall()
+    wanted = [
+        *(f"arxiv:{one}" for one in arxiv_ids(78)),
+        *(f"doi:{doi}" for doi in dois(78)),
+        "dblp:conf/icml/FinnAL17",
+    ]
+    fetched = fetch(wanted, client)
+    assert set(fetched.failed) == set(wanted)
+    assert len(set(fetched.failed.values())) <= len(PREFIXES)
+    assert client.clock.wall() - start < 15
+
+
+# --- what is there is kept ----------------------------------------------------------------------------------------
+
+
+def test_records_are_handed_over_as_they_come(registry, client):
+    papers = arxiv_ids(150)
+    registry.arxiv, registry.crossref = {*papers}, {"10.1000/1"}
+    handed: list[int] = []
+    fetch([*(f"arxiv:{one}" for one in papers), "doi:10.1000/1"], client, lambda found: handed.append(len(found)))
+    assert handed == [100, 50, 1]
+
+
+def test_a_run_that_is_stopped_has_kept_what_came(registry, client):
+    papers = arxiv_ids(150)
+    registry.arxiv = {*papers}
+    kept: dict[str, Record] = {}
+
+    def keep(found):
+        kept.update(found)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fetch([f"arxiv:{one}" for one in papers], client, keep)
+    assert len(kept) == 100
+
+
+def test_half_of_the_works_are_as_good_as_all(registry, client):
+    works = dois(78)
+    registry.crossref = {*works[::2]}
+    registry.always["doi"] = Say(500)
+    fetched = fetch([f"doi:{doi}" for doi in works], client)
+    assert set(fetched.records) == {f"doi:{doi}" for doi in works[::2]}
+    assert set(fetched.failed) == {f"doi:{doi}" for doi in works[1::2]}

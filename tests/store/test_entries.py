@@ -1,0 +1,328 @@
+import pytest
+from hypothesis import given, settings
+
+from refexport.errors import FileError, InputError
+from refexport.model.date import Date
+from refexport.model.entry import Entry
+from refexport.model.text import literal_text
+from refexport.store.entries import FILE_NAME, Hand, Library, Settings, find_entries, load_entries, parse_entries
+from refexport.store.exports import Export
+from tests.model.strategies import hard_strings
+
+TEXT = """\
+[refexport]
+version = 1
+mailto = "me@uni.example"
+prefer = "preprint"
+[refexport.export]
+"build/a.bib" = "bibtex"
+"b.json" = { format = "csl-json", sort = "author,-year", omit = ["abstract", "arxiv"], only-cited = ["a.aux"] }
+[refexport.journals]
+"Journal of Good Entries" = "J. Good Entr."
+[refexport.check]
+allow = { "missing-doi" = "not ours" }
+
+[finn2017model]
+arxiv = "1703.03400"
+year = 2017
+omit = ["abstract"]
+prefer = "published"
+[finn2017model.allow]
+missing-date = "undated"
+
+["koch:2015"]
+title = "T"
+"""
+
+
+def parse(text):
+    return parse_entries(text.encode(), "e.toml")
+
+
+def problems(text):
+    with pytest.raises(InputError) as raised:
+        parse(text)
+    return raised.value.problems
+
+
+def told(text):
+    """(level, line, key, field) of each problem, whether the file is refused or not."""
+    try:
+        found = parse(text).warnings
+    except InputError as error:
+        found = error.problems
+    return [(one.level[0].upper(), one.line, one.key, one.field) for one in found]
+
+
+def test_settings():
+    settings = parse(TEXT).settings
+    omit = ("abstract", "eprint", "eprinttype", "eprintclass")
+    assert settings[:5] == (
+        "me@uni.example",
+        "preprint",
+        {
+            "build/a.bib": Export("bibtex"),
+            "b.json": Export("csl-json", sort=("author", "-year"), omit=omit, only_cited=("a.aux",)),
+        },
+        {"missing-doi": "not ours"},
+        {"Journal of Good Entries": "J. Good Entr."},
+    )
+    assert settings.lines["mailto"] == 3
+    assert settings.lines["export.b.json"] == 7
+
+
+def test_exports_may_have_tables_of_their_own_and_journals_a_file():
+    settings = parse(
+        '[refexport]\njournals = "j.csv"\n[refexport.export."a.bib"]\nformat = "bibtex"\njournals = "abbrev"\n'
+    ).settings
+    assert settings.exports == {"a.bib": Export("bibtex", journals="abbrev")}
+    assert settings.journals == "j.csv"
+
+
+def test_fields_of_the_entries_own_may_be_left_out():
+    text = '[refexport.export]\n"a.bib" = { format = "bibtex", omit = ["shelf"] }\n[a]\ntitle = "T"\nshelf = "3"\n'
+    assert parse(text).settings.exports["a.bib"].omit == ("shelf",)
+
+
+def test_a_wrong_setting_of_a_file_is_told_with_its_value_and_what_to_write():
+    first = '[refexport.export]\n"build/a.bib" = { format = "bibtex", omit = ["abstrct"] }\n'
+    (problem,) = problems(first)
+    assert (problem.line, problem.field) == (2, "export.build/a.bib.omit")
+    assert problem.message == "there is no field abstrct"
+    assert (problem.value, problem.hint) == ("['abstrct']", "did you mean abstract?")
+
+
+def test_a_file_without_settings():
+    assert parse('[a]\ntitle = "T"\n').settings[:5] == ("", "published", {}, {}, {})
+    assert parse("") == Library(parse("").path, parse("").settings, (), ())
+
+
+def test_entries():
+    finn, koch = parse(TEXT).hands
+    fields = {"eprint": "1703.03400", "eprinttype": "arxiv", "date": Date(2017)}
+    assert finn.entry == Entry("finn2017model", "", fields)
+    assert (finn.omit, finn.prefer, finn.allow) == (("abstract",), "published", {"missing-date": "undated"})
+    assert koch.entry == Entry("koch:2015", "", {"title": literal_text("T")})
+
+
+def test_lines_under_the_names_of_the_model():
+    finn, koch = parse(TEXT).hands
+    assert (finn.line, koch.line) == (13, 21)
+    assert dict(finn.lines) == {
+        "eprint": 14,
+        "date": 15,
+        "omit": 16,
+        "prefer": 17,
+        "allow": 18,
+        "allow.missing-date": 19,
+    }
+    assert len(finn.lines) == 6
+    assert (koch.lines["title"], koch.lines.get("date", koch.line)) == (22, 21)
+
+
+def test_a_hand_made_elsewhere_has_a_line():
+    assert Hand(Entry("x")).line == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('[refexport]\nmailtoo = "a@b"\n', ("E", 2, "refexport", "mailtoo")),
+        ('[refexport]\nmailto = "nobody"\n', ("E", 2, "refexport", "mailto")),
+        ("[refexport]\nmailto = 3\n", ("E", 2, "refexport", "mailto")),
+        ('[refexport]\nmailto = "a@b.c\\r\\nX-Evil: 1"\n', ("E", 2, "refexport", "mailto")),
+        ("[refexport]\nversion = 2\n", ("E", 2, "refexport", "version")),
+        ('[refexport]\nprefer = "journal"\n', ("E", 2, "refexport", "prefer")),
+        ("[refexport]\nprefer = []\n", ("E", 2, "refexport", "prefer")),
+        ('[refexport]\nexport = "a.bib"\n', ("E", 2, "refexport", "export")),
+        ('[refexport.export]\n"a.bib" = 3\n', ("E", 2, "refexport", "export.a.bib")),
+        ('[refexport.export]\n"a.bib" = ""\n', ("E", 2, "refexport", "export.a.bib")),
+        ('[refexport.export]\n"\\u0000" = "ris"\n', ("E", 2, "refexport", "export.\\x00")),
+        ('[refexport.export]\n"a.bib" = "bibtx"\n', ("E", 2, "refexport", "export.a.bib")),
+        ('[refexport.export]\n"a.bib" = { sort = "key" }\n', ("E", 2, "refexport", "export.a.bib")),
+        ('[refexport.export."a.bib"]\nformat = "ris"\nsort = 3\n', ("E", 3, "refexport", "export.a.bib.sort")),
+        ('[refexport.export."a.bib"]\nformat = "ris"\nsort = "autor"\n', ("E", 3, "refexport", "export.a.bib.sort")),
+        ('[refexport.export."a.bib"]\nformat = "ris"\nfields = [1]\n', ("E", 3, "refexport", "export.a.bib.fields")),
+        ('[refexport.export."a.bib"]\nformat = "ris"\nomit = "type"\n', ("E", 3, "refexport", "export.a.bib.omit")),
+        (
+            '[refexport.export."a.bib"]\nformat = "ris"\njournals = "x"\n',
+            ("E", 3, "refexport", "export.a.bib.journals"),
+        ),
+        (
+            '[refexport.export."a.bib"]\nformat = "ris"\nonly-cited = [""]\n',
+            ("E", 3, "refexport", "export.a.bib.only-cited"),
+        ),
+        (
+            '[refexport.export."a.bib"]\nformat = "ris"\nonly_cited = "x"\n',
+            ("E", 3, "refexport", "export.a.bib.only_cited"),
+        ),
+        ("[refexport]\njournals = 3\n", ("E", 2, "refexport", "journals")),
+        ('[refexport]\njournals = ""\n', ("E", 2, "refexport", "journals")),
+        ('[refexport.journals]\n"A" = 3\n', ("E", 2, "refexport", "journals.A")),
+        ("[refexport]\ncheck = true\n", ("E", 2, "refexport", "check")),
+        ("[refexport.check]\nstrict = true\n", ("E", 2, "refexport", "check.strict")),
+        ('[refexport.check]\nallow = ["missing-date"]\n', ("E", 2, "refexport", "check.allow")),
+        ('[refexport.check]\nallow = { missing-date = "" }\n', ("E", 2, "refexport", "check.allow.missing-date")),
+        ("refexport = 1\n", ("E", 1, "refexport", "")),
+        ('[Refexport]\ntitle = "T"\n', ("E", 1, "Refexport", "")),
+        ('title = "T"\n', ("E", 1, "title", "")),
+        ('\n[[a]]\ntitle = "T"\n', ("E", 2, "a", "")),
+        ('[finn.2017]\ntitle = "T"\n', ("E", 1, "finn", "2017")),
+        ('["finn: 2017"]\ntitle = "T"\n', ("E", 1, "finn: 2017", "")),
+        ('["müller2017"]\ntitle = "T"\n', ("E", 1, "müller2017", "")),
+        ('["../../x"]\ntitle = "T"\n', ("E", 1, "../../x", "")),
+        ('[""]\ntitle = "T"\n', ("E", 1, "", "")),
+        ("[" + "a" * 251 + ']\ntitle = "T"\n', ("E", 1, "a" * 251, "")),
+        ('[a]\ntitle = "T"\n[A]\ntitle = "U"\n', ("E", 3, "A", "")),
+        ('[a]\ntitle = "T"\nyear = 206\n', ("E", 3, "a", "year")),
+        ("[a]\narxiv = 1703.03400\n", ("E", 2, "a", "arxiv")),
+        ('[a]\ntitle = "T"\nvolume = 1e400\n', ("E", 3, "a", "volume")),
+        ('[a]\ntitle = "T"\nvolume = nan\n', ("E", 3, "a", "volume")),
+        ('[a]\ntitle = "T"\njournal = "J"\njournaltitle = "J"\n', ("E", 4, "a", "journaltitle")),
+        ("[a]\nyear = 2017\n", ("E", 1, "a", "")),
+        ('[a]\ntitle = "T"\nauther = ["A"]\n', ("W", 3, "a", "auther")),
+        ('[a]\ntitle = "T"\nallow = { missing-date = "" }\n', ("E", 3, "a", "allow")),
+    ],
+)
+def test_where_each_problem_is(text, expected):
+    assert told(text) == [expected]
+
+
+def test_keys_that_differ_only_by_case_name_both_lines():
+    assert (
+        problems('[Finn]\ntitle = "T"\n[finn]\ntitle = "U"\n')[0].message
+        == "[finn] and [Finn], line 1, are the same key for BibTeX"
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("finn: 2017", 'write ["finn:2017"]'),
+        ("müller2017", "write [muller2017]"),
+        ("-x_é", "write [x_e]"),
+        ("杨2017", "write [2017]"),
+        ("杨", ""),
+    ],
+)
+def test_a_key_is_proposed(key, hint):
+    assert problems(f'["{key}"]\ntitle = "T"\n')[0].hint == hint
+
+
+@pytest.mark.parametrize("key", ["a", "A1", "finn2017model", "DBLP:conf/icml/FinnAL17", "a+b_c-d.e", "2017finn"])
+def test_keys_that_bibtex_carries(key):
+    assert parse(f'["{key}"]\ntitle = "T"\n').hands[0].entry.key == key
+
+
+def test_all_problems_in_one_run_sorted_by_line():
+    text = '[a]\nauther = "A"\nyear = 206\n[b]\ntitle = "T",\n[c]\narxiv = 1703.03400\n[refexport]\nfoo = 1\n[C]\n'
+    assert told(text) == [
+        ("W", 2, "a", "auther"),
+        ("E", 3, "a", "year"),
+        ("E", 5, "b", "title"),
+        ("E", 7, "c", "arxiv"),
+        ("E", 9, "refexport", "foo"),
+        ("E", 10, "C", ""),
+        ("E", 10, "C", ""),
+    ]
+
+
+def test_a_table_that_cannot_be_read_is_told_once():
+    assert told('[a]\ntitle = T\n[a.allow]\nmissing-date = "why"\n') == [("E", 2, "a", "title")]
+
+
+def test_warnings_do_not_stop_and_are_sorted():
+    library = parse('[b]\ntitle = "T"\nauther = "A"\n[a]\ntype = "artcle"\ntitle = "T"\n')
+    assert [(one.line, one.level, one.path) for one in library.warnings] == [
+        (3, "warning", "e.toml"),
+        (5, "warning", "e.toml"),
+    ]
+    assert len(library.hands) == 2
+
+
+def test_values_in_problems_are_printable_and_short():
+    shown = problems('[a]\ntitle = "T"\nnote = "' + "x" * 200 + '\\u001b[31m"\n')[0].value
+    assert shown == "x" * 79 + "…"
+
+
+@given(hard_strings)
+@settings(max_examples=200)
+def test_any_text_is_a_library_or_problems_with_lines(text):
+    try:
+        found = parse_entries(text.encode(), "e.toml").warnings
+    except InputError as error:
+        found = error.problems
+    assert all(one.line >= 1 and one.message and "".join(one[2:]).isprintable() for one in found)
+
+
+def test_loading_and_finding(tmp_path):
+    path = tmp_path / FILE_NAME
+    path.write_text(TEXT)
+    (tmp_path / "sub" / "deeper").mkdir(parents=True)
+    assert find_entries(tmp_path / "sub" / "deeper") == path
+    assert load_entries(path).hands == parse(TEXT).hands
+    assert load_entries(path).path == path
+
+
+def test_no_file(tmp_path):
+    with pytest.raises(FileError, match=r"no entries\.toml") as raised:
+        find_entries(tmp_path)
+    assert "refexport init" in raised.value.hint
+    with pytest.raises(FileError, match="cannot read"):
+        load_entries(tmp_path / FILE_NAME)
+
+
+DATED = {"s20_future_year"}
+"""A date in the future is a matter of checks, which know what year it is."""
+
+
+def _bad_inputs(shared):
+    rows = [line.split("\t") for line in (shared / "bad_inputs" / "INDEX.tsv").read_text().splitlines()[1:]]
+    return [(name, class_, must_name) for name, kind, _, _, class_, must_name, *_ in rows if kind == "toml"]
+
+
+def test_bad_inputs_are_of_their_class(shared, seconds):
+    for name, class_, must_name in _bad_inputs(shared):
+        data = (shared / "bad_inputs" / name).read_bytes().replace(b"[entries.", b"[")
+        with seconds(1.0):
+            try:
+                library = parse_entries(data, name)
+            except InputError as error:
+                assert class_.startswith("E-"), name
+                found = error.problems
+            else:
+                assert class_.endswith("-KEEP"), name
+                assert [hand.entry.key for hand in library.hands] == ["levine2016", "vinyals2016", "x"]
+                found = library.warnings
+        if name.partition(".")[0] not in DATED:
+            assert bool(found) == (class_ != "OK-KEEP"), name
+            said = "\n".join(f"{one.path}:{one.line}: {one.key} {one.field} {one.message}; {one.hint}" for one in found)
+            names = [word.strip() for word in must_name.replace("suggest", "").replace(";", ",").split(",")]
+            assert all(word in said for word in names if word and "line" not in word), (name, said)
+
+
+def test_what_must_come_through_comes_through(shared):
+    def fields(name):
+        data = (shared / "bad_inputs" / name).read_bytes().replace(b"[entries.", b"[")
+        return parse_entries(data, name).hands[-1].entry
+
+    assert fields("s04_year_quoted.toml").date() == Date(2018)
+    assert fields("s19_doi_with_url.toml").plain("doi") == "10.1000/xyz123"
+    assert fields("s14_percent_title.toml").plain("title") == "50% fewer shots"
+    assert fields("s15_ampersand_journal.toml").plain("journaltitle") == "Science & Nature #1"
+    assert fields("s16_one_brace.toml").plain("title") == "Sets {x | x > 0"
+    assert fields("s17_angle_brackets.toml").plain("title") == "if a < b and c > d [1] [/i]"
+    assert fields("s18_three_line_abstract.toml").plain("abstract") == "First. ER - not the end."
+    assert [name.family for name in fields("s21_author_single_string.toml").names("author")] == ["Finn", "Abbeel"]
+
+
+def test_ten_thousand_entries_load_fast(seconds):
+    entries = (
+        f'[key{n}]\narxiv = "{1501 + n % 12}.{n % 90000 + 1:05d}"\nkeywords = ["a", "b"]\n' for n in range(10_000)
+    )
+    with seconds(2.0):
+        assert len(parse("\n".join(entries)).hands) == 10_000
+
+
+def test_settings_have_defaults():
+    assert Settings().prefer == "published"
