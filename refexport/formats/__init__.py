@@ -3,11 +3,11 @@
 from pathlib import PurePath
 
 from refexport.errors import FileError
+from refexport.formats import ris
 from refexport.formats.bib import biblatex, bibtex
-from refexport.formats.csl import csl_json, csl_yaml
+from refexport.formats.csl import csl_json, csl_yaml, zotero
 from refexport.formats.format import Format
 from refexport.formats.hayagriva import hayagriva
-from refexport.formats.ris import ris
 
 FORMATS: dict[str, Format] = {
     format_.name: format_
@@ -15,8 +15,8 @@ FORMATS: dict[str, Format] = {
         bibtex.FORMAT,
         biblatex.FORMAT,
         csl_json.FORMAT,
-        csl_yaml.in_yaml(csl_json.FORMAT),
-        csl_json.ZOTERO,
+        csl_yaml.FORMAT,
+        zotero.FORMAT,
         ris.FORMAT,
         hayagriva.FORMAT,
     )

@@ -2,12 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar, cast
 
 from refexport.data.datamodel import BOOKKEEPING, FIELDS, NAMES
 from refexport.errors import Problem
-from refexport.formats.bib.groups import is_sayable
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
 from refexport.model.name import Name
@@ -56,30 +55,58 @@ class Partly(NamedTuple):
 Encode = Callable[[Entry, str], object]
 """What a target holds of a field; `Partly` that; ``""`` if the file says it without a field; None for nothing."""
 
+Decode = Callable[[Any], "Value | None"]
+"""The value of what a target holds, as the format's reader hands it over; None for nothing.
+
+TypeError, ValueError, AttributeError or LookupError: the format has no such thing there."""
+
+
+class Types(NamedTuple):
+    """Some types, or all but some."""
+
+    names: frozenset[str] = frozenset()
+    is_all_but: bool = True
+
+    def include(self, type_: str) -> bool:
+        """Whether this type is one of them."""
+        return (type_ in self.names) != self.is_all_but
+
+
+def only(*types: str | frozenset[str]) -> Types:
+    """The types, named or in sets."""
+    return Types(frozenset().union(*({one} if isinstance(one, str) else one for one in types)), is_all_but=False)
+
+
+def but(*types: str | frozenset[str]) -> Types:
+    """All types but those named or in sets."""
+    return Types(only(*types).names)
+
+
+ALL, NEVER = but(), only()
+
 
 class Row(NamedTuple):
-    """One line of a field map: ``field`` of the entry goes to ``target`` as ``encode`` says, for some types only.
+    """One line of a field map, both ways.
 
+    ``field`` of the entry goes to ``target`` as ``encode`` says, for ``types``; ``decode`` makes the field of what the
+    target holds, for ``read_for`` (the same types, if it does not say).
     ``also`` names fields that the target holds besides; ``joined`` one that it holds as part of the same words;
-    ``reads`` the field that readers take the target for, where it is another.
+    ``reads`` the field that readers take the target for, where it is another and the rows do not say so.
     """
 
     field: str
     target: str
     encode: Encode
-    types: frozenset[str] | None = None
-    but: frozenset[str] = frozenset()
+    decode: Decode | None = None
+    types: Types = ALL
+    read_for: Types | None = None
     also: tuple[str, ...] = ()
     joined: str = ""
     reads: str = ""
 
-    def is_for(self, type_: str) -> bool:
-        """Whether the row speaks of entries of this type."""
-        return type_ not in self.but and (self.types is None or type_ in self.types)
-
-    def taken_for(self, field: str) -> "Row":
-        """The row, told which field readers take its target for."""
-        return self._replace(reads=field) if field and field != self.field else self
+    def is_read_for(self, type_: str) -> bool:
+        """Whether readers of an entry of this type take the target for the field."""
+        return self.decode is not None and (self.types if self.read_for is None else self.read_for).include(type_)
 
 
 NO_PLACE = "the format has no such field"
@@ -89,14 +116,54 @@ STEERING = "it holds characters that steer programs"
 Table = dict[str, list[tuple[int, Row]]]
 """field -> its rows with their places in the file."""
 
+Reading = Mapping[str, Row]
+"""target -> the row by which it is read."""
 
-def table_of(rows: Iterable[Row], type_: str) -> Table:
-    """The rows that speak of a type, by field."""
+
+def reading_of(rows: Iterable[Row], type_: str) -> Reading:
+    """How the targets of an entry of a type are read: the first row for a target counts."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        if row.is_read_for(type_):
+            found.setdefault(row.target, row)
+    return found
+
+
+def table_of(rows: Iterable[Row], type_: str, reading: Reading | None = None) -> Table:
+    """The rows that speak of a type, by field, each with the field that readers take it for if it is another."""
     table: Table = {}
     for place, row in enumerate(rows):
-        if row.is_for(type_):
-            table.setdefault(row.field, []).append((place, row))
+        if row.types.include(type_):
+            read = reading.get(row.target) if reading else None
+            taken = row.reads or (read.field if read else "")
+            placed = row._replace(reads="" if taken == row.field else taken)
+            table.setdefault(row.field, []).append((place, placed))
     return table
+
+
+class TypeMap(NamedTuple):
+    """entry type -> the format's type, and the format's types -> the entry type that they mostly are."""
+
+    written: Mapping[str, str]
+    read: Mapping[str, str]
+
+
+def type_map(table: str) -> TypeMap:
+    """The map of lines ``entry type = its type, others read as it``, or with ``>`` if its type is read as another."""
+    written: dict[str, str] = {}
+    read: dict[str, str] = {}
+    for line in table.strip().splitlines():
+        type_, sign, target, *others = line.split()
+        written[type_] = target
+        read |= dict.fromkeys([*([target] if sign == "=" else []), *others], type_)
+    return TypeMap(written, read)
+
+
+def by_persons(type_: str, *, author: bool, editor: bool) -> str:
+    """What an entry is by its persons: part of a collection has an editor, a whole collection no author."""
+    if type_ == "incollection" and not editor:
+        return "inbook"
+    return "collection" if type_ == "book" and editor and not author else type_
 
 
 def lay_out(entry: Entry, table: Table, ignored: frozenset[str] = BOOKKEEPING) -> tuple[dict[str, Any], list[Loss]]:
@@ -177,14 +244,6 @@ def each(
         items.append(item)
         lost += (*cut, *missing)
     return items, tuple(lost)
-
-
-def unsaid_in_bib(entry: Entry) -> Iterator[Loss]:
-    """What a .bib of either dialect cannot hold, whatever the fields of a block."""
-    if not all(map(is_sayable, entry.words("groups"))):
-        yield Loss(entry.key, "groups", "JabRef's groups have none of ; : \\ { } @ in their names")
-    if entry.has("booktitle") and entry.text("booktitle") == entry.text("eventtitle"):
-        yield Loss(entry.key, "booktitle", "the same words as the event's, which are written so too", "eventtitle")
 
 
 def clean_entry(entry: Entry) -> tuple[Entry, list[Loss]]:

@@ -7,29 +7,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport.data.datamodel import TYPES
-from refexport.formats.csl.items import ENTRY_TYPES, natural_type, parse_markup, print_markup, read_items
+from refexport.formats.csl.csl_json import natural_type, read
+from refexport.formats.csl.markup import parse_markup, print_markup
+from refexport.formats.csl.rows import SUBTYPES
+from refexport.formats.csl.rows import TYPES as CSL_TYPES
 from refexport.model.entry import Entry, print_value
 from refexport.model.name import Name
 from refexport.model.text import collapse, literal_text, parse_text, print_text
 
 
 def only(**item):
-    entries, problems = read_items(json.dumps([{"id": "k", **item}]), "f.json")
+    entries, problems = read(json.dumps([{"id": "k", **item}]), "f.json")
     assert len(entries) == 1
     return entries[0], problems
 
 
 def spelled(**item):
     entry, problems = only(**item)
-    assert problems == []
+    assert problems == ()
     return entry.type, {field: print_value(field, value) for field, value in entry.fields.items()}
 
 
 def test_every_type_is_one_of_ours(shared):
     schema = json.loads((shared / "schemas" / "csl-data.json").read_text(encoding="utf-8"))
     types = set(schema["items"]["properties"]["type"]["enum"])
-    assert set(ENTRY_TYPES) <= types
-    assert set(ENTRY_TYPES.values()) <= set(TYPES)
+    assert {*CSL_TYPES.read, *CSL_TYPES.written.values(), *SUBTYPES.values()} <= types
+    assert set(CSL_TYPES.read.values()) <= set(TYPES) == set(CSL_TYPES.written)
 
 
 @pytest.mark.parametrize(
@@ -104,8 +107,8 @@ def test_what_cannot_be_kept_is_named(item, variable):
     ],
 )
 def test_what_is_no_csl_json(text, line, words):
-    entries, problems = read_items(text, "f.json")
-    assert entries == []
+    entries, problems = read(text, "f.json")
+    assert entries == ()
     assert [(p.path, p.line, p.level) for p in problems] == [("f.json", line, "error")]
     assert words in problems[0].message
 
@@ -116,17 +119,17 @@ def test_the_forms_of_a_file():
         '{"items": [{"id": "k", "type": "book"}]}',
         '\ufeff[{"id": 7, "citation-key": "k", "type": "book"}]',
     ):
-        entries, problems = read_items(text, "x")
-        assert ([e.key for e in entries], problems) == (["k"], [])
+        entries, problems = read(text, "x")
+        assert ([e.key for e in entries], problems) == (["k"], ())
 
 
 def test_an_item_without_id_is_named_by_its_place(shared):
     path = shared / "bad_inputs" / "s27_csl_no_id.json"
-    entries, problems = read_items(path.read_text(encoding="utf-8"), path.name)
-    assert entries == []
+    entries, problems = read(path.read_text(encoding="utf-8"), path.name)
+    assert entries == ()
     assert "index 0" in problems[0].message
     assert problems[0].level == "error"
-    assert read_items('["x"]', "x")[1][0].level == "error"
+    assert read('["x"]', "x")[1][0].level == "error"
 
 
 @pytest.mark.parametrize(
@@ -167,6 +170,6 @@ def test_natural_types():
     )
 )
 def test_reading_is_total(data):
-    entries, problems = read_items(json.dumps([data]), "x")
+    entries, problems = read(json.dumps([data]), "x")
     assert entries or problems
     assert all(print_text(e.text("title")) is not None for e in entries)

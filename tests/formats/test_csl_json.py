@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport.data.datamodel import TYPES
-from refexport.formats.csl.csl_json import write, write_zotero
+from refexport.formats.csl.csl_json import write
+from refexport.formats.csl.zotero import write as write_zotero
 from refexport.formats.format import Loss
 from refexport.model.entry import Entry
 from refexport.model.text import literal_text

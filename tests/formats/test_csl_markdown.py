@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refexport.formats.csl.items import parse_markup, print_markup
 from refexport.formats.csl.markdown import escaped, from_markdown, to_markdown, unescaped
+from refexport.formats.csl.markup import parse_markup, print_markup
 from refexport.formats.yamltext import print_yaml
 from refexport.model.text import Span, Style, collapse, literal_text, normal_text
 

@@ -13,11 +13,13 @@ from refexport.formats.format import (
     Partly,
     Row,
     between_commas,
+    but,
     clean,
     clean_entry,
     join_title,
     lay_out,
     moved,
+    only,
     table_of,
 )
 from refexport.model.entry import Entry, parse_value
@@ -32,8 +34,8 @@ def plain(one, field):
 
 ROWS = (
     Row("title", "T", plain),
-    Row("date", "Y", lambda one, field: str(one.year), frozenset({"book"})),
-    Row("eid", "P", plain, but=frozenset({"book"})),
+    Row("date", "Y", lambda one, field: str(one.year), types=only("book")),
+    Row("eid", "P", plain, types=but("book")),
     Row("pages", "P", plain),
     Row("number", "N", lambda one, field: Partly("1", "only one")),
     Row("genre", "G", lambda one, field: ""),

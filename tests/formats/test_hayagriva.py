@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from refexport.data.datamodel import TYPES
 from refexport.formats import FORMATS
 from refexport.formats.format import Loss
-from refexport.formats.hayagriva.hayagriva import LANGUAGE, URL
+from refexport.formats.hayagriva.rows import LANGUAGE, URL
 from refexport.imports.readers import READERS
 from refexport.model.entry import Entry
 from refexport.model.name import OTHERS, Name

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from refexport.data.datamodel import TYPES
 from refexport.formats.format import Loss
-from refexport.formats.ris.records import ENTRY_TYPES, RIS_TYPES
-from refexport.formats.ris.ris import write
+from refexport.formats.ris import SUBTYPES, write
+from refexport.formats.ris import TYPES as RIS_TYPES
 from refexport.model.entry import Entry
 from refexport.model.name import Name
 from refexport.model.text import literal_text
@@ -46,11 +46,11 @@ def test_a_record_as_a_file_has_it():
 def test_every_type_has_a_code_that_clients_know(shared):
 
     known = json.loads((shared / "schemas" / "ris-tags.json").read_text(encoding="utf-8"))["types"]
-    assert set(RIS_TYPES) == set(TYPES)
-    for ty in RIS_TYPES.values():
+    assert set(RIS_TYPES.written) == set(TYPES)
+    for ty in {*RIS_TYPES.written.values(), *SUBTYPES.values()}:
         assert known[ty]["rispy"], ty
         assert known[ty]["citation_js"], ty
-    assert set(ENTRY_TYPES.values()) <= set(TYPES)
+    assert set(RIS_TYPES.read.values()) <= set(TYPES)
 
 
 @pytest.mark.parametrize(

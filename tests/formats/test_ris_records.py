@@ -4,19 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refexport.formats.ris.records import natural_type, read_records
+from refexport.formats.ris import natural_type, read
 from refexport.model.entry import Entry, print_value
 
 
 def only(*lines):
-    entries, problems = read_records("\n".join([*lines, "ER  - "]), "f.ris")
+    entries, problems = read("\n".join([*lines, "ER  - "]), "f.ris")
     assert len(entries) == 1
     return entries[0], problems
 
 
 def spelled(*lines):
     entry, problems = only(*lines)
-    assert problems == []
+    assert problems == ()
     return entry.key, entry.type, {field: print_value(field, value) for field, value in entry.fields.items()}
 
 
@@ -60,14 +60,14 @@ def test_bom_line_ends_and_end_of_file():
         "TY  - JOUR\rTI  - One\rER  -",
         "TY  - JOUR\nTI  - One\nER  - \n\x1a",
     ):
-        entries, problems = read_records(text, "x")
-        assert ([entry.plain("title") for entry in entries], problems) == (["One"], [])
+        entries, problems = read(text, "x")
+        assert ([entry.plain("title") for entry in entries], problems) == (["One"], ())
 
 
 def test_a_line_separator_is_no_line_end():
-    entries, problems = read_records("TY  - JOUR\nTI  - One\u2028ER  - \x85\nER  - \n", "x")
+    entries, problems = read("TY  - JOUR\nTI  - One\u2028ER  - \x85\nER  - \n", "x")
     assert len(entries) == 1
-    assert problems == []
+    assert problems == ()
 
 
 @pytest.mark.parametrize(
@@ -92,19 +92,19 @@ def test_an_unknown_type_is_named():
 
 def test_a_record_without_end_is_named_and_no_entry(shared):
     path = shared / "bad_inputs" / "s26_space_tags.ris"
-    entries, problems = read_records(path.read_text(encoding="utf-8"), path.name)
+    entries, problems = read(path.read_text(encoding="utf-8"), path.name)
     assert [entry.plain("title") for entry in entries] == ["One"]
     assert [(p.line, p.level) for p in problems] == [(4, "error")]
 
 
 def test_a_record_that_another_interrupts():
-    entries, problems = read_records("TY  - JOUR\nTI  - One\nTY  - BOOK\nTI  - Two\nER  - ", "x")
+    entries, problems = read("TY  - JOUR\nTI  - One\nTY  - BOOK\nTI  - Two\nER  - ", "x")
     assert [entry.plain("title") for entry in entries] == ["Two"]
     assert [(p.line, p.level) for p in problems] == [(1, "error")]
 
 
 def test_lines_outside_of_records_are_named():
-    entries, problems = read_records("hello\nTI  - x\n\nTY  - JOUR\nER  - \nbye", "x")
+    entries, problems = read("hello\nTI  - x\n\nTY  - JOUR\nER  - \nbye", "x")
     assert len(entries) == 1
     assert [p.line for p in problems] == [1, 2, 6]
 
@@ -139,6 +139,6 @@ def test_natural_types():
     )
 )
 def test_reading_is_total(lines):
-    entries, problems = read_records("\n".join(lines), "x")
+    entries, problems = read("\n".join(lines), "x")
     assert len(entries) <= lines.count("ER  - ")
     assert all(problem.line >= 1 for problem in problems)

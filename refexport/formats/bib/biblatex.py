@@ -10,10 +10,11 @@ from functools import cache
 from itertools import pairwise
 
 from refexport.data.datamodel import FIELDS, GENRES, LANGUAGES, LIST
+from refexport.data.kinds import INSTITUTIONAL, SITES
 from refexport.formats.bib.groups import print_groups
 from refexport.formats.bib.read import PUBMED, read_bib, subtype
 from refexport.formats.bib.syntax import Block, print_blocks
-from refexport.formats.bib.values import encoders, path, uri
+from refexport.formats.bib.values import encoders, path, unsaid_in_bib, uri
 from refexport.formats.format import (
     Encode,
     Format,
@@ -30,7 +31,6 @@ from refexport.formats.format import (
     lay_out,
     moved,
     table_of,
-    unsaid_in_bib,
 )
 from refexport.model.entry import Entry
 
@@ -98,15 +98,14 @@ MODEL = _model(
 LOOSE = frozenset("artwork audio blogpost letter misc movie online preprint software video".split())
 """Types without a publisher: an organization is all they have."""
 
-WITH_INSTITUTION = frozenset({"report", "thesis"})
 WITH_PUBLISHER = frozenset(t for t, fields in MODEL.items() if "publisher" in fields and "organization" not in fields)
 
 MOVES: tuple[Move, ...] = (
     ("publisher", "organization", LOOSE),
     ("institution", "organization", LOOSE | {"dataset", "inproceedings", "manual", "proceedings"}),
-    ("journaltitle", "organization", frozenset({"online", "blogpost"})),
-    ("publisher", "institution", WITH_INSTITUTION),
-    ("organization", "institution", WITH_INSTITUTION),
+    ("journaltitle", "organization", SITES),
+    ("publisher", "institution", INSTITUTIONAL),
+    ("organization", "institution", INSTITUTIONAL),
     ("organization", "publisher", WITH_PUBLISHER),
     ("institution", "publisher", WITH_PUBLISHER),
 )

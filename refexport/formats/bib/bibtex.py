@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from refexport.data.datamodel import FIELDS, LIST, PUBSTATES
+from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, PROCEEDINGS, SITES
 from refexport.formats.bib.groups import print_groups
-from refexport.formats.bib.read import IN_SERIES, SORT_KEY, SORTED_BY, read_bib, subtype
+from refexport.formats.bib.read import SORT_KEY, SORTED_BY, read_bib, subtype
 from refexport.formats.bib.syntax import MONTHS, NAME, Block, Macro, print_blocks
-from refexport.formats.bib.values import encoders, iso, path, title_to_latex, uri
+from refexport.formats.bib.values import encoders, iso, path, title_to_latex, unsaid_in_bib, uri
 from refexport.formats.format import (
     Encode,
     Format,
@@ -23,14 +24,15 @@ from refexport.formats.format import (
     Table,
     Written,
     between_commas,
+    but,
     clean,
     date_of,
     each,
     join_title,
     lay_out,
     moved,
+    only,
     table_of,
-    unsaid_in_bib,
 )
 from refexport.model.entry import Entry
 from refexport.model.text import literal_text, plain_text
@@ -38,11 +40,6 @@ from refexport.text.latex import to_latex
 
 VALUES = encoders(ascii=True)
 
-HOSTED = frozenset({"bookinbook", "inbook", "incollection", "inreference", "suppbook", "suppcollection"})
-BOOKS = frozenset({"book", "collection", "mvbook", "mvcollection", "mvreference", "reference"})
-PROCEEDINGS = frozenset({"mvproceedings", "proceedings"})
-PAGES = frozenset({"blogpost", "online", "video"})
-WITH_INSTITUTION = frozenset({"report", "thesis"})
 ISSUERS = ("institution", "publisher", "organization")
 
 BLOCKS: dict[str, tuple[str, tuple[str, ...]]] = (
@@ -56,18 +53,18 @@ BLOCKS: dict[str, tuple[str, tuple[str, ...]]] = (
         "thesis": ("phdthesis", ISSUERS),
         "unpublished": ("unpublished", ("note",)),
     }
-    | dict.fromkeys(HOSTED, ("incollection", ("booktitle", "maintitle")))
+    | dict.fromkeys(IN_BOOKS, ("incollection", ("booktitle", "maintitle")))
     | dict.fromkeys(BOOKS, ("book", ISSUERS))
     | dict.fromkeys(PROCEEDINGS, ("proceedings", ()))
 )
 """entry type -> the type of its block, and the fields of which that must have one; all others are @misc."""
 
 MOVES: tuple[Move, ...] = (
-    ("publisher", "institution", WITH_INSTITUTION),
-    ("organization", "institution", WITH_INSTITUTION),
-    ("organization", "publisher", BOOKS | HOSTED),
-    ("institution", "publisher", BOOKS | HOSTED),
-    ("maintitle", "booktitle", HOSTED),
+    ("publisher", "institution", INSTITUTIONAL),
+    ("organization", "institution", INSTITUTIONAL),
+    ("organization", "publisher", BOOKS | IN_BOOKS),
+    ("institution", "publisher", BOOKS | IN_BOOKS),
+    ("maintitle", "booktitle", IN_BOOKS),
 )
 
 UNNAMED = {"phdthesis": "Thesis", "techreport": "Report"}
@@ -209,35 +206,45 @@ def _unknown(entry: Entry) -> Table:
 
 SPECIAL = (
     Row("author", "author", VALUES.names),
-    Row("editor", "editora", _if(_has_author, VALUES.names), BOOKS),  # "can't use both author and editor fields"
-    Row("editor", "editoratype", _if(_has_author, _said("editor")), BOOKS),
-    Row("editor", "editor", _if(lambda entry: not _has_author(entry), VALUES.names), BOOKS),
-    Row("editor", "editor", VALUES.names, but=BOOKS),
+    Row(
+        "editor", "editora", _if(_has_author, VALUES.names), types=only(BOOKS)
+    ),  # "can't use both author and editor fields"
+    Row("editor", "editoratype", _if(_has_author, _said("editor")), types=only(BOOKS)),
+    Row("editor", "editor", _if(lambda entry: not _has_author(entry), VALUES.names), types=only(BOOKS)),
+    Row("editor", "editor", VALUES.names, types=but(BOOKS)),
     Row("title", "title", _joined("subtitle"), joined="subtitle"),
     Row("journaltitle", "journal", _journal, joined="journalsubtitle"),
     Row("booktitle", "booktitle", _joined("booksubtitle"), joined="booksubtitle"),
-    Row("eventtitle", "booktitle", VALUES.title, frozenset({"inproceedings"})),
+    Row("eventtitle", "booktitle", VALUES.title, types=only("inproceedings")),
     Row("series", "series", VALUES.text),
     Row("volume", "volume", VALUES.literal),
-    Row("number", "issue", _if(_is_refused, VALUES.literal), IN_SERIES),
-    Row("number", "number", _if(lambda entry: not _is_refused(entry), VALUES.literal), IN_SERIES),
-    Row("number", "number", VALUES.literal, but=IN_SERIES),
-    Row("issue", "issue", VALUES.literal, IN_SERIES, reads="number"),
-    Row("issue", "number", _if(lambda entry: not entry.has("number"), VALUES.literal), but=IN_SERIES, reads="number"),
-    Row("issue", "issue", _if(lambda entry: entry.has("number"), VALUES.literal), but=IN_SERIES),
+    Row("number", "issue", _if(_is_refused, VALUES.literal), types=only(IN_SERIES)),
+    Row("number", "number", _if(lambda entry: not _is_refused(entry), VALUES.literal), types=only(IN_SERIES)),
+    Row("number", "number", VALUES.literal, types=but(IN_SERIES)),
+    Row("issue", "issue", VALUES.literal, types=only(IN_SERIES), reads="number"),
+    Row(
+        "issue",
+        "number",
+        _if(lambda entry: not entry.has("number"), VALUES.literal),
+        types=but(IN_SERIES),
+        reads="number",
+    ),
+    Row("issue", "issue", _if(lambda entry: entry.has("number"), VALUES.literal), types=but(IN_SERIES)),
     Row("pages", "pages", VALUES.pages),
     Row("eid", "pages", VALUES.literal),  # no client reads eid
     Row("chapter", "chapter", VALUES.literal),
     Row("edition", "edition", _edition),
     Row("genre", "type", _genre),
-    Row("institution", "school", VALUES.listed, frozenset({"thesis"})),
-    Row("institution", "institution", VALUES.listed, but=frozenset({"thesis"})),
+    Row("institution", "school", VALUES.listed, types=only("thesis")),
+    Row("institution", "institution", VALUES.listed, types=but("thesis")),
     Row("organization", "organization", VALUES.listed),
     Row("publisher", "publisher", VALUES.listed),
     Row("location", "address", VALUES.listed),
     Row("howpublished", "howpublished", VALUES.text),
-    Row("eprint", "howpublished", _arxiv, frozenset({"preprint"})),  # the only id that old styles print
-    Row("organization", "howpublished", VALUES.text, PAGES),  # the only place of a site's name that they print
+    Row("eprint", "howpublished", _arxiv, types=only("preprint")),  # the only id that old styles print
+    Row(
+        "organization", "howpublished", VALUES.text, types=only(SITES, "video")
+    ),  # the only place of a site's name that they print
     Row("date", "year", _year),
     Row("date", "month", _month),
     Row("date", "day", _day),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from refexport.data.datamodel import ALIASES, BABEL, CHOICES, GENRES, LISTED, TYPE_ALIASES, TYPES, datatype_of
+from refexport.data.kinds import HOSTED, IN_SERIES
 from refexport.errors import Problem
 from refexport.formats.bib.dates import DATE_PARTS, date_values, parsed_date
 from refexport.formats.bib.groups import read_groups
@@ -42,14 +43,6 @@ SPELLED_TYPES = {words: type_ for type_, words in SPELLED.items()}
 
 VERBATIM = frozenset({"file", "eprinttype", "options", "crossref", "ids", "entrysubtype"})
 """Fields that hold no LaTeX."""
-
-HOSTED = frozenset("bookinbook inbook incollection inproceedings inreference suppbook suppcollection".split())
-"""Types whose entries stand in a book."""
-
-IN_SERIES = HOSTED | frozenset(
-    "book collection mvbook mvcollection mvproceedings mvreference proceedings reference".split()
-)
-"""Types whose number is the series' (btxdoc, section 3.2), and which have no issue."""
 
 OWN = frozenset(
     "abstract annotation chapter crossref doi eid eprint eprintclass eprinttype entrysubtype file ids keywords label "

@@ -5,13 +5,13 @@ Source: the pandoc manual, "Specifying bibliographic data": the file is ``.yaml`
 
 import json
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 from refexport.data.datamodel import DATE, TEXT, datatype_of
 from refexport.errors import Problem
-from refexport.formats.csl.items import HELD
+from refexport.formats.csl import csl_json
 from refexport.formats.csl.markdown import escaped, from_markdown, to_markdown, unescaped
+from refexport.formats.csl.rows import FIELD_OF
 from refexport.formats.format import Format, Read, Written
 from refexport.formats.yamltext import Table, print_yaml, read_yaml
 from refexport.model.entry import Entry
@@ -22,35 +22,31 @@ NO_TEXT = frozenset({"citation-key", "id", "type"})
 Turn = Callable[[str], str]
 
 
-def in_yaml(form: Format) -> Format:
-    """CSL-YAML, written and read by way of CSL-JSON."""
-    return Format("csl-yaml", ".yaml", partial(_write, form), partial(_read, form))
-
-
-def _write(form: Format, entries: Sequence[Entry]) -> Written:
-    written = form.write(entries)
+def write(entries: Sequence[Entry]) -> Written:
+    """The items of CSL-JSON under ``references``."""
+    written = csl_json.write(entries)
     items = [_turned(item, to_markdown, escaped) for item in json.loads(written.text)]
     return written._replace(text=print_yaml({"references": items}))
 
 
-def _read(form: Format, text: str, path: str) -> Read:
+def read(text: str, path: str) -> Read:
     """The entries of a list of items, or of the one under ``references``."""
     data, problems = read_yaml(text, path)
     items = data.get("references") if isinstance(data, Table) else data
-    if not isinstance(items, list) or form.read is None:
+    if not isinstance(items, list):
         hint = "a bibliography for Typst is read with --from hayagriva"
         no_list = Problem(path, 1, "CSL-YAML is a list of items, or has one under 'references'", hint)
         return Read((), tuple(problems) or (no_list,))
-    read = form.read(json.dumps([_turned(_dated(item), from_markdown, unescaped) for item in items]), path)
+    found = csl_json.read(json.dumps([_turned(_dated(item), from_markdown, unescaped) for item in items]), path)
     lines = {item.get("id"): item.line for item in items if isinstance(item, Table)}
-    return read._replace(problems=tuple(one._replace(line=lines.get(one.key, 1)) for one in read.problems))
+    return found._replace(problems=tuple(one._replace(line=lines.get(one.key, 1)) for one in found.problems))
 
 
 def _turned(item: Any, text: Turn, literal: Turn) -> Any:  # noqa: ANN401 - JSON
     """The item with its texts, and its other words, turned from one markup to the other."""
     if not isinstance(item, dict):
         return item
-    turns = {name: text if datatype_of(HELD.get(name, "")) == TEXT else literal for name in item.keys() - NO_TEXT}
+    turns = {name: text if datatype_of(FIELD_OF.get(name, "")) == TEXT else literal for name in item.keys() - NO_TEXT}
     return {name: _words_turned(value, turns[name]) if name in turns else value for name, value in item.items()}
 
 
@@ -69,5 +65,10 @@ def _dated(item: Any) -> Any:  # noqa: ANN401 - JSON
     """The item with its dates as CSL-JSON has them: pandoc writes ``2017-03``."""
     if not isinstance(item, dict):
         return item
-    dates = {name for name, value in item.items() if isinstance(value, str) and datatype_of(HELD.get(name, "")) == DATE}
+    dates = {
+        name for name, value in item.items() if isinstance(value, str) and datatype_of(FIELD_OF.get(name, "")) == DATE
+    }
     return {**item, **{name: {"raw": item[name]} for name in dates}}
+
+
+FORMAT = Format("csl-yaml", ".yaml", write, read)

@@ -8,7 +8,7 @@ only if it prints and does nothing else.
 import re
 import string
 
-from refexport.formats.csl.items import parse_markup
+from refexport.formats.csl.markup import parse_markup
 from refexport.model.text import DOLLARS, Span, Style
 from refexport.text.latex import to_latex
 

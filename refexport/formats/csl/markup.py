@@ -1,0 +1,85 @@
+"""The markup of CSL's texts, which citeproc knows, and texts from it.
+
+Source: the citeproc-js manual, "Rich text"; mathematics stands as TeX between dollars, as pandoc and Zotero have it.
+"""
+
+import re
+
+from refexport.model.text import Span, Style, Text, collapse, normal_text
+
+OPENING = {
+    Style.BOLD: "<b>",
+    Style.ITALIC: "<i>",
+    Style.SUB: "<sub>",
+    Style.SUP: "<sup>",
+    Style.CAPS: '<span style="font-variant: small-caps;">',
+    Style.NOCASE: '<span class="nocase">',
+}
+"""The markup that citeproc knows (citeproc-js manual, "Rich text")."""
+
+TAG = r"</?(?:i|b|sub|sup|sc)>|<span[^<>]*>|</span>"
+LOOKS_LIKE_MARKUP = re.compile(r"<(?=/?(?:i|b|sub|sup|sc|span)\b)|&(?=(?:lt|gt|amp);)")
+TOKEN = re.compile(rf"{TAG}|\$(?=[^\s$])(?:\\.|[^$\\])*(?<=\S)\$(?!\d)|[^<$]+|.", re.DOTALL)
+ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
+
+
+def print_markup(text: Text) -> str:
+    """The text in citeproc's markup; mathematics as TeX between dollars."""
+    return "".join(map(_print_run, text))
+
+
+def _print_run(span: Span) -> str:
+    text = LOOKS_LIKE_MARKUP.sub(lambda m: "&lt;" if m[0] == "<" else "&amp;", span.text)
+    text = f"${text}$" if span.has(Style.MATH) else text
+    for style, opening in OPENING.items():
+        if style in span.styles:
+            text = opening + text + "</" + re.findall(r"\w+", opening)[0] + ">"
+    return text
+
+
+def parse_markup(markup: str) -> Text:
+    """The text of citeproc's markup; tags that do not pair up are characters."""
+    tokens = TOKEN.findall(markup)
+    paired = _paired(tokens)
+    spans: list[Span] = []
+    open_: list[frozenset[Style]] = [frozenset()]
+    for n, token in enumerate(tokens):
+        if n in paired:
+            if token.startswith("</"):
+                open_.pop()
+            else:
+                open_.append(open_[-1] | _opened(token))
+        elif len(token) > 2 and token[0] == "$":
+            spans.append(Span(_unescaped(token[1:-1]), open_[-1] - {Style.NOCASE} | {Style.MATH}))
+        else:
+            spans.append(Span(_unescaped(token), open_[-1]))
+    return collapse(normal_text(spans))
+
+
+def _paired(tokens: list[str]) -> set[int]:
+    """The places of the tags that belong together."""
+    paired: set[int] = set()
+    stack: list[tuple[int, str]] = []
+    for n, token in enumerate(tokens):
+        if not re.fullmatch(TAG, token):
+            continue
+        name = re.findall(r"\w+", token)[0]
+        if not token.startswith("</"):
+            stack.append((n, name))
+        elif any(name == opened for _, opened in stack):
+            while stack[-1][1] != name:
+                stack.pop()
+            paired |= {stack.pop()[0], n}
+    return paired
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"&(?:lt|gt|amp);", lambda m: ENTITIES[m[0]], text)
+
+
+def _opened(token: str) -> frozenset[Style]:
+    """The style that a tag turns on."""
+    if token.startswith("<span") and token.endswith(">"):
+        found = {"nocase": Style.NOCASE, "small-caps": Style.CAPS}
+        return frozenset(style for word, style in found.items() if word in token)
+    return frozenset(style for style in Style if token == f"<{style}>" and style is not Style.TEX)

@@ -1,0 +1,333 @@
+"""CSL's types and variables, both ways: what stands where in an item, and what is made of it.
+
+Sources: CSL 1.0.2, appendices III (types) and IV (variables), and its JSON schema ``csl-data.json``, which allows no
+other property.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from refexport.data.datamodel import GENRES, PUBSTATES
+from refexport.data.kinds import HOSTED, IN_SERIES, INSTITUTIONAL, PERIODICALS, SITES
+from refexport.formats.csl.markup import parse_markup, print_markup
+from refexport.formats.format import (
+    ALL,
+    NEVER,
+    Decode,
+    Encode,
+    Partly,
+    Reading,
+    Row,
+    but,
+    date_of,
+    join_title,
+    only,
+    reading_of,
+    type_map,
+)
+from refexport.model.date import Date, parse_date
+from refexport.model.entry import Entry
+from refexport.model.name import OTHERS, Name, name_of_parts, spelled_only
+from refexport.model.text import Style, Text, literal_text, plain_text
+
+TYPES = type_map("""
+    article         = article-journal review-book
+    artwork         = graphic figure map
+    audio           = song broadcast
+    blogpost        = post-weblog
+    book            = book classic
+    booklet         = pamphlet
+    bookinbook      > chapter
+    collection      > book collection
+    dataset         = dataset
+    inbook          > chapter
+    incollection    = chapter
+    inproceedings   = paper-conference
+    inreference     = entry-encyclopedia entry entry-dictionary
+    jurisdiction    = legal_case
+    legislation     = legislation bill regulation treaty
+    letter          = personal_communication
+    manual          > book
+    misc            = document
+    movie           > motion_picture
+    mvbook          > book
+    mvcollection    > book
+    mvproceedings   > book
+    mvreference     > book
+    online          = webpage post
+    patent          = patent
+    performance     = performance
+    periodical      = periodical
+    preprint        = article
+    proceedings     > book
+    reference       > book
+    report          = report
+    software        = software
+    standard        = standard
+    suppbook        > chapter
+    suppcollection  > chapter
+    suppperiodical  > article-journal
+    thesis          = thesis
+    unpublished     = manuscript speech
+    video           = motion_picture
+""")
+"""Types of appendix III; whatever is not here is ``misc``."""
+
+SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper", "review": "review"}
+"""``entrysubtype`` of an article -> CSL type."""
+SUBTYPE_OF = {csl_type: subtype for subtype, csl_type in SUBTYPES.items()}
+
+Codec = tuple[Encode, Decode]
+"""Both ways of a value."""
+
+
+def _marked(text: Text) -> object:
+    held = print_markup(text)
+    if any(span.has(Style.TEX) for span in text):
+        return Partly(held, "CSL has no TeX")
+    is_same = "$" not in held or parse_markup(held) == text
+    return held if is_same else Partly(held, "CSL cannot tell dollars from maths")
+
+
+def _text(value: object) -> Text:
+    return parse_markup(str(value))
+
+
+TEXT: Codec = (lambda entry, field: _marked(entry.text(field)), _text)
+WORD: Codec = (lambda entry, field: entry.plain(field), str)
+
+
+def _with(subtitle: str) -> Codec:
+    """A title with its subtitle behind a colon."""
+    return lambda entry, field: _marked(join_title(entry, field, subtitle)), _text
+
+
+LABELS = {
+    "arXiv": "arxiv",
+    "DOI": "DOI",
+    "PMID": "PMID",
+    "PMCID": "PMCID",
+    "type": "type",
+    "Citation Key": "citation-key",
+}
+"""What a line of ``note`` may begin with -> the variable that Zotero keeps there."""
+
+
+def _note(entry: Entry, field: str) -> object:
+    """The note, in brackets where its readers would obey it."""
+    text = entry.text(field)
+    if not is_obeyed(plain_text(text)):
+        return _marked(text)
+    return Partly("(" + print_markup(text).replace("{:", "{ :") + ")", "readers would take it for another variable")
+
+
+def is_obeyed(note: str) -> bool:
+    """Whether Zotero or citeproc-js would take a note for the value of another variable (``type: book``, ``{:…}``)."""
+    label = LABEL.match(note)
+    return "{:" in note or bool(label and _squeezed(label[1]) in OBEYED)
+
+
+def _squeezed(label: str) -> str:
+    return re.sub("[ _-]", "", label).lower()
+
+
+def parse_pages(value: object) -> str:
+    """The pages with two hyphens between the first and the last."""
+    return re.sub(r"(?<=\w)\s*[-–—]+\s*(?=\w)", "--", str(value))
+
+
+PAGES: Codec = (lambda entry, field: entry.plain(field).replace("--", "-"), parse_pages)
+
+
+def encode_names(names: Sequence[Name], encode: Callable[[Name], dict[str, str]]) -> object:
+    """The persons by their parts, each as ``encode`` says, and whether they read back as they were."""
+    people = [name for name in names if name != OTHERS]
+    held = [encode(name) for name in people]
+    if len(people) < len(names):
+        return Partly(held, "CSL-JSON has no 'and others'")
+    is_same = all(parse_name(one) == spelled_only(name) for one, name in zip(held, people, strict=True))
+    return held if is_same else Partly(held, "the parts of a name are told by their letters")
+
+
+def _name(name: Name) -> dict[str, str]:
+    if name.literal:
+        return {"literal": name.literal}
+    parts = {"family": name.family, "given": name.given, "non-dropping-particle": name.particle, "suffix": name.suffix}
+    return {part: value for part, value in parts.items() if value}
+
+
+def parse_name(name: Mapping[str, str]) -> Name:
+    """The name; particles and suffixes that stand inside family and given, as Zotero has them, are taken out."""
+    if name.get("literal"):
+        return Name(literal=name["literal"])
+    given, _, suffix = name.get("given", "").partition(", ")
+    particle = name.get("non-dropping-particle") or name.get("dropping-particle", "")
+    return name_of_parts(name.get("family", ""), given, name.get("suffix", suffix), particle)
+
+
+PERSONS: Codec = (
+    lambda entry, field: encode_names(entry.names(field), _name),
+    lambda value: tuple(map(parse_name, value)),
+)
+
+
+def _date(entry: Entry, field: str) -> object:
+    date = date_of(entry, field)
+    held: dict[str, Any] = {"date-parts": [list(part.parts) for part in (date, date.end) if part]}
+    if date.month and date.season:
+        held["season"] = date.month - 20
+    if date.mark:
+        held["circa"] = True
+    if date.mark in ("?", "%"):
+        return Partly(held, "CSL knows no other doubt than 'circa'")
+    is_plain = not date.end or not (date.end.season or date.end.mark)
+    return held if is_plain else Partly(held, "CSL knows no season and no 'circa' of a range's end")
+
+
+def _parse_date(value: Mapping[str, Any]) -> Date:
+    if not value.get("date-parts"):
+        return parse_date(str(value.get("raw") or value["literal"]))
+    parts = [
+        "-".join(f"{int(part):0{4 if n == 0 else 2}d}" for n, part in enumerate(parts)) for parts in value["date-parts"]
+    ]
+    if value.get("season"):
+        parts[0] += f"-{int(value['season']) % 20 + 20}"
+    return parse_date(parts[0] + ("~" if value.get("circa") else "") + "".join(f"/{end}" for end in parts[1:]))
+
+
+DAY: Codec = (_date, _parse_date)
+
+
+def _keywords(entry: Entry, field: str) -> object:
+    joined = "; ".join(entry.words(field))
+    if any(";" in word for word in entry.words(field)):
+        return Partly(joined, "a keyword holds a semicolon")
+    return f"{joined};" if "," in joined and ";" not in joined else joined  # or the comma would part it
+
+
+def _parse_keywords(value: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in re.split("[;,]" if ";" not in value else ";", value) if word.strip())
+
+
+STATES = {words: state for state, words in PUBSTATES.items()}
+GENRE_KEYS = {words.lower(): key for key, words in GENRES.items()}
+
+STATE: Codec = (
+    lambda entry, field: PUBSTATES.get(entry.plain(field), entry.plain(field)),
+    lambda value: STATES.get(str(value), str(value)),
+)
+GENRE: Codec = (
+    lambda entry, field: GENRES.get(entry.plain(field)) or _marked(entry.text(field)),
+    lambda value: literal_text(GENRE_KEYS.get(value.lower(), "")) or parse_markup(str(value)),
+)
+
+
+def _arxiv(entry: Entry, _field: str) -> str | None:
+    return f"arXiv:{entry.arxiv}" if entry.arxiv else None
+
+
+def _is_subtype(entry: Entry, field: str) -> str | None:
+    return "" if entry.plain(field) in SUBTYPES else None
+
+
+OWN = {"eprint": "eprint", "eprinttype": "eprinttype", "eprintclass": "eprintclass"}
+"""field -> its name under ``custom``, where the schema allows what CSL has no variable for."""
+OWN_ARXIV = {"eprint": "arxiv", "eprintclass": "arxiv-class"}
+"""The same of an arXiv id."""
+
+
+def _own(entry: Entry, _field: str) -> dict[str, str]:
+    named = OWN_ARXIV if entry.arxiv else OWN
+    return {name: entry.plain(field) for field, name in named.items() if entry.has(field)}
+
+
+ROWS = (
+    Row("author", "author", *PERSONS),
+    Row("title", "title", *_with("subtitle"), joined="subtitle"),
+    Row(
+        "journaltitle",
+        "container-title",
+        *_with("journalsubtitle"),
+        read_for=only(PERIODICALS),
+        joined="journalsubtitle",
+    ),
+    Row(
+        "booktitle",
+        "container-title",
+        *_with("booksubtitle"),
+        only(HOSTED),
+        but(PERIODICALS, SITES),
+        joined="booksubtitle",
+    ),
+    Row("maintitle", "container-title", *_with("mainsubtitle"), only(HOSTED), NEVER, joined="mainsubtitle"),
+    Row("organization", "container-title", *TEXT, only(SITES)),
+    Row("shortjournal", "container-title-short", *TEXT),
+    Row("shortjournal", "journalAbbreviation", *TEXT),
+    Row("editor", "editor", *PERSONS),
+    Row("translator", "translator", *PERSONS),
+    Row("bookauthor", "container-author", *PERSONS),
+    Row("series", "collection-title", *TEXT),
+    Row("eventtitle", "event-title", *TEXT),
+    Row("eventtitle", "event", *TEXT, NEVER, ALL),  # CSL 1.0.1
+    Row("eventdate", "event-date", *DAY),
+    Row("venue", "event-place", *TEXT),
+    Row("date", "issued", *DAY),
+    Row("volume", "volume", *WORD),
+    Row("issue", "issue", *WORD, only(PERIODICALS), NEVER),
+    Row("number", "issue", *WORD, only(PERIODICALS), ALL),
+    Row("number", "collection-number", *WORD, only(IN_SERIES), ALL),
+    Row("eprint", "number", _arxiv, types=only("preprint")),
+    Row("number", "number", *WORD, but(IN_SERIES, PERIODICALS), ALL),
+    Row("volumes", "number-of-volumes", *WORD),
+    Row("part", "part", *WORD),
+    Row("pages", "page", *PAGES),
+    Row("eid", "page", *WORD, read_for=NEVER),
+    Row("pagetotal", "number-of-pages", *WORD),
+    Row("chapter", "chapter-number", *WORD),
+    Row("edition", "edition", *WORD),
+    Row("version", "version", *WORD),
+    Row("genre", "genre", *GENRE),
+    Row("publisher", "publisher", *TEXT, read_for=but(INSTITUTIONAL, SITES, "video")),
+    Row("institution", "publisher", *TEXT, read_for=only(INSTITUTIONAL)),
+    Row("organization", "publisher", *TEXT, but(SITES), only(SITES, "video")),
+    Row("eprint", "publisher", lambda entry, _: "arXiv" if entry.arxiv else None, types=only("preprint")),
+    Row("location", "publisher-place", *TEXT),
+    Row("pubstate", "status", *STATE),
+    Row("isbn", "ISBN", *WORD),
+    Row("issn", "ISSN", *WORD),
+    Row("doi", "DOI", *WORD),
+    Row("pmid", "PMID", *WORD),
+    Row("pmcid", "PMCID", *WORD),
+    Row("url", "URL", *WORD),
+    Row("urldate", "accessed", *DAY),
+    Row("origdate", "original-date", *DAY),
+    Row("origtitle", "original-title", *TEXT),
+    Row("origpublisher", "original-publisher", *TEXT),
+    Row("origlocation", "original-publisher-place", *TEXT),
+    Row("language", "language", *WORD),
+    Row("license", "license", *WORD, NEVER, ALL),
+    Row("shorttitle", "title-short", *TEXT),
+    Row("shorttitle", "shortTitle", *TEXT, NEVER, ALL),
+    Row("abstract", "abstract", *TEXT),
+    Row("keywords", "keyword", _keywords, _parse_keywords),
+    Row("note", "note", _note, _text),
+    Row("annotation", "annote", *TEXT),
+    Row("entrysubtype", "type", _is_subtype, types=only("article")),
+    Row("eprint", "custom", _own, also=("eprinttype", "eprintclass")),
+)
+"""Variables of appendix IV."""
+
+FIELD_OF = {row.target: row.field for row in reversed(ROWS) if row.decode}
+"""variable -> the field that it stands for on most types."""
+
+LABEL = re.compile(r"\s*([A-Za-z][A-Za-z _-]*):")
+OBEYED = frozenset(map(_squeezed, (*FIELD_OF, *LABELS, "date", "pages", "place", "rights")))
+"""Labels of a note's first line that are variables to its readers, whatever their case."""
+
+
+@cache
+def reading(type_: str) -> Reading:
+    """variable -> the row by which items of an entry type are read."""
+    return reading_of(ROWS, type_)

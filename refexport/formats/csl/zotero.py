@@ -1,0 +1,67 @@
+"""CSL-JSON that Zotero takes whole: its types, names in two parts, identifiers where it looks for them.
+
+Source: Zotero's field map and import translator (``zotero-schema`` version 41, translator "CSL JSON").
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from refexport.formats.csl.csl_json import csl_type, item_of, read, write_items
+from refexport.formats.csl.rows import PERSONS, ROWS, encode_names, reading
+from refexport.formats.format import Format, Loss, Table, Written, table_of
+from refexport.model.entry import Entry
+from refexport.model.name import Name
+
+TYPES = {"pamphlet": "book", "software": "document"}
+"""CSL types that Zotero has no item type for -> what it gets; one ``software`` makes it refuse the whole file."""
+
+NOTES = {"software": "type: software"}
+"""entry type -> the line of ``note`` that tells Zotero its item type."""
+
+WITH_DOI = frozenset({"article", "article-journal", "paper-conference", "dataset"})
+"""CSL types whose DOI Zotero 7 keeps; for others it reads the line of ``note``."""
+
+
+def write(entries: Sequence[Entry]) -> Written:
+    """Schema-valid CSL-JSON of which Zotero refuses and drops nothing that it has a place for."""
+    return write_items(entries, _item)
+
+
+def _item(entry: Entry) -> tuple[dict[str, Any], list[Loss]]:
+    type_ = csl_type(entry)
+    item, lost = item_of(entry, TYPES.get(type_, type_), _table(entry.type))
+    item["note"] = _note(entry, item)
+    return item, lost
+
+
+def _note(entry: Entry, item: Mapping[str, Any]) -> str:
+    """The lines that Zotero takes out of ``note`` into fields of their own; its own words for the rest go last."""
+    lines = [NOTES.get(entry.type, ""), f"Citation Key: {entry.key}"]
+    if entry.arxiv and not str(item.get("number", "")).startswith("arXiv:"):
+        lines.append(f"arXiv: {entry.arxiv}")
+    if "DOI" in item and item["type"] not in WITH_DOI:
+        lines.append(f"DOI: {item['DOI']}")
+    return "\n".join(line for line in (*lines, item.get("note", "")) if line)
+
+
+def _name(name: Name) -> dict[str, str]:
+    """Zotero drops particles and suffixes unless they are part of the two names it has."""
+    if name.literal:
+        return {"literal": name.literal}
+    parts = {"family": f"{name.particle} {name.family}".strip(), "given": name.given}
+    parts["given"] += f", {name.suffix}" if name.suffix else ""
+    return {part: value for part, value in parts.items() if value}
+
+
+def _names(entry: Entry, field: str) -> object:
+    return encode_names(entry.names(field), _name)
+
+
+@cache
+def _table(type_: str) -> Table:
+    rows = (row._replace(encode=_names) if row.encode is PERSONS[0] else row for row in ROWS)
+    return table_of(rows, type_, reading(type_))
+
+
+FORMAT = Format("zotero", ".zotero.json", write, read)
