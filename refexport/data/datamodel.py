@@ -142,6 +142,8 @@ GENRES = {
 }
 """Section 4.9.2.13 (localisation keys of the ``type`` field) -> the words for readers without localisation."""
 
+GENRE_KEYS = {words.lower(): key for key, words in GENRES.items()}
+
 PUBSTATES = {
     "inpreparation": "in preparation",
     "submitted": "submitted",
@@ -150,6 +152,8 @@ PUBSTATES = {
     "prepublished": "prepublished",
 }
 """Section 4.9.2.11 (localisation keys of the ``pubstate`` field) -> the words for readers without localisation."""
+
+PUBSTATE_KEYS = {words: key for key, words in PUBSTATES.items()}
 
 PUBLICATION = frozenset(
     (

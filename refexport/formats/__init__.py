@@ -1,25 +1,14 @@
 """The formats by name, and by the suffix of a file."""
 
+from importlib import import_module
 from pathlib import PurePath
 
+from refexport.data import formats
 from refexport.errors import FileError
-from refexport.formats import ris
-from refexport.formats.bib import biblatex, bibtex
-from refexport.formats.csl import csl_json, csl_yaml, zotero
 from refexport.formats.format import Format
-from refexport.formats.hayagriva import hayagriva
 
 FORMATS: dict[str, Format] = {
-    format_.name: format_
-    for format_ in (
-        bibtex.FORMAT,
-        biblatex.FORMAT,
-        csl_json.FORMAT,
-        csl_yaml.FORMAT,
-        zotero.FORMAT,
-        ris.FORMAT,
-        hayagriva.FORMAT,
-    )
+    name: import_module(f"refexport.formats.{module}").FORMAT for name, module in formats.FORMATS.items()
 }
 
 

@@ -37,12 +37,18 @@ class Read(NamedTuple):
 
 
 class Format(NamedTuple):
-    """A way to write entries, and perhaps to read them from a text and the name of its file."""
+    """A way to write entries, and perhaps to read them from a text and the name of its file.
+
+    ``kind`` is what `refexport import --from` calls its files, with the suffixes that tell them; empty where another
+    format reads the same files.
+    """
 
     name: str
     suffix: str
     write: Callable[[Sequence[Entry]], Written]
     read: Callable[[str, str], Read] | None = None
+    kind: str = ""
+    suffixes: tuple[str, ...] = ()
 
 
 class Partly(NamedTuple):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from refexport.data.datamodel import GENRES, datatype_of
+from refexport.data.datamodel import GENRE_KEYS, GENRES, datatype_of
 from refexport.errors import Problem
 from refexport.formats.format import (
     ALL,
@@ -230,9 +230,6 @@ def _first_page(entry: Entry, field: str) -> str:
 def _last_page(entry: Entry, field: str) -> str | None:
     """The end of the range, and what follows it: ``10`` of ``1--10``, ``10, 15`` of ``1--10, 15``."""
     return _line(entry.plain(field)).partition("--")[2].replace("--", "-") or None
-
-
-GENRE_KEYS = {words.lower(): key for key, words in GENRES.items()}
 
 
 def _parse_genre(values: Sequence[str]) -> Text:
@@ -508,4 +505,4 @@ def _parse_arxiv(value: str) -> dict[str, Value]:
         return {"eprint": value}
 
 
-FORMAT = Format("ris", ".ris", write, read)
+FORMAT = Format("ris", ".ris", write, read, "ris", (".ris",))

@@ -26,14 +26,14 @@ class Reader(NamedTuple):
     suffixes: frozenset[str]
 
 
-def _format_reader(form: Format, *suffixes: str) -> Reader:
+def _format_reader(form: Format) -> Reader:
     def read(text: str, name: str) -> Imported:
         if form.read is None:
             raise InputError([Problem(name, 1, f"{form.name} files cannot be read")])
         found = form.read(text, name)
         return Imported(list(_lines(text, found.entries)), found.problems)
 
-    return Reader(read, frozenset(suffixes))
+    return Reader(read, frozenset(form.suffixes))
 
 
 def _lines(text: str, entries: Iterable[Entry]) -> Iterator[Line]:
@@ -81,11 +81,7 @@ READERS: dict[str, Reader] = {
     "list": Reader(
         lambda text, _name: Imported(read_list(text)), frozenset({".md", ".markdown", ".txt", ".rst", ".org"})
     ),
-    "bib": _format_reader(FORMATS["biblatex"], ".bib", ".bibtex"),
-    "ris": _format_reader(FORMATS["ris"], ".ris"),
-    "csl-json": _format_reader(FORMATS["csl-json"], ".json"),
-    "csl-yaml": _format_reader(FORMATS["csl-yaml"], ".yaml"),
-    "hayagriva": _format_reader(FORMATS["hayagriva"], ".yml"),
+    **{form.kind: _format_reader(form) for form in FORMATS.values() if form.kind},
 }
 """name (as in ``--from``) -> reader."""
 

@@ -6,6 +6,11 @@ RANGE = re.compile(r"(\w*\d[\w.:]*)\s*(?:-+|[\N{HYPHEN}-\N{HORIZONTAL BAR}\N{MIN
 """First and last page with any dash or hyphen between them; both hold a digit, so that ``A-12`` is one page."""
 
 
+def with_ranges(text: str) -> str:
+    """The text with two hyphens for every dash or hyphen between words, as other programs' files have pages."""
+    return re.sub(r"(?<=\w)\s*[-–—]+\s*(?=\w)", "--", text)
+
+
 def normal_pages(text: str) -> str:
     """Pages as ``1126--1135`` and ``7, 41--43``; what is no range stays as it is."""
     if text.isdecimal():

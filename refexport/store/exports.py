@@ -4,11 +4,10 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from refexport.data.datamodel import ALIASES, FIELDS, field_of
+from refexport.data.formats import FORMATS
 from refexport.store.remark import Remarks, WrongError, did_you_mean
 from refexport.store.typed import DATE_PARTS, SHORTHANDS, STEERING
 
-FORMATS = ("biblatex", "bibtex", "csl-json", "csl-yaml", "hayagriva", "ris", "zotero")
-"""The formats' names; `refexport.formats` has what they stand for."""
 SORT_KEYS = ("key", "author", "year", "date", "title", "type")
 JOURNALS = ("full", "abbrev")
 TOGETHER = {"eprint": ("eprint", "eprinttype", "eprintclass")}
@@ -60,7 +59,7 @@ def _read(name: str, spelled: object, own: Collection[str], where: str, remarks:
 
 
 def _read_format(spelled: object, _own: Collection[str]) -> str:
-    return _one_of(spelled, FORMATS, "format")
+    return _one_of(spelled, tuple(sorted(FORMATS)), "format")
 
 
 def _read_journals(spelled: object, _own: Collection[str]) -> str:

@@ -19,9 +19,10 @@ from refexport.data.datamodel import (
     TYPES,
     datatype_of,
 )
+from refexport.data.formats import FORMATS
 from refexport.model.name import Name
 from refexport.store.entries import CITE_KEY, MAX_KEY, RESERVED, VERSION
-from refexport.store.exports import FORMATS, JOURNALS, SORT_KEYS
+from refexport.store.exports import JOURNALS, SORT_KEYS
 from refexport.store.typed import PREFER
 
 Schema = dict[str, object]
@@ -64,7 +65,7 @@ DATATYPES: Mapping[str, Schema] = {
     LITERAL: {"description": "characters without markup", "type": ["string", "integer"]},
     LIST: {"description": "words", "type": "array", "items": STRING},
 }
-FORMAT: Schema = {"description": "the format", "enum": list(FORMATS)}
+FORMAT: Schema = {"description": "the format", "enum": sorted(FORMATS)}
 FILE: Schema = {"description": "a path from the folder of this file", **STRING, "minLength": 1}
 NAMED_FIELDS: Schema = {"type": "array", "items": {"anyOf": [{"enum": [*FIELDS, *ALIASES]}, STRING]}}
 SHORTHANDS: Mapping[str, Schema] = {

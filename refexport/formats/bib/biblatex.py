@@ -12,7 +12,7 @@ from itertools import pairwise
 from refexport.data.datamodel import FIELDS, GENRES, LANGUAGES, LIST
 from refexport.data.kinds import INSTITUTIONAL, SITES
 from refexport.formats.bib.groups import print_groups
-from refexport.formats.bib.read import PUBMED, read_bib, subtype
+from refexport.formats.bib.read import NAMES, PUBMED, read_bib, subtype
 from refexport.formats.bib.syntax import Block, print_blocks
 from refexport.formats.bib.values import encoders, path, unsaid_in_bib, uri
 from refexport.formats.format import (
@@ -218,7 +218,7 @@ BY_FIELD: dict[str, tuple[str, Encode]] = {
     "volume": ("volume", _volume),
     "language": ("langid", _langid),
     "keywords": ("keywords", _keywords),
-    "genre": ("type", _genre),
+    "genre": (NAMES["genre"], _genre),
 }
 
 
@@ -240,4 +240,4 @@ def _table(type_: str) -> Table:
     return table_of(rows, type_)
 
 
-FORMAT = Format("biblatex", ".biblatex.bib", write, read)
+FORMAT = Format("biblatex", ".biblatex.bib", write, read, "bib", (".bib", ".bibtex"))

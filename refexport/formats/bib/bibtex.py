@@ -7,10 +7,10 @@ styles pass over and reference managers read. What styles warn about is avoided 
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from refexport.data.datamodel import FIELDS, LIST, PUBSTATES
+from refexport.data.datamodel import ALIASES, FIELDS, LIST, PUBSTATES
 from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, PROCEEDINGS, SITES
 from refexport.formats.bib.groups import print_groups
-from refexport.formats.bib.read import SORT_KEY, SORTED_BY, read_bib, subtype
+from refexport.formats.bib.read import NAMES, SORT_KEY, SORTED_BY, read_bib, subtype
 from refexport.formats.bib.syntax import MONTHS, NAME, Block, Macro, print_blocks
 from refexport.formats.bib.values import encoders, iso, path, title_to_latex, unsaid_in_bib, uri
 from refexport.formats.format import (
@@ -204,6 +204,9 @@ def _unknown(entry: Entry) -> Table:
     return {field: [(len(ROWS) + n, Row(field, field, VALUES.text))] for n, field in enumerate(fields)}
 
 
+OLD = {field: alias for alias, field in ALIASES.items()}
+"""field -> the name that btxdoc and older styles have for it."""
+
 SPECIAL = (
     Row("author", "author", VALUES.names),
     Row(
@@ -213,7 +216,7 @@ SPECIAL = (
     Row("editor", "editor", _if(lambda entry: not _has_author(entry), VALUES.names), types=only(BOOKS)),
     Row("editor", "editor", VALUES.names, types=but(BOOKS)),
     Row("title", "title", _joined("subtitle"), joined="subtitle"),
-    Row("journaltitle", "journal", _journal, joined="journalsubtitle"),
+    Row("journaltitle", OLD["journaltitle"], _journal, joined="journalsubtitle"),
     Row("booktitle", "booktitle", _joined("booksubtitle"), joined="booksubtitle"),
     Row("eventtitle", "booktitle", VALUES.title, types=only("inproceedings")),
     Row("series", "series", VALUES.text),
@@ -234,12 +237,12 @@ SPECIAL = (
     Row("eid", "pages", VALUES.literal),  # no client reads eid
     Row("chapter", "chapter", VALUES.literal),
     Row("edition", "edition", _edition),
-    Row("genre", "type", _genre),
-    Row("institution", "school", VALUES.listed, types=only("thesis")),
+    Row("genre", NAMES["genre"], _genre),
+    Row("institution", OLD["institution"], VALUES.listed, types=only("thesis")),
     Row("institution", "institution", VALUES.listed, types=but("thesis")),
     Row("organization", "organization", VALUES.listed),
     Row("publisher", "publisher", VALUES.listed),
-    Row("location", "address", VALUES.listed),
+    Row("location", OLD["location"], VALUES.listed),
     Row("howpublished", "howpublished", VALUES.text),
     Row("eprint", "howpublished", _arxiv, types=only("preprint")),  # the only id that old styles print
     Row(
@@ -249,7 +252,7 @@ SPECIAL = (
     Row("date", "month", _month),
     Row("date", "day", _day),
     Row("note", "note", VALUES.text),
-    Row("sortkey", "key", VALUES.literal),
+    Row("sortkey", OLD["sortkey"], VALUES.literal),
     Row("isbn", "isbn", VALUES.literal),
     Row("issn", "issn", VALUES.literal),
     Row("doi", "doi", uri),
@@ -257,14 +260,14 @@ SPECIAL = (
     Row("urldate", "urldate", iso),
     Row("file", "file", path),
     Row("eprint", "eprint", uri),
-    Row("eprinttype", "archiveprefix", _archive),
-    Row("eprintclass", "primaryclass", VALUES.literal),
+    Row("eprinttype", OLD["eprinttype"], _archive),
+    Row("eprintclass", OLD["eprintclass"], VALUES.literal),
     Row("eprinttype", "eprinttype", VALUES.literal),  # Zotero reads this one only
     Row("language", "language", VALUES.literal),
     Row("keywords", "keywords", _keywords),
-    Row("license", "copyright", VALUES.literal),
+    Row("license", NAMES["license"], VALUES.literal),
     Row("abstract", "abstract", VALUES.text),
-    Row("annotation", "annote", VALUES.text),
+    Row("annotation", OLD["annotation"], VALUES.text),
 )
 
 

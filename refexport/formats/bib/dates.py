@@ -6,14 +6,14 @@ Sources: btxdoc, section 3.2 (``year``, ``month``), and the biblatex manual 3.18
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from refexport.data.datamodel import PUBSTATES
+from refexport.data.datamodel import PUBSTATE_KEYS
 from refexport.model.date import SEASONS, Date, month_number, parse_date
 from refexport.model.entry import Value
 
 Note = Callable[[str, str, str], None]
 """Takes a problem: field, message, value."""
 
-STATES = {words: state for state, words in PUBSTATES.items()} | {"to appear": "forthcoming"}
+STATES = PUBSTATE_KEYS | {"to appear": "forthcoming"}
 """What people write for a year -> ``pubstate``."""
 
 UNDATED = frozenset({"n.d", "n. d", "no date", "undated"})

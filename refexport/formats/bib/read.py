@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from refexport.data.datamodel import ALIASES, BABEL, CHOICES, GENRES, LISTED, TYPE_ALIASES, TYPES, datatype_of
+from refexport.data.datamodel import ALIASES, BABEL, CHOICES, GENRE_KEYS, LISTED, TYPE_ALIASES, TYPES, datatype_of
 from refexport.data.kinds import HOSTED, IN_SERIES
 from refexport.errors import Problem
 from refexport.formats.bib.dates import DATE_PARTS, date_values, parsed_date
@@ -16,6 +16,7 @@ from refexport.formats.bib.syntax import Block, parse_blocks
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv, normal_doi
 from refexport.model.name import Name, parse_names
+from refexport.model.pages import with_ranges
 from refexport.model.text import Span, Style, Text, literal_text, normal_text, plain_text
 from refexport.text.capitals import CASED
 from refexport.text.latex import from_latex
@@ -57,9 +58,6 @@ BABELS = frozenset({"hyphenation", "langid"})
 """Fields that hold babel's name of a language."""
 
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-GENRE_KEYS = {words.lower().replace("’", "'"): key for key, words in GENRES.items()} | {"phd thesis": "phdthesis"}
-
-
 Fields = dict[str, str]
 
 SORTED_BY = ("institution", "publisher", "organization", "title")
@@ -71,7 +69,10 @@ SORT_KEY = 25
 PUBMED = "pubmed"
 """``eprinttype`` of a PubMed id (biblatex manual, 3.13.7)."""
 
-RENAMED = {"copyright": "license", "type": "genre"}
+NAMES = {"genre": "type", "license": "copyright"}
+"""field -> its name in a .bib, where that is another one; BibTeX's older names are `datamodel.ALIASES`."""
+
+FIELD_OF = {name: field for field, name in NAMES.items()}
 UNNAMED = frozenset({"Thesis", "Report"})
 """Genres that a writer gives where none is known."""
 
@@ -138,7 +139,7 @@ def _from_parent(block: Block, parent: Block) -> Fields:
 
 
 def _entry(block: Block, notes: _Notes) -> Entry:
-    fields = {RENAMED.get(name, name): value.strip() for name, value in block.fields}
+    fields = {FIELD_OF.get(name, name): value.strip() for name, value in block.fields}
     values: dict[str, Value] = dict(date_values(fields, notes.add))
     for field, raw in fields.items():
         if field not in DATE_PARTS and (value := _value(field, raw, notes)):
@@ -182,7 +183,7 @@ def _url(raw: str) -> str:
 
 
 def _pages(raw: str) -> str:
-    return re.sub(r"(?<=\w)\s*[-–—]+\s*(?=\w)", "--", _plain(raw))
+    return with_ranges(_plain(raw))
 
 
 def _edition(raw: str) -> str:
@@ -194,7 +195,7 @@ def _edition(raw: str) -> str:
 
 def _genre(raw: str) -> Text:
     text = from_latex(raw, protect=True)
-    key = GENRE_KEYS.get(plain_text(text).lower().replace("’", "'"))
+    key = GENRE_KEYS.get(plain_text(text).lower().replace("'", "’"))
     return literal_text(key) if key else text
 
 

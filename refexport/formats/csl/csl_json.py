@@ -147,4 +147,4 @@ SAYS_ARXIV = re.compile(r"number=arXiv:.*|publisher=arXiv")
 ELSEWHERE = frozenset({"arxiv", "citation-key", "custom", "id", "type"})
 """Variables that are read otherwise."""
 
-FORMAT = Format("csl-json", ".json", write, read)
+FORMAT = Format("csl-json", ".json", write, read, "csl-json", (".json",))

@@ -71,4 +71,4 @@ def _dated(item: Any) -> Any:  # noqa: ANN401 - JSON
     return {**item, **{name: {"raw": item[name]} for name in dates}}
 
 
-FORMAT = Format("csl-yaml", ".yaml", write, read)
+FORMAT = Format("csl-yaml", ".yaml", write, read, "csl-yaml", (".yaml",))

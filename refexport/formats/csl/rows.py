@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from refexport.data.datamodel import GENRES, PUBSTATES
+from refexport.data.datamodel import GENRE_KEYS, GENRES, PUBSTATE_KEYS, PUBSTATES
 from refexport.data.kinds import HOSTED, IN_SERIES, INSTITUTIONAL, PERIODICALS, SITES
 from refexport.formats.csl.markup import parse_markup, print_markup
 from refexport.formats.format import (
@@ -30,6 +30,7 @@ from refexport.formats.format import (
 from refexport.model.date import Date, parse_date
 from refexport.model.entry import Entry
 from refexport.model.name import OTHERS, Name, name_of_parts, spelled_only
+from refexport.model.pages import with_ranges
 from refexport.model.text import Style, Text, literal_text, plain_text
 
 TYPES = type_map("""
@@ -133,12 +134,7 @@ def _squeezed(label: str) -> str:
     return re.sub("[ _-]", "", label).lower()
 
 
-def parse_pages(value: object) -> str:
-    """The pages with two hyphens between the first and the last."""
-    return re.sub(r"(?<=\w)\s*[-–—]+\s*(?=\w)", "--", str(value))
-
-
-PAGES: Codec = (lambda entry, field: entry.plain(field).replace("--", "-"), parse_pages)
+PAGES: Codec = (lambda entry, field: entry.plain(field).replace("--", "-"), lambda value: with_ranges(str(value)))
 
 
 def encode_names(names: Sequence[Name], encode: Callable[[Name], dict[str, str]]) -> object:
@@ -211,12 +207,9 @@ def _parse_keywords(value: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in re.split("[;,]" if ";" not in value else ";", value) if word.strip())
 
 
-STATES = {words: state for state, words in PUBSTATES.items()}
-GENRE_KEYS = {words.lower(): key for key, words in GENRES.items()}
-
 STATE: Codec = (
     lambda entry, field: PUBSTATES.get(entry.plain(field), entry.plain(field)),
-    lambda value: STATES.get(str(value), str(value)),
+    lambda value: PUBSTATE_KEYS.get(str(value), str(value)),
 )
 GENRE: Codec = (
     lambda entry, field: GENRES.get(entry.plain(field)) or _marked(entry.text(field)),

@@ -190,4 +190,4 @@ def _identified(entry: Entry) -> Entry:
     return entry.without(*(field for field, said in doubles if entry.plain(field) == said))
 
 
-FORMAT = Format("hayagriva", ".yml", write, read)
+FORMAT = Format("hayagriva", ".yml", write, read, "hayagriva", (".yml",))

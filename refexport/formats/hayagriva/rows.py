@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from refexport.data.datamodel import GENRES
+from refexport.data.datamodel import GENRE_KEYS, GENRES
 from refexport.data.kinds import HOSTED, IN_JOURNALS, IN_SERIES, INSTITUTIONAL, SITES
 from refexport.data.letters import MATHS
 from refexport.formats.format import (
@@ -33,6 +33,7 @@ from refexport.model.date import Date, parse_date
 from refexport.model.entry import Entry
 from refexport.model.ids import normal_arxiv
 from refexport.model.name import OTHERS, Name, name_of_parts, spelled_only
+from refexport.model.pages import with_ranges
 from refexport.model.text import Span, Style, Text, literal_text, plain_text
 from refexport.text.latex import without_needless_braces
 from refexport.text.protection import TITLES, is_ruled, title_words, why_whole
@@ -243,19 +244,11 @@ def _visited(entry: Entry, field: str) -> object:
 
 def _pages(entry: Entry, field: str) -> object:
     held = entry.plain(field).replace("--", "-")
-    return held if parse_pages(held) == entry.plain(field) else Partly(held, "a range of pages has one hyphen")
-
-
-def parse_pages(value: str) -> str:
-    """The pages with two hyphens between the first and the last."""
-    return re.sub(r"(?<=\w)\s*[-–—]+\s*(?=\w)", "--", value)
+    return held if with_ranges(held) == entry.plain(field) else Partly(held, "a range of pages has one hyphen")
 
 
 def _genre(entry: Entry, field: str) -> object:
     return GENRES.get(entry.plain(field)) or _title(entry, field)
-
-
-GENRE_KEYS = {words.lower(): key for key, words in GENRES.items()}
 
 
 def _parse_genre(value: object) -> Text:
@@ -292,7 +285,7 @@ ROWS = (
     Row("editor", "editor", *PERSONS, but(HELD), ALL),
     *(Row(role, f"affiliated.{role}", *PERSONS) for role in ROLES),
     Row("chapter", "chapter", *WORD),
-    Row("pages", "page-range", _pages, lambda value: parse_pages(_word(value))),
+    Row("pages", "page-range", _pages, lambda value: with_ranges(_word(value))),
     Row("eid", "page-range", *WORD, but(IN_JOURNALS), NEVER),
     Row("pagetotal", "page-total", *WHOLE_NUMBER),
     Row("volume", "volume", *WORD, but(HELD), ALL),

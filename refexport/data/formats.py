@@ -1,0 +1,12 @@
+"""DATA: the formats by name, each with its module below `refexport.formats`; that is all a new format needs here."""
+
+FORMATS = {
+    "bibtex": "bib.bibtex",
+    "biblatex": "bib.biblatex",
+    "csl-json": "csl.csl_json",
+    "csl-yaml": "csl.csl_yaml",
+    "zotero": "csl.zotero",
+    "ris": "ris",
+    "hayagriva": "hayagriva.hayagriva",
+}
+"""format -> the module whose ``FORMAT`` it is."""
