@@ -10,8 +10,9 @@ from functools import cache
 from typing import NamedTuple
 
 from refexport.data.datamodel import FIELDS, TYPES
+from refexport.errors import Finding
 from refexport.formats import FORMATS
-from refexport.formats.format import JOINED, Format, Loss
+from refexport.formats.format import JOINED, Format
 from refexport.formats.readback import proved
 from refexport.model.entry import Entry, parse_value
 
@@ -131,12 +132,12 @@ def _marked(field: str, lines: Sequence[tuple[Path, str]]) -> list[Path]:
     return [path for path, value in lines if pattern.search(f"{path[-1]} {value}")]
 
 
-def _place(field: str, found: Sequence[Path], heads: Mapping[str, int], loss: Loss | None) -> Place:
+def _place(field: str, found: Sequence[Path], heads: Mapping[str, int], loss: Finding | None) -> Place:
     """The place, named by the outermost name, or by all names where several fields share the outermost."""
     names = tuple(dict.fromkeys(".".join(path) if heads[path[0]] > 1 else path[0] for path in found))
-    if not names or loss is None or loss.where == field:
+    if not names or loss is None or loss.instead == field:
         return Place(names)
-    return Place(names, joined=loss.where) if loss.why == JOINED else Place(names, taken=loss.where)
+    return Place(names, joined=loss.instead) if loss.message == JOINED else Place(names, taken=loss.instead)
 
 
 def usual(format_: Format, field: str) -> Place:
@@ -195,7 +196,7 @@ VALUES: dict[str, tuple[str, object]] = {
 def lost_of(format_: Format, field: str, value: object) -> str:
     """What a format cannot say of a value on an article; nothing if it reads back as it was."""
     entry = entry_of("key", "article", base("article") | {field: value})
-    return "; ".join(loss.why for loss in proved(format_, [entry]).lost if loss.field == field)
+    return "; ".join(loss.message for loss in proved(format_, [entry]).lost if loss.field == field)
 
 
 MOST_DIFFERENCES = 8

@@ -46,10 +46,10 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _tell(error: RefexportError) -> None:
-    from refexport.report.text import printable, problem_lines  # noqa: PLC0415 - only when there is something to tell
+    from refexport.report.text import finding_lines, printable  # noqa: PLC0415 - only when there is something to tell
 
     if isinstance(error, InputError):
-        lines = problem_lines(error.problems)
+        lines = finding_lines(error.problems)
     else:
         lines = [printable(f"error: {error.message}"), *([printable(f"  hint: {error.hint}")] if error.hint else [])]
     sys.stderr.write("\n".join(lines) + "\n")

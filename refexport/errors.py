@@ -1,4 +1,4 @@
-"""The exceptions refexport raises on purpose, and the exit code each one means (docs/reference/exit-codes.md)."""
+"""Finding, and the exceptions refexport raises on purpose with their exit codes (docs/reference/exit-codes.md)."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -10,8 +10,17 @@ EXIT_UNRESOLVED = 3
 EXIT_INTERRUPTED = 130
 
 
-class Problem(NamedTuple):
-    """One thing that is wrong with an input file, with its place and what to write instead."""
+FORMAT_LOSS = "format-loss"
+"""The rule of findings about values that a format has no place for."""
+
+
+class Finding(NamedTuple):
+    """Something to say about a place of a file: a mistake in it, something to fix in an entry, a loss of a format.
+
+    ``path`` and ``line`` are empty and 0 until the place is known; ``level`` is error, warning or note; ``rule`` names
+    the check that found it and is empty for mistakes of input files; ``value`` is what was written, ``origin`` the
+    service that it is from, ``instead`` the field that holds (some of) what a format has no place for.
+    """
 
     path: str
     line: int
@@ -21,6 +30,9 @@ class Problem(NamedTuple):
     field: str = ""
     value: str = ""
     level: str = "error"
+    rule: str = ""
+    origin: str = ""
+    instead: str = ""
 
 
 class RefexportError(Exception):
@@ -37,7 +49,7 @@ class RefexportError(Exception):
 class InputError(RefexportError):
     """A file cannot be used; carries every problem of the file, sorted by line."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Finding]) -> None:
         self.problems = tuple(sorted(problems, key=lambda p: (p.path, p.line)))
         super().__init__(f"{len(self.problems)} problem(s)")
 

@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 
 from refexport.checks import find
-from refexport.checks.rule import Finding, Subject
-from refexport.errors import FileError
+from refexport.checks.rule import Subject
+from refexport.errors import FileError, Finding
 from refexport.model.entry import Entry, Merged
 from refexport.store.entries import Hand, Library, load_entries
 from refexport.store.lock import Lock, read_lock

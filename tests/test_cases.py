@@ -39,8 +39,8 @@ def test_each_format_writes_what_it_must(name, form):
 @pytest.mark.parametrize("name", ENTRIES)
 def test_nothing_is_lost_but_what_the_ledger_names(name):
     lost = [(form.name, one) for form in FORMS for one in proved(form, ENTRIES[name]).lost]
-    assert {(form, one.field, one.where) for form, one in lost} == rows(name, "lost.tsv")
-    assert [one for _, one in lost if one.why == OTHERWISE] == []
+    assert {(form, one.field, one.instead) for form, one in lost} == rows(name, "lost.tsv")
+    assert [one for _, one in lost if one.message == OTHERWISE] == []
 
 
 @pytest.mark.parametrize("name", REFUSED)

@@ -64,7 +64,7 @@ def files(form, entries) -> Iterator[tuple[str, str]]:
 
 
 def loss_of(one) -> list[str]:
-    return [one.key, one.field, one.why, one.where]
+    return [one.key, one.field, one.message, one.instead]
 
 
 def problem_of(one) -> list[object]:

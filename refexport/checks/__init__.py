@@ -4,7 +4,8 @@ import difflib
 from collections.abc import Iterable, Mapping
 
 from refexport.checks import fields, library, records, values
-from refexport.checks.rule import Finding, Rule, Subject
+from refexport.checks.rule import Rule, Subject
+from refexport.errors import Finding
 from refexport.store.entries import RESERVED
 
 LEVELS = ("note", "warning", "error")
@@ -42,9 +43,13 @@ def _waivers(allowed: Mapping[str, Mapping[str, str]], found: Iterable[Finding])
     for key, waivers in allowed.items():
         for rule in waivers:
             if rule not in RULES:
-                yield Finding("unknown-rule", key or RESERVED, "allow", f'there is no rule "{rule}"', _near(rule))
+                yield _waiver("unknown-rule", key, f'there is no rule "{rule}"', _near(rule))
             elif (key, rule) not in needed:
-                yield Finding("unused-allow", key or RESERVED, "allow", f"there is no {rule} here", "delete it")
+                yield _waiver("unused-allow", key, f"there is no {rule} here", "delete it")
+
+
+def _waiver(rule: str, key: str, message: str, hint: str) -> Finding:
+    return Finding("", 0, message, hint, key or RESERVED, "allow", rule=rule)
 
 
 def _near(rule: str) -> str:

@@ -3,8 +3,9 @@
 import difflib
 from collections.abc import Iterable
 
-from refexport.checks.rule import Check, Finding, Rule, Subject, finding
+from refexport.checks.rule import Check, Rule, Subject, finding
 from refexport.data.datamodel import FIELDS, TYPES
+from refexport.errors import Finding
 
 REQUIRED = tuple(sorted({alternatives[0] for needs in TYPES.values() for alternatives in needs}))
 """The fields that rules are named by: the first of each group of alternatives."""

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from refexport.checks.rule import Check, Finding, Rule, Subject, finding
+from refexport.checks.rule import Check, Rule, Subject, finding
+from refexport.errors import Finding
 from refexport.model.entry import Entry, identifiers
 from refexport.model.ids import NORMAL, scheme_of, value_of, without_version
 from refexport.text.fold import fold

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from refexport.checks.rule import Finding, Rule, Subject, finding
+from refexport.checks.rule import Rule, Subject, finding
 from refexport.data.datamodel import PUBLICATION
+from refexport.errors import Finding
 from refexport.model.entry import FETCHED, Entry, Merged, Record, identifiers
 from refexport.model.name import OTHERS, Name, display_name
 from refexport.works.match import SAME, contradicts, full_title, same_person, title_ratio, title_variant

@@ -1,23 +1,10 @@
-"""Rule and Finding: something to fix, and the function that finds it."""
+"""Rule: something to fix, and the function that finds it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from refexport.errors import Finding
 from refexport.model.entry import Merged
-
-
-class Finding(NamedTuple):
-    """One thing to fix in one entry; ``origin`` says where the value came from, path and line where to write."""
-
-    rule: str
-    key: str
-    field: str
-    message: str
-    hint: str = ""
-    origin: str = ""
-    level: str = "warning"
-    path: str = ""
-    line: int = 0
 
 
 class Subject(NamedTuple):
@@ -40,5 +27,6 @@ class Rule(NamedTuple):
 
 
 def finding(rule: str, merged: Merged, field: str, message: str, hint: str = "") -> Finding:
-    """A finding about one field of one entry."""
-    return Finding(rule, merged.entry.key, field, message, hint, merged.origin.get(field, ""))
+    """A finding about one field of one entry; its place and its level are found later."""
+    origin = merged.origin.get(field, "")
+    return Finding("", 0, message, hint, merged.entry.key, field, rule=rule, origin=origin)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from refexport.checks.rule import Check, Finding, Rule, Subject, finding
+from refexport.checks.rule import Check, Rule, Subject, finding
 from refexport.data.datamodel import datatype_of
+from refexport.errors import Finding
 from refexport.model.entry import Entry
 from refexport.model.ids import NORMAL
 from refexport.model.name import display_name

@@ -6,14 +6,13 @@ import click
 
 from refexport import __version__
 from refexport.checks import RULES, worst
-from refexport.checks.rule import Finding
 from refexport.cli.console import entries_path, file_option, put, say, say_lines
-from refexport.errors import EXIT_FINDINGS, EXIT_OK
+from refexport.errors import EXIT_FINDINGS, EXIT_OK, Finding
 from refexport.project import Project
 from refexport.report.github import github_lines
 from refexport.report.json import findings_json
 from refexport.report.sarif import findings_sarif
-from refexport.report.text import finding_lines, problem_lines, summary
+from refexport.report.text import finding_lines, summary
 
 
 @click.command(name="check")
@@ -36,7 +35,7 @@ def command(keys: tuple[str, ...], form: str, strict: bool, path: Path | None) -
     project = Project(entries_path(path))
     findings = project.findings(keys)
     if form == "text":
-        say_lines(problem_lines(project.library.warnings))
+        say_lines(finding_lines(project.library.warnings))
     _tell(findings, len(project.entries), form)
     say(summary(findings, len(project.entries)))
     counts = worst(findings) in (("note", "warning", "error") if strict else ("warning", "error"))

@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from refexport.cli.console import count, entries_path, file_option, put, say, say_lines
-from refexport.errors import EXIT_INPUT, EXIT_OK, FileError, Problem
+from refexport.errors import EXIT_INPUT, EXIT_OK, FileError, Finding
 from refexport.imports.known import Known, Taken, words_of
 from refexport.imports.readers import READERS, Imported, table_of
 from refexport.model.entry import Entry
 from refexport.project import Project
-from refexport.report.text import printable, problem_lines
+from refexport.report.text import finding_lines, printable
 from refexport.store.edit import Addition, append_entries
 from refexport.store.files import read_bytes, write_atomic
 
@@ -43,7 +43,7 @@ def command(
     source = read_bytes(project.path).decode("utf-8-sig")
     known = Known(project.merged, source)
     additions: list[Addition] = []
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     for file in files:
         imported = _read(file, kind)
         problems += imported.problems
@@ -51,7 +51,7 @@ def command(
         if not quiet:
             _account(file, taken)
         additions += _additions(file, taken, imported.problems, as_keywords=headings == "keywords")
-    say_lines(problem_lines(problems))
+    say_lines(finding_lines(problems))
     is_broken = any(problem.level == "error" for problem in problems)
     _deliver(project.path, source, additions, write=write and not is_broken)
     return EXIT_INPUT if is_broken else EXIT_OK
@@ -79,7 +79,7 @@ def _account(file: Path, taken: Sequence[Taken]) -> None:
     say(f"{file}: {count(len(taken), 'line')} = {new} new + {known} known + {others} no reference")
 
 
-def _additions(file: Path, taken: Sequence[Taken], problems: Sequence[Problem], *, as_keywords: bool) -> list[Addition]:
+def _additions(file: Path, taken: Sequence[Taken], problems: Sequence[Finding], *, as_keywords: bool) -> list[Addition]:
     additions: list[Addition] = []
     heading = ""
     for one in taken:
@@ -100,7 +100,7 @@ def _comment(place: str, entry: Entry, notes: Sequence[str]) -> str:
     return ": ".join(part for part in (place, words_of(entry)) if part) + "".join(f" [{note}]" for note in notes)
 
 
-def _lost(entry: Entry, problems: Sequence[Problem]) -> list[str]:
+def _lost(entry: Entry, problems: Sequence[Finding]) -> list[str]:
     return [f'{one.field} "{one.value}": {one.message}' for one in problems if one.key == entry.key and one.value]
 
 

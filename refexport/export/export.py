@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from refexport.errors import FileError, InputError, Problem, WriteError
+from refexport.errors import FileError, Finding, InputError, WriteError
 from refexport.export.cited import ALL, Cited, is_made, read_cited
 from refexport.export.journals import Journals, journals_of, read_journals, renamed
 from refexport.export.selection import cited_only, in_order, names_of, with_fields
 from refexport.formats import FORMATS, format_of_path
-from refexport.formats.format import Format, Loss
+from refexport.formats.format import Format
 from refexport.formats.readback import prove
 from refexport.model.entry import Entry
 from refexport.project import Project, lock_path
@@ -48,7 +48,7 @@ class Output(NamedTuple):
     selected: Selected
     data: bytes
     changes: bool
-    lost: tuple[Loss, ...]
+    lost: tuple[Finding, ...]
 
 
 def planned(project: Project, outs: Sequence[str], form: Format | None, given: Mapping[str, Any]) -> list[Job]:
@@ -132,7 +132,7 @@ def _journals(project: Project) -> Journals:
         data = read_bytes(path)
     except FileError as error:
         line = settings.lines.get("journals", 1)
-        problem = Problem(str(project.path), line, error.message, error.hint, "refexport", "journals")
+        problem = Finding(str(project.path), line, error.message, error.hint, "refexport", "journals")
         raise InputError([problem]) from error
     return read_journals(path, data)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from refexport.errors import InputError, Problem
+from refexport.errors import Finding, InputError
 from refexport.model.entry import Entry
 from refexport.model.text import Text, literal_text
 from refexport.store.source import decode
@@ -39,9 +39,9 @@ class Renamed(NamedTuple):
 def read_journals(path: Path, data: bytes) -> Journals:
     """The table in a file's bytes; InputError with every line that is none of it."""
     rows = list(_rows(decode(data, str(path)), str(path)))
-    if problems := [row for row in rows if isinstance(row, Problem)]:
+    if problems := [row for row in rows if isinstance(row, Finding)]:
         raise InputError(problems)
-    return journals_of(row for row in rows if not isinstance(row, Problem))
+    return journals_of(row for row in rows if not isinstance(row, Finding))
 
 
 def journals_of(rows: Iterable[Sequence[str]]) -> Journals:
@@ -95,7 +95,7 @@ def _told(name: str, journals: Journals) -> str:
     return f"{name} (of several)" if journals.full.get(alike(name)) == "" else name
 
 
-def _rows(text: str, path: str) -> Iterator[list[str] | Problem]:
+def _rows(text: str, path: str) -> Iterator[list[str] | Finding]:
     lines = text.split("\n")
     semicolons = all(";" in line for line in lines if line.strip())
     reader = csv.reader(lines, delimiter=";" if semicolons else ",", skipinitialspace=True, strict=True)
@@ -105,6 +105,6 @@ def _rows(text: str, path: str) -> Iterator[list[str] | Problem]:
             if all(cells[:2]) and len(cells) > 1:
                 yield cells
             elif any(cells):
-                yield Problem(path, reader.line_num, "a journal without abbreviation", HINT, value=", ".join(cells))
+                yield Finding(path, reader.line_num, "a journal without abbreviation", HINT, value=", ".join(cells))
     except csv.Error as error:
-        yield Problem(path, reader.line_num, f"no CSV: {error}", HINT)
+        yield Finding(path, reader.line_num, f"no CSV: {error}", HINT)

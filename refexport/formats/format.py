@@ -6,34 +6,30 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar, cast
 
 from refexport.data.datamodel import BOOKKEEPING, FIELDS, NAMES
-from refexport.errors import Problem
+from refexport.errors import FORMAT_LOSS, Finding
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
 from refexport.model.name import Name
 from refexport.model.text import Span, Text, plain_text
 
 
-class Loss(NamedTuple):
+def loss(key: str, field: str, why: str, instead: str = "") -> Finding:
     """A value that a format has no place for, why, and the field that says (some of) it instead, if one does."""
-
-    key: str
-    field: str
-    why: str
-    where: str = ""
+    return Finding("", 0, why, "", key, field, level="note", rule=FORMAT_LOSS, instead=instead)
 
 
 class Written(NamedTuple):
     """A file's text, and what it could not carry."""
 
     text: str
-    lost: tuple[Loss, ...] = ()
+    lost: tuple[Finding, ...] = ()
 
 
 class Read(NamedTuple):
     """The entries of a file, and what was wrong with it."""
 
     entries: tuple[Entry, ...]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Finding, ...] = ()
 
 
 class Format(NamedTuple):
@@ -172,11 +168,11 @@ def by_persons(type_: str, *, author: bool, editor: bool) -> str:
     return "collection" if type_ == "book" and editor and not author else type_
 
 
-def lay_out(entry: Entry, table: Table, ignored: frozenset[str] = BOOKKEEPING) -> tuple[dict[str, Any], list[Loss]]:
+def lay_out(entry: Entry, table: Table, ignored: frozenset[str] = BOOKKEEPING) -> tuple[dict[str, Any], list[Finding]]:
     """What each target holds, in the order of the rows (the first of equal targets wins), and what has no place."""
     held: dict[str, Any] = {}
     kept: set[str] = set()
-    lost: list[Loss] = []
+    lost: list[Finding] = []
     for _, row in sorted(placed for field, value in entry.fields.items() if value for placed in table.get(field, ())):
         value = None if row.target in held else row.encode(entry, row.field)
         if value is None:
@@ -186,34 +182,34 @@ def lay_out(entry: Entry, table: Table, ignored: frozenset[str] = BOOKKEEPING) -
         value = value.held if isinstance(value, Partly) else value
         if value != "":
             held[row.target] = value
-    lost = [one for one in dict.fromkeys(lost) if one.field not in kept or one.why != NO_PLACE]
+    lost = [one for one in dict.fromkeys(lost) if one.field not in kept or one.message != NO_PLACE]
     named = kept | ignored | {one.field for one in lost}
-    return held, lost + [Loss(entry.key, f, NO_PLACE) for f, v in entry.fields.items() if v and f not in named]
+    return held, lost + [loss(entry.key, f, NO_PLACE) for f, v in entry.fields.items() if v and f not in named]
 
 
-def _losses(entry: Entry, row: Row, value: object) -> Iterator[Loss]:
+def _losses(entry: Entry, row: Row, value: object) -> Iterator[Finding]:
     """What of a value its row does not say in so many words."""
     if isinstance(value, Partly):
-        yield Loss(entry.key, row.field, value.why, (row.reads or row.field) if value.held else "")
+        yield loss(entry.key, row.field, value.why, (row.reads or row.field) if value.held else "")
     elif row.reads:
-        yield Loss(entry.key, row.field, NO_PLACE, row.reads)
+        yield loss(entry.key, row.field, NO_PLACE, row.reads)
     elif FIELDS.get(row.field) == NAMES and any(name.orcid or name.latin for name in entry.names(row.field)):
-        yield Loss(entry.key, row.field, "the format has no other spellings and no ORCID iDs of names", row.field)
+        yield loss(entry.key, row.field, "the format has no other spellings and no ORCID iDs of names", row.field)
     if row.joined and entry.has(row.joined):
-        yield Loss(entry.key, row.joined, JOINED, row.field)
+        yield loss(entry.key, row.joined, JOINED, row.field)
 
 
 Move = tuple[str, str, frozenset[str]]
 """(field, other field, types): where a type has no place for a field, another may hold it if it is free."""
 
 
-def moved(entry: Entry, moves: Iterable[Move]) -> tuple[Entry, list[Loss]]:
+def moved(entry: Entry, moves: Iterable[Move]) -> tuple[Entry, list[Finding]]:
     """The entry with its fields where its type has places for them, and which ones were moved."""
-    lost: list[Loss] = []
+    lost: list[Finding] = []
     for field, other, types in moves:
         if entry.type in types and entry.has(field) and not entry.has(other):
             entry = entry.without(field).replace(**{other: entry.fields[field]})
-            lost.append(Loss(entry.key, field, f"{entry.type} has no such field", other))
+            lost.append(loss(entry.key, field, f"{entry.type} has no such field", other))
     return entry, lost
 
 
@@ -239,11 +235,11 @@ Item = TypeVar("Item")
 
 
 def each(
-    entries: Iterable[Entry], write: Callable[[Entry], tuple[Item, list[Loss]]]
-) -> tuple[list[Item], tuple[Loss, ...]]:
+    entries: Iterable[Entry], write: Callable[[Entry], tuple[Item, list[Finding]]]
+) -> tuple[list[Item], tuple[Finding, ...]]:
     """What ``write`` makes of every entry, cleaned before, and all that is lost."""
     items: list[Item] = []
-    lost: list[Loss] = []
+    lost: list[Finding] = []
     for entry in entries:
         cleaned, cut = clean_entry(entry)
         item, missing = write(cleaned)
@@ -252,12 +248,12 @@ def each(
     return items, tuple(lost)
 
 
-def clean_entry(entry: Entry) -> tuple[Entry, list[Loss]]:
+def clean_entry(entry: Entry) -> tuple[Entry, list[Finding]]:
     """The entry without characters that steer a program instead of being printed: control, direction, zero width."""
     cleaned = {field: _clean_value(value) for field, value in entry.fields.items()}
     if cleaned == entry.fields:
         return entry, []
-    lost = [Loss(entry.key, f, STEERING, f) for f, value in entry.fields.items() if cleaned[f] != value]
+    lost = [loss(entry.key, f, STEERING, f) for f, value in entry.fields.items() if cleaned[f] != value]
     return Entry(entry.key, entry.type, cleaned), lost
 
 

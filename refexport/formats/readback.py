@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from refexport.data.datamodel import BOOKKEEPING, datatype_of
-from refexport.errors import Problem, WriteError
-from refexport.formats.format import Format, Loss, Written
+from refexport.errors import Finding, WriteError
+from refexport.formats.format import Format, Written, loss
 from refexport.model.entry import Entry, Value, print_value
 from refexport.model.text import Span, Style, normal_text
 
@@ -32,18 +32,18 @@ def prove(form: Format, entries: Sequence[Entry], written: Written) -> Written:
     return written._replace(lost=(*written.lost, *undeclared(entries, found, written.lost)))
 
 
-def undeclared(before: Sequence[Entry], after: Sequence[Entry], lost: Sequence[Loss]) -> Iterator[Loss]:
+def undeclared(before: Sequence[Entry], after: Sequence[Entry], lost: Sequence[Finding]) -> Iterator[Finding]:
     """The fields that differ after reading back and are not, nor hold, one of those that are named as lost."""
     named: dict[str, set[str]] = {}
-    for loss in lost:
-        named.setdefault(loss.key, set()).update((loss.field, loss.where))
+    for known in lost:
+        named.setdefault(known.key, set()).update((known.field, known.instead))
     for one, other in zip(before, after, strict=True):
         covered = BOOKKEEPING | named.get(one.key, set())
         for field in dict.fromkeys((*one.fields, *other.fields)):
             if field not in covered and not is_same(field, one.fields.get(field), other.fields.get(field)):
-                yield Loss(one.key, field, OTHERWISE, field if other.has(field) else "")
+                yield loss(one.key, field, OTHERWISE, field if other.has(field) else "")
         if one.type not in ("", other.type) and "type" not in covered:
-            yield Loss(one.key, "type", OTHERWISE, other.type)
+            yield loss(one.key, "type", OTHERWISE, other.type)
 
 
 def is_same(field: str, one: Value | None, other: Value | None) -> bool:
@@ -60,7 +60,7 @@ def _shown(field: str, value: Value) -> str:
     return unicodedata.normalize("NFC", str(print_value(field, value)))
 
 
-def _first_wrong(entries: Sequence[Entry], found: Sequence[Entry], problems: Sequence[Problem]) -> str:
+def _first_wrong(entries: Sequence[Entry], found: Sequence[Entry], problems: Sequence[Finding]) -> str:
     """Which entry to look at: one that is missing, else what the reader says, else one that stands elsewhere."""
     keys = {one.key for one in found}
     if missing := next((one.key for one in entries if one.key not in keys), ""):

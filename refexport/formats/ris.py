@@ -10,14 +10,13 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from refexport.data.datamodel import GENRE_KEYS, GENRES, datatype_of
-from refexport.errors import Problem
+from refexport.errors import Finding
 from refexport.formats.format import (
     ALL,
     NEVER,
     Decode,
     Encode,
     Format,
-    Loss,
     Partly,
     Read,
     Reading,
@@ -31,6 +30,7 @@ from refexport.formats.format import (
     each,
     join_title,
     lay_out,
+    loss,
     only,
     reading_of,
     table_of,
@@ -375,12 +375,12 @@ def write(entries: Sequence[Entry]) -> Written:
     return Written("\r\n".join(f"{record}\r\n" for record in records), lost)
 
 
-def _record(entry: Entry) -> tuple[str, list[Loss]]:
+def _record(entry: Entry) -> tuple[str, list[Finding]]:
     subtype = SUBTYPES.get(entry.plain("entrysubtype")) if entry.type == "article" else None
     ty = subtype or TYPES.written.get(entry.type, "GEN")
     held, lost = lay_out(entry, _table(ty))
     if entry.type not in ("", natural_type(ty, _extra(entry), entry)):
-        lost.append(Loss(entry.key, "type", f"RIS has no {entry.type}; written as {ty}"))
+        lost.append(loss(entry.key, "type", f"RIS has no {entry.type}; written as {ty}"))
     lines = [f"TY  - {ty}"]
     for tag, value in held.items():
         lines += [f"{tag}  - {one}" for one in (value if isinstance(value, list) else [value])]
@@ -414,12 +414,12 @@ class _Record(NamedTuple):
 
 def read(text: str, path: str) -> Read:
     """The entries of RIS records; a record without its end is a problem, not an entry."""
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     entries = tuple(_entry(record, path, problems) for record in _records(text, path, problems))
     return Read(entries, tuple(problems))
 
 
-def _records(text: str, path: str, problems: list[Problem]) -> Iterator[_Record]:
+def _records(text: str, path: str, problems: list[Finding]) -> Iterator[_Record]:
     open_: _Record | None = None
     bare = text.removeprefix("\ufeff").rstrip("\x1a")  # DOS ended files with control-Z
     for line, content in enumerate(map(str.strip, re.split(r"\r\n|\r|\n", bare)), 1):
@@ -439,17 +439,17 @@ def _records(text: str, path: str, problems: list[Problem]) -> Iterator[_Record]
             open_.tags[-1] = (last, f"{before} {value}".strip())
         elif value or tag:
             problems.append(
-                Problem(path, line, "outside of a record", "a record starts with 'TY  - '", value=content[:80])
+                Finding(path, line, "outside of a record", "a record starts with 'TY  - '", value=content[:80])
             )
     if open_:
         problems.append(_unended(open_, path))
 
 
-def _unended(record: _Record, path: str) -> Problem:
-    return Problem(path, record.line, "the record that starts here has no end", "end it with a line 'ER  - '")
+def _unended(record: _Record, path: str) -> Finding:
+    return Finding(path, record.line, "the record that starts here has no end", "end it with a line 'ER  - '")
 
 
-def _entry(record: _Record, path: str, problems: list[Problem]) -> Entry:
+def _entry(record: _Record, path: str, problems: list[Finding]) -> Entry:
     ty = record.tags[0][1]
     lines = [value for tag, value in record.tags if tag == "M2"]
     extra = {found[1]: found[2] for value in lines if (found := EXTRA.fullmatch(value))}
@@ -460,7 +460,7 @@ def _entry(record: _Record, path: str, problems: list[Problem]) -> Entry:
     if ty in SUBTYPE_OF:
         values["entrysubtype"] = SUBTYPE_OF[ty]
     if ty not in TYPES.read and ty not in SUBTYPE_OF:
-        problems.append(Problem(path, record.line, "unknown type, read as misc", key=key, value=ty, level="warning"))
+        problems.append(Finding(path, record.line, "unknown type, read as misc", key=key, value=ty, level="warning"))
     return Entry(key, natural_type(ty, lines, Entry(key, "", values)), values)
 
 
@@ -473,13 +473,13 @@ def natural_type(ty: str, lines: Sequence[str], entry: Entry) -> str:
     return by_persons(type_, author=entry.has("author"), editor=entry.has("editor"))
 
 
-def _values(record: _Record, ty: str, key: str, path: str, problems: list[Problem]) -> dict[str, Value]:
+def _values(record: _Record, ty: str, key: str, path: str, problems: list[Finding]) -> dict[str, Value]:
     held: dict[str, list[str]] = {}
     for tag, value in record.tags:
         row = reading(ty).get(tag)
         if value and not row and tag not in ELSEWHERE:
             problems.append(
-                Problem(path, record.line, f"no field for {tag}; left out", key=key, value=value[:80], level="warning")
+                Finding(path, record.line, f"no field for {tag}; left out", key=key, value=value[:80], level="warning")
             )
         elif value and row and (datatype_of(row.field) in REPEATED or value not in held.get(row.field, ())):
             held.setdefault(row.field, []).append(value)
@@ -494,7 +494,7 @@ def _values(record: _Record, ty: str, key: str, path: str, problems: list[Proble
                 out[field] = value_
         except ValueError as problem:
             message = f"{problem}; left out"
-            problems.append(Problem(path, record.line, message, "", key, field, found[0][:80], "warning"))
+            problems.append(Finding(path, record.line, message, "", key, field, found[0][:80], "warning"))
     return out
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from refexport.errors import Problem
+from refexport.errors import Finding
 
 DEEPEST = 32
 """Levels; libyaml's own composer overflows the stack of hostile files."""
@@ -34,7 +34,7 @@ def print_yaml(value: Mapping[str, Any]) -> str:
     return "".join(f"{line}\n" for line in _lines(value))
 
 
-def read_yaml(text: str, path: str) -> tuple[Any, list[Problem]]:
+def read_yaml(text: str, path: str) -> tuple[Any, list[Finding]]:
     """The one document of a YAML text, with `Table` for mappings; or None, and what is wrong with it.
 
     Refused besides: aliases, which make a small file huge; tags; a key that stands twice; a second document.
@@ -46,12 +46,12 @@ def read_yaml(text: str, path: str) -> tuple[Any, list[Problem]]:
         return _document(yaml.parse(text.removeprefix("\ufeff"), Loader=loader)), []
     except yaml.MarkedYAMLError as error:
         line = min(error.problem_mark.line if error.problem_mark else 0, text.count("\n"))
-        return None, [Problem(path, line + 1, f"not YAML: {error.problem or error.context}")]
+        return None, [Finding(path, line + 1, f"not YAML: {error.problem or error.context}")]
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n")  # libyaml counts bytes
-        return None, [Problem(path, line + 1, f"not YAML: {error.reason}")]
+        return None, [Finding(path, line + 1, f"not YAML: {error.reason}")]
     except _RefusedError as error:
-        return None, [Problem(path, error.line, str(error), error.hint)]
+        return None, [Finding(path, error.line, str(error), error.hint)]
 
 
 class _RefusedError(Exception):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from refexport.errors import InputError, Problem
+from refexport.errors import Finding, InputError
 from refexport.formats import FORMATS
 from refexport.formats.format import Format
 from refexport.imports.reading_list import Line, read_list
@@ -16,7 +16,7 @@ class Imported(NamedTuple):
     """What became of a file's lines, and what was wrong with it (some of it, if anything was read at all)."""
 
     lines: list[Line]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Finding, ...] = ()
 
 
 class Reader(NamedTuple):
@@ -29,7 +29,7 @@ class Reader(NamedTuple):
 def _format_reader(form: Format) -> Reader:
     def read(text: str, name: str) -> Imported:
         if form.read is None:
-            raise InputError([Problem(name, 1, f"{form.name} files cannot be read")])
+            raise InputError([Finding(name, 1, f"{form.name} files cannot be read")])
         found = form.read(text, name)
         return Imported(list(_lines(text, found.entries)), found.problems)
 

@@ -5,7 +5,7 @@ Source: docs.github.com, "Workflow commands for GitHub Actions" (escaping of dat
 
 from collections.abc import Iterable
 
-from refexport.checks.rule import Finding
+from refexport.errors import Finding
 from refexport.report.text import printable
 
 LEVELS = {"error": "error", "warning": "warning", "note": "notice"}

@@ -7,7 +7,8 @@ import json
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from refexport.checks.rule import Finding, Rule
+from refexport.checks.rule import Rule
+from refexport.errors import Finding
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 

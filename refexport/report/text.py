@@ -1,10 +1,9 @@
-"""Findings and problems as lines of text: ``file:line: level: rule [key] message`` and, below, what to do."""
+"""Findings as lines of text: ``file:line: level: rule [key] field: message: value`` and, below, what to do."""
 
 import unicodedata
 from collections.abc import Iterable
 
-from refexport.checks.rule import Finding
-from refexport.errors import Problem
+from refexport.errors import FORMAT_LOSS, Finding
 
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Unicode categories that steer a terminal instead of showing on it."""
@@ -25,24 +24,27 @@ def finding_lines(findings: Iterable[Finding]) -> list[str]:
     """One line for each finding, and one for each hint."""
     lines: list[str] = []
     for one in findings:
-        place = f"{one.path}:{one.line}: " if one.path else ""
-        lines.append(printable(f"{place}{one.level}: {one.rule} [{one.key}] {one.message}"))
-        if one.hint:
-            lines.append(printable(f"  hint: {one.hint}"))
-    return lines
-
-
-def problem_lines(problems: Iterable[Problem]) -> list[str]:
-    """One line for each problem of an input file, and one for each hint."""
-    lines: list[str] = []
-    for one in problems:
         key = f" [{one.key}]" if one.key else ""
-        field = f" {one.field}:" if one.field else ""
         value = f": {_shortened(one.value)}" if one.value else ""
-        lines.append(printable(f"{one.path}:{one.line}: {one.level}:{key}{field} {one.message}{value}"))
+        lines.append(printable(f"{_place(one)}{key}{_field(one)} {one.message}{value}"))
         if one.hint:
             lines.append(printable(f"  hint: {one.hint}"))
     return lines
+
+
+def _place(one: Finding) -> str:
+    """``entries.toml:7: warning: missing-date``; a loss has a format for a file, and no line or level there."""
+    if one.rule == FORMAT_LOSS:
+        return f"{one.path}:"
+    place = f"{one.path}:{one.line}: " if one.path else ""
+    return f"{place}{one.level}:" + (f" {one.rule}" if one.rule else "")
+
+
+def _field(one: Finding) -> str:
+    """`` field:``, `` field → other field:``; the messages of checks name their fields themselves."""
+    if not one.field or one.rule not in ("", FORMAT_LOSS):
+        return ""
+    return f" {one.field} → {one.instead}:" if one.instead else f" {one.field}:"
 
 
 def summary(findings: Iterable[Finding], entries: int) -> str:

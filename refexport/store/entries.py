@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from refexport.errors import FileError, InputError, Problem
+from refexport.errors import FileError, Finding, InputError
 from refexport.model.entry import Entry
 from refexport.store.exports import Export, read_export
 from refexport.store.files import read_bytes
 from refexport.store.lines import Lines
 from refexport.store.remark import ERROR, Remarks, Unquoted, did_you_mean
-from refexport.store.source import Source, parse_toml, shown, tamed
+from refexport.store.source import Source, parse_toml, tamed
 from refexport.store.typed import PREFER, Typed, read_prefer, read_typed
 
 FILE_NAME = "entries.toml"
@@ -86,7 +86,7 @@ class Library(NamedTuple):
     path: Path
     settings: Settings
     hands: tuple[Hand, ...]
-    warnings: tuple[Problem, ...] = ()
+    warnings: tuple[Finding, ...] = ()
 
 
 def find_entries(start: Path) -> Path:
@@ -114,7 +114,7 @@ def parse_entries(data: bytes, name: str) -> Library:
     return Library(Path(name), settings, hands, tuple(sorted(problems, key=lambda one: one.line)))
 
 
-def _read_hands(source: Source, name: str, problems: list[Problem]) -> Iterator[Hand]:
+def _read_hands(source: Source, name: str, problems: list[Finding]) -> Iterator[Hand]:
     for key, table in source.tables.items():
         if key == RESERVED:
             continue
@@ -130,11 +130,11 @@ def _read_hands(source: Source, name: str, problems: list[Problem]) -> Iterator[
         yield Hand(typed.entry, typed.omit, typed.prefer, typed.allow, lines)
 
 
-def _placed(remarks: Remarks, lines: Lines, name: str, *table: str) -> Iterator[Problem]:
+def _placed(remarks: Remarks, lines: Lines, name: str, *table: str) -> Iterator[Finding]:
     """The remarks about one table, each with its line."""
-    for level, field, message, hint, value in remarks:
-        line = lines.line(*table, *(field.split(".") if field else ()))
-        yield tamed(Problem(name, line, message, hint, ".".join(table), field, shown(value), level))
+    for remark in remarks:
+        line = lines.line(*table, *(remark.field.split(".") if remark.field else ()))
+        yield tamed(remark._replace(path=name, line=line, key=".".join(table)))
 
 
 def _check_key(key: str, remarks: Remarks) -> None:
@@ -164,7 +164,7 @@ def _refuse_value(key: str, table: object, remarks: Remarks) -> None:
         remarks.error("", f"{key} stands outside any entry", "put it under the header of its entry, [key]", table)
 
 
-def _twins(source: Source, name: str) -> Iterator[Problem]:
+def _twins(source: Source, name: str) -> Iterator[Finding]:
     """Keys that differ only by case: one and the same for BibTeX."""
     first: dict[str, str] = {RESERVED: RESERVED}
     for key in source.tables:
@@ -172,13 +172,13 @@ def _twins(source: Source, name: str) -> Iterator[Problem]:
         if twin != key:
             where = f", line {source.lines.line(twin)}," if twin in source.tables else ""
             message = f"[{key}] and [{twin}]{where} are the same key for BibTeX"
-            yield tamed(Problem(name, source.lines.line(key), message, "one of the two needs another key", key))
+            yield tamed(Finding(name, source.lines.line(key), message, "one of the two needs another key", key))
 
 
 # --- settings
 
 
-def _read_settings(source: Source, name: str, problems: list[Problem]) -> Settings:
+def _read_settings(source: Source, name: str, problems: list[Finding]) -> Settings:
     table = source.tables.get(RESERVED, {})
     remarks = Remarks()
     if not isinstance(table, dict):

@@ -1,37 +1,28 @@
-"""Remark: what does not fit in something a person typed, and what to write instead; the traps of TOML's strings."""
+"""Remarks: what does not fit in something a person typed, and what to write instead; the traps of TOML's strings."""
 
 import datetime as dt
 import difflib
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
 
+from refexport.errors import Finding
 from refexport.model.text import DOLLARS, RAW
+from refexport.store.source import shown
 
 ERROR, WARNING = "error", "warning"
 
 
-class Remark(NamedTuple):
-    """Something about one typed field, which may be empty for the whole table; ``value`` is what was typed."""
-
-    level: str
-    field: str
-    message: str
-    hint: str = ""
-    value: object = ""
-
-
-class Remarks(list[Remark]):
-    """Remarks as they are made."""
+class Remarks(list[Finding]):
+    """Findings about one table as they are made, without place; a field may be empty for the whole table."""
 
     def error(self, field: str, message: str, hint: str = "", value: object = "") -> None:
         """Something that makes the file unusable."""
-        self.append(Remark(ERROR, field, message, hint, value))
+        self.append(Finding("", 0, message, hint, "", field, shown(value), ERROR))
 
     def warn(self, field: str, message: str, hint: str = "", value: object = "") -> None:
         """Something that was understood, perhaps not as it was meant."""
-        self.append(Remark(WARNING, field, message, hint, value))
+        self.append(Finding("", 0, message, hint, "", field, shown(value), WARNING))
 
 
 class WrongError(ValueError):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import tomli
 
-from refexport.errors import InputError, Problem
+from refexport.errors import Finding, InputError
 from refexport.store.lines import COMMENT, PART, STRING, Lines
 from refexport.store.mistakes import explain
 
@@ -30,7 +30,7 @@ class Source(NamedTuple):
     text: str
     tables: Mapping[str, object]
     lines: Lines
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Finding, ...] = ()
 
 
 def parse_toml(data: bytes, name: str, number: Callable[[str], object] = float) -> Source:
@@ -50,16 +50,16 @@ def parse_toml(data: bytes, name: str, number: Callable[[str], object] = float) 
 def decode(data: bytes, name: str) -> str:
     """The text of a UTF-8 file without byte order mark, lines ending in LF; InputError names each wrong line."""
     if len(data) > MAX_BYTES:
-        raise InputError([Problem(name, 1, f"the file is larger than {MAX_BYTES // 1_000_000} MB")])
+        raise InputError([Finding(name, 1, f"the file is larger than {MAX_BYTES // 1_000_000} MB")])
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError([Problem(name, 1, "the file is UTF-16, not UTF-8", "save it as UTF-8")])
+        raise InputError([Finding(name, 1, "the file is UTF-16, not UTF-8", "save it as UTF-8")])
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise InputError(_wrong_bytes(data, name)) from None
 
 
-def tamed(problem: Problem) -> Problem:
+def tamed(problem: Finding) -> Finding:
     """The same problem, none of its words able to steer a terminal or to fill it."""
     message, hint, key, field = (shown(word, MAX_WORDS) for word in problem[2:6])
     return problem._replace(message=message, hint=hint, key=key, field=field, value=shown(problem.value))
@@ -72,7 +72,7 @@ def shown(value: object, most: int = MAX_VALUE) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def _wrong_bytes(data: bytes, name: str) -> Iterator[Problem]:
+def _wrong_bytes(data: bytes, name: str) -> Iterator[Finding]:
     for number, line in enumerate(data.split(b"\n"), 1):
         try:
             line.decode()
@@ -80,14 +80,14 @@ def _wrong_bytes(data: bytes, name: str) -> Iterator[Problem]:
             meant = line.decode("cp1252", errors="replace")
             message = f"byte 0x{line[error.start]:02X} is not UTF-8"
             hint = "save the file as UTF-8; it looks like Windows-1252"
-            yield Problem(name, number, message, hint, value=shown(meant))
+            yield Finding(name, number, message, hint, value=shown(meant))
 
 
 def _refuse_deep(text: str, name: str) -> None:
     dotted = (line for line in text.split("\n") if line.count(".") >= MAX_PARTS)
     if any(map(DOTTED.search, dotted)) and (deep := DOTTED.search(STRINGS.sub(_blank, text))):
         line = text.count("\n", 0, deep.start()) + 1
-        raise InputError([Problem(name, line, f"a key of more than {MAX_PARTS} dotted parts", 'quote the key: "a.b"')])
+        raise InputError([Finding(name, line, f"a key of more than {MAX_PARTS} dotted parts", 'quote the key: "a.b"')])
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -106,7 +106,7 @@ class _Piece(NamedTuple):
 
 def _parse_pieces(text: str, name: str, lines: Lines, number: Callable[[str], object]) -> Source:
     tables: dict[str, object] = {}
-    problems: list[Problem] = []
+    problems: list[Finding] = []
     first: dict[tuple[str, ...], int] = {}
     broken: set[str] = set()
     for piece in _pieces(text, lines):
@@ -142,18 +142,18 @@ def _join(tables: dict[str, object], more: Mapping[str, object]) -> None:
             _join(held, value)
 
 
-def _twice(piece: _Piece, name: str, first: int) -> Problem:
+def _twice(piece: _Piece, name: str, first: int) -> Finding:
     key = ".".join(piece.path)
     message = f"[{key}] stands twice, first in line {first}"
-    return Problem(name, piece.line, message, "one of the two needs another key", key)
+    return Finding(name, piece.line, message, "one of the two needs another key", key)
 
 
-def _explained(error: ValueError | RecursionError, piece: _Piece, name: str) -> Problem:
+def _explained(error: ValueError | RecursionError, piece: _Piece, name: str) -> Finding:
     said, position = str(error), _culprit(piece.text)
     if isinstance(error, tomli.TOMLDecodeError):
         said, position = error.msg, min(error.pos, len(piece.text))
     line, field, message, hint = explain(said, position, piece.text, piece.line)
-    return Problem(name, line, message, hint, ".".join(piece.path), field)
+    return Finding(name, line, message, hint, ".".join(piece.path), field)
 
 
 def _culprit(text: str) -> int:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from refexport.checks import find
-from refexport.checks.rule import Finding, Subject
+from refexport.checks.rule import Subject
+from refexport.errors import Finding
 from refexport.model.entry import Entry, Merged, Record, Value, parse_value
 from refexport.works.merge import merge
 

@@ -1,7 +1,8 @@
 """All rules together: levels, allowances, and nothing to say about a good library."""
 
 from refexport.checks import LEVELS, RULES, find, worst
-from refexport.checks.rule import Finding, Subject
+from refexport.checks.rule import Subject
+from refexport.errors import Finding
 from tests.checks.samples import THIS_YEAR, findings, hand
 
 
@@ -47,7 +48,7 @@ def test_an_allowance_for_no_rule_is_told():
 
 
 def test_the_worst_level():
-    note, warning, error = (Finding("r", "k", "f", "m", level=level) for level in LEVELS)
+    note, warning, error = (Finding("", 0, "m", key="k", level=level, rule="r") for level in LEVELS)
     assert worst([]) == ""
     assert worst([note, error, warning]) == "error"
     assert worst([note, warning]) == "warning"

@@ -5,7 +5,7 @@ import importlib
 import click
 import pytest
 
-from refexport.errors import FileError, InputError, Problem, UnavailableError
+from refexport.errors import FileError, Finding, InputError, UnavailableError
 from refexport.model.entry import Entry
 from refexport.model.ids import scheme_of
 from refexport.model.name import parse_name
@@ -29,7 +29,7 @@ def project(folder):
         (click.Abort(), 130, "interrupted"),
         (FileError("no \x1b[31mroom", "make some"), 2, "error: no \\x1b[31mroom\n  hint: make some\n"),
         (
-            InputError([Problem("e.toml", 3, "odd", "write it so", "x", "doi", "5")]),
+            InputError([Finding("e.toml", 3, "odd", "write it so", "x", "doi", "5")]),
             2,
             "e.toml:3: error: [x] doi: odd: 5",
         ),

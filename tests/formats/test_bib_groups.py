@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refexport.errors import Finding
 from refexport.formats import FORMATS
 from refexport.formats.bib.groups import is_metadata, is_sayable, print_groups, read_groups
 from refexport.formats.bib.read import read_bib
-from refexport.formats.format import Loss
 from tests.formats.samples import entry
 
 names = st.text(st.sampled_from("aB é学-/,'(&%"), min_size=1, max_size=8).map(str.strip).filter(bool)
@@ -50,7 +50,7 @@ def test_names_that_would_end_the_comment_are_named_as_lost():
         written = FORMATS[name].write([paper("a1", "a}@article{x,", "ok")])
         assert [(loss.key, loss.field) for loss in written.lost] == [("a1", "groups")]
         assert "article" not in written.text
-        assert isinstance(written.lost[0], Loss)
+        assert isinstance(written.lost[0], Finding)
     assert not any(map(is_sayable, ("a;b", "a:b", "a\\b", "a{", "a}", "a@b", "a\nb")))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from refexport.data.datamodel import FIELDS
 from refexport.formats.bib.biblatex import MODEL, block_type, roman_to_arabic, write
-from refexport.formats.format import Loss
+from refexport.formats.format import loss
 from tests.formats.samples import arxiv, entry
 
 
@@ -99,11 +99,11 @@ def test_fields(type_, fields, held):
     ],
 )  # fmt: skip
 def test_what_the_data_model_has_no_place_for_is_named(type_, fields, lost):
-    assert write([entry("k", type_, **fields)]).lost == (Loss("k", lost, "the format has no such field"),)
+    assert write([entry("k", type_, **fields)]).lost == (loss("k", lost, "the format has no such field"),)
 
 
 def test_a_type_that_cannot_be_said_is_named():
-    assert write([entry("k", "article", entrysubtype="newspaper")]).lost == (Loss("k", "type", "written as @misc"),)
+    assert write([entry("k", "article", entrysubtype="newspaper")]).lost == (loss("k", "type", "written as @misc"),)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from refexport.errors import WriteError
 from refexport.formats.bib.bibtex import block_type, write
-from refexport.formats.format import Loss
+from refexport.formats.format import loss
 from refexport.model.entry import Entry
 from refexport.model.text import literal_text
 from tests.formats.samples import SAMPLES, arxiv, entry
@@ -134,15 +134,15 @@ def test_editions_are_ordinals(number, ordinal):
 
 @pytest.mark.parametrize(("date", "why"), LOST_DATES)
 def test_dates_that_bibtex_cannot_say_whole(date, why):
-    assert write([entry("k", "misc", author=["A, B"], date=date)]).lost == (Loss("k", "date", why, "date"),)
+    assert write([entry("k", "misc", author=["A, B"], date=date)]).lost == (loss("k", "date", why, "date"),)
 
 
 @pytest.mark.parametrize(
     ("type_", "fields", "loss"),
     [
-        ("misc", {"keywords": ["a, b", "c"]}, Loss("k", "keywords", "a word of the list holds a comma", "keywords")),
-        ("misc", {"my field": "x"}, Loss("k", "my field", "the format has no such field")),
-        ("article", {"entrysubtype": "newspaper"}, Loss("k", "type", "written as @misc")),
+        ("misc", {"keywords": ["a, b", "c"]}, loss("k", "keywords", "a word of the list holds a comma", "keywords")),
+        ("misc", {"my field": "x"}, loss("k", "my field", "the format has no such field")),
+        ("article", {"entrysubtype": "newspaper"}, loss("k", "type", "written as @misc")),
     ],
 )
 def test_other_losses(type_, fields, loss):

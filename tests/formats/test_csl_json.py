@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from refexport.data.datamodel import TYPES
 from refexport.formats.csl.csl_json import write
 from refexport.formats.csl.zotero import write as write_zotero
-from refexport.formats.format import Loss
+from refexport.formats.format import loss
 from refexport.model.entry import Entry
 from refexport.model.text import literal_text
 from tests.formats.samples import BEYOND_T1, SAMPLES, arxiv, entry
@@ -131,8 +131,8 @@ def test_what_zotero_takes_from_notes(type_, fields, type_said, note):
 @pytest.mark.parametrize(
     ("fields", "loss"),
     [
-        ({"author": ["A, B", "others"]}, Loss("k", "author", "CSL-JSON has no 'and others'", "author")),
-        ({"howpublished": "x"}, Loss("k", "howpublished", "the format has no such field")),
+        ({"author": ["A, B", "others"]}, loss("k", "author", "CSL-JSON has no 'and others'", "author")),
+        ({"howpublished": "x"}, loss("k", "howpublished", "the format has no such field")),
     ],
 )
 def test_losses(fields, loss):

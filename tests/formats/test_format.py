@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from refexport.errors import FileError
 from refexport.formats import FORMATS, format_of_path
 from refexport.formats.format import (
-    Loss,
     Partly,
     Row,
     between_commas,
@@ -18,6 +17,7 @@ from refexport.formats.format import (
     clean_entry,
     join_title,
     lay_out,
+    loss,
     moved,
     only,
     table_of,
@@ -62,10 +62,10 @@ WORK = entry(
 def test_rows_lay_out_an_entry_in_their_order():
     held, lost = lay_out(WORK, table_of(ROWS, "book"))
     assert list(held.items()) == [("T", "A"), ("Y", "2020"), ("P", "1"), ("N", "1"), ("B", "b")]
-    assert sorted(lost) == [
-        Loss("k", "eid", "the format has no such field"),
-        Loss("k", "number", "only one", "number"),
-        Loss("k", "series", "the format has no such field"),
+    assert sorted(lost, key=lambda one: one.field) == [
+        loss("k", "eid", "the format has no such field"),
+        loss("k", "number", "only one", "number"),
+        loss("k", "series", "the format has no such field"),
     ]
 
 
@@ -79,7 +79,7 @@ def test_moves_fill_only_free_fields():
     moves = (("publisher", "institution", frozenset({"thesis"})),)
     thesis, lost = moved(entry("k", "thesis", publisher="P"), moves)
     assert thesis.plain("institution") == "P"
-    assert lost == [Loss("k", "publisher", "thesis has no such field", "institution")]
+    assert lost == [loss("k", "publisher", "thesis has no such field", "institution")]
     both = entry("k", "thesis", publisher="P", institution="I")
     assert moved(both, moves) == (both, [])
     book = entry("k", "book", publisher="P")
@@ -118,7 +118,7 @@ def test_every_value_of_an_entry_is_cleaned():
         "keywords": ("k\x1b", "l"), "doi": "10.1/\u200bx", "date": parse_value("date", "2020"),
     })  # fmt: skip
     cleaned, lost = clean_entry(dirty)
-    assert {(loss.field, loss.where) for loss in lost} == {(f, f) for f in ("title", "author", "keywords", "doi")}
+    assert {(loss.field, loss.instead) for loss in lost} == {(f, f) for f in ("title", "author", "keywords", "doi")}
     assert cleaned.fields == {
         "title": (Span("a ", frozenset({Style.BOLD})), Span("b")), "author": (Name("x", "y z"), Name(literal="ok")),
         "keywords": ("k ", "l"), "doi": "10.1/x", "date": parse_value("date", "2020"),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from refexport.data.datamodel import TYPES
 from refexport.formats import FORMATS
-from refexport.formats.format import Loss
+from refexport.formats.format import loss
 from refexport.formats.hayagriva.rows import LANGUAGE, URL
 from refexport.imports.readers import READERS
 from refexport.model.entry import Entry
@@ -48,7 +48,7 @@ def work(type_, /, **fields):
 
 
 def lost(type_, /, **fields):
-    return [(one.field, one.where) for one in FORM.write([entry("k", type_, **fields)]).lost]
+    return [(one.field, one.instead) for one in FORM.write([entry("k", type_, **fields)]).lost]
 
 
 def compiled(folder, text, style="ieee", cites=()):
@@ -157,7 +157,7 @@ def test_losses(type_, fields, losses):
 
 def test_a_loss_says_why():
     assert FORM.write([entry("k", "book", url="www.a.org")]).lost == (
-        Loss("k", "url", "Typst would refuse the file for such an address"),
+        loss("k", "url", "Typst would refuse the file for such an address"),
     )
 
 
@@ -170,7 +170,7 @@ def test_import_knows_the_suffix():
 @pytest.mark.program("pdftotext")
 def test_typst_shows_every_title_and_name(tmp_path):
     out = letters(shown(tmp_path, FORM.write(ALL).text))
-    other = {one.field + one.key for one in FORM.write(ALL).lost if "mathematics" in one.why}
+    other = {one.field + one.key for one in FORM.write(ALL).lost if "mathematics" in one.message}
     titles = [one for one in ALL if is_set(one.plain("title")) and f"title{one.key}" not in other]
     assert len(titles) > len(ALL) - 5
     assert [one.key for one in titles if letters(one.plain("title")) not in out] == []

@@ -2,8 +2,8 @@
 
 import pytest
 
-from refexport.errors import Problem, WriteError
-from refexport.formats.format import Format, Loss, Read, Written
+from refexport.errors import Finding, WriteError
+from refexport.formats.format import Format, Read, Written, loss
 from refexport.formats.readback import OTHERWISE, prove, proved
 from refexport.model.entry import Entry
 from refexport.model.text import literal_text
@@ -24,9 +24,9 @@ def test_what_reads_back_is_as_it_was_written():
     ("found", "problems", "hint"),
     [
         ((B,), (), "the first that is missing is [a]"),
-        ((A,), (Problem("f", 1, "odd"),), "the first that is missing is [b]"),
-        ((A, B), (Problem("f", 1, "odd", key="b"),), "[b] odd"),
-        ((A, B), (Problem("f", 1, "odd"),), "odd"),
+        ((A,), (Finding("f", 1, "odd"),), "the first that is missing is [b]"),
+        ((A, B), (Finding("f", 1, "odd", key="b"),), "[b] odd"),
+        ((A, B), (Finding("f", 1, "odd"),), "odd"),
         ((B, A), (), "the first that differs is [a]"),
         ((A, B, B), (), "the first that differs is [b]"),
     ],
@@ -38,16 +38,16 @@ def test_what_does_not_is_refused_and_says_where_to_look(found, problems, hint):
 
 
 def test_warnings_are_no_refusal():
-    assert prove(form(A, problems=(Problem("f", 1, "hm", level="warning"),)), [A], Written("t")).text == "t"
+    assert prove(form(A, problems=(Finding("f", 1, "hm", level="warning"),)), [A], Written("t")).text == "t"
 
 
 def test_a_difference_that_nobody_declared_is_a_loss():
     changed = A.replace(title=literal_text("other"))
-    assert proved(form(changed), [A]).lost == (Loss("a", "title", OTHERWISE, "title"),)
-    assert proved(form(A.without("title")), [A]).lost == (Loss("a", "title", OTHERWISE),)
-    declared = (Loss("a", "title", "shortened", "title"),)
+    assert proved(form(changed), [A]).lost == (loss("a", "title", OTHERWISE, "title"),)
+    assert proved(form(A.without("title")), [A]).lost == (loss("a", "title", OTHERWISE),)
+    declared = (loss("a", "title", "shortened", "title"),)
     assert proved(form(changed, lost=declared), [A]).lost == declared
-    assert proved(form(Entry("a", "misc", A.fields)), [A]).lost == (Loss("a", "type", OTHERWISE, "misc"),)
+    assert proved(form(Entry("a", "misc", A.fields)), [A]).lost == (loss("a", "type", OTHERWISE, "misc"),)
 
 
 def test_a_format_without_reader_cannot_be_proved():

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport.data.datamodel import TYPES
-from refexport.formats.format import Loss
+from refexport.formats.format import loss
 from refexport.formats.ris import SUBTYPES, write
 from refexport.formats.ris import TYPES as RIS_TYPES
 from refexport.model.entry import Entry
@@ -83,19 +83,19 @@ def test_records(type_, fields, said):
 @pytest.mark.parametrize(
     ("type_", "fields", "loss"),
     [
-        ("article", {"author": ["A, B", "others"]}, Loss("k", "author", "RIS has no 'and others'", "author")),
+        ("article", {"author": ["A, B", "others"]}, loss("k", "author", "RIS has no 'and others'", "author")),
         (
             "article",
             {"author": ["{A, Inc.}"]},
-            Loss("k", "author", "RIS tells the parts of a name, and groups from people, by commas only", "author"),
+            loss("k", "author", "RIS tells the parts of a name, and groups from people, by commas only", "author"),
         ),
-        ("article", {"title": "<i>E</i>"}, Loss("k", "title", "RIS has no markup", "title")),
-        ("article", {"date": "2017/2018"}, Loss("k", "date", "RIS has no range of dates", "date")),
-        ("article", {"date": "2017~"}, Loss("k", "date", "RIS has no uncertain dates", "date")),
-        ("article", {"keywords": ["a, b"]}, Loss("k", "keywords", "a comma in the only keyword", "keywords")),
-        ("article", {"pmid": "1"}, Loss("k", "pmid", "the format has no such field")),
-        ("mvbook", {"author": ["A, B"]}, Loss("k", "type", "RIS has no mvbook; written as BOOK")),
-        ("software", {"language": "de"}, Loss("k", "language", "the format has no such field")),
+        ("article", {"title": "<i>E</i>"}, loss("k", "title", "RIS has no markup", "title")),
+        ("article", {"date": "2017/2018"}, loss("k", "date", "RIS has no range of dates", "date")),
+        ("article", {"date": "2017~"}, loss("k", "date", "RIS has no uncertain dates", "date")),
+        ("article", {"keywords": ["a, b"]}, loss("k", "keywords", "a comma in the only keyword", "keywords")),
+        ("article", {"pmid": "1"}, loss("k", "pmid", "the format has no such field")),
+        ("mvbook", {"author": ["A, B"]}, loss("k", "type", "RIS has no mvbook; written as BOOK")),
+        ("software", {"language": "de"}, loss("k", "language", "the format has no such field")),
     ],
 )
 def test_losses(type_, fields, loss):

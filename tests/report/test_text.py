@@ -3,9 +3,8 @@
 import pytest
 from hypothesis import given
 
-from refexport.checks.rule import Finding
-from refexport.errors import Problem
-from refexport.report.text import finding_lines, printable, problem_lines, summary
+from refexport.errors import Finding
+from refexport.report.text import finding_lines, printable, summary
 from tests.report.samples import HOSTILE, STEERING, texts
 
 
@@ -23,21 +22,19 @@ def test_what_shows_itself_stays():
 
 
 def test_the_form_of_a_finding():
-    one = Finding(
-        "missing-date", "finn2017", "date", "a book needs date", "add it", level="warning", path="e.toml", line=7
-    )
+    one = Finding("e.toml", 7, "a book needs date", "add it", "finn2017", "date", level="warning", rule="missing-date")
     assert finding_lines([one]) == ["e.toml:7: warning: missing-date [finn2017] a book needs date", "  hint: add it"]
     assert finding_lines([one._replace(path="", hint="")]) == ["warning: missing-date [finn2017] a book needs date"]
 
 
-def test_the_form_of_a_problem():
-    one = Problem("e.toml", 3, "not a DOI", "write 10.1/x", "finn2017", "doi", "10", "error")
-    assert problem_lines([one]) == ["e.toml:3: error: [finn2017] doi: not a DOI: 10", "  hint: write 10.1/x"]
-    assert problem_lines([Problem("e.toml", 3, "no table")]) == ["e.toml:3: error: no table"]
+def test_the_form_of_a_mistake_in_an_input_file():
+    one = Finding("e.toml", 3, "not a DOI", "write 10.1/x", "finn2017", "doi", "10", "error")
+    assert finding_lines([one]) == ["e.toml:3: error: [finn2017] doi: not a DOI: 10", "  hint: write 10.1/x"]
+    assert finding_lines([Finding("e.toml", 3, "no table")]) == ["e.toml:3: error: no table"]
 
 
 def test_a_long_value_is_cut():
-    (line,) = problem_lines([Problem("e.toml", 3, "too long", value="x" * 5000)])
+    (line,) = finding_lines([Finding("e.toml", 3, "too long", value="x" * 5000)])
     assert line.endswith("x…")
     assert len(line) < 120
 
@@ -52,7 +49,7 @@ def test_a_long_value_is_cut():
     ],
 )
 def test_the_summary(levels, entries, said):
-    assert summary([Finding("r", "k", "f", "m", level=level) for level in levels], entries) == said
+    assert summary([Finding("", 0, "m", key="k", level=level, rule="r") for level in levels], entries) == said
 
 
 def is_harmless(lines):
@@ -61,13 +58,13 @@ def is_harmless(lines):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_hostile_passes(text):
-    finding = Finding("rule", text, "field", text, text, path=text, line=1)
-    problem = Problem(text, 1, text, text, text, text, text)
-    assert is_harmless([*finding_lines([finding]), *problem_lines([problem])])
-    assert len(finding_lines([finding])) == len(problem_lines([problem])) == 2
+    finding = Finding(text, 1, text, text, text, "field", rule="rule")
+    problem = Finding(text, 1, text, text, text, text, text)
+    assert is_harmless([*finding_lines([finding]), *finding_lines([problem])])
+    assert len(finding_lines([finding])) == len(finding_lines([problem])) == 2
 
 
 @given(texts)
 def test_no_text_steers_a_terminal(text):
-    assert is_harmless(finding_lines([Finding("rule", text, "f", text, text, path=text)]))
-    assert is_harmless(problem_lines([Problem(text, 1, text, text, text, text, text)]))
+    assert is_harmless(finding_lines([Finding(text, 1, text, text, text, "f", rule="rule")]))
+    assert is_harmless(finding_lines([Finding(text, 1, text, text, text, text, text)]))

@@ -254,7 +254,8 @@ def test_what_identifies_a_work(table):
 @pytest.mark.parametrize("table", [{}, {"year": 2017}, {"type": "article", "author": ["Ann Author"]}, {"title": ""}])
 def test_what_does_not_identify_a_work(table):
     _, remarks = read(**table)
-    assert remarks[-1][:3] == ("error", "", "nothing to identify the work by")
+    last = remarks[-1]
+    assert (last.level, last.field, last.message) == ("error", "", "nothing to identify the work by")
 
 
 def test_a_wrong_identifier_is_not_also_called_missing():

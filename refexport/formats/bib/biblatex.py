@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from refexport.data.datamodel import FIELDS, GENRES, LANGUAGES, LIST
 from refexport.data.kinds import INSTITUTIONAL, SITES
+from refexport.errors import Finding
 from refexport.formats.bib.groups import print_groups
 from refexport.formats.bib.read import NAMES, PUBMED, read_bib, subtype
 from refexport.formats.bib.syntax import Block, print_blocks
@@ -18,7 +19,6 @@ from refexport.formats.bib.values import encoders, path, unsaid_in_bib, uri
 from refexport.formats.format import (
     Encode,
     Format,
-    Loss,
     Move,
     Partly,
     Read,
@@ -29,6 +29,7 @@ from refexport.formats.format import (
     clean,
     each,
     lay_out,
+    loss,
     moved,
     table_of,
 )
@@ -150,12 +151,12 @@ def block_type(entry: Entry) -> str:
     return "online" if type_ in MODEL and any(entry.has(field) for field in NEEDED["online"]) else "misc"
 
 
-def _block(written: Entry) -> tuple[Block, list[Loss]]:
+def _block(written: Entry) -> tuple[Block, list[Finding]]:
     entry, moves = moved(_with_pmid(written), MOVES)
     type_ = block_type(entry)
     held, lost = lay_out(entry, _table(type_))
     if (sub := subtype(type_, entry)) and held.setdefault("entrysubtype", sub) != sub:
-        lost.append(Loss(entry.key, "type", f"written as @{type_}"))
+        lost.append(loss(entry.key, "type", f"written as @{type_}"))
     return Block(type_, entry.key, tuple(held.items())), [*moves, *lost, *unsaid_in_bib(entry)]
 
 

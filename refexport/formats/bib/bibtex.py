@@ -9,6 +9,7 @@ from functools import cache
 
 from refexport.data.datamodel import ALIASES, FIELDS, LIST, PUBSTATES
 from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, PROCEEDINGS, SITES
+from refexport.errors import Finding
 from refexport.formats.bib.groups import print_groups
 from refexport.formats.bib.read import NAMES, SORT_KEY, SORTED_BY, read_bib, subtype
 from refexport.formats.bib.syntax import MONTHS, NAME, Block, Macro, print_blocks
@@ -16,7 +17,6 @@ from refexport.formats.bib.values import encoders, iso, path, title_to_latex, un
 from refexport.formats.format import (
     Encode,
     Format,
-    Loss,
     Move,
     Partly,
     Read,
@@ -30,6 +30,7 @@ from refexport.formats.format import (
     each,
     join_title,
     lay_out,
+    loss,
     moved,
     only,
     table_of,
@@ -104,7 +105,7 @@ def block_type(entry: Entry) -> str:
     return "mastersthesis" if type_ == "phdthesis" and entry.plain("genre") == "mathesis" else type_
 
 
-def _block(written: Entry) -> tuple[Block, list[Loss]]:
+def _block(written: Entry) -> tuple[Block, list[Finding]]:
     entry, moves = moved(written, MOVES)
     type_ = block_type(entry)
     held, lost = lay_out(entry, _table(entry.type) | _unknown(entry))
@@ -114,7 +115,7 @@ def _block(written: Entry) -> tuple[Block, list[Loss]]:
     if not any(name in held for name in SORTERS.get(type_, ("author",))):
         held.setdefault("key", _sort_key(entry))
     if (sub := subtype(type_, entry)) and held.setdefault("entrysubtype", sub) != sub:
-        lost.append(Loss(entry.key, "type", f"written as @{type_}"))
+        lost.append(loss(entry.key, "type", f"written as @{type_}"))
     return Block(type_, entry.key, tuple(held.items())), [*moves, *lost, *unsaid_in_bib(entry)]
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from refexport.data.datamodel import ALIASES, BABEL, CHOICES, GENRE_KEYS, LISTED, TYPE_ALIASES, TYPES, datatype_of
 from refexport.data.kinds import HOSTED, IN_SERIES
-from refexport.errors import Problem
+from refexport.errors import Finding
 from refexport.formats.bib.dates import DATE_PARTS, date_values, parsed_date
 from refexport.formats.bib.groups import read_groups
 from refexport.formats.bib.syntax import Block, parse_blocks
@@ -82,7 +82,7 @@ SHOWN = str.maketrans(HIDDEN_BRACE + "\ufdd1", "{}")
 """Characters that Unicode leaves to programs (chapter 23.7), in place of braces that keep nothing together."""
 
 
-def read_bib(text: str, path: str) -> tuple[list[Entry], list[Problem]]:
+def read_bib(text: str, path: str) -> tuple[list[Entry], list[Finding]]:
     """The entries of a .bib, and what was wrong with it, each with its line."""
     blocks, problems, comments = parse_blocks(text, path)
     by_key = {block.key.lower(): block for block in blocks}
@@ -103,11 +103,11 @@ class _Notes(NamedTuple):
 
     path: str
     block: Block
-    problems: list[Problem]
+    problems: list[Finding]
 
     def add(self, field: str, message: str, value: str) -> None:
         path, line, key = self.path, self.block.line, self.block.key
-        self.problems.append(Problem(path, line, message, key=key, field=field, value=value, level="warning"))
+        self.problems.append(Finding(path, line, message, key=key, field=field, value=value, level="warning"))
 
 
 def _inherited(block: Block, by_key: Mapping[str, Block], notes: _Notes) -> Block:

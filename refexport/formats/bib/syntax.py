@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from refexport.errors import Problem, WriteError
+from refexport.errors import Finding, WriteError
 from refexport.formats.bib.groups import is_metadata
 
 SHOWN = 80
@@ -53,7 +53,7 @@ class Blocks(NamedTuple):
     """What a .bib holds, what could not be read of it, and what JabRef says of its groups."""
 
     blocks: list[Block]
-    problems: list[Problem]
+    problems: list[Finding]
     groups: list[str]
 
 
@@ -160,7 +160,7 @@ def parse_blocks(text: str, path: str) -> Blocks:
         elif part.type == "@comment":
             why = f"a comment is not kept: {_shortened(comment)}"
         if why:
-            out.problems.append(Problem(path, part.line, why, key=part.key, level=_level(part, first)))
+            out.problems.append(Finding(path, part.line, why, key=part.key, level=_level(part, first)))
     return out
 
 
@@ -232,7 +232,7 @@ def _reason(error: Exception) -> str:
     return " ".join(str(getattr(error, "abort_reason", error)).split())
 
 
-def _resolved(part: _Part, macros: Mapping[str, str], path: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+def _resolved(part: _Part, macros: Mapping[str, str], path: str, problems: list[Finding]) -> Iterator[tuple[str, str]]:
     """The fields without delimiters and abbreviations; one whose comma is missing is cut off the one before it."""
     todo = list(part.fields)
     while todo:
@@ -244,7 +244,7 @@ def _resolved(part: _Part, macros: Mapping[str, str], path: str, problems: list[
         if rest.strip():
             why = f"not readable behind the value: {rest.strip()[:40]!r}"
         if why:
-            problems.append(Problem(path, part.line, why, key=part.key, field=name, value=value, level="warning"))
+            problems.append(Finding(path, part.line, why, key=part.key, field=name, value=value, level="warning"))
         yield name, value
 
 

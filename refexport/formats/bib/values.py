@@ -7,8 +7,9 @@ from functools import partial
 from typing import NamedTuple, cast
 
 from refexport.data.datamodel import DATE, FIELDS, GENRES, LIST, LISTED, LITERAL, NAMES, TEXT
+from refexport.errors import Finding
 from refexport.formats.bib.groups import is_sayable
-from refexport.formats.format import Loss
+from refexport.formats.format import loss
 from refexport.model.date import Date, print_date
 from refexport.model.entry import Entry
 from refexport.model.text import Text, literal_text, plain_text
@@ -117,9 +118,9 @@ def _genre(ascii: bool, entry: Entry, field: str) -> str:
     return to_latex(literal_text(words) if words else entry.text(field), ascii=ascii, protect=True)
 
 
-def unsaid_in_bib(entry: Entry) -> Iterator[Loss]:
+def unsaid_in_bib(entry: Entry) -> Iterator[Finding]:
     """What a .bib of either dialect cannot hold, whatever the fields of a block."""
     if not all(map(is_sayable, entry.words("groups"))):
-        yield Loss(entry.key, "groups", "JabRef's groups have none of ; : \\ { } @ in their names")
+        yield loss(entry.key, "groups", "JabRef's groups have none of ; : \\ { } @ in their names")
     if entry.has("booktitle") and entry.text("booktitle") == entry.text("eventtitle"):
-        yield Loss(entry.key, "booktitle", "the same words as the event's, which are written so too", "eventtitle")
+        yield loss(entry.key, "booktitle", "the same words as the event's, which are written so too", "eventtitle")

@@ -10,9 +10,9 @@ from functools import cache
 from typing import Any
 
 from refexport.data.datamodel import TYPES as ENTRY_TYPES
-from refexport.errors import Problem
+from refexport.errors import Finding
 from refexport.formats.csl.rows import LABELS, OWN, OWN_ARXIV, ROWS, SUBTYPE_OF, SUBTYPES, TYPES, reading
-from refexport.formats.format import Format, Loss, Read, Table, Written, by_persons, each, lay_out, table_of
+from refexport.formats.format import Format, Read, Table, Written, by_persons, each, lay_out, table_of
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv
 
@@ -24,7 +24,7 @@ def write(entries: Sequence[Entry]) -> Written:
     return write_items(entries, lambda entry: item_of(entry, csl_type(entry), _table(entry.type)))
 
 
-def write_items(entries: Sequence[Entry], item: Callable[[Entry], tuple[dict[str, Any], list[Loss]]]) -> Written:
+def write_items(entries: Sequence[Entry], item: Callable[[Entry], tuple[dict[str, Any], list[Finding]]]) -> Written:
     """The items that ``item`` makes, one property a line; Python's own indentation would spread names over dozens."""
     items, lost = each(entries, item)
     text = ",\n".join(map(_print, items))
@@ -36,7 +36,7 @@ def _print(item: Mapping[str, Any]) -> str:
     return f"  {{\n{lines}\n  }}"
 
 
-def item_of(entry: Entry, type_: str, table: Table) -> tuple[dict[str, Any], list[Loss]]:
+def item_of(entry: Entry, type_: str, table: Table) -> tuple[dict[str, Any], list[Finding]]:
     """The item; the entry type is among its own variables where CSL's type stands for another one."""
     held, lost = lay_out(entry, table)
     if entry.type not in ("", natural_type(type_, entry)):
@@ -60,24 +60,24 @@ def read(text: str, path: str) -> Read:
     try:
         data = json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as problem:
-        return _unread(Problem(path, problem.lineno, f"not JSON: {problem.msg}", "CSL-JSON is a list of items"))
+        return _unread(Finding(path, problem.lineno, f"not JSON: {problem.msg}", "CSL-JSON is a list of items"))
     except (RecursionError, ValueError) as problem:
-        return _unread(Problem(path, 1, f"not JSON that can be read: {problem}"))
+        return _unread(Finding(path, 1, f"not JSON that can be read: {problem}"))
     items = data.get("items", [data]) if isinstance(data, dict) else data
     if not isinstance(items, list):
-        return _unread(Problem(path, 1, "CSL-JSON is a list of items"))
-    problems: list[Problem] = []
+        return _unread(Finding(path, 1, "CSL-JSON is a list of items"))
+    problems: list[Finding] = []
     entries = [entry for n, item in enumerate(items) if (entry := _entry(item, n, path, problems))]
     return Read(tuple(entries), tuple(problems))
 
 
-def _unread(problem: Problem) -> Read:
+def _unread(problem: Finding) -> Read:
     return Read((), (problem,))
 
 
-def _entry(item: object, index: int, path: str, problems: list[Problem]) -> Entry | None:
+def _entry(item: object, index: int, path: str, problems: list[Finding]) -> Entry | None:
     if not isinstance(item, dict) or item.get("id") in (None, ""):
-        problems.append(Problem(path, 1, f"the item at index {index} has no id", 'every item needs "id" and "type"'))
+        problems.append(Finding(path, 1, f"the item at index {index} has no id", 'every item needs "id" and "type"'))
         return None
     variables = {**item, **_of_note(str(item.get("note", "")))}
     custom = variables["custom"] if isinstance(variables.get("custom"), dict) else {}
@@ -99,9 +99,9 @@ def _entry(item: object, index: int, path: str, problems: list[Problem]) -> Entr
     return Entry(str(variables.get("citation-key") or variables["id"]), type_, values)
 
 
-def _problem(path: str, item: Mapping[str, Any], variable: str, message: str) -> Problem:
+def _problem(path: str, item: Mapping[str, Any], variable: str, message: str) -> Finding:
     shown = str(item.get(variable, ""))[:80]
-    return Problem(path, 1, message, key=str(item["id"]), field=variable, value=shown, level="warning")
+    return Finding(path, 1, message, key=str(item["id"]), field=variable, value=shown, level="warning")
 
 
 NOTE_LINE = re.compile(rf"^({'|'.join(LABELS)}): (.+)$\n?", re.MULTILINE)

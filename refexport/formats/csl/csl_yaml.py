@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from refexport.data.datamodel import DATE, TEXT, datatype_of
-from refexport.errors import Problem
+from refexport.errors import Finding
 from refexport.formats.csl import csl_json
 from refexport.formats.csl.markdown import escaped, from_markdown, to_markdown, unescaped
 from refexport.formats.csl.rows import FIELD_OF
@@ -35,7 +35,7 @@ def read(text: str, path: str) -> Read:
     items = data.get("references") if isinstance(data, Table) else data
     if not isinstance(items, list):
         hint = "a bibliography for Typst is read with --from hayagriva"
-        no_list = Problem(path, 1, "CSL-YAML is a list of items, or has one under 'references'", hint)
+        no_list = Finding(path, 1, "CSL-YAML is a list of items, or has one under 'references'", hint)
         return Read((), tuple(problems) or (no_list,))
     found = csl_json.read(json.dumps([_turned(_dated(item), from_markdown, unescaped) for item in items]), path)
     lines = {item.get("id"): item.line for item in items if isinstance(item, Table)}

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from refexport.errors import Finding
 from refexport.formats.csl.csl_json import csl_type, item_of, read, write_items
 from refexport.formats.csl.rows import PERSONS, ROWS, encode_names, reading
-from refexport.formats.format import Format, Loss, Table, Written, table_of
+from refexport.formats.format import Format, Table, Written, table_of
 from refexport.model.entry import Entry
 from refexport.model.name import Name
 
@@ -28,7 +29,7 @@ def write(entries: Sequence[Entry]) -> Written:
     return write_items(entries, _item)
 
 
-def _item(entry: Entry) -> tuple[dict[str, Any], list[Loss]]:
+def _item(entry: Entry) -> tuple[dict[str, Any], list[Finding]]:
     type_ = csl_type(entry)
     item, lost = item_of(entry, TYPES.get(type_, type_), _table(entry.type))
     item["note"] = _note(entry, item)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from refexport.errors import Problem
-from refexport.formats.format import Format, Loss, Read, Written, each, lay_out, table_of
+from refexport.errors import Finding
+from refexport.formats.format import Format, Read, Written, each, lay_out, loss, table_of
 from refexport.formats.format import Table as Layout
 from refexport.formats.hayagriva.rows import (
     DEFAULT_PARENTS,
@@ -31,12 +31,12 @@ def write(entries: Sequence[Entry]) -> Written:
     return Written(print_yaml(dict(works)), lost)
 
 
-def _work(entry: Entry) -> tuple[tuple[str, dict[str, Any]], list[Loss]]:
+def _work(entry: Entry) -> tuple[tuple[str, dict[str, Any]], list[Finding]]:
     type_, parent = types_of(entry.type)
     parent = "newspaper" if is_newspaper(entry) else parent
     held, lost = lay_out(entry, _table(entry.type))
     if entry.type not in ("", natural_type(type_, parent)):
-        lost.append(Loss(entry.key, "type", f"Hayagriva has no {entry.type}; written as {type_}"))
+        lost.append(loss(entry.key, "type", f"Hayagriva has no {entry.type}; written as {type_}"))
     return (entry.key, _with_parents(type_, parent, held)), lost
 
 
@@ -84,13 +84,13 @@ def read(text: str, path: str) -> Read:
         return Read((), tuple(problems))
     if not isinstance(data, Table) or isinstance(data.get("references"), list):
         hint = "CSL-YAML is read with --from csl-yaml"
-        return Read((), (Problem(path, 1, "a Hayagriva file is a mapping of cite keys to works", hint),))
+        return Read((), (Finding(path, 1, "a Hayagriva file is a mapping of cite keys to works", hint),))
     entries: list[Entry] = []
     for key, said in data.items():
         if isinstance(said, Table):
             entries.append(_entry(_Work(key, said, path, problems)))
         else:
-            problems.append(Problem(path, data.line, "not a mapping of fields", key=key, value=str(said)[:80]))
+            problems.append(Finding(path, data.line, "not a mapping of fields", key=key, value=str(said)[:80]))
     return Read(tuple(entries), tuple(problems))
 
 
@@ -100,11 +100,11 @@ class _Work(NamedTuple):
     key: str
     said: Table
     path: str
-    problems: list[Problem]
+    problems: list[Finding]
 
     def warn(self, target: str, message: str, value: object) -> None:
         path, line, shown = self.path, self.said.line, str(value)[:80]
-        self.problems.append(Problem(path, line, message, key=self.key, field=target, value=shown, level="warning"))
+        self.problems.append(Finding(path, line, message, key=self.key, field=target, value=shown, level="warning"))
 
 
 def _entry(work: _Work) -> Entry:
