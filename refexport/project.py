@@ -1,13 +1,14 @@
 """Project: entries.toml and its lock, merged; what every command but ``init`` works on."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
 from refexport.checks import find
 from refexport.checks.rule import Subject
 from refexport.errors import FileError, Finding
+from refexport.messages import did_you_mean
 from refexport.model.entry import Entry, Merged
 from refexport.store.entries import Hand, Library, load_entries
 from refexport.store.lock import Lock, read_lock
@@ -38,11 +39,19 @@ class Project:
         """What is exported."""
         return tuple(merged.entry for merged in self.merged)
 
+    def require(self, keys: Iterable[str], *, quote: str = "") -> None:
+        """FileError that names the keys without an entry, each in a ``quote`` mark, and the nearest keys there are."""
+        known = {hand.entry.key: None for hand in self.library.hands}
+        unknown = {key: did_you_mean(key, tuple(known), most=3, least=0.6) for key in keys if key not in known}
+        if unknown:
+            hints = [f"{key}: {hint}" if len(unknown) > 1 else hint for key, hint in unknown.items() if hint]
+            named = ", ".join(f"{quote}{key}{quote}" for key in unknown)
+            raise FileError(f"{self.path} has no entry {named}", "; ".join(hints))
+
     def findings(self, keys: Collection[str] = ()) -> list[Finding]:
         """What there is to fix, at its place in entries.toml, sorted by line; FileError for an unknown key."""
+        self.require(keys)
         hands = {hand.entry.key: hand for hand in self.library.hands}
-        if unknown := [key for key in keys if key not in hands]:
-            raise FileError(f"{self.path} has no entry {', '.join(unknown)}")
         subject = Subject(self.merged, dt.datetime.now(tz=dt.UTC).year)
         found = [self._placed(one, hands.get(one.key)) for one in find(subject, self._allowed())]
         return sorted((one for one in found if not keys or one.key in keys), key=lambda one: one.line)

@@ -90,6 +90,21 @@ def test_a_key_that_is_no_entrys(make):
         make().findings(["koch2015", "koch2016"])
 
 
+@pytest.mark.parametrize(
+    ("keys", "message", "hint"),
+    [
+        (["koch2016"], "has no entry koch2016", "did you mean koch2015?"),
+        (["zzz", "koch2015"], "has no entry zzz", ""),
+        (["Koch2016", "zzz"], "has no entry Koch2016, zzz", "Koch2016: did you mean koch2015?"),
+    ],
+)
+def test_keys_that_are_no_entrys_are_named_with_the_nearest_ones(make, keys, message, hint):
+    with pytest.raises(FileError) as raised:
+        make().require(keys)
+    assert raised.value.message.endswith(message)
+    assert raised.value.hint == hint
+
+
 def test_a_needless_allowance_for_all_stands_in_the_settings(make):
     assert lines_of(make(), "unused-allow") == [("refexport", 5)]
 

@@ -1,11 +1,11 @@
 """Checks: all rules, and the findings they make of a library."""
 
-import difflib
 from collections.abc import Iterable, Mapping
 
 from refexport.checks import fields, library, records, values
 from refexport.checks.rule import Rule, Subject
 from refexport.errors import Finding
+from refexport.messages import did_you_mean
 from refexport.store.entries import RESERVED
 
 LEVELS = ("note", "warning", "error")
@@ -43,15 +43,11 @@ def _waivers(allowed: Mapping[str, Mapping[str, str]], found: Iterable[Finding])
     for key, waivers in allowed.items():
         for rule in waivers:
             if rule not in RULES:
-                yield _waiver("unknown-rule", key, f'there is no rule "{rule}"', _near(rule))
+                hint = did_you_mean(rule, tuple(RULES), least=0.6, quote='"')
+                yield _waiver("unknown-rule", key, f'there is no rule "{rule}"', hint)
             elif (key, rule) not in needed:
                 yield _waiver("unused-allow", key, f"there is no {rule} here", "delete it")
 
 
 def _waiver(rule: str, key: str, message: str, hint: str) -> Finding:
     return Finding("", 0, message, hint, key or RESERVED, "allow", rule=rule)
-
-
-def _near(rule: str) -> str:
-    near = difflib.get_close_matches(rule, RULES, 1)
-    return f'did you mean "{near[0]}"?' if near else ""

@@ -1,11 +1,11 @@
 """Rules about fields and types: what a type requires, what the model does not know."""
 
-import difflib
 from collections.abc import Iterable
 
 from refexport.checks.rule import Check, Rule, Subject, finding
 from refexport.data.datamodel import FIELDS, TYPES
 from refexport.errors import Finding
+from refexport.messages import did_you_mean
 
 REQUIRED = tuple(sorted({alternatives[0] for needs in TYPES.values() for alternatives in needs}))
 """The fields that rules are named by: the first of each group of alternatives."""
@@ -32,16 +32,16 @@ def _unknown_fields(subject: Subject) -> Iterable[Finding]:
     for merged in subject.entries:
         for field in merged.hand.fields if merged.hand else ():
             if field not in FIELDS:
-                near = difflib.get_close_matches(field, FIELDS, 1)
-                hint = f'did you mean "{near[0]}"?' if near else "it is carried into BibTeX and BibLaTeX only"
+                near = did_you_mean(field, tuple(FIELDS), least=0.6, quote='"')
+                hint = near or "it is carried into BibTeX and BibLaTeX only"
                 yield finding("unknown-field", merged, field, f'there is no field "{field}"', hint)
 
 
 def _unknown_types(subject: Subject) -> Iterable[Finding]:
     for merged in subject.entries:
         if merged.entry.type not in TYPES:
-            near = difflib.get_close_matches(merged.entry.type, TYPES, 1)
-            hint = f'did you mean "{near[0]}"?' if near else "known are " + ", ".join(TYPES)
+            near = did_you_mean(merged.entry.type, tuple(TYPES), least=0.6, quote='"')
+            hint = near or "known are " + ", ".join(TYPES)
             yield finding("unknown-type", merged, "type", f'there is no entry type "{merged.entry.type}"', hint)
 
 

@@ -7,7 +7,7 @@ import click
 
 from refexport import __version__
 from refexport.cli.console import count, entries_path, file_option, say
-from refexport.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNRESOLVED, FileError
+from refexport.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNRESOLVED
 from refexport.model.entry import Record, identifiers
 from refexport.project import Project, lock_path
 from refexport.store.files import locked
@@ -34,7 +34,7 @@ def command(
     file = entries_path(path)
     with locked(lock_path(file), say=say):
         project = Project(file)
-        _known(project, keys)
+        project.require(keys)
         wanted = _wanted(project, keys, upgrade=upgrade)
         stale = orphans(project.lock, project.library.hands)
         if only_check:
@@ -84,12 +84,6 @@ def _lock_of(project: Project, records: Mapping[str, Record]) -> Lock:
         if told:
             lock[hand.entry.key] = told
     return lock
-
-
-def _known(project: Project, keys: Sequence[str]) -> None:
-    unknown = [key for key in keys if key not in {hand.entry.key for hand in project.library.hands}]
-    if unknown:
-        raise FileError(f"{project.path} has no entry {', '.join(unknown)}")
 
 
 def _tell_wanted(wanted: Sequence[str]) -> None:

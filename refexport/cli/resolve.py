@@ -60,10 +60,8 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
 
 
 def _wanted(project: Project, keys: Sequence[str]) -> list[Entry]:
+    project.require(keys)
     hands = {hand.entry.key: hand.entry for hand in project.library.hands}
-    unknown = [key for key in keys if key not in hands]
-    if unknown:
-        raise FileError(f"{project.path} has no entry {', '.join(unknown)}")
     merged = {one.entry.key: one.entry for one in project.merged}
     return (
         [merged[key] for key in keys]

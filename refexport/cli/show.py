@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from refexport.cli.console import entries_path, file_option, put
-from refexport.errors import FileError
 from refexport.model.entry import Entry, Merged, print_value
 from refexport.project import Project
 from refexport.report.text import printable
@@ -21,9 +20,8 @@ from refexport.text.protection import TITLES, kept
 def command(key: str, as_json: bool, path: Path | None) -> None:
     """Show each field of the entry KEY, its value, who says so, and which capitals of a title stay."""
     project = Project(entries_path(path))
-    merged = next((one for one in project.merged if one.entry.key == key), None)
-    if merged is None:
-        raise FileError(f'{project.path} has no entry "{key}"', _near(key, [one.entry.key for one in project.merged]))
+    project.require([key], quote='"')
+    merged = next(one for one in project.merged if one.entry.key == key)
     put(_json(merged) if as_json else _text(merged))
 
 
@@ -71,10 +69,3 @@ def _said(value: object) -> str:
     if isinstance(value, list):
         return "; ".join(one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in value)
     return str(value)
-
-
-def _near(key: str, keys: list[str]) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(key, keys, 3)
-    return f"did you mean {' or '.join(near)}?" if near else ""

@@ -15,11 +15,11 @@ from refexport.export.selection import cited_only, in_order, names_of, with_fiel
 from refexport.formats import FORMATS, format_of_path
 from refexport.formats.format import Format
 from refexport.formats.readback import prove
+from refexport.messages import did_you_mean
 from refexport.model.entry import Entry
 from refexport.project import Project, lock_path
 from refexport.store.exports import Export
 from refexport.store.files import holds, make_folder, place_of, read_bytes, write_atomic
-from refexport.store.remark import did_you_mean
 
 STDOUT = "-"
 MOST_HINTS = 10

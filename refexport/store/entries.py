@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refexport.errors import FileError, Finding, InputError
+from refexport.messages import did_you_mean
 from refexport.model.entry import Entry
 from refexport.store.exports import Export, read_export
 from refexport.store.files import read_bytes
 from refexport.store.lines import Lines
-from refexport.store.remark import ERROR, Remarks, Unquoted, did_you_mean
+from refexport.store.remark import ERROR, Remarks, Unquoted
 from refexport.store.source import Source, parse_toml, tamed
 from refexport.store.typed import PREFER, Typed, read_prefer, read_typed
 

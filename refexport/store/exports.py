@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from refexport.data.datamodel import ALIASES, FIELDS, field_of
 from refexport.data.formats import FORMATS
-from refexport.store.remark import Remarks, WrongError, did_you_mean
+from refexport.messages import did_you_mean
+from refexport.store.remark import Remarks, WrongError
 from refexport.store.typed import DATE_PARTS, SHORTHANDS, STEERING
 
 SORT_KEYS = ("key", "author", "year", "date", "title", "type")

@@ -1,10 +1,8 @@
 """Remarks: what does not fit in something a person typed, and what to write instead; the traps of TOML's strings."""
 
 import datetime as dt
-import difflib
 import re
 import unicodedata
-from functools import lru_cache
 
 from refexport.errors import Finding
 from refexport.model.text import DOLLARS, RAW
@@ -65,13 +63,6 @@ def clean(value: object, name: str, remarks: Remarks, *, is_prose: bool) -> obje
     if isinstance(value, dt.datetime | dt.time | bool):
         raise WrongError("neither a text nor a whole number nor a day", f'write {name} = "…"')
     return value
-
-
-@lru_cache(maxsize=1000)
-def did_you_mean(name: str, known: tuple[str, ...]) -> str:
-    """A hint with the nearest known name, or nothing."""
-    near = difflib.get_close_matches(name.lower(), known, 1, 0.7)
-    return f"did you mean {near[0]}?" if near else ""
 
 
 def _clean_text(text: str, name: str, remarks: Remarks, *, is_prose: bool) -> str:
