@@ -6,12 +6,12 @@ from typing import NamedTuple
 from refexport.checks.rule import Rule, Subject, finding
 from refexport.data.datamodel import PUBLICATION
 from refexport.errors import Finding
+from refexport.messages import shorten
 from refexport.model.entry import FETCHED, Entry, Merged, Record, identifiers
 from refexport.model.name import OTHERS, Name, display_name
 from refexport.works.match import SAME, contradicts, full_title, same_person, title_ratio, title_variant
 from refexport.works.merge import PREFERENCES, ranked
 
-MOST_SHOWN = 80
 IDENTIFYING = frozenset({*FETCHED, "eprint", "eprinttype"})
 """Fields that the hand must keep, whatever a record says: they are what it is asked by."""
 
@@ -113,7 +113,7 @@ def _links(rule: str, level: str, link: str, said: str) -> Rule:
         for merged in subject.entries:
             for record in merged.records:
                 for told in record.links.get(link, ()):
-                    yield finding(rule, merged, _field_of(record.id), f"{said} ({_cut(told)})")
+                    yield finding(rule, merged, _field_of(record.id), f"{said} ({shorten(told)})")
 
     return Rule(rule, level, f"{said}, the registry tells", check)
 
@@ -126,7 +126,7 @@ def _published(subject: Subject) -> Iterable[Finding]:
         for told in (told for record in merged.records for told in record.links.get("published", ())):
             if told not in known:
                 hint = f'add: doi = "{told.removeprefix("doi:")}"' if told.startswith("doi:") else ""
-                said = f"the preprint has been published: {_cut(told)}"
+                said = f"the preprint has been published: {shorten(told)}"
                 yield finding("published-version-exists", merged, "eprint", said, hint)
 
 
@@ -142,7 +142,7 @@ def _voices(records: Iterable[Record]) -> Iterator[Voice]:
 
 
 def _said(voice: Voice) -> str:
-    return f'"{_cut(full_title(voice.entry))}" {f"in {voice.id}" if voice.id else "here"}'
+    return f'"{shorten(full_title(voice.entry))}" {f"in {voice.id}" if voice.id else "here"}'
 
 
 def _field_of(identifier: str) -> str:
@@ -151,11 +151,7 @@ def _field_of(identifier: str) -> str:
 
 
 def _people(names: Sequence[Name]) -> str:
-    return _cut("; ".join(display_name(name) for name in names))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
+    return shorten("; ".join(display_name(name) for name in names))
 
 
 RULES = (

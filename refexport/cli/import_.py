@@ -9,11 +9,15 @@ from refexport.cli.console import count, entries_path, file_option, put, say, sa
 from refexport.errors import EXIT_INPUT, EXIT_OK, FileError, Finding
 from refexport.imports.known import Known, Taken, words_of
 from refexport.imports.readers import READERS, Imported, table_of
+from refexport.messages import shorten
 from refexport.model.entry import Entry
 from refexport.project import Project
 from refexport.report.text import finding_lines, printable
 from refexport.store.edit import Addition, append_entries
 from refexport.store.files import read_bytes, write_atomic
+
+MOST_SHOWN = 90
+"""Characters of a line that its account repeats."""
 
 
 @click.command(name="import")
@@ -73,7 +77,7 @@ def _account(file: Path, taken: Sequence[Taken]) -> None:
     for one in taken:
         became = f"[{one.key}] {one.verdict}" if one.key else one.verdict
         notes = "".join(f" [{note}]" for note in one.line.notes)
-        say(f"{file}:{one.line.number}: {became}: {_cut(one.line.text)}{notes}")
+        say(f"{file}:{one.line.number}: {became}: {shorten(printable(one.line.text), MOST_SHOWN)}{notes}")
     new, known = (sum(one.verdict.startswith(verdict) for one in taken) for verdict in ("new", "known"))
     others = len(taken) - new - known
     say(f"{file}: {count(len(taken), 'line')} = {new} new + {known} known + {others} no reference")
@@ -113,8 +117,3 @@ def _deliver(path: Path, source: str, additions: Sequence[Addition], *, write: b
         say(f"added {count(len(additions), 'entry', 'entries')} to {path}; next: refexport resolve --write")
     else:
         put(append_entries("", additions))
-
-
-def _cut(text: str, most: int = 90) -> str:
-    said = printable(text)
-    return said if len(said) <= most else said[: most - 1] + "…"

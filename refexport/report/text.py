@@ -4,13 +4,10 @@ import unicodedata
 from collections.abc import Iterable
 
 from refexport.errors import FORMAT_LOSS, Finding
+from refexport.messages import shorten
 
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Unicode categories that steer a terminal instead of showing on it."""
-
-
-MOST_SHOWN = 80
-"""Characters of a value that a message repeats."""
 
 
 def printable(text: str) -> str:
@@ -25,7 +22,7 @@ def finding_lines(findings: Iterable[Finding]) -> list[str]:
     lines: list[str] = []
     for one in findings:
         key = f" [{one.key}]" if one.key else ""
-        value = f": {_shortened(one.value)}" if one.value else ""
+        value = f": {shorten(one.value)}" if one.value else ""
         lines.append(printable(f"{_place(one)}{key}{_field(one)} {one.message}{value}"))
         if one.hint:
             lines.append(printable(f"  hint: {one.hint}"))
@@ -53,10 +50,6 @@ def summary(findings: Iterable[Finding], entries: int) -> str:
     counts = [(levels.count(level), level) for level in ("error", "warning", "note")]
     said = ", ".join(f"{n} {level}{'' if n == 1 else 's'}" for n, level in counts if n)
     return f"{entries} {'entry' if entries == 1 else 'entries'}: {said or 'nothing to fix'}"
-
-
-def _shortened(value: str) -> str:
-    return value if len(value) <= MOST_SHOWN else value[: MOST_SHOWN - 1] + "…"
 
 
 def _spelled(char: str) -> str:

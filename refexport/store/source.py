@@ -11,14 +11,15 @@ from typing import NamedTuple
 import tomli
 
 from refexport.errors import Finding, InputError
+from refexport.messages import MOST_SHOWN, shorten
 from refexport.store.lines import COMMENT, PART, STRING, Lines
 from refexport.store.mistakes import explain
 
 MAX_BYTES = 50_000_000
 MAX_PARTS = 16
 """Dotted parts of one key: tomli's time grows with their square."""
-MAX_VALUE, MAX_WORDS = 80, 300
-"""Characters of a value that a message repeats, and of the message itself."""
+MAX_WORDS = 300
+"""Characters of a message."""
 
 DOTTED = re.compile(rf"(?<![\w.-])(?:{PART}[ \t]*+\.[ \t]*+){{{MAX_PARTS}}}")
 STRINGS = re.compile(rf"{STRING}|{COMMENT}", re.DOTALL)
@@ -65,11 +66,11 @@ def tamed(problem: Finding) -> Finding:
     return problem._replace(message=message, hint=hint, key=key, field=field, value=shown(problem.value))
 
 
-def shown(value: object, most: int = MAX_VALUE) -> str:
+def shown(value: object, most: int = MOST_SHOWN) -> str:
     """A value as a message may repeat it: characters that print, and not too many."""
     text = (value if isinstance(value, str) else repr(value))[: most + 1]
     text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return shorten(text, most)
 
 
 def _wrong_bytes(data: bytes, name: str) -> Iterator[Finding]:

@@ -11,9 +11,7 @@ from typing import Any, NamedTuple
 
 from refexport.errors import Finding, WriteError
 from refexport.formats.bib.groups import is_metadata
-
-SHOWN = 80
-"""Characters of a comment that a message repeats."""
+from refexport.messages import shorten
 
 MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 """The abbreviations that every style defines (btxdoc, section 3.2)."""
@@ -158,7 +156,7 @@ def parse_blocks(text: str, path: str) -> Blocks:
         elif part.type == "@comment" and is_metadata(comment := part.fields[0][1]):
             out.groups.append(comment)
         elif part.type == "@comment":
-            why = f"a comment is not kept: {_shortened(comment)}"
+            why = f"a comment is not kept: {shorten(' '.join(comment.split()))}"
         if why:
             out.problems.append(Finding(path, part.line, why, key=part.key, level=_level(part, first)))
     return out
@@ -208,11 +206,6 @@ def _parts(text: str) -> Iterator[_Part]:
                 yield _Part(line, "@string", "", ((string.key, string.value),))
             case model.ParsingFailedBlock():
                 yield _Part(line, "", _key_of(block.raw or ""), why=f"not readable: {_reason(block.error)}")
-
-
-def _shortened(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
 
 
 def _fields(fields: Iterable[Any]) -> tuple[tuple[str, str], ...]:
