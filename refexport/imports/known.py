@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from refexport.imports.reading_list import Line
 from refexport.model.entry import Entry, Merged
-from refexport.store.entries import RESERVED, usable_key
+from refexport.model.keys import usable_key
+from refexport.store.entries import RESERVED
 from refexport.text.fold import fold
 from refexport.works.keys import cite_key, unused_key
 from refexport.works.match import score

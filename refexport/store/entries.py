@@ -1,7 +1,6 @@
 """entries.toml: the settings and the entries that a person keeps, each with its line; all its mistakes in one run."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from refexport.errors import FileError, Finding, InputError
 from refexport.messages import did_you_mean
 from refexport.model.entry import Entry
+from refexport.model.keys import CITE_KEY, MAX_KEY, usable_key
 from refexport.store.exports import Export, read_export
 from refexport.store.files import read_bytes
 from refexport.store.lines import Lines
@@ -21,11 +21,6 @@ RESERVED = "refexport"
 VERSION = 1
 SETTINGS = ("version", "mailto", "prefer", "export", "journals", "check")
 CHECK_SETTINGS = ("allow",)
-
-CITE_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:./+-]*")
-"""What BibTeX, biber, LaTeX and every shell carry unharmed (knowledge: reliability, section 3 D1)."""
-MAX_KEY = 250
-"""Characters of a cite key; BibTeX 0.99d cuts nothing below that."""
 
 
 class FieldLines(Mapping[str, int]):
@@ -144,12 +139,6 @@ def _check_key(key: str, remarks: Remarks) -> None:
     elif not CITE_KEY.fullmatch(key):
         message = f"{key!r} is no cite key: BibTeX takes A-Z a-z 0-9 _ : . / + - only"
         remarks.error("", message, _proposal(key))
-
-
-def usable_key(key: str) -> str:
-    """The nearest cite key; empty if nothing of the key can stay."""
-    letters = unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
-    return re.sub(r"^[^A-Za-z0-9]+|[^A-Za-z0-9_:./+-]+", "", letters)[:MAX_KEY]
 
 
 def _proposal(key: str) -> str:

@@ -20,8 +20,9 @@ from refexport.data.datamodel import (
     datatype_of,
 )
 from refexport.data.formats import FORMATS
+from refexport.model.keys import CITE_KEY, MAX_KEY
 from refexport.model.name import Name
-from refexport.store.entries import CITE_KEY, MAX_KEY, RESERVED, VERSION
+from refexport.store.entries import RESERVED, VERSION
 from refexport.store.exports import JOURNALS, SORT_KEYS
 from refexport.store.typed import PREFER
 

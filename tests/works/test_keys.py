@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport.model.entry import Entry, parse_value
+from refexport.model.keys import CITE_KEY
 from refexport.model.name import Name
 from refexport.model.text import literal_text
-from refexport.store.entries import CITE_KEY
 from refexport.works.keys import cite_key, unused_key
 
 

@@ -12,12 +12,10 @@ from typing import Any, NamedTuple
 from refexport.errors import Finding, WriteError
 from refexport.formats.bib.groups import is_metadata
 from refexport.messages import shorten
+from refexport.model.keys import CITE_KEY
 
 MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 """The abbreviations that every style defines (btxdoc, section 3.2)."""
-
-KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:./+-]*")
-"""Cite keys that BibTeX, biber and ``\\cite`` all take."""
 
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
 ESCAPED = re.compile(r"\\[{}]")
@@ -90,7 +88,7 @@ def _is_paired(value: str) -> bool:
 def _check_keys(blocks: list[Block]) -> None:
     seen: dict[str, str] = {}
     for block in blocks:
-        if not KEY.fullmatch(block.key):
+        if not CITE_KEY.fullmatch(block.key):
             raise WriteError(f"BibTeX cannot carry the cite key {block.key!r}", "use letters, digits and _ : . / + -")
         if block.key.lower() in seen:
             raise WriteError(
