@@ -56,6 +56,13 @@ GREEK = {
 }  # fmt: skip
 """Greek letter -> mathematics, the only ASCII that every installation prints; the second braces tell it from Latin."""
 
+GREEK_NAMES = {"ο": "omicron"} | {
+    letter: tex.removeprefix("\\").removeprefix("var")
+    for letter, tex in GREEK.items()
+    if letter.islower() and letter != "ο"
+}
+"""Small Greek letter -> its name, as TeX has it and often dblp."""
+
 MATHS = GREEK | {
     "−": "-", "∗": r"\ast", "∞": r"\infty", "≤": r"\leq", "≥": r"\geq", "≪": r"\ll", "≫": r"\gg", "≠": r"\neq",
     "≈": r"\approx", "≃": r"\simeq", "≅": r"\cong", "≡": r"\equiv", "∼": r"\sim", "∝": r"\propto", "∈": r"\in",

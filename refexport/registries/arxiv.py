@@ -5,7 +5,6 @@ form: info.arxiv.org/help/api/user-manual.html. Entries come in any order, unkno
 """
 
 import re
-import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 
@@ -24,6 +23,7 @@ from refexport.registries.service import (
     refused,
 )
 from refexport.text.clean import date_of_text, gather, split_person
+from refexport.text.fold import without_accents
 from refexport.text.markup import plain
 
 WHO = "arXiv"
@@ -193,20 +193,15 @@ def _term(entry: Entry) -> str:
 
     Two of three: a slip in one of them, or another first word, must not hide the paper.
     """
-    words = re.findall(r"\w+", _folded(entry.plain("title")))
+    words = re.findall(r"\w+", without_accents(entry.plain("title").lower()))
     if not words:
         return ""
     phrase = f'ti:"{" ".join(words)}"'
-    family = re.findall(r"\w+", _folded(next((name.family for name in entry.names("author")), "")))
+    family = re.findall(r"\w+", without_accents(next((name.family for name in entry.names("author")), "").lower()))
     if not family:
         return phrase
     a, b, c = (sorted(dict.fromkeys(words), key=len, reverse=True) * 3)[:3]
     return f"({phrase} OR (au:{family[-1]} AND ((ti:{a} AND (ti:{b} OR ti:{c})) OR (ti:{b} AND ti:{c}))))"
-
-
-def _folded(text: str) -> str:
-    """Lower case without accents, as arXiv's index folds words."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(char))
 
 
 SERVICE = Service(

@@ -6,7 +6,6 @@ first author's family name and its year (conf/icml/FinnAL17): one query finds ma
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -31,6 +30,7 @@ from refexport.registries.service import (
     refused,
 )
 from refexport.text.clean import clean_pages, date_of_text, gather, split_person
+from refexport.text.fold import without_accents
 from refexport.text.markup import plain
 
 WHO = "dblp"
@@ -158,19 +158,14 @@ def _pair(words: list[str], first: int) -> list[str]:
 
 def _rare_words(entry: Entry) -> list[str]:
     """The words of the title, the longest and so the rarest first."""
-    words = re.findall(r"[a-z0-9]+", _ascii(entry.plain("title").lower()))
+    words = re.findall(r"[a-z0-9]+", without_accents(entry.plain("title").lower()))
     return sorted(dict.fromkeys(words), key=len, reverse=True)
 
 
 def _begins(name: str) -> str:
     """What a word of a name begins with, for the search; a short name is asked for whole."""
-    words = re.findall(r"[^\W\d_]+", _ascii(name))
+    words = re.findall(r"[^\W\d_]+", without_accents(name))
     return f"{words[0]}$" if words and len(words[0]) <= SHORT else "".join(words[:1])
-
-
-def _ascii(text: str) -> str:
-    """The text without accents, as dblp's index folds it."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
 def _hits(answer: Answer) -> tuple[list[Info], bool]:
