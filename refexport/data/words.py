@@ -1,10 +1,11 @@
-"""DATA: words by which a list's pieces are told apart: words of titles, of venues, of links, of families.
+"""DATA: words by which a list's pieces are told apart: words of titles, of venues, of links, of names.
 
 Title words: those of 235,000 titles in arXiv, dblp and Crossref that are most frequent there and stand in no more than
 one author's name for 300 titles; with `TITLE_ENDINGS` they are in 99 % of the titles and in 0.1 % of the author lists.
 """
 
 import re
+from collections.abc import Mapping
 
 TITLE_WORDS = frozenset(
     (
@@ -143,6 +144,31 @@ ASIDE_LABELS = frozenset(
     ).split()
 )
 """Those of them that lead to something beside the work."""
+
+ORGANISATIONS: Mapping[str, str] = {
+    **{
+        word: word
+        for word in (
+            "academy agency association commission committee council foundation inc laborator(?:y|ies) ltd ministry "
+            "team"
+        ).split()
+    },
+    "cent(?:er|re)": "cent(?:er|re) for",
+    "collaborations?": "collaboration",
+    "consorti(?:um|a)": "consortium",
+    "department": "department of",
+    "institut(?:e|ion|o)?": "institut(?:e|ion)?",
+    "universit(?:y|ät|é|at)": "universit(?:y|ät|é)",
+    **dict.fromkeys(
+        "alliance coalition collaborators college corporation federation government groups? initiative investigators "
+        "network organi[sz]ation partnership program(?:me)? project society survey taskforce".split(),
+        "",
+    ),
+}
+"""Word that people are not called, where a registry gives a name -> as it shows an organisation in a line of a list.
+
+A line may be a title: what titles have as often ("network", "survey") is empty there, or needs a second word.
+"""
 
 GIVEN_NAMES = frozenset(
     (

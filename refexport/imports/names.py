@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from refexport.data.words import GIVEN_NAMES, HAN_FAMILIES, PLACES, TITLE_ENDINGS, TITLE_WORDS, VENUES
+from refexport.data.words import GIVEN_NAMES, HAN_FAMILIES, ORGANISATIONS, PLACES, TITLE_ENDINGS, TITLE_WORDS, VENUES
 from refexport.model.name import OTHERS, Name
 from refexport.text.clean import PARTICLES, split_person
 
@@ -14,11 +14,7 @@ NO_HAN_NAME = re.compile(r"[\d:!?。《》()]")
 MOST_HAN, MOST_HAN_WHOLE = 12, 4
 """Characters of a name in these scripts: with a blank or dot in it, and without."""
 
-ORGANISATION = re.compile(
-    r"\b(?:academy|agency|association|cent(?:er|re) for|collaboration|commission|committee|consortium|council|"
-    r"department of|foundation|inc|institut(?:e|ion)?|laborator(?:y|ies)|ltd|ministry|team|universit(?:y|ät|é))\b",
-    re.IGNORECASE,
-)
+ORGANISATION = re.compile(rf"\b(?:{'|'.join(filter(None, ORGANISATIONS.values()))})\b", re.IGNORECASE)
 """Words of organisations that titles seldom have."""
 
 LITTLE_WORDS = frozenset("and for of the".split())

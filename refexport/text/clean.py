@@ -7,6 +7,7 @@ gives as one string are split by BibTeX's rules (model/name.py) with a table of 
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from refexport.data.words import ORGANISATIONS
 from refexport.model.date import Date, parse_date
 from refexport.model.ids import normal_isbn, normal_issn
 from refexport.model.name import OTHERS, Name, display_name
@@ -32,13 +33,7 @@ MARKS = " \t*†‡§¶‖#,;"
 """Footnote marks and separators that are left at the ends of names."""
 
 ON_BEHALF = re.compile(r"(?:(?:on|in) behalf of|for)\s+(?:the\s+)?", re.IGNORECASE)
-ORGANISATION = re.compile(
-    r"\b(?:academy|agency|alliance|association|cent(?:er|re)|coalition|collaborations?|collaborators|college|"
-    r"commission|committee|consorti(?:um|a)|corporation|council|department|federation|foundation|government|"
-    r"groups?|inc|initiative|institut(?:e|ion|o)?|investigators|laborator(?:y|ies)|ltd|ministry|network|"
-    r"organi[sz]ation|partnership|program(?:me)?|project|society|survey|taskforce|team|universit(?:y|ät|é|at))\b",
-    re.IGNORECASE,
-)
+ORGANISATION = re.compile(rf"\b(?:{'|'.join(ORGANISATIONS)})\b", re.IGNORECASE)
 """Words that people are not called."""
 
 AND_OTHERS = re.compile(r"\(?(?:et\.?\s*al|and others|others)\.?\)?", re.IGNORECASE)
