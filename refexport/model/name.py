@@ -10,6 +10,8 @@ from functools import lru_cache
 
 import msgspec
 
+from refexport.model.pairs import nested
+
 
 class Name(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A person (``family`` and the rest) or an organisation (``literal``); plain characters, no markup."""
@@ -158,23 +160,16 @@ def _bare(words: Iterable[str]) -> str:
 def _split(text: str, separator: re.Pattern[str]) -> list[str]:
     """The text cut where the separator stands outside braces; its one group tells braces and separators."""
     parts = [""]
-    depth = 0
-    for piece in separator.split(text):
-        if piece == "{":
-            depth += 1
-        elif piece == "}":
-            depth = max(depth - 1, 0)
-        elif depth == 0 and separator.fullmatch(piece):
+    for piece, depth in nested(separator.split(text)):
+        if depth == 0 and piece not in "{}" and separator.fullmatch(piece):
             parts.append("")
-            continue
-        parts[-1] += piece
+        else:
+            parts[-1] += piece
     return parts
 
 
 def _outside(word: str) -> Iterator[str]:
     """The pieces of a word that stand in no braces."""
-    depth = 0
-    for piece in BRACE.split(word):
-        depth = max(depth + (piece == "{") - (piece == "}"), 0)
+    for piece, depth in nested(BRACE.split(word)):
         if depth == 0 and piece not in "{}":
             yield piece

@@ -5,7 +5,6 @@ r"""Text: flat runs of characters with styles, and the one markup that both file
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
@@ -13,6 +12,8 @@ from itertools import groupby
 from operator import attrgetter
 
 import msgspec
+
+from refexport.model.pairs import DOLLARS, INSIDE_DOLLARS, paired
 
 
 class Style(StrEnum):
@@ -44,11 +45,9 @@ Text = tuple[Span, ...]
 VERBATIM = frozenset({Style.MATH, Style.TEX})
 NESTED = (Style.BOLD, Style.ITALIC, Style.CAPS, Style.SUB, Style.SUP, Style.NOCASE)
 OPENERS = {"{": Style.NOCASE, **{f"<{style}>": style for style in NESTED[:-1]}}
-CLOSERS = {"}": "{", **{f"</{style}>": f"<{style}>" for style in NESTED[:-1]}}
+CLOSERS = {"}": Style.NOCASE, **{f"</{style}>": style for style in NESTED[:-1]}}
+MARKS = OPENERS | CLOSERS
 
-INSIDE_DOLLARS = r"(?=[^\s$])(?:\\.|[^$\\])*(?<=\S)"
-DOLLARS = rf"\${INSIDE_DOLLARS}\$(?!\d)"
-"""Maths by pandoc's rule: '$5 and $6' is none."""
 RAW = r"<tex>[^<]*+(?:<(?!/?tex>)[^<]*+)*+</tex>"
 TOKEN = re.compile(rf"\\[\\{{}}$<>\d]|{RAW}|{DOLLARS}|</?(?:i|b|sub|sup|sc)>|[{{}}]|[^\\<${{}}]+|.", re.DOTALL)
 """An escaped character, TeX, maths, a tag, a brace, a run of ordinary characters, or one that stands for itself."""
@@ -60,8 +59,7 @@ def parse_text(markup: str) -> Text:
     """The text that a markup string stands for; total."""
     if not has_markup(markup):
         return literal_text(markup)
-    tokens = TOKEN.findall(markup)
-    return normal_text(_spans(tokens, _paired(tokens)))
+    return normal_text(_spans(TOKEN.findall(markup)))
 
 
 def has_markup(words: str) -> bool:
@@ -128,27 +126,13 @@ def _collapse_one(span: Span) -> Text:
     return (Span(words, span.styles),) if words else ()
 
 
-def _paired(tokens: list[str]) -> set[int]:
-    """The places of openers and closers that belong together; the others are ordinary text."""
-    paired: set[int] = set()
-    stack: list[int] = []
-    waiting = Counter[str]()
-    for n, token in enumerate(tokens):
-        if token in OPENERS:
-            stack.append(n)
-            waiting[token] += 1
-        elif (opener := CLOSERS.get(token)) and waiting[opener]:
-            while tokens[stack[-1]] != opener:
-                waiting[tokens[stack.pop()]] -= 1
-            waiting[opener] -= 1
-            paired |= {stack.pop(), n}
-    return paired
-
-
-def _spans(tokens: list[str], paired: set[int]) -> Iterator[Span]:
+def _spans(tokens: list[str]) -> Iterator[Span]:
+    """The runs of a markup; what does not pair up is ordinary text."""
+    marks = ((n, MARKS[token], token in OPENERS) for n, token in enumerate(tokens) if token in MARKS)
+    pairs = paired(marks)
     open_: list[Style] = []
     for n, token in enumerate(tokens):
-        if n in paired:
+        if n in pairs:
             if token in OPENERS:
                 open_.append(OPENERS[token])
             else:

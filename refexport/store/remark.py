@@ -5,7 +5,8 @@ import re
 import unicodedata
 
 from refexport.errors import Finding
-from refexport.model.text import DOLLARS, RAW
+from refexport.model.pairs import DOLLARS
+from refexport.model.text import RAW
 from refexport.store.source import shown
 
 ERROR, WARNING = "error", "warning"

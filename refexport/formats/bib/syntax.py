@@ -6,20 +6,19 @@ biber or bibtexparser could read in another way than it was meant is an error, n
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 from refexport.errors import Finding, WriteError
 from refexport.formats.bib.groups import is_metadata
 from refexport.messages import shorten
 from refexport.model.keys import CITE_KEY
+from refexport.model.pairs import is_paired
 
 MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 """The abbreviations that every style defines (btxdoc, section 3.2)."""
 
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
 ESCAPED = re.compile(r"\\[{}]")
-SHALLOW = re.compile(r"[^{}]*(?:\{[^{}]*\}[^{}]*)*")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 HEAD = re.compile(r"@([a-z]+)\{([^,]+),")
 LINE = re.compile(r"  ([a-z][a-z0-9_-]*) = (?:\{(.*)\}|([a-z]{3})),")
@@ -75,14 +74,7 @@ def problem_of(value: str) -> str:
 
 def is_balanced(value: str) -> bool:
     """Whether braces pair up as BibTeX and biber count them (all), and as bibtexparser does (not after a backslash)."""
-    return _is_paired(value) and (not ESCAPED.search(value) or _is_paired(ESCAPED.sub("", value)))
-
-
-def _is_paired(value: str) -> bool:
-    if SHALLOW.fullmatch(value):
-        return True
-    depths = [0, *accumulate(1 if brace == "{" else -1 for brace in value if brace in "{}")]
-    return min(depths) == 0 == depths[-1]
+    return is_paired(value) and (not ESCAPED.search(value) or is_paired(ESCAPED.sub("", value)))
 
 
 def _check_keys(blocks: list[Block]) -> None:

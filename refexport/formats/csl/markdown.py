@@ -9,7 +9,8 @@ import re
 import string
 
 from refexport.formats.csl.markup import parse_markup
-from refexport.model.text import DOLLARS, Span, Style
+from refexport.model.pairs import DOLLARS
+from refexport.model.text import Span, Style
 from refexport.text.latex import to_latex
 
 MARKS = {

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from itertools import groupby
 
 from refexport.data.letters import ACCENTS, GREEK, LETTERS, MATH_ACCENTS, MATHS, SYMBOLS
+from refexport.model.pairs import DOLLARS
 from refexport.model.text import Span, Style, Text, collapse, literal_text, normal_text, plain_text
 from refexport.text.capitals import is_covered, kept_words
 
@@ -70,7 +71,6 @@ From someone else's file it stays as characters; who means it, marks it by hand 
 """
 
 SPECIAL = re.compile(r"[\\{}$~`'-]")
-DOLLARS = r"\$(?=[^\s$])(?:\\.|[^\\$])*(?<=\S)\$(?!\d)"
 TOKEN = re.compile(rf"\\[A-Za-z]+\*?\s*|\\\(.*?\\\)|\\.|{DOLLARS}|---?|``|''|[{{}}~`\\]|[^\\{{}}$~`'-]+|.", re.DOTALL)
 BARE_GROUP = re.compile(r'\\|"\}|\$[^$]*\$\}')
 """What makes a group something else than protection: an accent or command, a quotation mark, mathematics."""

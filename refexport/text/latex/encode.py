@@ -9,7 +9,6 @@ lualatex prints it, pdflatex stops with a message, and nothing is lost or replac
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import accumulate
 
 from refexport.data.letters import (
     ACCENTS,
@@ -23,6 +22,7 @@ from refexport.data.letters import (
     WITH_TWO,
 )
 from refexport.model.name import OTHERS, Name, display_name, is_lower
+from refexport.model.pairs import is_one_group, is_paired
 from refexport.model.text import Span, Style, Text
 from refexport.text.capitals import kept_words
 
@@ -207,11 +207,6 @@ def _utf8(character: str) -> str:
     return "{$" + MATHS[character] + "$}" if character in MATHS else character
 
 
-def _is_paired(tex: str) -> bool:
-    depths = [0, *accumulate(1 if brace == "{" else -1 for brace in tex if brace in "{}")]
-    return min(depths) == 0 == depths[-1]
-
-
 def _mathematics(tex: str) -> str:
     """Mathematics that prints and does nothing else, between its dollars; else nothing."""
     source = re.sub(r"\\([{}])", lambda m: r"\lbrace " if m[1] == "{" else r"\rbrace ", " ".join(tex.split()))
@@ -222,7 +217,7 @@ def _mathematics(tex: str) -> str:
         not allowed
         or NOT_MATHS.search(source)
         or INCOMPLETE.search(source)
-        or not _is_paired(source)
+        or not is_paired(source)
         or commands.count("left") != commands.count("right")
     ):
         return ""
@@ -295,11 +290,5 @@ def _splits_wrong(family: str, *, hyphens: bool) -> bool:
 
 def _alone(family: str) -> str:
     """A family name without given name; several words would be taken for both."""
-    is_one = " " not in family or is_lower(family) or _is_group(family)
+    is_one = " " not in family or is_lower(family) or is_one_group(family)
     return family if is_one else braced(family)
-
-
-def _is_group(tex: str) -> bool:
-    """Whether one pair of braces is round all of it."""
-    depths = accumulate((char == "{") - (char == "}") for char in tex)
-    return 0 not in [*depths][:-1]
