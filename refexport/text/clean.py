@@ -11,6 +11,7 @@ from refexport.data.words import ORGANISATIONS
 from refexport.model.date import Date, parse_date
 from refexport.model.ids import normal_isbn, normal_issn
 from refexport.model.name import OTHERS, Name, display_name
+from refexport.model.pages import normal_pages
 from refexport.model.text import Text, plain_text, print_text
 from refexport.text.markup import plain
 
@@ -43,8 +44,6 @@ BUDDHIST = range(2400, 2700)
 
 NO_PAGES = re.compile(r"(?:n/?a|null|none|undefined|-|–|0)(?:\s*[-–]\s*(?:n/?a|null|0))?", re.IGNORECASE)
 PAGE_WORD = re.compile(r"(?:pp?\.|pp\b|pages?\b)\s*", re.IGNORECASE)
-DASHES = re.compile(r"\s*[-‐‑‒–—−]+\s*")
-PAGE = re.compile(r".*\d.*|[ivxlc]+", re.IGNORECASE)
 ARTICLE_NUMBER = re.compile(r"[eA]\d+", re.IGNORECASE)
 """A lone ``e33693`` or ``A1`` (PLOS, Astronomy & Astrophysics) counts articles, not pages."""
 
@@ -150,7 +149,7 @@ def clean_pages(raw: str) -> str:
     text = PAGE_WORD.sub("", plain(raw).strip(), count=1).rstrip("+-–").strip(" ,;.")
     if NO_PAGES.fullmatch(text):
         return ""
-    return ", ".join(_range(part.strip()) for part in text.split(",") if part.strip())
+    return normal_pages(text, from_registry=True)
 
 
 def is_article_number(pages: str) -> bool:
@@ -241,16 +240,6 @@ def _number(part: object) -> int:
     """A whole number of at most four digits, also in a string; 0 for anything else."""
     is_number = isinstance(part, str | int) and re.fullmatch(r"\s*\d{1,4}\s*", str(part), re.ASCII)
     return int(str(part)) if is_number else 0
-
-
-def _range(text: str) -> str:
-    """A range with two dashes; ``12-1-12-14`` is a range of pages that hold a dash themselves."""
-    ends = [end for end in DASHES.split(text) if end]
-    half = len(ends) // 2
-    if len(ends) % 2 or not all(map(PAGE.fullmatch, ends)):
-        return "-".join(ends)
-    first, last = "-".join(ends[:half]), "-".join(ends[half:])
-    return first if first == last else f"{first}--{last}"
 
 
 def _first_valid(raws: Iterable[str], normal: Callable[[str], str]) -> str:

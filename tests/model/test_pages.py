@@ -32,3 +32,18 @@ def test_ranges_have_two_hyphens(typed, normal):
 @given(hard_strings)
 def test_normal_pages_are_normal(text):
     assert normal_pages(normal_pages(text)) == normal_pages(text)
+
+
+@pytest.mark.parametrize(
+    ("given", "typed", "registered"),
+    [
+        ("xi-xiv", "xi-xiv", "xi--xiv"),
+        ("12-1-12-14", "12-1-12-14", "12-1--12-14"),
+        ("837-837", "837--837", "837"),
+        ("1126-1135", "1126--1135", "1126--1135"),
+        ("A-12", "A-12", "A-12"),
+    ],
+)
+def test_a_hyphen_of_a_registry_means_a_range(given, typed, registered):
+    assert normal_pages(given) == typed
+    assert normal_pages(given, from_registry=True) == registered
