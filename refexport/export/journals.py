@@ -12,10 +12,11 @@ from typing import NamedTuple
 from refexport.errors import Finding, InputError
 from refexport.model.entry import Entry
 from refexport.model.text import Text, literal_text
+from refexport.store.exports import JOURNALS
 from refexport.store.source import decode
 from refexport.text.fold import fold
 
-FULL, ABBREV = "full", "abbrev"
+FULL, ABBREV = JOURNALS
 HINT = 'write "Full Name","Abbrev."'
 
 
