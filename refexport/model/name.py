@@ -159,8 +159,11 @@ def _bare(words: Iterable[str]) -> str:
 
 def _split(text: str, separator: re.Pattern[str]) -> list[str]:
     """The text cut where the separator stands outside braces; its one group tells braces and separators."""
+    pieces = separator.split(text)
+    if "{" not in text and "}" not in text:
+        return pieces[::2]
     parts = [""]
-    for piece, depth in nested(separator.split(text)):
+    for piece, depth in nested(pieces):
         if depth == 0 and piece not in "{}" and separator.fullmatch(piece):
             parts.append("")
         else:
