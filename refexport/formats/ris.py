@@ -41,6 +41,7 @@ from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv
 from refexport.model.name import OTHERS, Name, name_of_parts, spelled_only
 from refexport.model.pages import normal_pages
+from refexport.model.pairs import INSIDE_DOLLARS
 from refexport.model.text import Span, Style, Text, collapse, literal_text, normal_text
 
 TYPES = type_map("""
@@ -133,7 +134,7 @@ def _without_markup(text: Text) -> object:
 
 def parse_text(value: str) -> Text:
     """The characters, and mathematics between dollars."""
-    parts = re.split(r"\$(?=[^\s$])((?:\\.|[^$\\])*)(?<=\S)\$(?!\d)", value)
+    parts = re.split(rf"\$({INSIDE_DOLLARS})\$(?!\d)", value)
     spans = (Span(part, frozenset({Style.MATH}) if n % 2 else frozenset()) for n, part in enumerate(parts))
     return collapse(normal_text(spans))
 

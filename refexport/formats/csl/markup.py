@@ -5,6 +5,7 @@ Source: the citeproc-js manual, "Rich text"; mathematics stands as TeX between d
 
 import re
 
+from refexport.model.pairs import DOLLARS, paired
 from refexport.model.text import Span, Style, Text, collapse, normal_text
 
 OPENING = {
@@ -19,7 +20,7 @@ OPENING = {
 
 TAG = r"</?(?:i|b|sub|sup|sc)>|<span[^<>]*>|</span>"
 LOOKS_LIKE_MARKUP = re.compile(r"<(?=/?(?:i|b|sub|sup|sc|span)\b)|&(?=(?:lt|gt|amp);)")
-TOKEN = re.compile(rf"{TAG}|\$(?=[^\s$])(?:\\.|[^$\\])*(?<=\S)\$(?!\d)|[^<$]+|.", re.DOTALL)
+TOKEN = re.compile(rf"{TAG}|{DOLLARS}|[^<$]+|.", re.DOTALL)
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 
 
@@ -40,11 +41,16 @@ def _print_run(span: Span) -> str:
 def parse_markup(markup: str) -> Text:
     """The text of citeproc's markup; tags that do not pair up are characters."""
     tokens = TOKEN.findall(markup)
-    paired = _paired(tokens)
+    tags = (
+        (n, re.findall(r"\w+", one)[0], not one.startswith("</"))
+        for n, one in enumerate(tokens)
+        if re.fullmatch(TAG, one)
+    )
+    in_pairs = paired(tags)
     spans: list[Span] = []
     open_: list[frozenset[Style]] = [frozenset()]
     for n, token in enumerate(tokens):
-        if n in paired:
+        if n in in_pairs:
             if token.startswith("</"):
                 open_.pop()
             else:
@@ -54,23 +60,6 @@ def parse_markup(markup: str) -> Text:
         else:
             spans.append(Span(_unescaped(token), open_[-1]))
     return collapse(normal_text(spans))
-
-
-def _paired(tokens: list[str]) -> set[int]:
-    """The places of the tags that belong together."""
-    paired: set[int] = set()
-    stack: list[tuple[int, str]] = []
-    for n, token in enumerate(tokens):
-        if not re.fullmatch(TAG, token):
-            continue
-        name = re.findall(r"\w+", token)[0]
-        if not token.startswith("</"):
-            stack.append((n, name))
-        elif any(name == opened for _, opened in stack):
-            while stack[-1][1] != name:
-                stack.pop()
-            paired |= {stack.pop()[0], n}
-    return paired
 
 
 def _unescaped(text: str) -> str:
