@@ -1,8 +1,10 @@
-"""DATA: which fields there are and what they hold, which entry types there are and what they require.
+"""DATA: which fields there are and what they hold, and how types, fields and languages are called elsewhere.
 
 Source, unless a line says otherwise: the biblatex manual 3.18 (Philipp Lehman and others), sections 2.1 (types),
 2.2 (fields) and 2.2.5 (aliases), and its data model ``blx-dm.def``.
 """
+
+from refexport.data.kinds import KINDS
 
 NAMES, DATE, TEXT, LITERAL, LIST = "names", "date", "text", "literal", "list"
 
@@ -64,58 +66,8 @@ ALIASES = {
 
 ``langid`` and ``hyphenation`` are fields of their own there; here the one language says both (`BABEL`)."""
 
-Required = tuple[tuple[str, ...], ...]
-
-
-def _type_table(text: str) -> dict[str, Required]:
-    rows = (line.split(":") for line in text.strip().splitlines())
-    return {name.strip(): tuple(tuple(one.split("/")) for one in needs.split()) for name, needs in rows}
-
-
-TYPES: dict[str, Required] = _type_table("""
-    article: author title journaltitle date
-    artwork: author title date
-    audio: author title date
-    blogpost: author/editor/organization title date url
-    book: author/editor title date
-    booklet: author/editor title date
-    bookinbook: author title booktitle date
-    collection: editor title date
-    dataset: author/editor title date
-    inbook: author title booktitle date
-    incollection: author title editor booktitle date
-    inproceedings: author title booktitle date
-    inreference: title booktitle date
-    jurisdiction: title date
-    legislation: title date
-    letter: author date
-    manual: author/editor/organization title date
-    misc: author/editor/organization title date
-    movie: title date
-    mvbook: author/editor title date
-    mvcollection: editor title date
-    mvproceedings: title date
-    mvreference: editor title date
-    online: author/editor/organization title date url/doi/eprint
-    patent: author title number date
-    performance: title date
-    periodical: editor title date
-    preprint: author title date eprint
-    proceedings: title date
-    reference: editor title date
-    report: author title genre institution date
-    software: author/editor/organization title
-    standard: title date
-    suppbook: author title booktitle date
-    suppcollection: author title booktitle date
-    suppperiodical: author title journaltitle date
-    thesis: author title genre institution date
-    unpublished: author title date
-    video: author/editor/organization title date url
-""")
-"""type -> what it requires; ``a/b`` is met by either. Section 2.1.1 ("Required fields"); ``organization`` may stand for
-an author where the manual leaves the author optional in practice. ``preprint`` and ``blogpost`` are ours: CSL, Zotero
-and RIS tell them apart, biblatex writes both as ``online``; ``video`` requires what ``online`` does."""
+TYPES = {type_: kind.required for type_, kind in KINDS.items()}
+"""type -> what it requires, one of each group."""
 
 TYPE_ALIASES: dict[str, tuple[str, str]] = {
     "blog": ("blogpost", ""),

@@ -1,35 +1,168 @@
-"""DATA: which entry types are alike: what stands in a book, what has a series, what an institution issues.
+# ruff: noqa: E501 - the rows of a table
+"""KINDS: all that depends on the type of a work, one row a type: what it requires, what it is, what formats call it.
 
-Source: the biblatex manual 3.18, section 2.1.1 (types and their fields); ``blogpost`` and ``video`` are ours.
+Sources: the biblatex manual 3.18, section 2.1.1 ("Required fields"; ``organization`` may stand for an author where the
+manual leaves the author optional in practice); btxdoc, section 3.1; CSL 1.0.2, appendix III; the RIS format
+specification; "The Hayagriva YAML File Format". What registries hold: the types of Crossref (api.crossref.org/types),
+DataCite (metadata schema 4.5, appendix 1), dblp (dblp.org/faq) and arXiv.
 """
 
+from collections.abc import Mapping
+from typing import NamedTuple
 
-def _types(names: str) -> frozenset[str]:
-    return frozenset(names.split())
+Required = tuple[tuple[str, ...], ...]
+
+PAPER, BOOK, THESIS, DATA, PROGRAM, PAGE, PERIODICAL = "paper book thesis data program page periodical".split()
+ANY = ""
+"""May be a work of any sort: ``misc``, and types that say more of a work's use than of its form."""
 
 
-BOOKS = _types("book collection mvbook mvcollection mvreference reference")
+class Kind(NamedTuple):
+    """The facts about an entry type.
+
+    ``needs`` names what it requires, ``a/b`` is met by either; ``sort`` is the sort of work (works of two sorts are two
+    works), ``place`` where it stands: "in a book" and the like, "a book", "on a site", "issued" by an institution.
+    ``is_searched``: registries hold such works under their titles. ``bibtex`` is its block, ``biblatex`` the nearest
+    type of biblatex's if it has none itself. The others are what formats call it: ``= theirs, others read as it``, or
+    with ``>`` if theirs is read as another type.
+    """
+
+    needs: str
+    sort: str
+    place: str = ""
+    is_searched: bool = True
+    bibtex: str = "misc"
+    biblatex: str = ""
+    csl: str = ""
+    ris: str = ""
+    hayagriva: str = ""
+
+    @property
+    def required(self) -> Required:
+        """What the type requires: one of each of the groups."""
+        return tuple(tuple(one.split("/")) for one in self.needs.split())
+
+    @property
+    def is_part(self) -> bool:
+        """Whether such a work is part of another one: it has no ISBN of its own but bears that of its book."""
+        return self.place.startswith("in ")
+
+
+# fmt: off
+KINDS: Mapping[str, Kind] = {
+    "article": Kind("author title journaltitle date", PAPER, "in a journal", bibtex="article",
+        csl="= article-journal review-book", ris="= JOUR ABST EJOUR INPR", hayagriva="= article/periodical article/newspaper"),
+    "artwork": Kind("author title date", ANY, is_searched=False,
+        csl="= graphic figure map", ris="= ART", hayagriva="= artwork"),
+    "audio": Kind("author title date", PAGE, is_searched=False,
+        csl="= song broadcast", ris="= SOUND MUSIC", hayagriva="= audio"),
+    "blogpost": Kind("author/editor/organization title date url", PAGE, "on a site", is_searched=False, biblatex="online",
+        csl="= post-weblog", ris="= BLOG", hayagriva="= article/blog article/web"),
+    "book": Kind("author/editor title date", BOOK, "a book", bibtex="book",
+        csl="= book classic", ris="= BOOK EBOOK", hayagriva="= book"),
+    "booklet": Kind("author/editor title date", BOOK, bibtex="booklet",
+        csl="= pamphlet", ris="= PAMP", hayagriva="> book"),
+    "bookinbook": Kind("author title booktitle date", BOOK, "in a book", bibtex="incollection",
+        csl="> chapter", ris="> CHAP", hayagriva="> chapter/book"),
+    "collection": Kind("editor title date", BOOK, "a book", bibtex="book",
+        csl="> book collection", ris="> BOOK EDBOOK", hayagriva="= anthology"),
+    "dataset": Kind("author/editor title date", DATA, csl="= dataset", ris="= DATA", hayagriva="> repository"),
+    "inbook": Kind("author title booktitle date", PAPER, "in a book", bibtex="incollection",
+        csl="> chapter", ris="> CHAP", hayagriva="= chapter/book chapter article/book"),
+    "incollection": Kind("author title editor booktitle date", PAPER, "in a book", bibtex="incollection",
+        csl="= chapter", ris="= CHAP ECHAP", hayagriva="= anthos/anthology anthos article/anthology chapter/anthology"),
+    "inproceedings": Kind("author title booktitle date", PAPER, "in proceedings", bibtex="inproceedings",
+        csl="= paper-conference", ris="= CONF CPAPER", hayagriva="= article/proceedings article/conference chapter/proceedings"),
+    "inreference": Kind("title booktitle date", PAPER, "in a book", bibtex="incollection",
+        csl="= entry-encyclopedia entry entry-dictionary", ris="> CHAP DICT ENCYC", hayagriva="= entry/reference entry article/reference chapter/reference"),
+    "jurisdiction": Kind("title date", ANY, csl="= legal_case", ris="= CASE", hayagriva="= case"),
+    "legislation": Kind("title date", ANY,
+        csl="= legislation bill regulation treaty", ris="= STAT BILL", hayagriva="= legislation"),
+    "letter": Kind("author date", PAGE, is_searched=False,
+        csl="= personal_communication", ris="= PCOMM", hayagriva="> misc"),
+    "manual": Kind("author/editor/organization title date", BOOK, bibtex="manual",
+        csl="> book", ris="> BOOK", hayagriva="> book"),
+    "misc": Kind("author/editor/organization title date", ANY, csl="= document", ris="= GEN", hayagriva="= misc"),
+    "movie": Kind("title date", PAGE, is_searched=False, csl="> motion_picture", ris="= MPCT", hayagriva="> video"),
+    "mvbook": Kind("author/editor title date", BOOK, "a book", bibtex="book",
+        csl="> book", ris="> BOOK", hayagriva="> book"),
+    "mvcollection": Kind("editor title date", BOOK, "a book", bibtex="book",
+        csl="> book", ris="> BOOK", hayagriva="> anthology"),
+    "mvproceedings": Kind("title date", BOOK, "proceedings", bibtex="proceedings",
+        csl="> book", ris="> BOOK", hayagriva="> proceedings"),
+    "mvreference": Kind("editor title date", BOOK, "a book", bibtex="book",
+        csl="> book", ris="> BOOK", hayagriva="> reference"),
+    "online": Kind("author/editor/organization title date url/doi/eprint", PAGE, "on a site", is_searched=False,
+        csl="= webpage post", ris="= ELEC ICOMM WEB", hayagriva="= web blog post thread"),
+    "patent": Kind("author title number date", ANY, csl="= patent", ris="= PAT", hayagriva="= patent"),
+    "performance": Kind("title date", PAGE, is_searched=False,
+        csl="= performance", ris="> GEN", hayagriva="= performance"),
+    "periodical": Kind("editor title date", PERIODICAL, "a periodical",
+        csl="= periodical", ris="= JFULL", hayagriva="= periodical newspaper"),
+    "preprint": Kind("author title date eprint", PAPER, biblatex="online",
+        csl="= article", ris="> UNPB", hayagriva="= article"),
+    "proceedings": Kind("title date", BOOK, "proceedings", bibtex="proceedings",
+        csl="> book", ris="> BOOK", hayagriva="= proceedings"),
+    "reference": Kind("editor title date", BOOK, "a book", bibtex="book",
+        csl="> book", ris="> BOOK", hayagriva="= reference"),
+    "report": Kind("author title genre institution date", PAPER, "issued", bibtex="techreport",
+        csl="= report", ris="= RPRT", hayagriva="= report"),
+    "software": Kind("author/editor/organization title", PROGRAM, is_searched=False,
+        csl="= software", ris="= COMP", hayagriva="= repository"),
+    "standard": Kind("title date", ANY, csl="= standard", ris="= STAND", hayagriva="> report"),
+    "suppbook": Kind("author title booktitle date", ANY, "in a book", bibtex="incollection",
+        csl="> chapter", ris="> CHAP", hayagriva="> chapter/book"),
+    "suppcollection": Kind("author title booktitle date", ANY, "in a book", bibtex="incollection",
+        csl="> chapter", ris="> CHAP", hayagriva="> anthos/anthology"),
+    "suppperiodical": Kind("author title journaltitle date", PAPER, "in a journal", bibtex="article", biblatex="article",
+        csl="> article-journal", ris="> JOUR", hayagriva="> article/periodical"),
+    "thesis": Kind("author title genre institution date", THESIS, "issued", bibtex="phdthesis",
+        csl="= thesis", ris="= THES", hayagriva="= thesis"),
+    "unpublished": Kind("author title date", PAPER, bibtex="unpublished",
+        csl="= manuscript speech", ris="= UNPB MANSCPT UNPD", hayagriva="= manuscript"),
+    "video": Kind("author/editor/organization title date url", PAGE, is_searched=False, biblatex="online",
+        csl="= motion_picture", ris="= VIDEO", hayagriva="= video scene"),
+}
+# fmt: on
+"""Entry type -> facts.
+
+``preprint`` and ``blogpost`` are ours: CSL, Zotero and RIS tell them apart, biblatex writes both as ``online``; ``video``
+requires what ``online`` does. Where two TYs of RIS would do, the one that more clients know."""
+
+UNKNOWN = Kind("", ANY)
+
+
+def kind_of(type_: str) -> Kind:
+    """The facts about an entry type; no type, or one of the user's own, may be anything."""
+    return KINDS.get(type_, UNKNOWN)
+
+
+def _placed(*places: str) -> frozenset[str]:
+    return frozenset(type_ for type_, kind in KINDS.items() if kind.place in places)
+
+
+BOOKS = _placed("a book")
 """Whole books but proceedings."""
 
-PROCEEDINGS = _types("mvproceedings proceedings")
+PROCEEDINGS = _placed("proceedings")
 
-IN_BOOKS = _types("bookinbook inbook incollection inreference suppbook suppcollection")
+IN_BOOKS = _placed("in a book")
 """Parts of books but proceedings."""
 
-HOSTED = IN_BOOKS | {"inproceedings"}
+HOSTED = _placed("in a book", "in proceedings")
 """Parts of books, whose title is ``booktitle``."""
 
 IN_SERIES = BOOKS | PROCEEDINGS | HOSTED
 """Types whose number is the series' (btxdoc, section 3.2), and which have no issue."""
 
-IN_JOURNALS = _types("article suppperiodical")
+IN_JOURNALS = _placed("in a journal")
 """Parts of periodicals, whose title is ``journaltitle``."""
 
-PERIODICALS = IN_JOURNALS | {"periodical"}
+PERIODICALS = _placed("in a journal", "a periodical")
 """Types whose number is the issue's."""
 
-SITES = _types("blogpost online")
+SITES = _placed("on a site")
 """Types whose ``organization`` is the name of the site that holds them."""
 
-INSTITUTIONAL = _types("report thesis")
+INSTITUTIONAL = _placed("issued")
 """Types that an ``institution`` issues."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar, cast
 
 from refexport.data.datamodel import BOOKKEEPING, FIELDS, NAMES
+from refexport.data.kinds import KINDS
 from refexport.errors import FORMAT_LOSS, Finding
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
@@ -150,12 +151,12 @@ class TypeMap(NamedTuple):
     read: Mapping[str, str]
 
 
-def type_map(table: str) -> TypeMap:
-    """The map of lines ``entry type = its type, others read as it``, or with ``>`` if its type is read as another."""
+def type_map(column: str) -> TypeMap:
+    """The map in a column of `KINDS`: ``= its type, others read as it``; ``>`` if its type is read as another."""
     written: dict[str, str] = {}
     read: dict[str, str] = {}
-    for line in table.strip().splitlines():
-        type_, sign, target, *others = line.split()
+    for type_, kind in KINDS.items():
+        sign, target, *others = getattr(kind, column).split()
         written[type_] = target
         read |= dict.fromkeys([*([target] if sign == "=" else []), *others], type_)
     return TypeMap(written, read)

@@ -44,48 +44,7 @@ from refexport.model.pages import normal_pages
 from refexport.model.pairs import INSIDE_DOLLARS
 from refexport.model.text import Span, Style, Text, collapse, literal_text, normal_text
 
-TYPES = type_map("""
-    article         = JOUR ABST EJOUR INPR
-    artwork         = ART
-    audio           = SOUND MUSIC
-    blogpost        = BLOG
-    book            = BOOK EBOOK
-    booklet         = PAMP
-    bookinbook      > CHAP
-    collection      > BOOK EDBOOK
-    dataset         = DATA
-    inbook          > CHAP
-    incollection    = CHAP ECHAP
-    inproceedings   = CONF CPAPER
-    inreference     > CHAP DICT ENCYC
-    jurisdiction    = CASE
-    legislation     = STAT BILL
-    letter          = PCOMM
-    manual          > BOOK
-    misc            = GEN
-    movie           = MPCT
-    mvbook          > BOOK
-    mvcollection    > BOOK
-    mvproceedings   > BOOK
-    mvreference     > BOOK
-    online          = ELEC ICOMM WEB
-    patent          = PAT
-    performance     > GEN
-    periodical      = JFULL
-    preprint        > UNPB
-    proceedings     > BOOK
-    reference       > BOOK
-    report          = RPRT
-    software        = COMP
-    standard        = STAND
-    suppbook        > CHAP
-    suppcollection  > CHAP
-    suppperiodical  > JOUR
-    thesis          = THES
-    unpublished     = UNPB MANSCPT UNPD
-    video           = VIDEO
-""")
-"""Where two TYs would do, the one that more clients know."""
+TYPES = type_map("ris")
 
 SUBTYPES = {"magazine": "MGZN", "newspaper": "NEWS"}
 """``entrysubtype`` of an article -> TY."""

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from refexport.data.datamodel import FIELDS, GENRES, LANGUAGES, LIST
-from refexport.data.kinds import INSTITUTIONAL, SITES
+from refexport.data.kinds import INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
 from refexport.formats.bib.groups import print_groups
 from refexport.formats.bib.read import NAMES, PUBMED, read_bib, subtype
@@ -111,7 +111,6 @@ MOVES: tuple[Move, ...] = (
     ("institution", "publisher", WITH_PUBLISHER),
 )
 
-NEAREST = {"blogpost": "online", "preprint": "online", "video": "online", "suppperiodical": "article"}
 NEEDED = {
     "article": ("journaltitle",),
     "inproceedings": ("booktitle", "eventtitle"),
@@ -138,7 +137,7 @@ def read(text: str, path: str) -> Read:
 
 def block_type(entry: Entry) -> str:
     """The type of an entry's block: the nearest one whose mandatory fields the entry has."""
-    type_ = NEAREST.get(entry.type, entry.type)
+    type_ = kind_of(entry.type).biblatex or entry.type
     if type_ in ("incollection", "inreference", "suppcollection") and not entry.has("editor"):
         return "inbook"
     if type_ in ("collection", "reference") and entry.has("author"):

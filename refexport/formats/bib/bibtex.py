@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from refexport.data.datamodel import ALIASES, FIELDS, LIST, PUBSTATES
-from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, PROCEEDINGS, SITES
+from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
 from refexport.formats.bib.groups import print_groups
 from refexport.formats.bib.read import NAMES, SORT_KEY, SORTED_BY, read_bib, subtype
@@ -43,22 +43,16 @@ VALUES = encoders(ascii=True)
 
 ISSUERS = ("institution", "publisher", "organization")
 
-BLOCKS: dict[str, tuple[str, tuple[str, ...]]] = (
-    {
-        "article": ("article", ("journaltitle",)),
-        "booklet": ("booklet", ()),
-        "inproceedings": ("inproceedings", ("booktitle", "eventtitle")),
-        "manual": ("manual", ()),
-        "report": ("techreport", ISSUERS),
-        "suppperiodical": ("article", ("journaltitle",)),
-        "thesis": ("phdthesis", ISSUERS),
-        "unpublished": ("unpublished", ("note",)),
-    }
-    | dict.fromkeys(IN_BOOKS, ("incollection", ("booktitle", "maintitle")))
-    | dict.fromkeys(BOOKS, ("book", ISSUERS))
-    | dict.fromkeys(PROCEEDINGS, ("proceedings", ()))
-)
-"""entry type -> the type of its block, and the fields of which that must have one; all others are @misc."""
+NEEDED = {
+    "article": ("journaltitle",),
+    "book": ISSUERS,
+    "incollection": ("booktitle", "maintitle"),
+    "inproceedings": ("booktitle", "eventtitle"),
+    "phdthesis": ISSUERS,
+    "techreport": ISSUERS,
+    "unpublished": ("note",),
+}
+"""The fields of which a block of a type must have one; what has none is a @misc."""
 
 MOVES: tuple[Move, ...] = (
     ("publisher", "institution", INSTITUTIONAL),
@@ -99,7 +93,8 @@ def read(text: str, path: str) -> Read:
 
 def block_type(entry: Entry) -> str:
     """The type of an entry's block; what lacks a field that styles require of its type is a @misc, which prints it."""
-    type_, required = BLOCKS.get(entry.type, ("misc", ()))
+    type_ = kind_of(entry.type).bibtex
+    required = NEEDED.get(type_, ())
     if required and not any(entry.has(field) for field in required):
         return "booklet" if type_ == "book" else "misc"
     return "mastersthesis" if type_ == "phdthesis" and entry.plain("genre") == "mathesis" else type_

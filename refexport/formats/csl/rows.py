@@ -33,47 +33,7 @@ from refexport.model.name import OTHERS, Name, name_of_parts, spelled_only
 from refexport.model.pages import with_ranges
 from refexport.model.text import Style, Text, literal_text, plain_text
 
-TYPES = type_map("""
-    article         = article-journal review-book
-    artwork         = graphic figure map
-    audio           = song broadcast
-    blogpost        = post-weblog
-    book            = book classic
-    booklet         = pamphlet
-    bookinbook      > chapter
-    collection      > book collection
-    dataset         = dataset
-    inbook          > chapter
-    incollection    = chapter
-    inproceedings   = paper-conference
-    inreference     = entry-encyclopedia entry entry-dictionary
-    jurisdiction    = legal_case
-    legislation     = legislation bill regulation treaty
-    letter          = personal_communication
-    manual          > book
-    misc            = document
-    movie           > motion_picture
-    mvbook          > book
-    mvcollection    > book
-    mvproceedings   > book
-    mvreference     > book
-    online          = webpage post
-    patent          = patent
-    performance     = performance
-    periodical      = periodical
-    preprint        = article
-    proceedings     > book
-    reference       > book
-    report          = report
-    software        = software
-    standard        = standard
-    suppbook        > chapter
-    suppcollection  > chapter
-    suppperiodical  > article-journal
-    thesis          = thesis
-    unpublished     = manuscript speech
-    video           = motion_picture
-""")
+TYPES = type_map("csl")
 """Types of appendix III; whatever is not here is ``misc``."""
 
 SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper", "review": "review"}

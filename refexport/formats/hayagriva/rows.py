@@ -38,47 +38,7 @@ from refexport.model.text import Span, Style, Text, literal_text, plain_text
 from refexport.text.latex import without_needless_braces
 from refexport.text.protection import TITLES, is_ruled, title_words, why_whole
 
-TYPES = type_map("""
-    article         = article/periodical article/newspaper
-    artwork         = artwork
-    audio           = audio
-    blogpost        = article/blog article/web
-    book            = book
-    booklet         > book
-    bookinbook      > chapter/book
-    collection      = anthology
-    dataset         > repository
-    inbook          = chapter/book chapter article/book
-    incollection    = anthos/anthology anthos article/anthology chapter/anthology
-    inproceedings   = article/proceedings article/conference chapter/proceedings
-    inreference     = entry/reference entry article/reference chapter/reference
-    jurisdiction    = case
-    legislation     = legislation
-    letter          > misc
-    manual          > book
-    misc            = misc
-    movie           > video
-    mvbook          > book
-    mvcollection    > anthology
-    mvproceedings   > proceedings
-    mvreference     > reference
-    online          = web blog post thread
-    patent          = patent
-    performance     = performance
-    periodical      = periodical newspaper
-    preprint        = article
-    proceedings     = proceedings
-    reference       = reference
-    report          = report
-    software        = repository
-    standard        > report
-    suppbook        > chapter/book
-    suppcollection  > anthos/anthology
-    suppperiodical  > article/periodical
-    thesis          = thesis
-    unpublished     = manuscript
-    video           = video scene
-""")
+TYPES = type_map("hayagriva")
 """entry type -> its type, and behind a slash that of the parent which holds the work; others are ``misc``."""
 
 DEFAULT_PARENTS = {"anthos": "anthology", "article": "periodical", "chapter": "book", "entry": "reference"}
