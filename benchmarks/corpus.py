@@ -7,7 +7,7 @@ from refexport.model.date import Date
 from refexport.model.entry import Entry, Record
 from refexport.model.name import Name
 from refexport.model.text import literal_text, parse_text
-from refexport.store.lock import write_lock
+from refexport.store.lock import print_lock
 
 WORDS = (
     "adaptive networks learning of deep models for sparse graphs with attention memory efficient inference bounds on "
@@ -47,5 +47,5 @@ def write_library(folder: Path, count: int) -> Path:
         lines += [f"[{key}]", f'doi = "{doi}"', ""]
         lock[key] = (Record(f"doi:{doi}", "crossref", "2026-01-01T00:00:00Z", entry),)
     path.write_text("\n".join(lines))
-    write_lock(folder / "entries.lock.json", lock)
+    (folder / "entries.lock.json").write_bytes(print_lock(lock))
     return path

@@ -8,7 +8,7 @@ import pytest
 from refexport.errors import FileError, InputError, LockError
 from refexport.model.entry import Entry, Record, parse_value
 from refexport.project import Project, lock_path
-from refexport.store.lock import write_lock
+from refexport.store.lock import print_lock
 
 ENTRIES = """\
 [refexport]
@@ -45,7 +45,7 @@ def make(tmp_path):
     def project(source: str = ENTRIES, **lock: tuple[Record, ...]) -> Project:
         path = tmp_path / "entries.toml"
         path.write_text(source)
-        write_lock(lock_path(path), lock)
+        lock_path(path).write_bytes(print_lock(lock))
         return Project(path)
 
     return project

@@ -10,7 +10,7 @@ from refexport.cli.console import count, entries_path, file_option, say
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNRESOLVED
 from refexport.model.entry import Record, identifiers
 from refexport.project import Project, lock_path
-from refexport.store.files import locked
+from refexport.store.files import LockedFile, locked
 from refexport.store.lock import Lock, Records, missing, orphans, write_lock
 
 
@@ -32,7 +32,7 @@ def command(
     what was received is saved.
     """
     file = entries_path(path)
-    with locked(lock_path(file), say=say):
+    with locked(lock_path(file), say=say) as lock_file:
         project = Project(file)
         project.require(keys)
         wanted = _wanted(project, keys, upgrade=upgrade)
@@ -43,31 +43,30 @@ def command(
         if dry_run or (offline and wanted):
             _tell_wanted(wanted)
             return EXIT_UNRESOLVED if offline else EXIT_OK
-        return _enrich(project, wanted)
+        return _enrich(project, lock_file, wanted)
 
 
-def _enrich(project: Project, wanted: Sequence[str]) -> int:
+def _enrich(project: Project, lock_file: LockedFile, wanted: Sequence[str]) -> int:
     records = {record.id: record for told in project.lock.values() for record in told}
-    target = lock_path(project.path)
-
-    def keep(found: Mapping[str, Record]) -> None:
-        records.update(found)
-        write_lock(target, _lock_of(project, records))
-
     if not wanted:
-        keep({})
+        write_lock(lock_file, _lock_of(project, records))
         say(f"{count(len(project.library.hands), 'entry', 'entries')}: nothing to fetch")
         return EXIT_OK
     from refexport.registries.client import Client
     from refexport.registries.fetch import fetch
 
     client = Client(project.library.settings.mailto, __version__, say=say)
+
+    def keep(found: Mapping[str, Record]) -> None:
+        records.update(found)
+        write_lock(lock_file, _lock_of(project, records))
+
     fetched = fetch(wanted, client, keep)
     absent = [record.id for record in fetched.records.values() if record.entry is None]
     _tell_failed(project, fetched.failed, absent)
     found = count(len(fetched.records) - len(absent), "record")
     asked = count(len(client.sent), "request")
-    say(f"{found} in {asked}, {len(absent)} absent, {len(fetched.failed)} without answer: {target}")
+    say(f"{found} in {asked}, {len(absent)} absent, {len(fetched.failed)} without answer: {lock_file.path}")
     return EXIT_UNRESOLVED if fetched.failed or absent else EXIT_OK
 
 

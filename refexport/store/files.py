@@ -14,6 +14,7 @@ from pathlib import Path
 from refexport.errors import FileError, LockError
 
 TEMPORARY = ".refexport-tmp"
+UNTOUCHED = "the old file is untouched"
 BETWEEN_TRIES = 0.05
 """Seconds between two looks at a lock that is held."""
 SAY_AFTER = 1.0
@@ -43,7 +44,7 @@ def place_of(path: Path) -> Path:
     """The file itself, links followed; FileError if they lead nowhere or the path is none."""
     try:
         return path.resolve()
-    except (OSError, ValueError, RuntimeError) as error:  # as in `write_atomic`
+    except (OSError, ValueError, RuntimeError) as error:  # as in `_explained`
         raise FileError(f"cannot find {path}: {_reason(error)}") from error
 
 
@@ -66,36 +67,90 @@ def make_folder(path: Path) -> None:
 
 
 def write_atomic(path: Path, data: bytes) -> bool:
-    """Whether the file changed: it holds the data now, and held the old bytes until the last moment.
+    """Whether the file changed: it has the data now, and had the old bytes until the last moment.
 
-    A link is kept and its target replaced; mode and owner are kept. FileError: the old file is untouched.
+    Waits for its lock. A link is kept and its target replaced; mode and owner are kept. FileError: the old file is
+    untouched. LockError: another refexport keeps the lock for too long.
     """
-    try:
-        target = _target(path)
-        if target.exists() and target.read_bytes() == data:
+    with _explained(f"cannot write {path}", UNTOUCHED):
+        if _content(_target(path)) == data:
             return False
-        _sweep(target)
-        _replace(target, data)
-    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a ring, before Python 3.13
-        raise FileError(f"cannot write {path}: {_reason(error)}", "the old file is untouched") from error
-    return True
+        with _lock_of(path) as file:
+            return file.write(data)
+
+
+def create_file(path: Path, data: bytes) -> bool:
+    """Whether the file is new and has the data; one that is there already is not touched. Errors as `write_atomic`."""
+    with _explained(f"cannot write {path}", UNTOUCHED):
+        if _target(path).exists():
+            return False
+        with _lock_of(path) as file:
+            return file.replace(None, data)
+
+
+class LockedFile:
+    """A file whose lock this process has: no other refexport writes it, so every temporary file is a dead writer's."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def write(self, data: bytes) -> bool:
+        """Whether the file changed; equal bytes leave it alone. FileError: the old file is untouched."""
+        with _explained(f"cannot write {self.path}", UNTOUCHED):
+            target = _target(self.path)
+            if _content(target) == data:
+                return False
+            with _written(target, data) as new:
+                new.replace(target)
+            _sync_folder(target.parent)
+        return True
+
+    def replace(self, old: bytes | None, data: bytes) -> bool:
+        """Whether the file changed from its old bytes (None: no file) to the data; anything else there is kept.
+
+        For programs that know no lock: the old bytes are compared when only a rename remains to be done.
+        """
+        with _explained(f"cannot write {self.path}", UNTOUCHED):
+            target = _target(self.path)
+            with _written(target, data) as new:
+                if _content(target) != old or (old is None and not _link(new, target)):
+                    return False
+                if old is not None:
+                    new.replace(target)
+            _sync_folder(target.parent)
+        return True
 
 
 @contextlib.contextmanager
-def locked(path: Path, wait: float = 60.0, say: Callable[[str], None] | None = None) -> Iterator[None]:
-    """Holds the lock that goes with a file; the system drops it when its holder dies.
+def locked(path: Path, wait: float = 60.0, say: Callable[[str], None] | None = None) -> Iterator[LockedFile]:
+    """The file with its lock, which the system drops when its holder dies; links to one file share its lock.
 
-    ``wait`` is in seconds; ``say`` is told once when it takes longer than a second. LockError when time is up.
+    ``wait`` is in seconds; ``say`` is called once when it takes longer than a second. LockError when time is up.
     """
-    side = path.with_name(f".{path.name}.busy")
+    with contextlib.ExitStack() as stack:
+        with _explained(f"cannot lock {path}"):
+            file = stack.enter_context(_lock_of(path, wait, say))
+        yield file
+
+
+@contextlib.contextmanager
+def _lock_of(path: Path, wait: float = 60.0, say: Callable[[str], None] | None = None) -> Iterator[LockedFile]:
+    target = path.resolve()
+    side = target.with_name(f".{target.name}.busy")
+    handle = _wait_for(side, path, wait, say)
     try:
-        handle = _wait_for(side, path, wait, say)
-    except (OSError, ValueError) as error:
-        raise FileError(f"cannot lock {path}: {_reason(error)}") from error
-    try:
-        yield
+        yield LockedFile(path)
     finally:
         _release(side, handle)
+
+
+@contextlib.contextmanager
+def _explained(what: str, hint: str = "") -> Iterator[None]:
+    """The system's errors as a FileError that says what could not be done."""
+    try:
+        yield
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a ring, before Python 3.13
+        raise FileError(f"{what}: {_reason(error)}", hint) from error
 
 
 def _reason(error: Exception) -> str:
@@ -112,20 +167,40 @@ def _target(path: Path) -> Path:
     return target
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _content(target: Path) -> bytes | None:
+    """The file's bytes, None if there is no file."""
+    try:
+        return target.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+@contextlib.contextmanager
+def _written(target: Path, data: bytes) -> Iterator[Path]:
+    """A synced temporary file beside the target, gone in the end; only for who has the target's lock."""
+    _sweep(target)
     temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}{TEMPORARY}")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
-            _try_lock(handle)
             _keep_mode(target, handle)
             file.write(data)
             file.flush()
             os.fsync(handle)
-        temporary.replace(target)
+        yield temporary
     finally:
         temporary.unlink(missing_ok=True)
-    _sync_folder(target.parent)
+
+
+def _link(new: Path, target: Path) -> bool:
+    """Whether the new file got the target's name; a link, unlike a rename, takes no name that is in use."""
+    try:
+        os.link(new, target)
+    except FileExistsError:
+        return False
+    except OSError:  # FAT and some network file systems have no links
+        new.replace(target)
+    return True
 
 
 def _keep_mode(target: Path, handle: int) -> None:
@@ -149,12 +224,10 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _sweep(target: Path) -> None:
-    """Removes temporary files whose writer died: nobody holds their lock."""
+    """Removes the temporary files of writers that died: a living one would have the lock that the caller has."""
     for path in target.parent.iterdir():
         if path.name.startswith(f".{target.name}.") and path.name.endswith(TEMPORARY):
-            with contextlib.suppress(OSError), path.open("rb") as file:
-                _try_lock(file.fileno())
-                path.unlink()
+            path.unlink(missing_ok=True)
 
 
 def _wait_for(side: Path, path: Path, wait: float, say: Callable[[str], None] | None) -> int:

@@ -16,7 +16,7 @@ from refexport.errors import LockError
 from refexport.model.entry import Entry, Record, Value, identifiers, parse_value, print_value
 from refexport.model.text import Style, Text
 from refexport.store.entries import Hand
-from refexport.store.files import read_bytes, write_atomic
+from refexport.store.files import LockedFile, read_bytes
 
 Records = tuple[Record, ...]
 Lock = Mapping[str, Records]
@@ -80,9 +80,9 @@ def print_lock(lock: Lock) -> bytes:
     return f'{{\n  "@generated": {_json(NOTE)},\n  "version": {VERSION},\n  "entries": {entries}\n}}\n'.encode()
 
 
-def write_lock(path: Path, lock: Lock) -> bool:
-    """Whether the file changed; an equal one is not touched. The caller holds its OS lock."""
-    return write_atomic(path, print_lock(lock))
+def write_lock(file: LockedFile, lock: Lock) -> bool:
+    """Whether the file changed; an equal one is not touched."""
+    return file.write(print_lock(lock))
 
 
 def missing(lock: Lock, hands: Iterable[Hand]) -> tuple[str, ...]:

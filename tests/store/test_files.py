@@ -4,13 +4,15 @@ import os
 import stat
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from refexport.errors import FileError, LockError
 from refexport.store import files
-from refexport.store.files import holds, locked, make_folder, place_of, read_bytes, write_atomic
+from refexport.store.files import create_file, holds, locked, make_folder, place_of, read_bytes, write_atomic
 
 OLD, NEW = b"the old bytes\n", b"the new bytes, longer\n"
 
@@ -167,14 +169,82 @@ def test_the_next_write_removes_what_a_killed_one_left(target):
     assert names(target.parent) == [".other.bib.0123456789ab.refexport-tmp", "out.bib"]
 
 
-def test_a_write_that_goes_on_is_not_swept_away(target):
-    import fcntl
+def test_a_write_that_goes_on_is_not_swept_away(target, monkeypatch):
+    fsync, other = os.fsync, threading.Thread(target=write_atomic, args=(target, b"the other's\n"))
 
-    going = target.parent / ".out.bib.0123456789ab.refexport-tmp"
-    with going.open("wb") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        write_atomic(target, NEW)
-        assert going.exists()
+    def slowly(handle):
+        if not other.ident:
+            other.start()
+            time.sleep(0.2)  # the other has time to come as far as it can
+            assert len([name for name in names(target.parent) if name.endswith(files.TEMPORARY)]) == 1
+        fsync(handle)
+
+    monkeypatch.setattr("refexport.store.files.os.fsync", slowly)
+    assert write_atomic(target, NEW)
+    other.join()
+    assert target.read_bytes() == b"the other's\n"
+    assert names(target.parent) == ["out.bib"]
+
+
+def test_many_writers_of_one_file_do_not_break_each_other(target):
+    with ThreadPoolExecutor(8) as pool:
+        done = [pool.submit(write_atomic, target, b"%d" % number) for number in range(100)]
+    assert [one.exception() for one in done] == [None] * 100
+    assert int(target.read_bytes()) in range(100)
+    assert names(target.parent) == ["out.bib"]
+
+
+def test_a_file_is_replaced_if_it_is_as_it_was_read(target):
+    with locked(target) as file:
+        assert file.replace(OLD, NEW)
+        assert not file.replace(OLD, b"lost\n")
+        assert not file.replace(None, b"lost\n")
+    assert target.read_bytes() == NEW
+    assert names(target.parent) == ["out.bib"]
+
+
+def test_a_file_that_went_away_does_not_come_back(target):
+    target.unlink()
+    with locked(target) as file:
+        assert not file.replace(OLD, NEW)
+    assert names(target.parent) == []
+
+
+def test_a_new_file_takes_no_name_that_is_in_use(target, tmp_path):
+    assert create_file(tmp_path / "new.bib", NEW)
+    assert not create_file(target, NEW)
+    assert target.read_bytes() == OLD
+    assert names(tmp_path) == ["new.bib", "out.bib"]
+
+
+def test_a_file_that_appears_at_the_last_moment_is_kept(tmp_path, monkeypatch):
+    link = os.link
+
+    def late(new, target):
+        target.write_bytes(OLD)
+        link(new, target)
+
+    monkeypatch.setattr("refexport.store.files.os.link", late)
+    assert not create_file(tmp_path / "out.bib", NEW)
+    assert (tmp_path / "out.bib").read_bytes() == OLD
+    assert names(tmp_path) == ["out.bib"]
+
+
+def test_a_new_file_where_there_are_no_links(tmp_path, monkeypatch):
+    def refuse(new, target):
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr("refexport.store.files.os.link", refuse)
+    assert create_file(tmp_path / "out.bib", NEW)
+    assert (tmp_path / "out.bib").read_bytes() == NEW
+    assert names(tmp_path) == ["out.bib"]
+
+
+def test_a_link_and_its_file_share_one_lock(target, tmp_path):
+    (tmp_path / "link.bib").symlink_to("out.bib")
+    with locked(tmp_path / "link.bib"), pytest.raises(LockError):  # noqa: SIM117 - the order matters
+        with locked(target, 0):
+            pass
 
 
 def test_reading(target):
@@ -297,8 +367,8 @@ def _hold_and_die(path):
 
 def _add_many(path, times):
     for _ in range(times):
-        with locked(path):
-            write_atomic(path, b"%d" % (int(read_bytes(path)) + 1))
+        with locked(path) as file:
+            file.write(b"%d" % (int(read_bytes(path)) + 1))
 
 
 def test_the_lock_of_a_dead_process_is_free(target):

@@ -12,6 +12,7 @@ from refexport.model.entry import Entry, Record
 from refexport.model.name import Name
 from refexport.model.text import Span, Style, parse_text
 from refexport.store.entries import Hand
+from refexport.store.files import locked
 from refexport.store.lock import missing, orphans, parse_lock, print_lock, read_lock, write_lock
 from tests.model.strategies import fields, hard_strings, some_words, words
 
@@ -145,9 +146,11 @@ def test_the_file_is_plain_json_without_stray_line_ends(lock):
 def test_reading_and_writing(tmp_path):
     path = tmp_path / "entries.lock.json"
     assert read_lock(path) == {}
-    assert write_lock(path, LOCK)
+    with locked(path) as file:
+        assert write_lock(file, LOCK)
     before = path.stat().st_mtime_ns
-    assert not write_lock(path, read_lock(path))
+    with locked(path) as file:
+        assert not write_lock(file, read_lock(path))
     assert path.stat().st_mtime_ns == before
 
 
