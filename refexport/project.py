@@ -23,10 +23,10 @@ def lock_path(entries: Path) -> Path:
 class Project:
     """The two files as they stand; nothing here changes them."""
 
-    def __init__(self, path: Path) -> None:
-        """Reads both files; InputError, FileError or LockError when one cannot be used."""
+    def __init__(self, path: Path, library: Library | None = None) -> None:
+        """Reads both files, or only the lock if a library is given; InputError, FileError, LockError: unusable."""
         self.path = path
-        self.library: Library = load_entries(path)
+        self.library: Library = library or load_entries(path)
         self.lock: Lock = read_lock(lock_path(path))
 
     @cached_property

@@ -42,6 +42,25 @@ DOORS = {
 }
 """dependency -> the modules and packages that may import it."""
 
+WRITERS = {
+    "changing": {"cli.add", "cli.import_", "cli.resolve"},
+    "append_entries": {"store.change", "store.edit"},
+    "set_entries": {"store.change", "store.edit"},
+    "locked": {"store.change", "cli.enrich", "registries.pace"},
+    "LockedFile": {"store.files", "store.lock", "cli.enrich"},
+    "write_lock": {"cli.enrich"},
+    "create_file": {"cli.init"},
+    "write_atomic": {"export.export"},
+    "write_text": set(),
+    "write_bytes": set(),
+    "open": {"store.files", "__main__"},  # the latter os.devnull
+    "fdopen": {"store.files"},
+    "link": {"store.files"},
+    "unlink": {"store.files"},
+    "touch": {"registries.pace"},
+}
+"""what writes files -> the modules that call or import it; entries.toml changes in `changing` alone (docs/decisions/0009)."""
+
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -157,6 +176,22 @@ def test_export_loads_no_network():
     code = "import sys, refexport.cli.export; print(*sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert not {"requests", "urllib3", "tenacity", "rapidfuzz"} & set(out.split())
+
+
+def calls(path: Path) -> set[str]:
+    """The names of what a file calls or imports: ``write_atomic``, the last part of ``path.write_text``."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.Call):
+            names.add(ast.unparse(node.func).rpartition(".")[2])
+    return names
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_files_are_written_in_their_one_way(name):
+    assert {dotted(path) for path in MODULES if name in calls(path)} == WRITERS[name]
 
 
 def test_nothing_dangerous_is_called():

@@ -12,8 +12,9 @@ from refexport.imports.citation import parse_citation
 from refexport.model.entry import Entry, Record, identifiers
 from refexport.model.ids import scheme_of, value_of
 from refexport.project import Project
-from refexport.store.edit import Addition, append_entries
-from refexport.store.files import read_bytes, write_atomic
+from refexport.store.change import Plan, changing
+from refexport.store.edit import Addition
+from refexport.store.entries import RESERVED, Library
 from refexport.works.keys import cite_key, unused_key
 from refexport.works.match import full_title
 
@@ -32,17 +33,21 @@ def command(ids: tuple[str, ...], key: str | None, path: Path | None) -> int:
     project = Project(entries_path(path))
     wanted = _new(project, ids)
     records = _fetched(project, wanted)
-    additions = _additions(project, [records[one] for one in wanted if one in records], key)
-    source = read_bytes(project.path).decode("utf-8-sig")
-    if additions:
-        write_atomic(project.path, append_entries(source, additions).encode())
-    say(f"added {count(len(additions), 'entry', 'entries')} to {project.path}; next: refexport enrich")
-    return EXIT_OK if len(additions) == len(wanted) else EXIT_UNRESOLVED
+    found = [records[one] for one in wanted if one in records]
+
+    def plan(library: Library, _text: str) -> Plan[list[str]]:
+        return _plan(Project(project.path, library), found, key)
+
+    written = changing(project.path, plan, say) if found else Plan([])
+    for line in written.report:
+        say(line)
+    say(f"added {count(len(written.additions), 'entry', 'entries')} to {project.path}; next: refexport enrich")
+    return EXIT_OK if len(found) == len(wanted) else EXIT_UNRESOLVED
 
 
 def _new(project: Project, ids: Sequence[str]) -> list[str]:
     """The works that entries.toml lacks; FileError names what is no identifier."""
-    known = {one: entry.key for entry in project.entries for one in identifiers(entry)}
+    known = _known(project)
     wanted: list[str] = []
     for text in ids:
         found = identifiers(parse_citation(text) or Entry(""))
@@ -53,6 +58,11 @@ def _new(project: Project, ids: Sequence[str]) -> list[str]:
         elif found[0] not in wanted:
             wanted.append(found[0])
     return wanted
+
+
+def _known(project: Project) -> dict[str, str]:
+    """Identifier -> key of its entry."""
+    return {one: entry.key for entry in project.entries for one in identifiers(entry)}
 
 
 def _fetched(project: Project, wanted: Sequence[str]) -> dict[str, Record]:
@@ -68,13 +78,19 @@ def _fetched(project: Project, wanted: Sequence[str]) -> dict[str, Record]:
     return {one: record for one, record in fetched.records.items() if record.entry is not None}
 
 
-def _additions(project: Project, records: Sequence[Record], key: str | None) -> list[Addition]:
-    taken = [entry.key for entry in project.entries]
+def _plan(project: Project, records: Sequence[Record], key: str | None) -> Plan[list[str]]:
+    """New entries under unused keys; works that came in while the registries were asked are known."""
+    known = _known(project)
+    taken = [RESERVED, *(entry.key for entry in project.entries)]
     additions: list[Addition] = []
+    report: list[str] = []
     for record in records:
         entry = record.entry or Entry("")
+        if record.id in known:
+            report.append(f"{record.id} is [{known[record.id]}] already")
+            continue
         new = unused_key(key or cite_key(entry), taken)
         taken.append(new)
         additions.append(Addition(new, {scheme_of(record.id): value_of(record.id)}, full_title(entry)))
-        say(f"[{new}] {record.id}: {full_title(entry)}")
-    return additions
+        report.append(f"[{new}] {record.id}: {full_title(entry)}")
+    return Plan(report, additions)

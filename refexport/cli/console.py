@@ -59,6 +59,16 @@ def uncollected() -> Iterator[None]:
         gc.enable()
 
 
+@contextmanager
+def saving() -> Iterator[list[str]]:
+    """A list for what the files have so far; when the person interrupts, the last line of it is the message."""
+    saved: list[str] = []
+    try:
+        yield saved
+    except (KeyboardInterrupt, click.Abort) as stop:
+        raise KeyboardInterrupt(*saved[-1:]) from stop
+
+
 def count(number: int, noun: str, plural: str = "") -> str:
     """``1 entry``, ``2 entries``"""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"

@@ -1,6 +1,6 @@
 """``refexport import``: other people's lists and files as entries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -13,8 +13,11 @@ from refexport.messages import shorten
 from refexport.model.entry import Entry
 from refexport.project import Project
 from refexport.report.text import finding_lines, printable
-from refexport.store.edit import Addition, append_entries
-from refexport.store.files import read_bytes, write_atomic
+from refexport.store.change import Plan, changing
+from refexport.store.edit import Addition, print_entries
+from refexport.store.entries import Library
+from refexport.store.files import read_bytes
+from refexport.store.source import decode
 
 MOST_SHOWN = 90
 """Characters of a line that its account repeats."""
@@ -44,21 +47,33 @@ def command(
     list became. Importing the same list again changes nothing.
     """
     project = Project(entries_path(path))
-    source = read_bytes(project.path).decode("utf-8-sig")
-    known = Known(project.merged, source)
-    additions: list[Addition] = []
-    problems: list[Finding] = []
-    for file in files:
-        imported = _read(file, kind)
-        problems += imported.problems
-        taken = [known.take(line) for line in imported.lines]
-        if not quiet:
-            _account(file, taken)
-        additions += _additions(file, taken, imported.problems, as_keywords=headings == "keywords")
-    say_lines(finding_lines(problems))
+    lists = [(file, _read(file, kind)) for file in files]
+    problems = [problem for _, imported in lists for problem in imported.problems]
     is_broken = any(problem.level == "error" for problem in problems)
-    _deliver(project.path, source, additions, write=write and not is_broken)
+
+    def plan(library: Library, text: str) -> Plan[list[str]]:
+        return _plan(Project(project.path, library), text, lists, as_keywords=headings == "keywords")
+
+    if write and not is_broken:
+        made = changing(project.path, plan, say)
+    else:
+        made = plan(project.library, decode(read_bytes(project.path), str(project.path)))
+    say_lines([] if quiet else made.report)
+    say_lines(finding_lines(problems))
+    _deliver(project.path, made.additions, written=write and not is_broken)
     return EXIT_INPUT if is_broken else EXIT_OK
+
+
+def _plan(project: Project, text: str, lists: Sequence[tuple[Path, Imported]], *, as_keywords: bool) -> Plan[list[str]]:
+    """The entries that the library lacks, and what each line of the lists became, ready to print."""
+    known = Known(project.merged, text)
+    additions: list[Addition] = []
+    report: list[str] = []
+    for file, imported in lists:
+        taken = [known.take(line) for line in imported.lines]
+        report += _account(file, taken)
+        additions += _additions(file, taken, imported.problems, as_keywords=as_keywords)
+    return Plan(report, additions)
 
 
 def _read(file: Path, kind: str | None) -> Imported:
@@ -73,14 +88,14 @@ def _read(file: Path, kind: str | None) -> Imported:
     return READERS[reader].read(text, str(file))
 
 
-def _account(file: Path, taken: Sequence[Taken]) -> None:
+def _account(file: Path, taken: Sequence[Taken]) -> Iterator[str]:
     for one in taken:
         became = f"[{one.key}] {one.verdict}" if one.key else one.verdict
         notes = "".join(f" [{note}]" for note in one.line.notes)
-        say(f"{file}:{one.line.number}: {became}: {shorten(printable(one.line.text), MOST_SHOWN)}{notes}")
+        yield printable(f"{file}:{one.line.number}: {became}: {shorten(printable(one.line.text), MOST_SHOWN)}{notes}")
     new, known = (sum(one.verdict.startswith(verdict) for one in taken) for verdict in ("new", "known"))
     others = len(taken) - new - known
-    say(f"{file}: {count(len(taken), 'line')} = {new} new + {known} known + {others} no reference")
+    yield printable(f"{file}: {count(len(taken), 'line')} = {new} new + {known} known + {others} no reference")
 
 
 def _additions(file: Path, taken: Sequence[Taken], problems: Sequence[Finding], *, as_keywords: bool) -> list[Addition]:
@@ -108,12 +123,10 @@ def _lost(entry: Entry, problems: Sequence[Finding]) -> list[str]:
     return [f'{one.field} "{one.value}": {one.message}' for one in problems if one.key == entry.key and one.value]
 
 
-def _deliver(path: Path, source: str, additions: Sequence[Addition], *, write: bool) -> None:
+def _deliver(path: Path, additions: Sequence[Addition], *, written: bool) -> None:
     if not additions:
         say("nothing new")
-    elif write:
-        changed = append_entries(source, additions)
-        write_atomic(path, changed.encode())
+    elif written:
         say(f"added {count(len(additions), 'entry', 'entries')} to {path}; next: refexport resolve --write")
     else:
-        put(append_entries("", additions))
+        put(print_entries(additions))

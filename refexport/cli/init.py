@@ -6,7 +6,7 @@ import click
 
 from refexport.cli.console import say
 from refexport.errors import FileError
-from refexport.store.files import write_atomic
+from refexport.store.files import create_file, make_folder
 
 ENTRIES = """\
 # The works you cite, one table each; the header is the cite key. `refexport enrich` fetches the rest.
@@ -38,13 +38,11 @@ For latexmk:           echo 'system("make -s bib") == 0 or die;' >> .latexmkrc""
 def command(folder: Path) -> None:
     """Start entries.toml in FOLDER (default: here) and say how make and latexmk use it."""
     target = folder / "entries.toml"
-    if target.exists():
+    make_folder(folder)
+    if not create_file(target, ENTRIES.encode()):
         raise FileError(f"{target} is there already", "edit it, or remove it first")
-    folder.mkdir(parents=True, exist_ok=True)
-    write_atomic(target, ENTRIES.encode())
     attributes = folder / ".gitattributes"
-    if not attributes.exists():
-        write_atomic(attributes, GITATTRIBUTES.encode())
-    say(f"wrote {target} and {attributes}" if attributes.exists() else f"wrote {target}")
+    has_attributes = create_file(attributes, GITATTRIBUTES.encode())
+    say(f"wrote {target} and {attributes}" if has_attributes else f"wrote {target}")
     for line in NEXT.splitlines():
         say(line)

@@ -8,15 +8,16 @@ from pathlib import Path
 import click
 
 from refexport import __version__
-from refexport.cli.console import count, entries_path, file_option, put, say
+from refexport.cli.console import count, entries_path, file_option, put, saving, say
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
 from refexport.model.entry import Entry, identifiers
 from refexport.model.ids import scheme_of, value_of, work_id
 from refexport.model.name import display_name
 from refexport.project import Project
 from refexport.registries.resolve import Candidate, Resolution, is_searched, redundant, resolve
-from refexport.store.edit import Changes, set_entries, set_fields
-from refexport.store.files import read_bytes, write_atomic
+from refexport.store.change import Plan, changing
+from refexport.store.edit import Changes
+from refexport.store.entries import Library
 from refexport.works.match import full_title
 
 CHUNK = 50
@@ -42,19 +43,24 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
     wanted = _wanted(project, keys)
     hands = {hand.entry.key: hand.entry for hand in project.library.hands}
     resolutions: list[Resolution] = []
-    for start in range(0, len(wanted), CHUNK):
-        part = _resolve(wanted[start : start + CHUNK], project.library.settings.mailto)
-        if pick and sys.stdin.isatty():
-            part = [_picked(one) for one in part]
-        if write or pick:
-            _write(file, part, hands)
-        resolutions += part
-        _tell(part, as_json=as_json, entries={entry.key: entry for entry in wanted})
+    ids = 0
+    with saving() as saved:
+        for start in range(0, len(wanted), CHUNK):
+            part = _resolve(wanted[start : start + CHUNK], project.library.settings.mailto)
+            if pick and sys.stdin.isatty():
+                part = [_picked(one) for one in part]
+            if write or pick:
+                part, written = _write(file, part, hands)
+                ids += written
+                saved.extend([f"{count(ids, 'identifier')} written before"] if ids else [])
+            else:
+                ids += sum(len(one.chosen) for one in part)
+            resolutions += part
+            _tell(part, as_json=as_json, entries={entry.key: entry for entry in wanted})
     if as_json:
         put(json.dumps([_as_json(one) for one in resolutions], indent=2) + "\n")
     still_open = sum(not one.chosen for one in resolutions)
     verb = "written" if write or pick else "found (--write writes them)"
-    ids = sum(len(one.chosen) for one in resolutions)
     say(f"{count(len(resolutions), 'entry', 'entries')}: {count(ids, 'identifier')} {verb}, {still_open} open")
     return EXIT_UNRESOLVED if still_open else EXIT_OK
 
@@ -64,7 +70,7 @@ def _wanted(project: Project, keys: Sequence[str]) -> list[Entry]:
     hands = {hand.entry.key: hand.entry for hand in project.library.hands}
     merged = {one.entry.key: one.entry for one in project.merged}
     return (
-        [merged[key] for key in keys]
+        [merged[key] for key in dict.fromkeys(keys)]
         if keys
         else [entry for entry in hands.values() if not identifiers(entry) and is_searched(entry)]
     )
@@ -76,14 +82,37 @@ def _resolve(entries: Sequence[Entry], mailto: str) -> list[Resolution]:
     return resolve(entries, Client(mailto, __version__, say=say))
 
 
-def _write(file: Path, resolutions: Sequence[Resolution], hands: Mapping[str, Entry]) -> None:
-    """Splices the identifiers in, and takes out what the records say too (docs/decisions/0005)."""
-    changes: dict[str, Changes] = {}
-    for one in resolutions:
-        if one.chosen:
-            said = [field for field in redundant(hands[one.key], one.chosen) if hands[one.key].has(field)]
-            changes[one.key] = {scheme_of(c.id): value_of(c.id) for c in one.chosen} | dict.fromkeys(said)
-    write_atomic(file, set_entries(read_bytes(file).decode(), changes).encode())
+def _write(file: Path, resolutions: Sequence[Resolution], asked: Mapping[str, Entry]) -> tuple[list[Resolution], int]:
+    """The resolutions as they stand once the certain identifiers are written, and how many were.
+
+    An entry that is no more what the registries were asked about is left alone and stays open.
+    """
+
+    def plan(library: Library, _text: str) -> Plan[list[Resolution]]:
+        now = {hand.entry.key: hand.entry for hand in library.hands}
+        settled = [_settled(one, asked[one.key], now.get(one.key)) for one in resolutions]
+        certain = [one for one in settled if one.chosen and now[one.key] == asked[one.key]]
+        return Plan(settled, changes={one.key: _changes(asked[one.key], one.chosen) for one in certain})
+
+    made = changing(file, plan, say)
+    return made.report, sum(value is not None for changes in made.changes.values() for value in changes.values())
+
+
+def _settled(one: Resolution, asked: Entry, now: Entry | None) -> Resolution:
+    """The resolution, open if its entry changed meanwhile; another refexport may have written the same."""
+    if not one.chosen or now == asked:
+        return one
+    ids = [candidate.id for candidate in one.chosen]
+    if now and set(ids) <= set(identifiers(now)):
+        return one
+    became = "was changed meanwhile" if now else "is gone from the file"
+    return one._replace(chosen=(), doubtful=(), reason=f"the entry {became}; not written: {', '.join(ids)}")
+
+
+def _changes(entry: Entry, chosen: Sequence[Candidate]) -> Changes:
+    """The identifiers to set, and to remove what the records say too (docs/decisions/0005)."""
+    said = [field for field in redundant(entry, chosen) if entry.has(field)]
+    return {scheme_of(c.id): value_of(c.id) for c in chosen} | dict.fromkeys(said)
 
 
 def _take(file: Path, keys: Sequence[str], identifier: str) -> int:
@@ -96,8 +125,8 @@ def _take(file: Path, keys: Sequence[str], identifier: str) -> int:
         raise FileError(
             f'"{identifier}" is no identifier', "write it like arxiv:1703.03400 or doi:10.1000/182"
         ) from error
-    source = read_bytes(file).decode("utf-8-sig")
-    write_atomic(file, set_fields(source, keys[0], {scheme_of(normal): value_of(normal)}).encode())
+    changes: Changes = {scheme_of(normal): value_of(normal)}
+    changing(file, lambda _library, _text: Plan(None, changes={keys[0]: changes}), say)
     say(f"[{keys[0]}] {normal} written to {file}; next: refexport enrich")
     return EXIT_OK
 

@@ -1,4 +1,7 @@
-"""Edit: a few lines of entries.toml added or changed, the rest untouched; proven by reading the result again."""
+"""Edit: a few lines of TOML added or changed, the rest untouched; proven by reading the result again.
+
+Texts only: `refexport.store.change` reads and writes the file.
+"""
 
 import itertools
 import json
@@ -51,16 +54,11 @@ def append_entries(source: str, additions: Sequence[Addition]) -> str:
     return _verified(result, expected)
 
 
-def set_fields(source: str, key: str, values: Changes) -> str:
-    """The file with fields of one entry set, or removed where the value is None.
+def set_entries(source: str, changes: Mapping[str, Changes]) -> str:
+    """The file with fields of some entries set, or removed where the value is None.
 
     WriteError if there is no such entry or anything else would change.
     """
-    return set_entries(source, {key: values})
-
-
-def set_entries(source: str, changes: Mapping[str, Changes]) -> str:
-    """The file with fields of some entries set, as `set_fields`."""
     if source.startswith(BOM):
         return BOM + set_entries(source.removeprefix(BOM), changes)
     pieces = {key: _piece(source, key) for key in changes}
@@ -73,6 +71,11 @@ def set_entries(source: str, changes: Mapping[str, Changes]) -> str:
         merged = {**expected[key], **values}
         expected[key] = {field: value for field, value in merged.items() if value is not None}
     return _verified(result, expected)
+
+
+def print_entries(additions: Sequence[Addition]) -> str:
+    """The TOML of new entries as it would stand in an empty file."""
+    return append_entries("", additions)
 
 
 def print_entry(key: str, fields: Mapping[str, Spelled], comment: str = "") -> str:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from refexport.errors import WriteError
 from refexport.model.entry import print_value
-from refexport.store.edit import Addition, append_entries, print_entry, set_entries, set_fields
+from refexport.store.edit import Addition, append_entries, print_entries, print_entry, set_entries
 from tests.model.strategies import fields, hard_strings, some_words
 
 SOURCE = """\
@@ -35,6 +35,10 @@ abstract = '''
 [c]
 title = "C"
 """
+
+
+def set_fields(source, key, values):
+    return set_entries(source, {key: values})
 
 
 def is_subsequence(lines, among):
@@ -99,6 +103,10 @@ def test_blank_lines_set_new_entries_off():
 )
 def test_ends_of_files_and_lines(source, added):
     assert append_entries(source, [Addition("n", {"title": "N"})]) == added
+
+
+def test_new_entries_alone():
+    assert print_entries([Addition("n", {"title": "N"}, "why", "One")]) == '## One\n\n# why\n[n]\ntitle = "N"\n'
 
 
 def test_nothing_to_add():

@@ -1,0 +1,67 @@
+"""Change: the only way in which entries.toml changes (docs/decisions/0009).
+
+Under the file's lock, from the file as it is then, verified with the ordinary reader, and replaced whole.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+from refexport.errors import FileError, InputError, WriteError
+from refexport.store.edit import Addition, Changes, append_entries, set_entries
+from refexport.store.entries import Library, parse_entries
+from refexport.store.files import BETWEEN_TRIES, locked, read_bytes
+from refexport.store.source import decode
+
+TRIES = 20
+"""How often a plan is made because another program changed the file: an editor saves now and then, not all the time."""
+
+T = TypeVar("T")
+
+
+class Plan(NamedTuple, Generic[T]):
+    """What is to change in the library that a command was shown, and its report on that."""
+
+    report: T
+    additions: Sequence[Addition] = ()
+    changes: Mapping[str, Changes] = {}
+
+
+def changing(path: Path, plan: Callable[[Library, str], Plan[T]], say: Callable[[str], None] | None = None) -> Plan[T]:
+    """The plan that was carried out; a plan for nothing writes nothing.
+
+    ``plan`` gets the file as it is under the lock (the text without byte order mark, its lines ending in LF), and again
+    if an editor saved it meanwhile: it decides from these two alone and has no effect itself. ``say`` as `locked`.
+    InputError: the file cannot be used as it is. WriteError: not as it would be. FileError, LockError: not written.
+    """
+    with locked(path, say=say) as file:
+        for _ in range(TRIES):
+            old = read_bytes(path)
+            made = plan(parse_entries(old, str(path)), decode(old, str(path)))
+            new = _applied(old, made)
+            if new == old:
+                return made
+            _verify(new, path)
+            if file.replace(old, new):
+                return made
+            time.sleep(BETWEEN_TRIES)
+    raise FileError(f"cannot write {path}: another program keeps changing it", "nothing was written; try again")
+
+
+def _applied(old: bytes, made: Plan[T]) -> bytes:
+    text = old.decode()
+    if made.changes:
+        text = set_entries(text, made.changes)
+    if made.additions:
+        text = append_entries(text, made.additions)
+    return text.encode()
+
+
+def _verify(new: bytes, path: Path) -> None:
+    """WriteError if the file could be used before, but not with these bytes."""
+    try:
+        parse_entries(new, str(path))
+    except InputError as error:
+        first = error.problems[0]
+        raise WriteError(f"{path} is not changed, it would be wrong then: [{first.key}] {first.message}") from error
