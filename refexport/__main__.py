@@ -19,8 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except RefexportError as error:
         _tell(error)
         return error.exit_code
-    except KeyboardInterrupt:
-        sys.stderr.write("interrupted; what was received is saved\n")
+    except KeyboardInterrupt as stop:
+        sys.stderr.write("; ".join(["interrupted", *map(str, stop.args)]) + "\n")
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: end quietly
@@ -41,7 +41,8 @@ def _run(arguments: Sequence[str]) -> int:
         error.show()
         return error.exit_code
     except click.Abort as abort:
-        raise KeyboardInterrupt from abort
+        cause = abort.__cause__  # click raises its own exception from the interrupt
+        raise KeyboardInterrupt(*(cause.args if isinstance(cause, KeyboardInterrupt) else ())) from abort
     return code if isinstance(code, int) else 0
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from refexport import __version__
-from refexport.cli.console import count, entries_path, file_option, say
+from refexport.cli.console import count, entries_path, file_option, saving, say
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNRESOLVED
 from refexport.model.entry import Record, identifiers
 from refexport.project import Project, lock_path
@@ -56,12 +56,14 @@ def _enrich(project: Project, lock_file: LockedFile, wanted: Sequence[str]) -> i
     from refexport.registries.fetch import fetch
 
     client = Client(project.library.settings.mailto, __version__, say=say)
+    with saving() as saved:
 
-    def keep(found: Mapping[str, Record]) -> None:
-        records.update(found)
-        write_lock(lock_file, _lock_of(project, records))
+        def keep(found: Mapping[str, Record]) -> None:
+            records.update(found)
+            write_lock(lock_file, _lock_of(project, records))
+            saved.append("what was received is saved")
 
-    fetched = fetch(wanted, client, keep)
+        fetched = fetch(wanted, client, keep)
     absent = [record.id for record in fetched.records.values() if record.entry is None]
     _tell_failed(project, fetched.failed, absent)
     found = count(len(fetched.records) - len(absent), "record")

@@ -6,13 +6,14 @@ import click
 import pytest
 
 from refexport.errors import FileError, Finding, InputError, UnavailableError
-from refexport.model.entry import Entry
+from refexport.model.entry import Entry, Record
 from refexport.model.ids import scheme_of
 from refexport.model.name import parse_name
 from refexport.model.text import literal_text
 from refexport.registries.resolve import Candidate, Resolution
 from refexport.works.match import score
 
+KNOWN = Record("arxiv:1703.03400", "arxiv", Entry("", "preprint", {"title": literal_text("A Title")}))
 ENTRY = '[x]\ntitle = "Some Title of a Work"\nauthor = ["Good, Ann"]\n'
 
 
@@ -25,8 +26,8 @@ def project(folder):
 @pytest.mark.parametrize(
     ("error", "code", "said"),
     [
-        (KeyboardInterrupt(), 130, "interrupted; what was received is saved"),
-        (click.Abort(), 130, "interrupted"),
+        (KeyboardInterrupt(), 130, "interrupted\n"),
+        (click.Abort(), 130, "interrupted\n"),
         (FileError("no \x1b[31mroom", "make some"), 2, "error: no \\x1b[31mroom\n  hint: make some\n"),
         (
             InputError([Finding("e.toml", 3, "odd", "write it so", "x", "doi", "5")]),
@@ -45,6 +46,43 @@ def test_every_end_has_its_exit_code(refexport, project, monkeypatch, error, cod
     assert ran.code == code
     assert said in ran.err
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("received", "said"),
+    [({}, "interrupted\n"), ({"arxiv:1703.03400": KNOWN}, "interrupted; what was received is saved\n")],
+)
+def test_an_interrupted_enrich_says_what_is_saved(refexport, project, monkeypatch, received, said):
+    def fetch(_wanted, _client, keep):
+        if received:
+            keep(received)
+        raise KeyboardInterrupt
+
+    (project / "entries.toml").write_text('[x]\narxiv = "1703.03400"\n')
+    monkeypatch.setattr(importlib.import_module("refexport.registries.fetch"), "fetch", fetch)
+    ran = refexport("enrich")
+    assert (ran.code, ran.err.lstrip("\n")) == (130, said)
+    assert (project / "entries.lock.json").exists() == bool(received)
+
+
+@pytest.mark.parametrize("option", ["--write", "--json"])
+def test_an_interrupted_resolve_says_what_is_written(refexport, project, monkeypatch, option):
+    asked = []
+
+    def resolve(entries, _client):
+        if asked:
+            raise KeyboardInterrupt
+        asked.extend(entries)
+        return [Resolution(one.key, (candidate("arxiv:1703.03400"),)) for one in entries]
+
+    module = importlib.import_module("refexport.cli.resolve")
+    monkeypatch.setattr(module, "resolve", resolve)
+    monkeypatch.setattr(module, "CHUNK", 1)
+    (project / "entries.toml").write_text(ENTRY + ENTRY.replace("[x]", "[y]"))
+    ran = refexport("resolve", option)
+    said = "interrupted; 1 identifier written before\n" if option == "--write" else "interrupted\n"
+    assert (ran.code, ran.err.endswith("\n" + said)) == (130, True)
+    assert (project / "entries.toml").read_text().count("1703.03400") == (option == "--write")
 
 
 def candidate(identifier, title="Some Title of a Work, Differently"):
