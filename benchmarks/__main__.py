@@ -8,7 +8,7 @@ import sys
 
 from benchmarks import mutation
 
-NAMES = ("export", "torture", "matching", "lists", "damage")
+NAMES = ("export", "torture", "matching", "lists", "damage", "concurrent")
 
 
 def main(names):
