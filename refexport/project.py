@@ -8,10 +8,10 @@ from pathlib import Path
 from refexport.checks import find
 from refexport.checks.rule import Subject
 from refexport.errors import FileError, Finding
-from refexport.messages import did_you_mean
 from refexport.model.entry import Entry, Merged
 from refexport.store.entries import Hand, Library, load_entries
 from refexport.store.lock import Lock, read_lock
+from refexport.text.messages import did_you_mean
 from refexport.works.merge import merge
 
 

@@ -14,8 +14,8 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "refexport"
 
 FLOORS = {
-    "errors": 0, "messages": 0, "data": 1, "model": 2, "text": 3, "store": 4, "works": 4, "formats": 5, "registries": 5, "checks": 5,
-    "imports": 6, "project": 6, "report": 6, "export": 7, "cli": 8, "__init__": 8, "__main__": 9,
+    "errors": 0, "data": 1, "model": 2, "text": 3, "store": 4, "works": 4, "formats": 5, "registries": 5, "checks": 5,
+    "imports": 6, "project": 6, "report": 6, "output": 7, "cli": 8, "__init__": 8, "__main__": 9,
 }  # fmt: skip
 """package or flat module -> floor; an import goes strictly down (docs/decisions/0008)."""
 
@@ -50,7 +50,7 @@ WRITERS = {
     "LockedFile": {"store.files", "store.lock", "cli.enrich"},
     "write_lock": {"cli.enrich"},
     "create_file": {"cli.init"},
-    "write_atomic": {"export.export"},
+    "write_atomic": {"output.export"},
     "write_text": set(),
     "write_bytes": set(),
     "open": {"store.files", "__main__"},  # the latter os.devnull

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from refexport.checks import fields, library, records, values
 from refexport.checks.rule import Rule, Subject
 from refexport.errors import Finding
-from refexport.messages import did_you_mean
 from refexport.store.entries import RESERVED
+from refexport.text.messages import did_you_mean
 
 LEVELS = ("note", "warning", "error")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from refexport.checks.rule import Check, Rule, Subject, finding
 from refexport.data.datamodel import FIELDS, TYPES
 from refexport.errors import Finding
-from refexport.messages import did_you_mean
+from refexport.text.messages import did_you_mean
 
 REQUIRED = tuple(sorted({alternatives[0] for needs in TYPES.values() for alternatives in needs}))
 """The fields that rules are named by: the first of each group of alternatives."""

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from refexport.checks.rule import Rule, Subject, finding
 from refexport.data.datamodel import PUBLICATION
 from refexport.errors import Finding
-from refexport.messages import shorten
 from refexport.model.entry import FETCHED, Entry, Merged, Record, identifiers
 from refexport.model.name import OTHERS, Name, display_name
+from refexport.text.messages import shorten
 from refexport.works.match import SAME, contradicts, full_title, same_person, title_ratio, title_variant
 from refexport.works.merge import PREFERENCES, ranked
 

@@ -9,11 +9,11 @@ import click
 
 from refexport.cli.console import count, entries_path, file_option, say, say_lines, uncollected
 from refexport.errors import EXIT_FINDINGS, EXIT_OK
-from refexport.export.export import STDOUT, Output, default_out, outputs, planned, replace
 from refexport.formats import FORMATS
 from refexport.formats.clients import CLIENTS
 from refexport.formats.format import Format
 from refexport.model.entry import Entry
+from refexport.output.export import STDOUT, Output, default_out, outputs, planned, replace
 from refexport.project import Project
 from refexport.report.losses import loss_lines
 from refexport.store.exports import JOURNALS, SORT_KEYS, read_setting

@@ -9,7 +9,6 @@ from refexport.cli.console import count, entries_path, file_option, put, say, sa
 from refexport.errors import EXIT_INPUT, EXIT_OK, FileError, Finding
 from refexport.imports.known import Known, Taken, words_of
 from refexport.imports.readers import READERS, Imported, table_of
-from refexport.messages import shorten
 from refexport.model.entry import Entry
 from refexport.project import Project
 from refexport.report.text import finding_lines, printable
@@ -18,6 +17,7 @@ from refexport.store.edit import Addition, print_entries
 from refexport.store.entries import Library
 from refexport.store.files import read_bytes
 from refexport.store.source import decode
+from refexport.text.messages import shorten
 
 MOST_SHOWN = 90
 """Characters of a line that its account repeats."""

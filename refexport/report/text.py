@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from refexport.errors import FORMAT_LOSS, Finding
-from refexport.messages import shorten
+from refexport.text.messages import shorten
 
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Unicode categories that steer a terminal instead of showing on it."""

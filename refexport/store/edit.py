@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 import tomli
-import tomlrt
 
 from refexport.errors import WriteError
 from refexport.model.entry import Spelled
@@ -163,6 +162,8 @@ def _piece(source: str, key: str) -> tuple[int, int]:
 
 
 def _changed(piece: str, key: str, values: Changes) -> str:
+    import tomlrt  # noqa: PLC0415 - only changes of entries need it (start-up time)
+
     eol = "\r\n" if "\r\n" in piece else "\n"
     document = tomlrt.loads(piece.replace("\r\n", "\n"))
     table = document.table([key])

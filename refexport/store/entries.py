@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refexport.errors import FileError, Finding, InputError
-from refexport.messages import did_you_mean
 from refexport.model.entry import Entry
 from refexport.model.keys import CITE_KEY, MAX_KEY, usable_key
 from refexport.store.exports import Export, read_export
@@ -15,6 +14,7 @@ from refexport.store.lines import Lines
 from refexport.store.remark import ERROR, Remarks, Unquoted
 from refexport.store.source import Source, parse_toml, tamed
 from refexport.store.typed import PREFER, Typed, read_prefer, read_typed
+from refexport.text.messages import did_you_mean
 
 FILE_NAME = "entries.toml"
 RESERVED = "refexport"

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from refexport.data.datamodel import ALIASES, FIELDS, field_of
 from refexport.data.formats import FORMATS
-from refexport.messages import did_you_mean
 from refexport.store.remark import Remarks, WrongError
 from refexport.store.typed import DATE_PARTS, SHORTHANDS, STEERING
+from refexport.text.messages import did_you_mean
 
 SORT_KEYS = ("key", "author", "year", "date", "title", "type")
 JOURNALS = ("full", "abbrev")

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import tomli
 
 from refexport.errors import Finding, InputError
-from refexport.messages import MOST_SHOWN, shorten
 from refexport.store.lines import COMMENT, PART, STRING, Lines
 from refexport.store.mistakes import explain
+from refexport.text.messages import MOST_SHOWN, shorten
 
 MAX_BYTES = 50_000_000
 MAX_PARTS = 16

@@ -22,13 +22,13 @@ from refexport.data.datamodel import (
     datatype_of,
     field_of,
 )
-from refexport.messages import did_you_mean
 from refexport.model.date import month_number
 from refexport.model.entry import Entry, Value, parse_value
 from refexport.model.ids import NORMAL
 from refexport.model.name import split_names
 from refexport.model.pages import normal_pages
 from refexport.store.remark import ERROR, Remarks, WrongError, clean
+from refexport.text.messages import did_you_mean
 
 STEERING = ("type", "omit", "prefer", "allow")
 """Names in an entry's table that are no fields."""

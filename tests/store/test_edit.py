@@ -218,6 +218,6 @@ def test_any_fields_are_set_and_nothing_else(key, values):
 
 
 def test_what_does_not_read_back_is_not_written(monkeypatch):
-    monkeypatch.setattr("refexport.store.edit.tomlrt.dumps", lambda document: "[a]\ntitle = 'lost the rest'\n")
+    monkeypatch.setattr("tomlrt.dumps", lambda document: "[a]\ntitle = 'lost the rest'\n")
     with pytest.raises(WriteError, match="more than the entries meant"):
         set_fields(SOURCE, "a", {"arxiv": "1703.03400"})

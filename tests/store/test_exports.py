@@ -2,8 +2,8 @@
 
 import pytest
 
-from refexport.export.selection import COLLATIONS
 from refexport.formats import FORMATS
+from refexport.output.selection import COLLATIONS
 from refexport.store.exports import JOURNALS, SORT_KEYS, Export, read_export, read_setting
 from refexport.store.remark import Remarks, WrongError
 

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from refexport.errors import Finding, WriteError
 from refexport.formats.bib.groups import is_metadata
-from refexport.messages import shorten
 from refexport.model.keys import CITE_KEY
 from refexport.model.pairs import is_paired
+from refexport.text.messages import shorten
 
 MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 """The abbreviations that every style defines (btxdoc, section 3.2)."""

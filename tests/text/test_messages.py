@@ -2,7 +2,7 @@
 
 import pytest
 
-from refexport.messages import did_you_mean, shorten
+from refexport.text.messages import did_you_mean, shorten
 
 KEYS = ("Finn2017model", "finn2017learning", "koch2015siamese")
 

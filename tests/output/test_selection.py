@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refexport.export.selection import COLLATIONS, cited_only, in_order, with_fields
 from refexport.model.entry import Entry, parse_value
+from refexport.output.selection import COLLATIONS, cited_only, in_order, with_fields
 
 
 def entry(key, type_="", **fields):

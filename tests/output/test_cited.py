@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from refexport.errors import FileError
-from refexport.export.cited import KINDS, is_made, read_cited
+from refexport.output.cited import KINDS, is_made, read_cited
 
 
 @pytest.fixture

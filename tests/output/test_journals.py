@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from refexport.errors import InputError
-from refexport.export.journals import Journals, alike, journals_of, read_journals, renamed
 from refexport.model.entry import Entry, parse_value
+from refexport.output.journals import Journals, alike, journals_of, read_journals, renamed
 
 JMLR, SHORT = "Journal of Machine Learning Research", "J. Mach. Learn. Res."
 TABLE = journals_of([(JMLR, SHORT, "JMLR"), ("Nature", "Nature"), ("Science & Nature", "Sci. Nat.")])

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from refexport.errors import FileError, Finding, InputError, WriteError
-from refexport.export.cited import ALL, Cited, is_made, read_cited
-from refexport.export.journals import Journals, journals_of, read_journals, renamed
-from refexport.export.selection import cited_only, in_order, names_of, with_fields
 from refexport.formats import FORMATS, format_of_path
 from refexport.formats.format import Format
 from refexport.formats.readback import prove
-from refexport.messages import did_you_mean
 from refexport.model.entry import Entry
+from refexport.output.cited import ALL, Cited, is_made, read_cited
+from refexport.output.journals import Journals, journals_of, read_journals, renamed
+from refexport.output.selection import cited_only, in_order, names_of, with_fields
 from refexport.project import Project, lock_path
 from refexport.store.exports import Export
 from refexport.store.files import holds, make_folder, place_of, read_bytes, write_atomic
+from refexport.text.messages import did_you_mean
 
 STDOUT = "-"
 MOST_HINTS = 10

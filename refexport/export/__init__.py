@@ -1,1 +1,0 @@
-"""Export: which entries a file gets, in which order and shape, and writing it."""
