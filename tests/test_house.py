@@ -1,8 +1,10 @@
 """The house: floors, doors of dependencies, sizes, docstrings (docs/decisions, CONTRIBUTING.md)."""
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from graphlib import TopologicalSorter
 from pathlib import Path
 from statistics import median
@@ -15,7 +17,7 @@ PACKAGE = ROOT / "refexport"
 
 FLOORS = {
     "errors": 0, "data": 1, "model": 2, "text": 3, "store": 4, "works": 4, "formats": 5, "registries": 5, "checks": 5,
-    "imports": 6, "project": 6, "report": 6, "output": 7, "cli": 8, "__init__": 8, "__main__": 9,
+    "imports": 6, "project": 6, "report": 6, "output": 7, "cli": 8, "api": 8, "__init__": 8, "__main__": 9,
 }  # fmt: skip
 """package or flat module -> floor; an import goes strictly down (docs/decisions/0008)."""
 
@@ -32,7 +34,6 @@ DOORS = {
     "click": {"cli", "__main__"},
     "bibtexparser": {"formats.bib.syntax"},
     "pylatexenc": {"text.latex"},
-    "rich": {"cli", "report"},
     "tomlrt": {"store.edit"},
     "tomli": {"store.source", "store.edit"},
     "rapidfuzz": {"works.match"},
@@ -153,29 +154,55 @@ def test_docstrings_and_errors(path):
                 assert ast.get_docstring(node), f"{node.name} says what it gives"
 
 
-def test_start_up_loads_nothing_heavy():
-    """knowledge: `--version` needs none of them, and `--help` neither network, nor formats, nor metadata."""
-    heavy = {
-        "requests",
-        "tenacity",
-        "bibtexparser",
-        "rich",
-        "importlib.metadata",
-        "tomlrt",
-        "rapidfuzz",
-        "anyascii",
-        "yaml",
-    }
-    for argument in ("--version", "--help"):
-        code = f"import sys; from refexport.__main__ import main; main(['{argument}']); print(*sys.modules)"
-        out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-        assert not heavy & set(out.split()), argument
+HEAVY = {
+    "requests",
+    "urllib3",
+    "tenacity",
+    "bibtexparser",
+    "importlib.metadata",
+    "tomlrt",
+    "rapidfuzz",
+    "anyascii",
+    "yaml",
+}
+"""What takes 20 to 150 ms to import and only some commands need (docs/decisions/0001)."""
+
+EXPORTING = {"bibtexparser"}
+"""What `export` cannot do without."""
 
 
-def test_export_loads_no_network():
-    code = "import sys, refexport.cli.export; print(*sys.modules)"
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert not {"requests", "urllib3", "tenacity", "rapidfuzz"} & set(out.split())
+def loaded(code: str) -> set[str]:
+    """The modules that a program of a line has loaded at its end."""
+    code += "; import sys; print(*sys.modules)"
+    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+
+
+@pytest.mark.parametrize("argument", ["--version", "--help"])
+def test_start_up_loads_nothing_heavy(argument):
+    assert not HEAVY & loaded(f"from refexport.__main__ import main; main(['{argument}'])")
+
+
+@pytest.mark.parametrize("command", [path.stem for path in (PACKAGE / "cli").glob("*.py") if path.stem != "__init__"])
+def test_commands_import_heavy_libraries_where_they_need_them(command):
+    allowed = EXPORTING if command in ("export", "import_") else set()
+    assert not (HEAVY - allowed) & loaded(f"import refexport.cli.{command}")
+
+
+def test_the_package_itself_loads_nothing():
+    assert not {"click", "msgspec", "tomli", *HEAVY} & loaded("import refexport")
+
+
+IMPORT_NAMES = {"pyyaml": "yaml"}
+"""distribution -> what it is imported as, where that is another name."""
+
+
+def test_dependencies_are_bounded_and_imported():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split("[<>=]", line)[0]: line for line in project["dependencies"]}
+    assert all(re.search(r">=[\d.]+,<[\d.]+$", line) for line in declared.values())
+    names = {name.split(".")[0] for path in MODULES for name in imported(path)}
+    outside = names - {"refexport"} - set(sys.stdlib_module_names)
+    assert outside == {IMPORT_NAMES.get(name, name) for name in declared}
 
 
 def calls(path: Path) -> set[str]:

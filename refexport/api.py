@@ -1,0 +1,57 @@
+"""The library: what a program of your own may call (docs/reference/api.md); nothing here touches the network."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from refexport.errors import FileError, Finding
+from refexport.formats import FORMATS
+from refexport.formats.format import Written
+from refexport.output.export import STDOUT, Job, outputs
+from refexport.project import Project
+from refexport.store.exports import Export, read_setting
+
+Words = str | Sequence[str]
+"""Names in a list, or in one string with commas between them."""
+
+
+def load(path: str | os.PathLike[str] = "entries.toml") -> Project:
+    """The project of an entries.toml and the lock beside it; ``entries`` are the references as they are exported.
+
+    InputError carries every mistake in the file; FileError, LockError: one of the two cannot be used.
+    """
+    return Project(Path(path))
+
+
+def export(  # noqa: PLR0913 - each is a setting of its own
+    project: Project,
+    to: str,
+    *,
+    sort: Words = (),
+    fields: Words = (),
+    omit: Words = (),
+    journals: str = "",
+    only_cited: Words = (),
+) -> Written:
+    """The text of the references in a format, and its losses; nothing is written to disk.
+
+    ``to`` names a format (``"bibtex"``), the others are settings of `[refexport.export]`. FileError: no such format;
+    WrongError: no such value; WriteError: the text would not read back as the references.
+    """
+    if to not in FORMATS:
+        raise FileError(f"there is no format {to}", f"known are {', '.join(FORMATS)}")
+    own = {field for entry in project.entries for field in entry.fields}
+    given = {"sort": sort, "fields": fields, "omit": omit, "journals": journals, "only-cited": only_cited}
+    settings: dict[str, Any] = {
+        name.replace("-", "_"): read_setting(name, value if isinstance(value, str) else list(value), own)
+        for name, value in given.items()
+        if value
+    }
+    (made,) = outputs(project, [Job(STDOUT, FORMATS[to], Export(to, **settings))])
+    return Written(made.data.decode(), made.lost)
+
+
+def check(project: Project, *keys: str) -> list[Finding]:
+    """What there is to fix, all or of some cite keys, sorted by line; FileError for a key that no entry has."""
+    return project.findings(keys)

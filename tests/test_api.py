@@ -1,0 +1,129 @@
+"""The library: three functions, typed, as docs/reference/api.md shows them; and what a wheel holds."""
+
+import contextlib
+import io
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+import refexport
+from refexport.errors import FileError, InputError
+from refexport.store.remark import WrongError
+from tests.conftest import ROOT
+
+PAGE = ROOT / "docs" / "reference" / "api.md"
+ENTRIES = """
+[b2020]
+type = "article"
+title = "Second"
+author = ["Doe, Jane"]
+journaltitle = "Journal"
+date = 2020
+abstract = "Long."
+
+[a2019]
+type = "book"
+title = "First"
+author = ["Roe, Richard"]
+publisher = "House"
+date = "2019~"
+
+[c]
+type = "misc"
+title = "Third"
+author = ["Zoe, Ann"]
+"""
+
+
+@pytest.fixture
+def entries(tmp_path):
+    path = tmp_path / "entries.toml"
+    path.write_text(ENTRIES, encoding="utf-8")
+    return path
+
+
+def test_the_page_runs_as_it_stands(entries, monkeypatch):
+    monkeypatch.chdir(entries.parent)
+    (code,) = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        exec(compile(code, str(PAGE), "exec"), {})
+    lines = out.getvalue()
+    assert "a2019 book 2019 First" in lines
+    assert lines.index("@article{b2020") < lines.index("@book{a2019")
+    assert "abstract" not in lines
+    assert "a2019 date BibTeX has no uncertain dates" in lines
+
+
+def test_settings_select_and_sort(entries):
+    project = refexport.load(entries)
+    text, lost = refexport.export(project, "ris", sort="-author", fields=["title"])
+    assert re.findall("TI  - (.*)\r", text) == ["Third", "First", "Second"]
+    assert "AU" not in text
+    assert lost == ()
+
+
+def test_mistakes_are_errors_of_their_kind(entries, tmp_path):
+    project = refexport.load(entries)
+    with pytest.raises(FileError, match="there is no format bibtx"):
+        refexport.export(project, "bibtx")
+    with pytest.raises(WrongError, match="not a key to sort by"):
+        refexport.export(project, "bibtex", sort="nonsense")
+    with pytest.raises(FileError, match="has no entry d"):
+        refexport.check(project, "d")
+    (tmp_path / "wrong.toml").write_text("[a]\ndate = 206\n", encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        refexport.load(tmp_path / "wrong.toml")
+    assert [problem.line for problem in raised.value.problems] == [2]
+
+
+def test_findings_are_those_of_the_command(entries, capsys):
+    from refexport.__main__ import main
+
+    found = refexport.check(refexport.load(entries))
+    main(["check", "-f", str(entries)])
+    printed = capsys.readouterr().out
+    assert found
+    assert all(f"{one.path}:{one.line}: {one.level}: {one.rule} [{one.key}]" in printed for one in found)
+
+
+def test_an_unknown_name_is_no_attribute():
+    with pytest.raises(AttributeError, match="no attribute 'lod'"):
+        refexport.lod  # noqa: B018
+
+
+PROGRAM = """
+import refexport
+project = refexport.load("entries.toml")
+reveal_type(refexport.export(project, to="bibtex").text)
+reveal_type(refexport.check(project)[0].line)
+reveal_type(project.entries[0].key)
+refexport.export(project, to=3)
+"""
+
+
+def test_programs_see_the_types(tmp_path):
+    (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), "program.py"]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, env={"MYPYPATH": str(ROOT), "PATH": ""}
+    )
+    assert re.findall(r'Revealed type is "(?:builtins\.)?(\w+)"', done.stdout) == ["str", "int", "str"], done.stdout
+    assert re.findall("program.py:(\\d+): error", done.stdout) == ["7"], done.stdout
+
+
+@pytest.mark.slow
+def test_a_wheel_holds_the_package_its_types_and_the_schema(tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".git", ".venv", "build", "tests"))
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=project, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {"refexport/py.typed", "refexport/__init__.pyi", "refexport/entries.schema.json"} <= names
+    assert {name.split("/")[0] for name in names} == {"refexport", f"refexport-{refexport.__version__}.dist-info"}
+    metadata = zipfile.ZipFile(wheel).read(f"refexport-{refexport.__version__}.dist-info/METADATA").decode()
+    assert set(re.findall("^Project-URL: (\\w+),", metadata, re.MULTILINE)) >= {"Source", "Issues", "Changelog"}
