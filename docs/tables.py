@@ -14,6 +14,9 @@ from refexport.checks import RULES
 from refexport.data.datamodel import ALIASES, BOOKKEEPING, FIELDS, TYPE_ALIASES, TYPES
 from refexport.formats import FORMATS
 from refexport.formats.clients import CLIENTS
+from refexport.model.ids import SCHEMES, Scheme
+from refexport.registries import SERVICES, Service, by_scheme
+from refexport.registries.pace import SHARED_FROM
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -149,6 +152,65 @@ def values() -> list[str]:
     return _table(("value", *FORMATS, "why"), rows)
 
 
+def _pace(service: Service) -> str:
+    """How often a service is asked, and whether all processes of the machine keep to it together."""
+    shared = ", by all processes together" if service.interval >= SHARED_FROM else ""
+    return f"one request in {service.interval:g} s{shared}"
+
+
+def _answers_for(service: Service) -> str:
+    """The schemes that a service is asked for, and in which turn."""
+    if service.agencies:
+        return f"which agency has a `{service.scheme}`"
+    return "; ".join(f"`{one.scheme}`{_turn(one)}" for one in (service, *service.also))
+
+
+def _turn(service: Service) -> str:
+    others = by_scheme(SERVICES.values())[service.scheme]
+    if any(one.agencies for one in others):
+        return " (asked first)" if service.has_most else f" of its agency (after {SERVICES['doi.org'].name})"
+    before = others[: others.index(service)]
+    return f", where {before[-1].name} cannot answer" if before else ""
+
+
+def services() -> list[str]:
+    """Every service with what it is asked for, how much at once, how often, and where."""
+    rows = (
+        (
+            name,
+            _answers_for(one),
+            str(one.batch),
+            f"{one.search_batch} at once" if one.search else NONE,
+            _pace(one),
+            f"`{one.mailto}=`" if one.mailto else NONE,
+            one.base_url,
+            f"`{one.env}`",
+        )
+        for name, one in SERVICES.items()
+    )
+    head = ("service", "asked for", "ids a request", "titles", "pace", "your `mailto`", "address", "variable")
+    return _table(head, rows)
+
+
+def schemes() -> list[str]:
+    """Every scheme of identifiers with the field that holds it and when it is asked for."""
+    rows = (
+        (
+            f"`{name}`",
+            ", ".join(f"`{field}`" for field in scheme.typed("")),
+            _when(scheme),
+            str(1 + sorted(one.rank for one in SCHEMES.values()).index(scheme.rank)),
+        )
+        for name, scheme in SCHEMES.items()
+    )
+    return _table(("scheme", "in entries.toml", "asked for", "rank in a merge"), rows)
+
+
+def _when(scheme: Scheme) -> str:
+    whole = ", and never for a part of a book" if scheme.of_wholes else ""
+    return f"where nothing else says what the work is{whole}" if scheme.is_spare else "always"
+
+
 TABLES: dict[str, dict[str, Callable[[], list[str]]]] = {
     "checks.md": {"rules": rules},
     "entries.md": {"types": types, "fields": fields, "aliases": aliases},
@@ -160,6 +222,7 @@ TABLES: dict[str, dict[str, Callable[[], list[str]]]] = {
         "nowhere": nowhere,
         "values": values,
     },
+    "services.md": {"services": services, "schemes": schemes},
 }
 
 

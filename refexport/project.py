@@ -9,6 +9,7 @@ from refexport.checks import find
 from refexport.checks.rule import Subject
 from refexport.errors import FileError, Finding
 from refexport.model.entry import Entry, Merged
+from refexport.model.ids import PLUG_INS, SCHEMES, Scheme
 from refexport.store.entries import Hand, Library, load_entries
 from refexport.store.lock import Lock, read_lock
 from refexport.text.messages import did_you_mean
@@ -18,6 +19,20 @@ from refexport.works.merge import merge
 def lock_path(entries: Path) -> Path:
     """``entries.lock.json`` beside ``entries.toml``."""
     return entries.with_suffix(".lock.json")
+
+
+def known_schemes() -> tuple[Scheme, ...]:
+    """The schemes of identifiers that services are asked for, those of installed plug-ins too.
+
+    The services themselves are loaded only where there are plug-ins (start-up time, docs/decisions/0001).
+    """
+    from importlib.metadata import entry_points  # noqa: PLC0415 - export never needs it
+
+    if not entry_points(group=PLUG_INS):
+        return tuple(SCHEMES.values())
+    from refexport.registries import installed_schemes  # noqa: PLC0415 - as above
+
+    return installed_schemes()
 
 
 class Project:
@@ -52,7 +67,7 @@ class Project:
         """What there is to fix, at its place in entries.toml, sorted by line; FileError for an unknown key."""
         self.require(keys)
         hands = {hand.entry.key: hand for hand in self.library.hands}
-        subject = Subject(self.merged, dt.datetime.now(tz=dt.UTC).year)
+        subject = Subject(self.merged, dt.datetime.now(tz=dt.UTC).year, known_schemes())
         found = [self._placed(one, hands.get(one.key)) for one in find(subject, self._allowed())]
         return sorted((one for one in found if not keys or one.key in keys), key=lambda one: one.line)
 

@@ -221,7 +221,17 @@ def service(name: str = "library", interval: float = 0.0, *, mailto: bool = Fals
         return Request("/works/" + ",".join(values))
 
     base = "https://library.invalid"
-    return Service(name, "doi", base, "REFEXPORT_LIBRARY_URL", 2, interval, request, lambda _a, _v: {}, mailto=mailto)
+    return Service(
+        name,
+        "doi",
+        base,
+        "REFEXPORT_LIBRARY_URL",
+        2,
+        interval,
+        request,
+        lambda _a, _v: {},
+        mailto="mailto" if mailto else "",
+    )
 
 
 def parse(answer: Answer) -> object:

@@ -1,4 +1,4 @@
-"""A small registry on this machine: the five services' shapes over a few works, with faults as data."""
+"""A small registry on this machine: the services' shapes over a few works, with faults as data."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from tests.loopback import Loopback, Say, Seen
 
-PREFIXES = ("arxiv", "crossref", "datacite", "dblp", "doi")
+PREFIXES = ("arxiv", "crossref", "datacite", "dblp", "doi", "pubmed", "openlibrary")
 NOT_FOUND = Say(404, b"Resource not found.", {"Content-Type": "text/plain"})
 
 
@@ -21,6 +21,8 @@ class Registry:
         self.crossref: set[str] = set()
         self.datacite: set[str] = set()
         self.dblp: set[str] = set()
+        self.pubmed: set[str] = set()
+        self.openlibrary: set[str] = set()
         self.agencies: dict[str, str] = {}
         self.aliases: dict[str, str] = {}
         self.only_alone: set[str] = set()
@@ -85,6 +87,30 @@ class Registry:
         hits = [{"info": {"key": key, "title": f"The work {key}.", "year": f"20{key[-2:]}"}} for key in keys]
         count = str(len(hits))
         return {"result": {"hits": {"@total": count, "@sent": count, "hit": hits}}}
+
+    def _pubmed(self, path: str, query: Mapping[str, str]) -> object:
+        assert (path, query["db"], query["retmode"]) == ("/entrez/eutils/esummary.fcgi", "pubmed", "json")
+        ids = query["id"].split(",")
+        return {"header": {"type": "esummary"}, "result": {"uids": ids, **{one: self._summary(one) for one in ids}}}
+
+    def _summary(self, one: str) -> dict[str, object]:
+        if one not in self.pubmed:
+            return {"uid": one, "error": "cannot get document summary"}
+        authors = [{"name": "Doe JM", "authtype": "Author"}, {"name": "Roe R Jr", "authtype": "Author"}]
+        journal = {"source": "Ann Nothing", "fulljournalname": "Annals of nothing (Nowhere, N.J.)", "volume": "7"}
+        words = {"title": f"The work {one}.", "authors": authors, "pubdate": "2015 May 28", "pages": "436-44"}
+        return {"uid": one, "pubtype": ["Journal Article"], "lang": ["eng"], **journal, **words}
+
+    def _openlibrary(self, path: str, query: Mapping[str, str]) -> object:
+        assert (path, query["jscmd"], query["format"]) == ("/api/books", "data", "json")
+        keys = [key for key in query["bibkeys"].split(",") if key.removeprefix("ISBN:") in self.openlibrary]
+        return {key: _book(key.removeprefix("ISBN:")) for key in keys}
+
+
+def _book(isbn: str) -> dict[str, object]:
+    people = {"authors": [{"name": "Jane Doe"}], "publishers": [{"name": "Nowhere Press"}]}
+    words = {"title": "On Nothing", "subtitle": f"The book {isbn}", "publish_date": "March 2016"}
+    return {**people, **words, "publish_places": [{"name": "Nowhere"}], "identifiers": {"isbn_13": [isbn]}}
 
 
 def _atom(one: str) -> str:

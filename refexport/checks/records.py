@@ -6,13 +6,14 @@ from typing import NamedTuple
 from refexport.checks.rule import Rule, Subject, finding
 from refexport.data.datamodel import PUBLICATION
 from refexport.errors import Finding
-from refexport.model.entry import FETCHED, Entry, Merged, Record, identifiers
+from refexport.model.entry import Entry, Merged, Record, identifiers
+from refexport.model.ids import SCHEMES, Scheme, scheme_of
 from refexport.model.name import OTHERS, Name, display_name
 from refexport.text.messages import shorten
 from refexport.works.match import SAME, contradicts, full_title, same_person, title_ratio, title_variant
 from refexport.works.merge import PREFERENCES, ranked
 
-IDENTIFYING = frozenset({*FETCHED, "eprint", "eprinttype"})
+IDENTIFYING = frozenset({"eprinttype", *(scheme.field for scheme in SCHEMES.values() if not scheme.is_spare)})
 """Fields that the hand must keep, whatever a record says: they are what it is asked by."""
 
 
@@ -26,7 +27,7 @@ class Voice(NamedTuple):
 def _unlocked(subject: Subject) -> Iterable[Finding]:
     for merged in subject.entries:
         known = {record.id for record in merged.records}
-        for one in identifiers(merged.hand or merged.entry):
+        for one in identifiers(merged.hand or merged.entry, subject.schemes):
             if one not in known:
                 said = f"{one} is not in the lock"
                 yield finding("unlocked-id", merged, _field_of(one), said, "run: refexport enrich")
@@ -96,9 +97,10 @@ def _redundant(subject: Subject) -> Iterable[Finding]:
         known = {voice.id for voice in voices}
         told = [record for record in merged.records if record.id in known]
         orders = [list(_voices(ranked(told, prefer))) for prefer in PREFERENCES] if told else []
+        kept = IDENTIFYING | {_field_of(record.id) for record in merged.records}
         for field, value in hand.fields.items() if told else ():
             speakers = [_speaker(field, order) for order in orders]
-            if field not in IDENTIFYING and all(one and one.entry.fields[field] == value for one in speakers):
+            if field not in kept and all(one and one.entry.fields[field] == value for one in speakers):
                 said = f"the same in {' and '.join(dict.fromkeys(one.id for one in speakers if one))}"
                 yield finding("redundant-override", merged, field, said, "delete the line: the record will do")
 
@@ -146,8 +148,8 @@ def _said(voice: Voice) -> str:
 
 
 def _field_of(identifier: str) -> str:
-    scheme = identifier.partition(":")[0]
-    return "eprint" if scheme == "arxiv" else scheme
+    scheme = scheme_of(identifier)
+    return SCHEMES.get(scheme, Scheme(scheme)).field
 
 
 def _people(names: Sequence[Name]) -> str:

@@ -5,13 +5,15 @@ from typing import NamedTuple
 
 from refexport.errors import Finding
 from refexport.model.entry import Merged
+from refexport.model.ids import SCHEMES, Scheme
 
 
 class Subject(NamedTuple):
-    """What rules look at: all entries, and the year that is now (for dates in the future)."""
+    """What rules look at: all entries, the year that is now (for dates in the future), what services are asked for."""
 
     entries: Sequence[Merged]
     this_year: int
+    schemes: Sequence[Scheme] = tuple(SCHEMES.values())
 
 
 Check = Callable[[Subject], Iterable[Finding]]

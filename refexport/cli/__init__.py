@@ -18,7 +18,7 @@ class Place(NamedTuple):
 COMMANDS = {
     "init": Place("init", "Start entries.toml."),
     "import": Place("import_", "Turn reading lists, .bib, .ris and CSL-JSON files into entries."),
-    "add": Place("add", "Add works by DOI, arXiv id, dblp key or address."),
+    "add": Place("add", "Add works by DOI, arXiv id, dblp key, PubMed id, ISBN or address."),
     "resolve": Place("resolve", "Find the identifiers of entries that have none."),
     "enrich": Place("enrich", "Fetch what the lock lacks from the registries."),
     "export": Place("export", "Write .bib, CSL-JSON, RIS and YAML files of them."),
@@ -64,5 +64,5 @@ def refexport() -> None:
     """Keep which works you cite in entries.toml; get them as BibTeX, BibLaTeX, CSL-JSON and RIS.
 
     entries.toml is yours: cite keys, identifiers, whatever you want to say yourself. entries.lock.json holds what
-    arXiv, Crossref, DataCite and dblp say about them.
+    the registries say about them.
     """

@@ -1,6 +1,6 @@
 """``refexport add``: identifiers to new entries, each with a proposed cite key."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -9,9 +9,9 @@ from refexport import __version__
 from refexport.cli.console import count, entries_path, file_option, say
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
 from refexport.imports.citation import parse_citation
-from refexport.model.entry import Entry, Record, identifiers
-from refexport.model.ids import scheme_of, value_of
-from refexport.project import Project
+from refexport.model.entry import Entry, Record, all_identifiers, entry_of_identifier, typed_identifier
+from refexport.model.ids import SCHEMES, Scheme
+from refexport.project import Project, known_schemes
 from refexport.store.change import Plan, changing
 from refexport.store.edit import Addition
 from refexport.store.entries import RESERVED, Library
@@ -24,19 +24,21 @@ from refexport.works.match import full_title
 @click.option("--key", help="The cite key for the one ID (default: author, year, first word of the title).")
 @file_option
 def command(ids: tuple[str, ...], key: str | None, path: Path | None) -> int:
-    """Add works by DOI, arXiv id, dblp key or their address. Exit 3 when a registry did not answer.
+    """Add works by DOI, arXiv id, dblp key, PubMed id, ISBN or their address. Exit 3 when a registry did not answer.
 
     Only the identifier is written; `refexport enrich` then keeps the facts in the lock.
     """
     if key and len(ids) > 1:
         raise FileError("--key goes with one ID only")
     project = Project(entries_path(path))
-    wanted = _new(project, ids)
+    schemes = known_schemes()
+    wanted = _new(project, ids, schemes)
     records = _fetched(project, wanted)
-    found = [records[one] for one in wanted if one in records]
+    found = {one: records[one] for one in wanted if one in records}
 
     def plan(library: Library, _text: str) -> Plan[list[str]]:
-        return _plan(Project(project.path, library), found, key)
+        typed = {one: wanted[one] for one in found}
+        return _plan(Project(project.path, library), typed, found, key, schemes)
 
     written = changing(project.path, plan, say) if found else Plan([])
     for line in written.report:
@@ -45,27 +47,36 @@ def command(ids: tuple[str, ...], key: str | None, path: Path | None) -> int:
     return EXIT_OK if len(found) == len(wanted) else EXIT_UNRESOLVED
 
 
-def _new(project: Project, ids: Sequence[str]) -> list[str]:
-    """The works that entries.toml lacks; FileError names what is no identifier."""
-    known = _known(project)
-    wanted: list[str] = []
+def _new(project: Project, ids: Sequence[str], schemes: Sequence[Scheme]) -> dict[str, Mapping[str, str]]:
+    """The works that entries.toml lacks, each with what to write for it; FileError names what is no identifier."""
+    known = _known(project, schemes)
+    wanted: dict[str, Mapping[str, str]] = {}
     for text in ids:
-        found = identifiers(parse_citation(text) or Entry(""))
+        entry = _entry_of(text, schemes)
+        found = all_identifiers(entry, schemes)
         if not found:
-            raise FileError(f'"{text}" is no identifier', "give a DOI, an arXiv id, a dblp key, or an address with one")
+            hint = "give a DOI, an arXiv id, a dblp key, a PubMed id, an ISBN, or an address with one"
+            raise FileError(f'"{text}" is no identifier', hint)
         if found[0] in known:
             say(f"{found[0]} is [{known[found[0]]}] already")
-        elif found[0] not in wanted:
-            wanted.append(found[0])
+        else:
+            wanted[found[0]] = typed_identifier(entry, found[0], schemes)
     return wanted
 
 
-def _known(project: Project) -> dict[str, str]:
+def _known(project: Project, schemes: Sequence[Scheme]) -> dict[str, str]:
     """Identifier -> key of its entry."""
-    return {one: entry.key for entry in project.entries for one in identifiers(entry)}
+    return {one: entry.key for entry in project.entries for one in all_identifiers(entry, schemes)}
 
 
-def _fetched(project: Project, wanted: Sequence[str]) -> dict[str, Record]:
+def _entry_of(text: str, schemes: Sequence[Scheme]) -> Entry:
+    """The entry of what a person typed; a scheme that only a service knows is looked for first."""
+    own = entry_of_identifier(text, [one for one in schemes if one.name not in SCHEMES])
+    cited = own or parse_citation(text) or Entry("")
+    return cited if all_identifiers(cited, schemes) else entry_of_identifier(text, schemes) or cited
+
+
+def _fetched(project: Project, wanted: Mapping[str, object]) -> dict[str, Record]:
     from refexport.registries.client import Client
     from refexport.registries.fetch import fetch
 
@@ -78,19 +89,25 @@ def _fetched(project: Project, wanted: Sequence[str]) -> dict[str, Record]:
     return {one: record for one, record in fetched.records.items() if record.entry is not None}
 
 
-def _plan(project: Project, records: Sequence[Record], key: str | None) -> Plan[list[str]]:
+def _plan(
+    project: Project,
+    wanted: Mapping[str, Mapping[str, str]],
+    records: Mapping[str, Record],
+    key: str | None,
+    schemes: Sequence[Scheme],
+) -> Plan[list[str]]:
     """New entries under unused keys; works that came in while the registries were asked are known."""
-    known = _known(project)
+    known = _known(project, schemes)
     taken = [RESERVED, *(entry.key for entry in project.entries)]
     additions: list[Addition] = []
     report: list[str] = []
-    for record in records:
-        entry = record.entry or Entry("")
-        if record.id in known:
-            report.append(f"{record.id} is [{known[record.id]}] already")
+    for one, typed in wanted.items():
+        entry = records[one].entry or Entry("")
+        if one in known:
+            report.append(f"{one} is [{known[one]}] already")
             continue
         new = unused_key(key or cite_key(entry), taken)
         taken.append(new)
-        additions.append(Addition(new, {scheme_of(record.id): value_of(record.id)}, full_title(entry)))
-        report.append(f"[{new}] {record.id}: {full_title(entry)}")
+        additions.append(Addition(new, typed, full_title(entry)))
+        report.append(f"[{new}] {records[one].id}: {full_title(entry)}")
     return Plan(report, additions)

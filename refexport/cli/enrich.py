@@ -8,8 +8,9 @@ import click
 from refexport import __version__
 from refexport.cli.console import count, entries_path, file_option, saving, say
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNRESOLVED
-from refexport.model.entry import Record, identifiers
-from refexport.project import Project, lock_path
+from refexport.model.entry import Record, all_identifiers
+from refexport.model.ids import Scheme, scheme_of
+from refexport.project import Project, known_schemes, lock_path
 from refexport.store.files import LockedFile, locked
 from refexport.store.lock import Lock, Records, missing, orphans, write_lock
 
@@ -26,7 +27,7 @@ from refexport.store.lock import Lock, Records, missing, orphans, write_lock
 def command(
     keys: tuple[str, ...], upgrade: bool, dry_run: bool, offline: bool, only_check: bool, path: Path | None
 ) -> int:
-    """Fetch what arXiv, Crossref, DataCite and dblp say about the identifiers of entries.toml.
+    """Fetch what the registries say about the identifiers of entries.toml.
 
     With KEYs, only for those entries. A second run asks nothing. Exit 3 when a registry did not answer;
     what was received is saved.
@@ -35,21 +36,22 @@ def command(
     with locked(lock_path(file), say=say) as lock_file:
         project = Project(file)
         project.require(keys)
-        wanted = _wanted(project, keys, upgrade=upgrade)
-        stale = orphans(project.lock, project.library.hands)
+        schemes = known_schemes()
+        wanted = _wanted(project, keys, schemes, upgrade=upgrade)
+        stale = orphans(project.lock, project.library.hands, schemes)
         if only_check:
             _tell_wanted(wanted)
             return EXIT_FINDINGS if wanted or stale else EXIT_OK
         if dry_run or (offline and wanted):
             _tell_wanted(wanted)
             return EXIT_UNRESOLVED if offline else EXIT_OK
-        return _enrich(project, lock_file, wanted)
+        return _enrich(project, lock_file, wanted, schemes)
 
 
-def _enrich(project: Project, lock_file: LockedFile, wanted: Sequence[str]) -> int:
+def _enrich(project: Project, lock_file: LockedFile, wanted: Sequence[str], schemes: Sequence[Scheme]) -> int:
     records = {record.id: record for told in project.lock.values() for record in told}
     if not wanted:
-        write_lock(lock_file, _lock_of(project, records))
+        write_lock(lock_file, _lock_of(project, records, schemes))
         say(f"{count(len(project.library.hands), 'entry', 'entries')}: nothing to fetch")
         return EXIT_OK
     from refexport.registries.client import Client
@@ -60,28 +62,33 @@ def _enrich(project: Project, lock_file: LockedFile, wanted: Sequence[str]) -> i
 
         def keep(found: Mapping[str, Record]) -> None:
             records.update(found)
-            write_lock(lock_file, _lock_of(project, records))
+            write_lock(lock_file, _lock_of(project, records, schemes))
             saved.append("what was received is saved")
 
         fetched = fetch(wanted, client, keep)
     absent = [record.id for record in fetched.records.values() if record.entry is None]
-    _tell_failed(project, fetched.failed, absent)
+    _tell_failed(project, fetched.failed, absent, schemes)
     found = count(len(fetched.records) - len(absent), "record")
     asked = count(len(client.sent), "request")
     say(f"{found} in {asked}, {len(absent)} absent, {len(fetched.failed)} without answer: {lock_file.path}")
     return EXIT_UNRESOLVED if fetched.failed or absent else EXIT_OK
 
 
-def _wanted(project: Project, keys: Sequence[str], *, upgrade: bool) -> tuple[str, ...]:
+def _wanted(project: Project, keys: Sequence[str], schemes: Sequence[Scheme], *, upgrade: bool) -> tuple[str, ...]:
     hands = [hand for hand in project.library.hands if not keys or hand.entry.key in keys]
-    return missing({} if upgrade else project.lock, hands)
+    return missing({} if upgrade else project.lock, hands, schemes)
 
 
-def _lock_of(project: Project, records: Mapping[str, Record]) -> Lock:
-    """The records of each entry in the order of its identifiers; entries that are gone leave no trace."""
+def _lock_of(project: Project, records: Mapping[str, Record], schemes: Sequence[Scheme]) -> Lock:
+    """The records of each entry in the order of its identifiers; entries that are gone leave no trace.
+
+    Records of a service that is not installed here stay where they are.
+    """
+    known = {scheme.name for scheme in schemes}
     lock: dict[str, Records] = {}
     for hand in project.library.hands:
-        told = tuple(records[one] for one in identifiers(hand.entry) if one in records)
+        told = tuple(records[one] for one in all_identifiers(hand.entry, schemes) if one in records)
+        told += tuple(one for one in project.lock.get(hand.entry.key, ()) if scheme_of(one.id) not in known)
         if told:
             lock[hand.entry.key] = told
     return lock
@@ -92,13 +99,13 @@ def _tell_wanted(wanted: Sequence[str]) -> None:
         say(f"not in the lock: {one}")
 
 
-def _tell_failed(project: Project, failed: Mapping[str, str], absent: Sequence[str]) -> None:
+def _tell_failed(project: Project, failed: Mapping[str, str], absent: Sequence[str], schemes: Sequence[Scheme]) -> None:
     reasons: dict[str, list[str]] = {}
     for one, reason in failed.items():
         reasons.setdefault(reason, []).append(one)
     for reason, ids in reasons.items():
         say(f"no answer for {', '.join(ids[:5])}{f' and {len(ids) - 5} more' if len(ids) > 5 else ''}: {reason}")
     for hand in project.library.hands:
-        for one in identifiers(hand.entry):
+        for one in all_identifiers(hand.entry, schemes):
             if one in absent:
                 say(f"{project.path}:{hand.line}: [{hand.entry.key}] {one} does not exist, its registry says")

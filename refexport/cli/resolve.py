@@ -10,10 +10,10 @@ import click
 from refexport import __version__
 from refexport.cli.console import count, entries_path, file_option, put, saving, say
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
-from refexport.model.entry import Entry, identifiers
-from refexport.model.ids import scheme_of, value_of, work_id
+from refexport.model.entry import Entry, all_identifiers, entry_of_identifier, identifiers, typed_identifier
+from refexport.model.ids import Scheme, typed_fields
 from refexport.model.name import display_name
-from refexport.project import Project
+from refexport.project import Project, known_schemes
 from refexport.registries.resolve import Candidate, Resolution, is_searched, redundant, resolve
 from refexport.store.change import Plan, changing
 from refexport.store.edit import Changes
@@ -68,11 +68,12 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
 def _wanted(project: Project, keys: Sequence[str]) -> list[Entry]:
     project.require(keys)
     hands = {hand.entry.key: hand.entry for hand in project.library.hands}
+    schemes = known_schemes()
     merged = {one.entry.key: one.entry for one in project.merged}
     return (
         [merged[key] for key in dict.fromkeys(keys)]
         if keys
-        else [entry for entry in hands.values() if not identifiers(entry) and is_searched(entry)]
+        else [entry for entry in hands.values() if not identifiers(entry, schemes) and is_searched(entry)]
     )
 
 
@@ -87,45 +88,45 @@ def _write(file: Path, resolutions: Sequence[Resolution], asked: Mapping[str, En
 
     An entry that is no more what the registries were asked about is left alone and stays open.
     """
+    schemes = known_schemes()
 
     def plan(library: Library, _text: str) -> Plan[list[Resolution]]:
         now = {hand.entry.key: hand.entry for hand in library.hands}
-        settled = [_settled(one, asked[one.key], now.get(one.key)) for one in resolutions]
+        settled = [_settled(one, asked[one.key], now.get(one.key), schemes) for one in resolutions]
         certain = [one for one in settled if one.chosen and now[one.key] == asked[one.key]]
-        return Plan(settled, changes={one.key: _changes(asked[one.key], one.chosen) for one in certain})
+        return Plan(settled, changes={one.key: _changes(asked[one.key], one.chosen, schemes) for one in certain})
 
     made = changing(file, plan, say)
     return made.report, sum(value is not None for changes in made.changes.values() for value in changes.values())
 
 
-def _settled(one: Resolution, asked: Entry, now: Entry | None) -> Resolution:
+def _settled(one: Resolution, asked: Entry, now: Entry | None, schemes: Sequence[Scheme]) -> Resolution:
     """The resolution, open if its entry changed meanwhile; another refexport may have written the same."""
     if not one.chosen or now == asked:
         return one
     ids = [candidate.id for candidate in one.chosen]
-    if now and set(ids) <= set(identifiers(now)):
+    if now and set(ids) <= set(identifiers(now, schemes)):
         return one
     became = "was changed meanwhile" if now else "is gone from the file"
     return one._replace(chosen=(), doubtful=(), reason=f"the entry {became}; not written: {', '.join(ids)}")
 
 
-def _changes(entry: Entry, chosen: Sequence[Candidate]) -> Changes:
+def _changes(entry: Entry, chosen: Sequence[Candidate], schemes: Sequence[Scheme]) -> Changes:
     """The identifiers to set, and to remove what the records say too (docs/decisions/0005)."""
     said = [field for field in redundant(entry, chosen) if entry.has(field)]
-    return {scheme_of(c.id): value_of(c.id) for c in chosen} | dict.fromkeys(said)
+    found = [typed_fields(candidate.id, schemes) for candidate in chosen]
+    return {field: value for typed in found for field, value in typed.items()} | dict.fromkeys(said)
 
 
 def _take(file: Path, keys: Sequence[str], identifier: str) -> int:
     if len(keys) != 1:
         raise FileError("--take needs the one KEY that the identifier is for")
-    scheme, value = scheme_of(identifier), value_of(identifier)
-    try:
-        normal = work_id(scheme, value)
-    except (KeyError, ValueError) as error:
-        raise FileError(
-            f'"{identifier}" is no identifier', "write it like arxiv:1703.03400 or doi:10.1000/182"
-        ) from error
-    changes: Changes = {scheme_of(normal): value_of(normal)}
+    schemes = known_schemes()
+    typed = entry_of_identifier(identifier, schemes)
+    if typed is None:
+        raise FileError(f'"{identifier}" is no identifier', "write it like arxiv:1703.03400 or doi:10.1000/182")
+    normal = all_identifiers(typed, schemes)[0]
+    changes: Changes = dict(typed_identifier(typed, normal, schemes))
     changing(file, lambda _library, _text: Plan(None, changes={keys[0]: changes}), say)
     say(f"[{keys[0]}] {normal} written to {file}; next: refexport enrich")
     return EXIT_OK

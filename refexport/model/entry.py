@@ -1,14 +1,15 @@
 """Entry, Record and Merged: one algebra for what was typed, what a service said, and what is exported."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
 import msgspec
 
-from refexport.data.datamodel import DATE, FIELDS, LIST, LITERAL, NAMES, TEXT, datatype_of
+from refexport.data.datamodel import DATE, FIELDS, LIST, LITERAL, NAMES, TEXT, TYPES, datatype_of
+from refexport.data.kinds import kind_of
 from refexport.model.date import Date, parse_date, print_date
-from refexport.model.ids import work_id
+from refexport.model.ids import SCHEMES, Scheme, typed_fields
 from refexport.model.name import OTHERS, Name, name_from_table, parse_listed, print_name
 from refexport.model.text import Text, collapse, has_markup, literal_text, parse_text, plain_text, print_text
 
@@ -17,9 +18,6 @@ Value = str | Text | Date | tuple[Name, ...] | tuple[str, ...]
 
 Spelled = str | int | list[str | dict[str, str]]
 """How a value stands in entries.toml and in the lock."""
-
-FETCHED = ("doi", "dblp")
-"""Fields whose value is an identifier that a service answers for; arXiv's is ``eprint`` with its ``eprinttype``."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -94,16 +92,63 @@ class Merged(msgspec.Struct, frozen=True):
     hand: Entry | None = None
 
 
-def identifiers(entry: Entry) -> tuple[str, ...]:
-    """The ids to ask services for: ``("arxiv:1703.03400", "doi:10.1000/x")``; malformed ones are left out."""
-    pairs = [("arxiv", entry.arxiv), *((field, entry.plain(field)) for field in FETCHED)]
-    found: list[str] = []
-    for scheme, value in pairs:
+def has_required(entry: Entry) -> bool:
+    """Whether the entry has a type and all that this type requires (`datamodel.TYPES`)."""
+    needs = TYPES.get(entry.type, ())
+    return bool(needs) and all(any(map(entry.has, one)) for one in needs)
+
+
+def entry_of_identifier(text: str, schemes: Iterable[Scheme]) -> Entry | None:
+    """The entry of an identifier that is typed as ``scheme:value``, or of a bare ISBN; None if it is none.
+
+    An ISBN needs no scheme before it: its check digit tells it from other numbers.
+    """
+    name, _, value = text.strip().partition(":")
+    for scheme in schemes:
+        if scheme.name not in (name.lower(), "isbn"):
+            continue
         try:
-            found.append(work_id(scheme, value))
+            fields = scheme.fields(scheme.normal(value if name.lower() == scheme.name else text))
         except ValueError:
             continue
-    return tuple(dict.fromkeys(found))
+        return Entry("", "", {field: parse_value(field, spelled) for field, spelled in fields.items()})
+    return None
+
+
+def typed_identifier(entry: Entry, identifier: str, schemes: Iterable[Scheme]) -> dict[str, str]:
+    """What to write into entries.toml for one of the entry's ids, in the entry's own spelling (hyphens of an ISBN)."""
+    return {field: entry.plain(field) or value for field, value in typed_fields(identifier, schemes).items()}
+
+
+def identifiers(entry: Entry, schemes: Iterable[Scheme] = SCHEMES.values()) -> tuple[str, ...]:
+    """The ids to ask services for: ``("arxiv:1703.03400", "doi:10.1000/x")``; malformed ones are left out.
+
+    A spare one (an ISBN, a PubMed id) is among them only where it is the first and the entry lacks what its type
+    requires: with a DOI, or complete by hand, a work is not asked for twice.
+    """
+    found = _identifiers(entry, schemes)
+    best = [one for one, scheme in found.items() if not scheme.is_spare]
+    return tuple(best) if best or has_required(entry) else tuple(found)[:1]
+
+
+def all_identifiers(entry: Entry, schemes: Iterable[Scheme] = SCHEMES.values()) -> tuple[str, ...]:
+    """The ids of the work, those too that no service is asked for; malformed ones are left out."""
+    return tuple(_identifiers(entry, schemes))
+
+
+def _identifiers(entry: Entry, schemes: Iterable[Scheme]) -> dict[str, Scheme]:
+    """The ids of the work, each with the scheme under which it stands in the entry."""
+    is_part = kind_of(entry.type).is_part or entry.has("booktitle")
+    found: dict[str, Scheme] = {}
+    for scheme in schemes:
+        is_other = scheme.eprinttype and scheme.eprinttype != entry.plain("eprinttype").lower()
+        if is_other or (is_part and scheme.of_wholes):
+            continue
+        try:
+            found.setdefault(scheme.work_id(entry.plain(scheme.field)), scheme)
+        except ValueError:
+            continue
+    return found
 
 
 def parse_value(field: str, spelled: object) -> Value:

@@ -5,7 +5,8 @@ ISBN ISO 2108, ISSN ISO 3297 check digits.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 from urllib.parse import unquote
 
 DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f\x7f-\x9f]+")
@@ -89,22 +90,99 @@ def normal_dblp(text: str) -> str:
     return key
 
 
-NORMAL: dict[str, Callable[[str], str]] = {
-    "arxiv": normal_arxiv,
-    "doi": normal_doi,
-    "isbn": normal_isbn,
-    "issn": normal_issn,
-    "pmid": normal_pmid,
-    "dblp": normal_dblp,
+def isbn13(text: str) -> str:
+    """The 13 digits that all ways to write an ISBN share, those of ten digits too; ValueError if it is none."""
+    digits = normal_isbn(text).replace("-", "")
+    if len(digits) > len("0262035618"):
+        return digits
+    head = f"978{digits[:-1]}"
+    return f"{head}{-_weighted_13(head) % 10}"
+
+
+def normal_other(text: str) -> str:
+    """An identifier of a scheme that only its service knows: characters without blanks; ValueError if it is none."""
+    bare = text.strip()
+    if not bare.isprintable() or not re.fullmatch(r"\S+", bare):
+        raise ValueError("not an identifier: it is empty or has blanks")
+    return bare
+
+
+class Scheme(NamedTuple):
+    """A kind of identifier: how it is written, the field that holds it, and what it is asked for.
+
+    ``field`` holds it in an entry: one of its own, or ``eprint``, where ``eprinttype`` says the scheme's name.
+    ``normal`` gives its one spelling in the field, or ValueError; ``same`` what all spellings of one identifier share.
+    ``shorthand`` is its own name in entries.toml where one line there says both.
+    ``rank``: of two records on one publication the one of the lower rank gives it (docs/decisions/0004);
+    a merge knows those of `SCHEMES`, and takes the others last.
+    ``is_spare``: services are asked for it only where an entry has no other identifier and lacks what its type
+    requires; ``of_wholes``: a part of a book bears that of its book.
+    The name is of lower-case letters; it starts the ids of works: ``pmid:26017442``.
+    """
+
+    name: str
+    normal: Callable[[str], str] = normal_other
+    field: str = "eprint"
+    same: Callable[[str], str] = str
+    shorthand: str = ""
+    rank: int = 100
+    is_spare: bool = False
+    of_wholes: bool = False
+
+    @property
+    def eprinttype(self) -> str:
+        """What ``eprinttype`` says where ``eprint`` holds it."""
+        return self.name if self.field == "eprint" else ""
+
+    def fields(self, value: str) -> dict[str, str]:
+        """The fields of an entry that has it: ``{"eprint": "1703.03400", "eprinttype": "arxiv"}``."""
+        return {self.field: value, **({"eprinttype": self.eprinttype} if self.eprinttype else {})}
+
+    def typed(self, value: str) -> dict[str, str]:
+        """The same as a person types them in entries.toml: ``{"arxiv": "1703.03400"}``."""
+        return {self.shorthand: value} if self.shorthand else self.fields(value)
+
+    def work_id(self, value: str) -> str:
+        """``pmid:26017442``; a DOI that arXiv gives out is an arXiv id; ValueError if the value is no identifier."""
+        normal = self.normal(value)
+        if self.name == "doi" and (by_doi := ARXIV_DOI.fullmatch(normal)):
+            return SCHEMES["arxiv"].work_id(by_doi[1])
+        return f"{self.name}:{self.same(normal)}"
+
+
+SCHEMES = {
+    one.name: one
+    for one in (
+        Scheme("arxiv", normal_arxiv, shorthand="arxiv", rank=9),
+        Scheme("doi", normal_doi, "doi", rank=1),
+        Scheme("dblp", normal_dblp, "dblp", rank=2),
+        Scheme("pmid", normal_pmid, "pmid", rank=3, is_spare=True),
+        Scheme("isbn", normal_isbn, "isbn", same=isbn13, rank=4, is_spare=True, of_wholes=True),
+    )
 }
+"""The schemes of works in the order in which they are asked for. Ranks: the publisher's own deposit under a DOI has
+split names, event and pages; dblp has the venue's short name, PubMed initials, a library no more than the title page;
+arXiv describes another stage of the work."""
+
+PLUG_INS = "refexport.services"
+"""Entry point group of other packages' services, which may bring schemes of their own."""
+
+NORMAL: dict[str, Callable[[str], str]] = {
+    **{name: scheme.normal for name, scheme in SCHEMES.items()},
+    "issn": normal_issn,
+}
+"""Kind of identifier -> its one spelling in a field."""
 
 
 def work_id(scheme: str, value: str) -> str:
-    """The id of a work across services: ``arxiv:1703.03400``; a DOI that arXiv gives out is an arXiv id."""
-    normal = NORMAL[scheme](value)
-    if scheme == "doi" and (by_doi := ARXIV_DOI.fullmatch(normal)):
-        return work_id("arxiv", by_doi[1])
-    return f"{scheme}:{normal}"
+    """The id of a work across services: ``arxiv:1703.03400``; KeyError for an unknown scheme, ValueError as its own."""
+    return SCHEMES[scheme].work_id(value)
+
+
+def typed_fields(identifier: str, schemes: Iterable[Scheme]) -> dict[str, str]:
+    """What to write into entries.toml for the id of a work: ``{"pmid": "26017442"}``."""
+    scheme = next((one for one in schemes if one.name == scheme_of(identifier)), Scheme(scheme_of(identifier)))
+    return scheme.typed(value_of(identifier))
 
 
 def scheme_of(identifier: str) -> str:
@@ -139,4 +217,8 @@ def _is_isbn10(digits: str) -> bool:
 def _is_isbn13(digits: str) -> bool:
     if not re.fullmatch(r"97[89][0-9]{10}", digits):
         return False
-    return sum(int(c) * (3 if n % 2 else 1) for n, c in enumerate(digits)) % 10 == 0
+    return _weighted_13(digits) % 10 == 0
+
+
+def _weighted_13(digits: str) -> int:
+    return sum(int(c) * (3 if n % 2 else 1) for n, c in enumerate(digits))

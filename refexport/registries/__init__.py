@@ -1,21 +1,59 @@
 """Services: the registries that are asked, by name; others by the entry point group ``refexport.services``."""
 
-from refexport.registries import arxiv, crossref, datacite, dblp
-from refexport.registries.datacite import ARXIV_BY_DOI
-from refexport.registries.doi import AGENCY
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from refexport.errors import FileError
+from refexport.model.ids import PLUG_INS, SCHEMES, Scheme
+from refexport.registries import arxiv, crossref, datacite, dblp, doi, openlibrary, pubmed
 from refexport.registries.service import Service
 
-GROUP = "refexport.services"
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
-SERVICES: dict[str, Service] = {one.SERVICE.name: one.SERVICE for one in (arxiv, crossref, datacite, dblp)}
+BUILT_IN = (arxiv, crossref, datacite, doi, dblp, pubmed, openlibrary)
+"""One module for each registry; each says in its ``SERVICE`` what it is asked for (docs/decisions/0010)."""
+
+SERVICES: dict[str, Service] = {one.SERVICE.name: one.SERVICE for one in BUILT_IN}
 
 
 def installed_services() -> dict[str, Service]:
-    """The services of this package and those that entry points of others name; theirs cannot replace ours."""
+    """The services of this package and those that entry points of others name; theirs cannot replace ours.
+
+    What is no service, or has a scheme that the lock cannot hold, is left out; FileError for what cannot be loaded.
+    """
     from importlib.metadata import entry_points  # noqa: PLC0415 - slow, and only needed when somebody asks
 
-    others = {point.name: point.load() for point in entry_points(group=GROUP) if point.name not in SERVICES}
-    return {**SERVICES, **{name: service for name, service in others.items() if isinstance(service, Service)}}
+    others = {point.name: _load(point) for point in entry_points(group=PLUG_INS) if point.name not in SERVICES}
+    return {**SERVICES, **{name: one for name, one in others.items() if isinstance(one, Service) and _is_fit(one)}}
 
 
-__all__ = ["AGENCY", "ARXIV_BY_DOI", "SERVICES", "Service", "installed_services"]
+def _load(point: "EntryPoint") -> object:
+    try:
+        return point.load()
+    except (ImportError, AttributeError) as error:
+        message = f"the service {point.name} of another package cannot be loaded: {error}"
+        raise FileError(message, "update or remove the package that brings it") from error
+
+
+def _is_fit(service: Service) -> bool:
+    return bool(re.fullmatch(r"[a-z]+", service.identifier.name))
+
+
+def by_scheme(services: Iterable[Service]) -> dict[str, list[Service]]:
+    """Scheme -> the services that answer for it, in their order."""
+    found: dict[str, list[Service]] = {}
+    for service in services:
+        for one in (service, *service.also):
+            found.setdefault(one.identifier.name, []).append(one)
+    return found
+
+
+def installed_schemes() -> tuple[Scheme, ...]:
+    """The schemes of identifiers that services are asked for: this package's first, in their order."""
+    others = {name: theirs[0].identifier for name, theirs in by_scheme(installed_services().values()).items()}
+    return tuple({**SCHEMES, **{name: scheme for name, scheme in others.items() if name not in SCHEMES}}.values())
+
+
+__all__ = ["SERVICES", "Service", "by_scheme", "installed_schemes", "installed_services"]

@@ -143,7 +143,7 @@ class Client:
 
     def _get(self, service: Service, request: Request) -> Answer:
         base = _base(service)
-        query = request.query + ((("mailto", self.mailto),) if service.mailto and self.mailto else ())
+        query = request.query + (((service.mailto, self.mailto),) if service.mailto and self.mailto else ())
         url = address(base, request.path, query)
         headers = {**self.headers, **({"Accept": request.accept} if request.accept else {})}
         with self.pace.turn(service.name, service.interval):

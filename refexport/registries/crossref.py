@@ -338,5 +338,6 @@ SERVICE = Service(
     parse=parse,
     search=search,
     found=found,
-    mailto=True,
+    mailto="mailto",
+    has_most=True,
 )

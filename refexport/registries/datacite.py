@@ -289,7 +289,7 @@ def _category(work: Attributes) -> str:
     return next((match[1] for match in found if match), "")
 
 
-SERVICE = Service(
+BY_DOI = Service(
     name="datacite",
     scheme="doi",
     base_url="https://api.datacite.org",
@@ -300,5 +300,7 @@ SERVICE = Service(
     parse=parse,
 )
 
-ARXIV_BY_DOI = SERVICE._replace(scheme="arxiv", request=request_arxiv, parse=parse_arxiv)
+ARXIV_BY_DOI = BY_DOI._replace(scheme="arxiv", request=request_arxiv, parse=parse_arxiv)
 """The same service for papers of arXiv, which refuses more often; one name, one pace."""
+
+SERVICE = BY_DOI._replace(also=(ARXIV_BY_DOI,))

@@ -3,15 +3,15 @@
 Three outcomes for each identifier: a record, a record that says "does not exist", or a reason why nothing is known.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from refexport.errors import UnavailableError
 from refexport.model.entry import Record
 from refexport.model.ids import scheme_of, value_of
-from refexport.registries import AGENCY, ARXIV_BY_DOI, SERVICES, installed_services
+from refexport.registries import by_scheme, installed_services
 from refexport.registries.client import Client
-from refexport.registries.service import Service
+from refexport.registries.service import Answer, Service
 
 Keep = Callable[[Mapping[str, Record]], None]
 """Takes records by id as soon as they are there (a run may end at any time)."""
@@ -36,11 +36,12 @@ class Told(NamedTuple):
 def fetch(ids: Iterable[str], client: Client, keep: Keep = lambda _records: None) -> Fetched:
     """What the services say about the ids, each id asked once; a failing batch leaves the others alone."""
     wanted = list(dict.fromkeys(ids))
+    services = by_scheme(installed_services().values())
     records: dict[str, Record] = {}
-    failed = {one: f"no service is asked for {scheme_of(one)}" for one in wanted if scheme_of(one) not in ROUTES}
-    for scheme, ask in ROUTES.items():
+    failed = {one: f"no service is asked for {scheme_of(one)}" for one in wanted if scheme_of(one) not in services}
+    for scheme, theirs in services.items():
         values = [value_of(one) for one in wanted if scheme_of(one) == scheme]
-        for told in ask(client, values):
+        for told in _ask_scheme(client, theirs, values):
             found = {f"{scheme}:{value}": record for value, record in told.found.items()}
             failed |= {f"{scheme}:{value}": reason for value, reason in told.failed.items()}
             records |= found
@@ -49,47 +50,72 @@ def fetch(ids: Iterable[str], client: Client, keep: Keep = lambda _records: None
     return Fetched(records, failed)
 
 
-def _ask_arxiv(client: Client, values: Sequence[str]) -> Iterator[Told]:
-    """arXiv in batches; what it refuses is asked of DataCite, which has a record for every paper but the newest."""
-    for told in _ask_batches(client, SERVICES["arxiv"], values):
+def _ask_scheme(client: Client, services: Sequence[Service], values: Sequence[str]) -> Iterator[Told]:
+    """The services of one scheme: by a directory of who has what if there is one, else one after the other."""
+    directory = next((one for one in services if one.agencies), None)
+    if directory is None:
+        yield from _ask_in_turn(client, services, values)
+        return
+    agencies = [one for one in services if one is not directory]
+    missed = list(values)
+    for service in (one for one in agencies if one.has_most):
+        missed = yield from _ask_for_most(client, service, missed)
+    for batch in _batches(missed, directory.batch):
+        yield from _ask_agencies(client, directory, agencies, batch)
+
+
+def _ask_in_turn(client: Client, services: Sequence[Service], values: Sequence[str]) -> Iterator[Told]:
+    """The first service in batches; what it cannot answer is asked of the next, which may lack what exists."""
+    first, *others = services
+    for told in _ask_batches(client, first, values):
+        if not others:
+            yield told
+            continue
         yield Told(told.found)
-        for instead in _ask_batches(client, ARXIV_BY_DOI, list(told.failed)):
+        for instead in _ask_in_turn(client, others, list(told.failed)):
             known, absent = _parted(instead.found)
             yield Told(known, {**instead.failed, **{value: told.failed[value] for value in absent}})
 
 
-def _ask_doi(client: Client, values: Sequence[str]) -> Iterator[Told]:
-    """Crossref in batches; what Crossref does not have goes to the agency that has it."""
+def _ask_for_most(client: Client, service: Service, values: Sequence[str]) -> Generator[Told, None, list[str]]:
+    """The service asked in batches; gives back what it does not have, which others may have."""
     missed: list[str] = []
-    for batch in _batches(values, SERVICES["crossref"].batch):
-        told = _ask_once(client, SERVICES["crossref"], batch)
+    for batch in _batches(values, service.batch):
+        told = _ask_once(client, service, batch)
         known, absent = _parted(told.found)
         missed += [*absent, *_left_out(batch, told)]
         yield Told(known, told.failed)
-    for batch in _batches(missed, AGENCY.batch):
-        yield from _ask_agencies(client, batch)
+    return missed
 
 
-def _ask_agencies(client: Client, values: Sequence[str]) -> Iterator[Told]:
-    """doi.org for the agencies of DOIs that Crossref's batches leave out, then each agency for its own."""
+def _ask_agencies(
+    client: Client, directory: Service, services: Sequence[Service], values: Sequence[str]
+) -> Iterator[Told]:
+    """The directory for the agencies of identifiers, then each agency for its own."""
+    request = directory.request(values)
     try:
-        agencies = client.ask(AGENCY.service, AGENCY.request(values), lambda answer: AGENCY.parse(answer, values))
+        absent, agencies = client.ask(directory, request, lambda answer: _read_directory(directory, answer, values))
     except UnavailableError as error:
         yield Told(failed=dict.fromkeys(values, str(error)))
         return
-    services = {name: one for name, one in installed_services().items() if one.scheme == "doi"}
+    yield Told(absent)
+    owners = {value: [one for one in services if one.is_agency(agency)] for value, agency in agencies.items()}
     for value in values:
-        agency = agencies.get(value)
-        if agency is None:
-            yield Told(failed={value: "doi.org did not say who registered it"})
-        elif not agency:
-            yield Told({value: Record(f"doi:{value}", AGENCY.service.name)})
-        elif agency.lower() not in services:
-            yield Told(failed={value: f"its agency {agency} has no interface that refexport knows"})
-    for name, service in services.items():
-        theirs = [value for value in values if agencies.get(value, "").lower() == name]
-        one_by_one = service._replace(batch=1) if name == "crossref" else service  # its batches left them out
+        if value not in absent and value not in agencies:
+            yield Told(failed={value: f"{directory.name} did not say who registered it"})
+        elif value not in absent and not owners[value]:
+            yield Told(failed={value: f"its agency {agencies[value]} has no interface that refexport knows"})
+    for service in services:
+        theirs = [value for value, named in owners.items() if service in named[:1]]
+        one_by_one = service._replace(batch=1) if service.has_most else service  # its batches left them out
         yield from _ask_batches(client, one_by_one, theirs)
+
+
+def _read_directory(
+    directory: Service, answer: Answer, values: Sequence[str]
+) -> tuple[Mapping[str, Record], Mapping[str, str]]:
+    """What does not exist, and the agencies of the rest as far as the answer names them."""
+    return directory.parse(answer, values), directory.agencies(answer, values) if directory.agencies else {}
 
 
 def _ask_batches(client: Client, service: Service, values: Sequence[str]) -> Iterator[Told]:
@@ -133,11 +159,3 @@ def _left_out(batch: Sequence[str], told: Told) -> list[str]:
 
 def _batches(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:
     return (values[start : start + size] for start in range(0, len(values), size))
-
-
-ROUTES: dict[str, Callable[[Client, Sequence[str]], Iterator[Told]]] = {
-    "arxiv": _ask_arxiv,
-    "doi": _ask_doi,
-    "dblp": lambda client, values: _ask_batches(client, SERVICES["dblp"], values),
-}
-"""scheme -> who is asked."""

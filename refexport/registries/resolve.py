@@ -4,24 +4,19 @@ A work has up to two identifiers worth writing down: its preprint (arXiv) and it
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from refexport.data.kinds import kind_of
 from refexport.errors import UnavailableError
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Record
 from refexport.model.ids import scheme_of, without_version, work_id
-from refexport.registries import SERVICES
-from refexport.registries.client import Client
+from refexport.registries import Service, installed_services
 from refexport.works.match import OTHER, SAME, Score, full_title, same_authors, score, title_variant
 from refexport.works.shortlist import Shortlist
 
-SEARCHED = ("arxiv", "dblp", "crossref")
-"""In this order: arXiv and dblp answer for many titles at once, Crossref for one."""
-
-NOT_SEARCHED = frozenset(
-    {"blogpost", "video", "online", "software", "movie", "audio", "image", "letter", "performance"}
-)
-"""Entry types that these registries do not hold."""
+if TYPE_CHECKING:
+    from refexport.registries.client import Client  # the network is loaded when somebody asks (docs/decisions/0001)
 
 MOST_SHOWN = 3
 MOST_SCORED = 20
@@ -73,16 +68,23 @@ def _is_unmarked(entry: Entry) -> bool:
 
 def is_searched(entry: Entry) -> bool:
     """Whether a registry may hold the work."""
-    return entry.has("title") and entry.type not in NOT_SEARCHED
+    return entry.has("title") and kind_of(entry.type).is_searched
 
 
-def resolve(entries: Sequence[Entry], client: Client) -> list[Resolution]:
+def searched() -> list[Service]:
+    """The services that can be asked for titles, those first that answer for many at once."""
+    able = [one for one in installed_services().values() if one.search and one.found]
+    return sorted(able, key=lambda one: -one.search_batch)
+
+
+def resolve(entries: Sequence[Entry], client: "Client") -> list[Resolution]:
     """What the services propose for each entry, in the entries' order."""
     told: dict[str, list[Record]] = {entry.key: [] for entry in entries}
     silent: dict[str, str] = {}
-    for name in SEARCHED:
-        wanted = [entry for entry in entries if name != "crossref" or not _has_publication(entry, told[entry.key])]
-        for batch, records, reason in _search(client, name, wanted):
+    for service in searched():
+        is_costly = service.search_batch == 1
+        wanted = [entry for entry in entries if not (is_costly and _has_publication(entry, told[entry.key]))]
+        for batch, records, reason in _search(client, service, wanted):
             likely = _by_title(records)
             for entry in batch:
                 told[entry.key] += likely(entry)
@@ -169,9 +171,10 @@ def _by_title(records: Sequence[Record]) -> Callable[[Entry], list[Record]]:
     return lambda entry: [records[int(one.key)] for one in shortlist.like(entry, MOST_SCORED)]
 
 
-def _search(client: Client, name: str, entries: Sequence[Entry]) -> Iterator[tuple[Sequence[Entry], list[Record], str]]:
+def _search(
+    client: "Client", service: Service, entries: Sequence[Entry]
+) -> Iterator[tuple[Sequence[Entry], list[Record], str]]:
     """(entries asked for, what came back, why nothing did), batch by batch."""
-    service = SERVICES[name]
     if service.search is None or service.found is None:
         return
     for start in range(0, len(entries), service.search_batch):

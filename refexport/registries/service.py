@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from refexport.data.letters import MATHS
 from refexport.errors import UnavailableError
 from refexport.model.entry import Entry, Record, Value
-from refexport.model.ids import work_id
+from refexport.model.ids import SCHEMES, Scheme, work_id
 from refexport.model.text import Span, Style, Text, literal_text, normal_text
 from refexport.text.clean import is_changed
 from refexport.text.latex import from_latex
@@ -38,14 +38,22 @@ class Answer(NamedTuple):
 
 
 class Service(NamedTuple):
-    """A registry's identifiers, batch sizes and pace, and the functions that speak its language.
+    """What a registry answers for, its batch sizes and pace, and the functions that speak its language.
 
     ``request(values)`` asks for identifiers of ``scheme`` (without the scheme's name);
     ``parse(answer, values)`` gives a record for each of them that the answer decides. A batch decides only what it
-    holds; what it leaves out is asked alone, and only the answer to one identifier may say that it does not exist.
+    holds; what it leaves out is asked alone, and only an answer that names an identifier, or was asked for that one
+    alone, may say that it does not exist.
     ``search(entries)`` asks for works like up to ``search_batch`` entries; ``found(answer)`` gives the candidates.
     ``interval`` is the least number of seconds from one start to the next, one request at a time;
-    ``mailto`` tells whether the service takes the user's address in the query.
+    ``mailto`` names the parameter of the query in which the service takes the user's address, if it does.
+
+    ``own_scheme`` describes a scheme that `model.ids.SCHEMES` lacks; without it ``eprint`` holds its identifiers.
+    Services of one scheme are asked in their order: each for what those before it could not answer. Where one of them
+    is a directory (``agencies(answer, values)`` names the agency that has an identifier), those with
+    ``has_most`` are asked first for all, and each other one for what the directory gives to it by ``agency``, else by
+    its name, capitals apart.
+    ``also`` are the same service's answers for other schemes, under the same name and pace.
     """
 
     name: str
@@ -59,7 +67,21 @@ class Service(NamedTuple):
     search: Callable[[Sequence[Entry]], Request | None] | None = None
     found: Callable[[Answer], list[Record]] | None = None
     search_batch: int = 1
-    mailto: bool = False
+    mailto: str = ""
+    own_scheme: Scheme | None = None
+    agency: str = ""
+    has_most: bool = False
+    agencies: Callable[[Answer, Sequence[str]], Mapping[str, str]] | None = None
+    also: tuple["Service", ...] = ()
+
+    @property
+    def identifier(self) -> Scheme:
+        """How its identifiers are written and where they stand."""
+        return self.own_scheme or SCHEMES.get(self.scheme) or Scheme(self.scheme)
+
+    def is_agency(self, agency: str) -> bool:
+        """Whether it is the agency, as a directory calls it."""
+        return (self.agency or self.name).lower() == agency.lower()
 
 
 SYMBOLS = frozenset(MATHS.values())

@@ -5,7 +5,7 @@ Sorted by cite key, one field a line, the same bytes for the same records: no cl
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -13,7 +13,8 @@ import msgspec
 
 from refexport.data.datamodel import FIELDS, TEXT, datatype_of
 from refexport.errors import LockError
-from refexport.model.entry import Entry, Record, Value, identifiers, parse_value, print_value
+from refexport.model.entry import Entry, Record, Value, all_identifiers, identifiers, parse_value, print_value
+from refexport.model.ids import SCHEMES, Scheme, scheme_of
 from refexport.model.text import Style, Text
 from refexport.store.entries import Hand
 from refexport.store.files import LockedFile, read_bytes
@@ -85,18 +86,26 @@ def write_lock(file: LockedFile, lock: Lock) -> bool:
     return file.write(print_lock(lock))
 
 
-def missing(lock: Lock, hands: Iterable[Hand]) -> tuple[str, ...]:
-    """The identifiers of the entries that no record answers, in order, each once."""
+def missing(
+    lock: Lock, hands: Iterable[Hand], schemes: Collection[Scheme] = tuple(SCHEMES.values())
+) -> tuple[str, ...]:
+    """The identifiers to ask for that no record answers, in order, each once."""
     known = {record.id for records in lock.values() for record in records}
-    wanted = (one for hand in hands for one in identifiers(hand.entry))
+    wanted = (one for hand in hands for one in identifiers(hand.entry, schemes))
     return tuple(dict.fromkeys(one for one in wanted if one not in known))
 
 
-def orphans(lock: Lock, hands: Iterable[Hand]) -> tuple[str, ...]:
-    """``"key: id"`` for each record that its entry does not ask for (any more)."""
-    wanted = {hand.entry.key: identifiers(hand.entry) for hand in hands}
+def orphans(
+    lock: Lock, hands: Iterable[Hand], schemes: Collection[Scheme] = tuple(SCHEMES.values())
+) -> tuple[str, ...]:
+    """``"key: id"`` for each record whose identifier its entry does not have (any more).
+
+    A record of a scheme that nobody here knows is none: the service that asked for it is not installed.
+    """
+    known = {scheme.name for scheme in schemes}
+    wanted = {hand.entry.key: all_identifiers(hand.entry, schemes) for hand in hands}
     held = ((key, record.id) for key, records in lock.items() for record in records)
-    return tuple(f"{key}: {one}" for key, one in held if one not in wanted.get(key, ()))
+    return tuple(f"{key}: {one}" for key, one in held if scheme_of(one) in known and one not in wanted.get(key, ()))
 
 
 # --- reading

@@ -23,7 +23,7 @@ from refexport.data.datamodel import (
     field_of,
 )
 from refexport.model.date import month_number
-from refexport.model.entry import Entry, Value, parse_value
+from refexport.model.entry import Entry, Value, has_required, parse_value
 from refexport.model.ids import NORMAL
 from refexport.model.name import split_names
 from refexport.model.pages import normal_pages
@@ -71,7 +71,7 @@ def _normal_language(text: str) -> str:
 
 
 NORMAL_FIELDS: Mapping[str, Callable[[str], str]] = {
-    **{field: NORMAL[field] for field in ("arxiv", "doi", "isbn", "issn", "pmid", "dblp")},
+    **NORMAL,
     "pages": normal_pages,
     "language": _normal_language,
 }
@@ -102,9 +102,7 @@ def read_typed(key: str, table: Mapping[str, object], remarks: Remarks) -> Typed
 
 def is_identified(entry: Entry) -> bool:
     """Whether an entry has a title, an identifier, or all that its type requires."""
-    needs = TYPES.get(entry.type)
-    has_all = bool(needs) and all(any(map(entry.has, one)) for one in needs or ())
-    return has_all or any(map(entry.has, IDENTIFYING))
+    return has_required(entry) or any(map(entry.has, IDENTIFYING))
 
 
 def _field_of(name: str, value: object, remarks: Remarks) -> str:

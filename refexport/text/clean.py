@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from refexport.data.words import ORGANISATIONS
-from refexport.model.date import Date, parse_date
+from refexport.model.date import SEASONS, Date, month_number, parse_date, print_date
 from refexport.model.ids import normal_isbn, normal_issn
 from refexport.model.name import OTHERS, Name, display_name
-from refexport.model.pages import normal_pages
+from refexport.model.pages import DASHES, normal_pages
 from refexport.model.text import Text, plain_text, print_text
 from refexport.text.markup import plain
 
@@ -41,6 +41,11 @@ AND_OTHERS = re.compile(r"\(?(?:et\.?\s*al|and others|others)\.?\)?", re.IGNOREC
 ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])", re.IGNORECASE | re.ASCII)
 BUDDHIST = range(2400, 2700)
 """Years of the Buddhist era (543 ahead), as Thai registrants give them; no work is dated so by our calendar."""
+
+ISO_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
+YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)", re.ASCII)
+DAY = re.compile(r"(?<!\d)[0-3]?\d(?!\d)", re.ASCII)
+SEASON_NUMBERS = {**{word: number for number, word in SEASONS.items()}, "fall": 23}
 
 NO_PAGES = re.compile(r"(?:n/?a|null|none|undefined|-|–|0)(?:\s*[-–]\s*(?:n/?a|null|0))?", re.IGNORECASE)
 PAGE_WORD = re.compile(r"(?:pp?\.|pp\b|pages?\b)\s*", re.IGNORECASE)
@@ -144,6 +149,22 @@ def date_of_text(raw: str) -> Date | None:
     return date if date.year >= 1000 else None
 
 
+def date_of_words(raw: str) -> Date | None:
+    """The date in ``1998 Feb 28``, ``March 16, 2009``, ``c1991``, ``2013 Winter``, ``2019 Jul-Aug``; None without.
+
+    What stands beside year, month and day is passed over.
+    """
+    text = plain(raw)
+    if ISO_DATE.fullmatch(text):
+        return date_of_text(text)
+    years = YEAR.findall(text)
+    first, *others = (_words_date(part, years[0]) for part in DASHES.split(text)) if years else (None,)
+    try:
+        return parse_date(f"{print_date(first)}/{print_date(others[0])}") if first and others and others[0] else first
+    except ValueError:
+        return first
+
+
 def clean_pages(raw: str) -> str:
     """``1126--1135`` from any spelling of a range; a list keeps its commas; nothing for ``n/a``."""
     text = PAGE_WORD.sub("", plain(raw).strip(), count=1).rstrip("+-–").strip(" ,;.")
@@ -234,6 +255,15 @@ def _cut_start_particle(family: str) -> tuple[str, str]:
     while cut < len(words) - 1 and words[cut] in PARTICLES:
         cut += 1
     return " ".join(words[:cut]), " ".join(words[cut:])
+
+
+def _words_date(part: str, year: str) -> Date | None:
+    """The date of one end of a range; an end without its own year has that of the other."""
+    words = re.findall(r"[^\W\d_]+", part)
+    month = next((n for word in words if (n := month_number(word) or SEASON_NUMBERS.get(word.lower()))), 0)
+    day = DAY.search(part)
+    own = YEAR.search(part)
+    return None if not (own or month) else date_of_parts([own[0] if own else year, month, day[0] if day else 0])
 
 
 def _number(part: object) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from refexport.data.kinds import ANY, kind_of
 from refexport.model.entry import Entry
 from refexport.model.name import OTHERS, Name
 from refexport.model.text import Style, Text
@@ -243,26 +244,10 @@ DOUBTS: tuple[tuple[Doubt, str], ...] = (
 )
 """The rules of certainty, each with the reason it gives."""
 
-KINDS = {
-    type_: kind
-    for kind, types in {
-        "paper": "article inproceedings incollection inbook inreference preprint report suppperiodical unpublished",
-        "book": "book bookinbook booklet collection manual mvbook mvcollection mvproceedings mvreference proceedings "
-        "reference",
-        "thesis": "thesis",
-        "data": "dataset",
-        "program": "software",
-        "page": "audio blogpost letter movie online performance video",
-        "periodical": "periodical",
-    }.items()
-    for type_ in types.split()
-}
-"""Entry type -> kind; two works of two kinds are two works. ``misc`` and no type may be anything."""
-
 
 def are_two_kinds(one: Entry, other: Entry) -> bool:
     """Whether the types of two entries say that they are not one work: a paper and a post of the same words."""
-    return len({KINDS.get(one.type, ""), KINDS.get(other.type, ""), ""}) > 2
+    return len({kind_of(one.type).sort, kind_of(other.type).sort, ANY}) > 2
 
 
 def contradicts(hand: Entry, told: Entry) -> bool:

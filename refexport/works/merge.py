@@ -8,14 +8,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from refexport.data.datamodel import PUBLICATION
 from refexport.model.entry import Entry, Merged, Record, Value
+from refexport.model.ids import SCHEMES, Scheme, scheme_of
 from refexport.works.match import contradicts
 
 HAND = "hand"
 PREFERENCES = ("published", "preprint")
-
-SERVICE_RANK = ("crossref", "datacite", "dblp", "arxiv")
-"""Of two records on one publication the publisher's own deposit comes first: Crossref's has split names, event and
-pages; dblp's has the venue's short name only (knowledge of the services: docs/reference/services.md)."""
+UNKNOWN = Scheme("")
 
 HEADS = {
     part: head
@@ -57,12 +55,15 @@ def merge(
 
 
 def ranked(records: Iterable[Record], prefer: str = "published") -> list[Record]:
-    """The records in the order in which they may speak for the publication."""
+    """The records in the order in which they may speak for the publication, by what they were asked for.
 
-    def rank(record: Record) -> tuple[bool, int, str]:
+    Neither the service that answered nor what is installed here counts: the two files alone make the export.
+    """
+
+    def rank(record: Record) -> tuple[bool, int, str, str]:
         is_preprint = _told(record).type == "preprint"
-        place = SERVICE_RANK.index(record.service) if record.service in SERVICE_RANK else len(SERVICE_RANK)
-        return is_preprint == (prefer == "published"), place, record.id
+        scheme = SCHEMES.get(scheme_of(record.id), UNKNOWN)
+        return is_preprint == (prefer == "published"), scheme.rank, record.id, record.service
 
     return sorted(records, key=rank)
 

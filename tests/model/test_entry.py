@@ -17,7 +17,15 @@ from refexport.data.datamodel import (
     field_of,
 )
 from refexport.model.date import Date
-from refexport.model.entry import Entry, identifiers, parse_value, print_value
+from refexport.model.entry import (
+    Entry,
+    all_identifiers,
+    entry_of_identifier,
+    identifiers,
+    parse_value,
+    print_value,
+)
+from refexport.model.ids import SCHEMES, Scheme
 from refexport.model.name import OTHERS, Name
 from refexport.model.text import Span, parse_text
 from tests.model.strategies import DATATYPES, fields, hard_strings
@@ -138,10 +146,54 @@ def test_replace_and_without_change_nothing_else(held, field):
         ({"doi": "10.1000/x", "dblp": "conf/icml/FinnAL17"}, ("doi:10.1000/x", "dblp:conf/icml/FinnAL17")),
         ({"doi": "10.48550/arXiv.1703.03400", "eprint": "1703.03400", "eprinttype": "arxiv"}, ("arxiv:1703.03400",)),
         ({"doi": "none", "eprint": "1606.0408", "eprinttype": "arxiv"}, ()),
+        ({"pmid": "26017442"}, ("pmid:26017442",)),
+        ({"isbn": "0-262-03561-8"}, ("isbn:9780262035613",)),
+        ({"pmid": "26017442", "isbn": "0-262-03561-8"}, ("pmid:26017442",)),
+        ({"doi": "10.1000/x", "pmid": "26017442", "isbn": "0-262-03561-8"}, ("doi:10.1000/x",)),
+        ({"doi": "none", "pmid": "26017442"}, ("pmid:26017442",)),
     ],
 )
 def test_what_services_can_be_asked_for(held, ids):
     assert identifiers(Entry("x", "", held)) == ids
+
+
+def test_a_spare_identifier_is_not_asked_for_when_all_is_there():
+    held = {"title": parse_value("title", "T"), "author": parse_value("author", ["A, B"]), "isbn": "0-262-03561-8"}
+    entry = Entry("x", "book", held)
+    assert identifiers(entry) == ("isbn:9780262035613",)
+    assert identifiers(entry.replace(date=parse_value("date", 2016))) == ()
+    assert all_identifiers(entry.replace(date=parse_value("date", 2016))) == ("isbn:9780262035613",)
+    assert identifiers(Entry("x", "", {**held, "date": parse_value("date", 2016)})) == ("isbn:9780262035613",)
+
+
+@pytest.mark.parametrize("type_", ["article", "inbook", "incollection", "inproceedings", "inreference", "suppbook"])
+def test_a_part_is_not_known_by_the_isbn_of_its_book(type_):
+    assert all_identifiers(Entry("x", type_, {"isbn": "0-262-03561-8", "pmid": "1"})) == ("pmid:1",)
+
+
+def test_a_scheme_of_a_service_is_asked_for_by_its_field():
+    schemes = (*SCHEMES.values(), Scheme("hal"))
+    held = {"eprint": "hal-1", "eprinttype": "HAL", "doi": "10.1000/x"}
+    assert identifiers(Entry("x", "", held), schemes) == ("doi:10.1000/x", "hal:hal-1")
+    assert identifiers(Entry("x", "", held)) == ("doi:10.1000/x",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "fields"),
+    [
+        ("978-0-262-03561-3", {"isbn": "978-0-262-03561-3"}),
+        ("ISBN:0262035618", {"isbn": "0262035618"}),
+        ("pmid: 26017442", {"pmid": "26017442"}),
+        ("HAL:hal-1", {"eprint": "hal-1", "eprinttype": "hal"}),
+        ("26017442", None),
+        ("978-0-262-03561-4", None),
+        ("nonsense", None),
+        ("", None),
+    ],
+)
+def test_identifiers_as_people_type_them(typed, fields):
+    entry = entry_of_identifier(typed, (*SCHEMES.values(), Scheme("hal")))
+    assert (entry.fields if entry else None) == fields
 
 
 def test_the_data_model_is_consistent():

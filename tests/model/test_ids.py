@@ -2,7 +2,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refexport.model.ids import NORMAL, scheme_of, value_of, without_version, work_id
+from refexport.model.ids import (
+    NORMAL,
+    SCHEMES,
+    Scheme,
+    isbn13,
+    normal_isbn,
+    normal_other,
+    scheme_of,
+    typed_fields,
+    value_of,
+    without_version,
+    work_id,
+)
 from tests.model.strategies import hard_strings
 
 
@@ -135,11 +147,38 @@ def _accepts(scheme, text):
         ("doi", "10.1000/XYZ", "doi:10.1000/xyz"),
         ("doi", "10.48550/arXiv.1703.03400", "arxiv:1703.03400"),
         ("arxiv", "arXiv:1703.03400", "arxiv:1703.03400"),
+        ("pmid", "PMID: 26017442", "pmid:26017442"),
+        ("isbn", "978-0-262-03561-3", "isbn:9780262035613"),
+        ("isbn", "0-262-03561-8", "isbn:9780262035613"),
+        ("isbn", "0-8044-2957-X", "isbn:9780804429573"),
     ],
 )
 def test_ids_of_works(scheme, value, identifier):
     assert work_id(scheme, value) == identifier
     assert scheme_of(identifier) + ":" + value_of(identifier) == identifier
+
+
+@given(st.integers(0, 10**9 - 1))
+def test_an_isbn_of_ten_digits_is_one_of_thirteen(number):
+    """ISO 2108: 978 before the nine digits, and a check digit of its own."""
+    digits = f"{number:09}"
+    rest = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=True)) % 11
+    ten = digits + "0123456789X"[(11 - rest) % 11]
+    assert normal_isbn(isbn13(ten)) == isbn13(ten)
+    assert isbn13(ten)[:12] == f"978{digits}"
+
+
+@pytest.mark.parametrize("text", ["", " ", "a b", "a\nb", "\x1b[31m"])
+def test_what_no_scheme_would_take(text):
+    with pytest.raises(ValueError, match="not an identifier"):
+        normal_other(text)
+
+
+def test_what_stands_in_entries_toml_for_an_id():
+    schemes = [*SCHEMES.values(), Scheme("hal")]
+    assert typed_fields("arxiv:1703.03400", schemes) == {"arxiv": "1703.03400"}
+    assert typed_fields("doi:10.1000/a:b", schemes) == {"doi": "10.1000/a:b"}
+    assert typed_fields("hal:hal-1", schemes) == {"eprint": "hal-1", "eprinttype": "hal"}
 
 
 @pytest.mark.parametrize(

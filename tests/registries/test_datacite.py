@@ -5,7 +5,8 @@ import json
 import pytest
 
 from refexport.errors import UnavailableError
-from refexport.registries import ARXIV_BY_DOI, SERVICES, datacite
+from refexport.registries import SERVICES, datacite
+from refexport.registries.datacite import ARXIV_BY_DOI
 from refexport.registries.service import Answer
 from tests.registries.conftest import own, spelled
 

@@ -3,9 +3,17 @@
 import pytest
 
 from refexport.errors import UnavailableError
-from refexport.registries import AGENCY
+from refexport.model.entry import Record
+from refexport.registries import doi
 from refexport.registries.service import Answer
 from tests.registries.conftest import own
+
+
+def told(answer, dois):
+    """DOI -> its agency, or nothing if it does not exist."""
+    absent = doi.parse(answer, dois)
+    assert all(record == Record(f"doi:{one}", "doi.org") for one, record in absent.items())
+    return {**doi.agencies(answer, dois), **dict.fromkeys(absent, "")}
 
 
 def test_the_recorded_answer(recorded):
@@ -13,24 +21,15 @@ def test_the_recorded_answer(recorded):
         "10.1109/cvpr.2016.90", "10.48550/arxiv.1706.03762", "10.1162/tacl_a_00276", "10.1162/tacl\\_a\\_00276",
         "10.1109/cvpr.2016.999999", "10.99999/nonexistent-prefix", "10.1000/not.asked",
     ]  # fmt: skip
-    told = AGENCY.parse(recorded("doi-org/doira_multi.json"), dois)
-    assert told == {
+    assert told(recorded("doi-org/doira_multi.json"), dois) == {
         "10.1109/cvpr.2016.90": "Crossref", "10.48550/arxiv.1706.03762": "DataCite", "10.1162/tacl_a_00276": "Crossref",
         "10.1162/tacl\\_a\\_00276": "", "10.1109/cvpr.2016.999999": "", "10.99999/nonexistent-prefix": "",
     }  # fmt: skip
 
 
 def test_what_doi_org_says():
-    dois = [
-        "10.1000/nothing.1",
-        "10.1000/data.1",
-        "10.1000/none",
-        "10.1000/bad",
-        "10.1000/late",
-        "10.1000/ja",
-        "10.1000/x",
-    ]
-    assert AGENCY.parse(own("doi/agencies.json"), dois) == {
+    names = ("nothing.1", "data.1", "none", "bad", "late", "ja", "x")
+    assert told(own("doi/agencies.json"), [f"10.1000/{name}" for name in names]) == {
         "10.1000/nothing.1": "Crossref",
         "10.1000/data.1": "DataCite",
         "10.1000/none": "",
@@ -40,7 +39,7 @@ def test_what_doi_org_says():
 
 
 def test_a_request_names_all_and_quotes_what_would_part_them():
-    request = AGENCY.request(["10.1000/a", "10.1000/b,c?d#e", "10.1002/1(2)3:4<5::aid>6.0.co;2-v"])
+    request = doi.request(["10.1000/a", "10.1000/b,c?d#e", "10.1002/1(2)3:4<5::aid>6.0.co;2-v"])
     assert request.path == "/doiRA/10.1000/a,10.1000/b%2Cc%3Fd%23e,10.1002/1(2)3%3A4%3C5%3A%3Aaid%3E6.0.co%3B2-v"
     assert request.query == ()
 
@@ -56,9 +55,6 @@ def test_a_request_names_all_and_quotes_what_would_part_them():
     ],
 )
 def test_refusals_and_unreadable_answers_tell_nothing(answer, message):
-    with pytest.raises(UnavailableError, match=message):
-        AGENCY.parse(answer, ["10.1000/a"])
-
-
-def test_its_service_has_no_records():
-    assert AGENCY.service.parse(Answer(200, b"[]"), ["10.1000/a"]) == {}
+    for read in (doi.parse, doi.agencies):
+        with pytest.raises(UnavailableError, match=message):
+            read(answer, ["10.1000/a"])

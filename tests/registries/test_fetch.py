@@ -3,6 +3,7 @@
 import pytest
 
 from refexport.model.entry import Record
+from refexport.model.ids import isbn13
 from refexport.registries import SERVICES
 from refexport.registries import fetch as module
 from refexport.registries.client import Client
@@ -31,6 +32,13 @@ def titles(fetched):
     return {one: record.entry and record.entry.plain("title") for one, record in fetched.records.items()}
 
 
+def _is_isbn(text):
+    try:
+        return bool(isbn13(text))
+    except ValueError:
+        return False
+
+
 def arxiv_ids(count):
     return [f"17{n // 1000 + 1:02d}.{n % 1000:05d}" for n in range(1, count + 1)]
 
@@ -52,6 +60,32 @@ def test_every_service_is_asked_in_batches(registry, client):
     assert {service: len(asked) for service, asked in registry.asked.items()} == {"arxiv": 3, "crossref": 3, "dblp": 1}
 
 
+def test_pubmed_and_open_library_are_asked_in_batches(registry, client):
+    articles = [str(10_000_000 + n) for n in range(250)]
+    books = [isbn13(f"0{n:08}{check}") for n in range(60) for check in "0123456789X" if _is_isbn(f"0{n:08}{check}")]
+    registry.pubmed, registry.openlibrary = {*articles}, {*books}
+    wanted = [*(f"pmid:{one}" for one in articles), *(f"isbn:{one}" for one in books)]
+    fetched = fetch(wanted, client)
+    assert (set(fetched.records), fetched.failed) == (set(wanted), {})
+    assert all(record.id == one for one, record in fetched.records.items())
+    assert {service: len(asked) for service, asked in registry.asked.items()} == {"pubmed": 2, "openlibrary": 2}
+
+
+def test_a_batch_of_pubmed_decides_what_it_names(registry, client):
+    registry.pubmed = {"1"}
+    fetched = fetch(["pmid:1", "pmid:2"], client)
+    assert fetched.records["pmid:2"] == Record("pmid:2", "pubmed")
+    assert len(registry.asked["pubmed"]) == 1
+
+
+def test_a_book_that_the_library_lacks_is_asked_alone_once_and_stays_open(registry, client):
+    registry.openlibrary = {"9780262035613"}
+    fetched = fetch(["isbn:9780262035613", "isbn:9780306406157"], client)
+    assert set(fetched.records) == {"isbn:9780262035613"}
+    assert fetched.failed == {"isbn:9780306406157": LEFT_OUT}
+    assert len(registry.asked["openlibrary"]) == 2
+
+
 def test_nothing_wanted_nothing_asked(registry, client):
     assert fetch([], client) == ({}, {})
     assert registry.asked == {}
@@ -64,7 +98,7 @@ def test_an_id_wanted_twice_is_asked_once(registry, client):
 
 
 def test_an_id_that_no_service_knows_is_told(registry, client):
-    assert fetch(["isbn:9781789534207"], client).failed == {"isbn:9781789534207": "no service is asked for isbn"}
+    assert fetch(["issn:0378-5955"], client).failed == {"issn:0378-5955": "no service is asked for issn"}
 
 
 # --- what a batch leaves out --------------------------------------------------------------------------------------

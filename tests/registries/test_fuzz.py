@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from refexport.errors import UnavailableError
 from refexport.model.entry import parse_value, print_value
-from refexport.registries import AGENCY, ARXIV_BY_DOI, SERVICES
+from refexport.registries import SERVICES, doi
+from refexport.registries.datacite import ARXIV_BY_DOI
 from refexport.registries.service import Answer
 from tests.registries.conftest import ANSWERS
 
@@ -17,6 +18,8 @@ ASKED = {
     "crossref": ["10.1000/nothing.1", "10.1000/chapter.1", "10.1000/thesis.1", "10.1000/retracted.1"],
     "datacite": ["10.1000/data.1", "10.1000/text.1", "10.1000/thesis.2"],
     "dblp": ["conf/icml/NobodyID17", "journals/jmlr/Nobody08", "conf/eccv/Nobody18", "phd/us/Roe99"],
+    "pubmed": ["11111111", "22222222", "33333333", "44444444", "55555555", "66666666"],
+    "openlibrary": ["9780262035613", "9780120644810", "9782070427796"],
 }
 BODIES = {name: [path.read_bytes() for path in sorted((ANSWERS / name).glob("*.[jx]*"))] for name in (*ASKED, "doi")}
 JUNK = st.recursive(
@@ -81,7 +84,7 @@ def replaced(value, path, junk):
     return junk
 
 
-@pytest.mark.parametrize("name", ["crossref", "datacite", "dblp"])
+@pytest.mark.parametrize("name", ["crossref", "datacite", "dblp", "pubmed", "openlibrary"])
 @QUICK
 @given(st.data())
 def test_other_kinds_of_values_in_any_place(name, data):
@@ -96,7 +99,8 @@ def test_other_kinds_of_values_in_any_place(name, data):
 @example([{"DOI": 3, "RA": None}], 200)
 def test_agencies_of_anything(junk, status):
     try:
-        told = AGENCY.parse(Answer(status, json.dumps(junk).encode()), ["10.1000/a"])
+        answer = Answer(status, json.dumps(junk).encode())
+        told = {**doi.agencies(answer, ["10.1000/a"]), **doi.parse(answer, ["10.1000/a"])}
     except UnavailableError:
         return
     assert set(told) <= {"10.1000/a"}

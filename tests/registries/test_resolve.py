@@ -6,7 +6,9 @@ from refexport.model.date import Date
 from refexport.model.entry import Entry, Record
 from refexport.model.name import parse_name
 from refexport.model.text import literal_text
-from refexport.registries.resolve import decide, is_searched
+from refexport.registries import SERVICES
+from refexport.registries import resolve as module
+from refexport.registries.resolve import decide, is_searched, searched
 
 NAMES = ("Finn, Chelsea", "Abbeel, Pieter", "Levine, Sergey")
 TITLE = "Model-Agnostic Meta-Learning for Fast Adaptation of Deep Networks"
@@ -85,7 +87,15 @@ def test_an_absent_record_is_no_candidate():
 
 
 @pytest.mark.parametrize(
-    ("type_", "searched"), [("", True), ("inproceedings", True), ("video", False), ("blogpost", False)]
+    ("type_", "searched"), [("", True), ("inproceedings", True), ("video", False), ("artwork", False)]
 )
 def test_what_no_registry_holds_is_not_searched(type_, searched):
     assert is_searched(entry(type_=type_)) is searched
+
+
+def test_services_that_answer_for_many_titles_are_asked_first(monkeypatch):
+    """Crossref answers for one title a request, and is asked only for what the others left open."""
+    assert [one.name for one in searched()] == ["arxiv", "dblp", "crossref"]
+    mine = SERVICES["dblp"]._replace(name="mine", search_batch=7)
+    monkeypatch.setattr(module, "installed_services", lambda: {**SERVICES, "mine": mine})
+    assert [one.name for one in searched()] == ["arxiv", "mine", "dblp", "crossref"]

@@ -8,9 +8,11 @@ import sys
 
 import pytest
 
-from refexport.errors import UnavailableError
+from refexport.errors import FileError, UnavailableError
+from refexport.model.ids import SCHEMES, Scheme
 from refexport.model.text import Style, parse_text, plain_text, print_text
-from refexport.registries import AGENCY, ARXIV_BY_DOI, SERVICES, installed_services
+from refexport.registries import SERVICES, by_scheme, installed_schemes, installed_services
+from refexport.registries.datacite import ARXIV_BY_DOI
 from refexport.registries.service import (
     Answer,
     Told,
@@ -43,10 +45,12 @@ def test_services_are_known_by_name_with_the_paces_that_their_owners_publish():
         "arxiv": ("arxiv", "https://export.arxiv.org", "REFEXPORT_ARXIV_URL", 100, 3.0),
         "crossref": ("doi", "https://api.crossref.org", "REFEXPORT_CROSSREF_URL", 50, 1.0),
         "datacite": ("doi", "https://api.datacite.org", "REFEXPORT_DATACITE_URL", 50, 0.6),
+        "doi.org": ("doi", "https://doi.org", "REFEXPORT_DOI_URL", 50, 1.0),
         "dblp": ("dblp", "https://dblp.org", "REFEXPORT_DBLP_URL", 20, 1.0),
+        "pubmed": ("pmid", "https://eutils.ncbi.nlm.nih.gov", "REFEXPORT_PUBMED_URL", 200, 1.0),
+        "openlibrary": ("isbn", "https://openlibrary.org", "REFEXPORT_OPENLIBRARY_URL", 50, 1.0),
     }
     assert all(name == one.name for name, one in SERVICES.items())
-    assert AGENCY.service.env == "REFEXPORT_DOI_URL"
     assert ARXIV_BY_DOI.env == SERVICES["datacite"].env
 
 
@@ -62,6 +66,42 @@ def test_other_packages_add_services_but_replace_none(monkeypatch):
         importlib.metadata, "entry_points", lambda group: points if group == "refexport.services" else []
     )
     assert installed_services() == {**SERVICES, "mine": mine}
+
+
+def test_every_scheme_of_works_has_a_service_and_every_service_a_scheme():
+    assert set(by_scheme(SERVICES.values())) == set(SCHEMES)
+
+
+def test_services_of_a_scheme_are_asked_in_the_order_of_the_table():
+    names = {scheme: [one.name for one in theirs] for scheme, theirs in by_scheme(SERVICES.values()).items()}
+    assert names["arxiv"] == ["arxiv", "datacite"]
+    assert names["doi"] == ["crossref", "datacite", "doi.org"]
+
+
+def test_a_scheme_of_an_installed_service_comes_after_ours(monkeypatch):
+    described = SERVICES["arxiv"]._replace(name="mine", scheme="hal", own_scheme=Scheme("hal", is_spare=True))
+    bare = SERVICES["arxiv"]._replace(name="bare", scheme="bibcode")
+    unfit = SERVICES["arxiv"]._replace(name="unfit", scheme="no:scheme")
+    points = [Point(one.name, one) for one in (described, bare, unfit)]
+    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: points)
+    assert [one.name for one in installed_schemes()] == [*SCHEMES, "hal", "bibcode"]
+    assert [one.fields("x") for one in installed_schemes()][-2:] == [
+        {"eprint": "x", "eprinttype": "hal"},
+        {"eprint": "x", "eprinttype": "bibcode"},
+    ]
+    assert "unfit" not in installed_services()
+
+
+def test_a_service_that_cannot_be_loaded_is_named(monkeypatch):
+    class Broken:
+        name = "broken"
+
+        def load(self):
+            raise ModuleNotFoundError("No module named 'gone'")
+
+    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: [Broken()])
+    with pytest.raises(FileError, match="the service broken of another package cannot be loaded: No module named"):
+        installed_services()
 
 
 def test_importing_services_loads_no_entry_point():

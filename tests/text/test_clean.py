@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refexport.model.date import Date
+from refexport.model.date import Date, print_date
 from refexport.model.name import OTHERS, Name
 from refexport.model.text import parse_text
 from refexport.text.clean import (
     clean_pages,
     date_of_parts,
     date_of_text,
+    date_of_words,
     gather,
     is_article_number,
     is_capitals,
@@ -281,3 +282,32 @@ def test_what_counts_as_changed():
 def test_any_strings_make_a_name_or_none(given_names, family, suffix):
     for name in (person(given_names, family, suffix), split_person(f"{given_names} {family}")):
         assert name is None or name.family or name.literal
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("1998 Feb 28", "1998-02-28"),  # MEDLINE's publication dates (nlm.nih.gov/bsd/mms/medlineelements.html, DP)
+        ("2013 Jan", "2013-01"),
+        ("2019", "2019"),
+        ("2019 Jul-Aug", "2019-07/2019-08"),
+        ("1998 Dec-1999 Jan", "1998-12/1999-01"),
+        ("2015 Dec 30-2016 Jan 5", "2015-12-30/2016-01-05"),
+        ("2013 Winter", "2013-24"),
+        ("March 16, 2009", "2009-03-16"),  # title pages, as libraries write them down
+        ("16 March 2009", "2009-03-16"),
+        ("Fall 2003", "2003-23"),
+        ("c1991", "1991"),
+        ("2009-03-01", "2009-03-01"),
+        ("2002, c1999", "2002"),
+        ("2001 Jan 32", "2001-01"),
+        ("1999 Aug-1998 Jan", "1999-08"),
+    ],
+)
+def test_dates_in_words(words, date):
+    assert print_date(date_of_words(words)) == date
+
+
+@pytest.mark.parametrize("words", ["", "n.d.", "forthcoming", "12345", "Jan", "0999"])
+def test_words_that_hold_no_date(words):
+    assert date_of_words(words) is None

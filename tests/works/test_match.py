@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refexport.data.datamodel import TYPES
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
 from refexport.model.name import Name, parse_listed, parse_names
@@ -12,7 +11,6 @@ from refexport.model.text import parse_text
 from refexport.works.match import (
     CUT,
     DOUBTS,
-    KINDS,
     NAMED,
     OTHER,
     SAME,
@@ -263,12 +261,6 @@ def test_better_candidates_rank_higher():
     later = work("Prototypical Networks for Few-shot Learning", "Jake Snell and Kevin Swersky", 2018)
     other = work("Gaussian Prototypical Networks for Few-Shot Learning", "Stanislav Fort", 2017)
     assert sorted((other, later, right), key=lambda c: score(ours, c).rank) == [other, later, right]
-
-
-def test_every_type_but_the_vague_ones_has_a_kind():
-    vague = {"misc", "", "artwork", "patent", "standard", "legislation", "jurisdiction", "image", "software", "dataset"}
-    assert set(KINDS) <= set(TYPES)
-    assert set(TYPES) - set(KINDS) <= vague | {"suppbook", "suppcollection"}
 
 
 # --- titles -------------------------------------------------------------------------------------------------------

@@ -143,13 +143,33 @@ def test_a_work_of_no_known_type(fields, type_):
     assert merge(entry("k", **fields), [ABSENT]).entry.type == type_
 
 
-def test_records_are_ranked_by_stage_then_service_then_id():
-    unknown = Record("isbn:1", "library", entry=entry("", "book"))
+def test_records_are_ranked_by_stage_then_by_what_they_were_asked_for_then_by_id():
+    unknown = Record("shelf:1", "library", entry=entry("", "book"))
+    pubmed = Record("pmid:1", "pubmed", entry=entry("", "article"))
+    book = Record("isbn:9780262035613", "openlibrary", entry=entry("", "book"))
     preprint = Record("doi:10.1101/1", "crossref", entry=entry("", "preprint"))
-    records = [ARXIV, unknown, DBLP, preprint, CROSSREF]
-    assert ranked(records) == [CROSSREF, DBLP, unknown, preprint, ARXIV]
-    assert ranked(records, "preprint") == [preprint, ARXIV, CROSSREF, DBLP, unknown]
+    records = [ARXIV, unknown, book, pubmed, DBLP, preprint, CROSSREF]
+    assert ranked(records) == [CROSSREF, DBLP, pubmed, book, unknown, preprint, ARXIV]
+    assert ranked(records, "preprint") == [preprint, ARXIV, CROSSREF, DBLP, pubmed, book, unknown]
     assert agreeing(entry("k"), []) == []
+
+
+def test_who_answered_for_an_identifier_does_not_count():
+    """An agency that a plug-in speaks for deposits as Crossref's members do."""
+    jalc = Record("doi:10.11501/1", "jalc", entry=CROSSREF.entry)
+    assert ranked([DBLP, jalc]) == [jalc, DBLP]
+
+
+def test_the_publication_of_a_book_comes_from_one_record():
+    hand = entry("k", isbn="9780262035613", doi="10.1000/1")
+    doi = Record("doi:10.1000/1", "crossref", entry=entry("", "book", title="T", publisher="P", date=2016))
+    book = Record(
+        "isbn:9780262035613", "openlibrary",
+        entry=entry("", "book", title="T", subtitle="S", publisher="Q", location="L", date=2017, pagetotal="7"),
+    )  # fmt: skip
+    merged = merge(hand, [book, doi]).entry
+    assert (merged.plain("publisher"), merged.year, merged.plain("pagetotal")) == ("P", 2016, "7")
+    assert not merged.has("location")
 
 
 values: dict[str, st.SearchStrategy[Value]] = {
