@@ -71,15 +71,11 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _plain(entry: Entry, field: str) -> str | None:
-    return _line(entry.plain(field)) or None
-
-
 def _first(values: Sequence[str]) -> str:
     return values[0]
 
 
-WORD: Codec = (_plain, _first)
+WORD: Codec = (lambda entry, field: _line(entry.plain(field)) or None, _first)
 
 
 def _without_markup(text: Text) -> object:
@@ -183,10 +179,6 @@ DAY: Codec = (_day, _most_precise)
 ACCESSED: Codec = (lambda entry, field: _whole(date_of(entry, field), _slashed(date_of(entry, field))), _most_precise)
 
 
-def _first_page(entry: Entry, field: str) -> str:
-    return _line(entry.plain(field)).partition("--")[0]
-
-
 def _last_page(entry: Entry, field: str) -> str | None:
     """The end of the range, and what follows it: ``10`` of ``1--10``, ``10, 15`` of ``1--10, 15``."""
     return _line(entry.plain(field)).partition("--")[2].replace("--", "-") or None
@@ -206,10 +198,6 @@ def _keywords(entry: Entry, field: str) -> object:
 
 def _parse_keywords(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(values if len(values) > 1 else re.split(r"\s*,\s*", values[0]))
-
-
-def _arxiv(entry: Entry, _field: str) -> str | None:
-    return f"arXiv: {entry.arxiv}" if entry.arxiv else None
 
 
 def _subtype(entry: Entry, field: str) -> str | None:
@@ -280,7 +268,7 @@ ROWS = (
     Row("number", "SN", *WORD, only(NUMBERED)),
     Row("number", "SV", *WORD, only(CHAPTERS), ALL),
     Row("volumes", "NV", *WORD, only(BOOKS, PAPERS), ALL),
-    Row("pages", "SP", _first_page, _first, but(WHOLE)),
+    Row("pages", "SP", lambda entry, field: _line(entry.plain(field)).partition("--")[0], _first, but(WHOLE)),
     Row("pages", "EP", _last_page, types=but(WHOLE)),
     Row("eid", "SP", *WORD, but(WHOLE), NEVER),
     Row("pagetotal", "SP", *WORD, only(WHOLE)),
@@ -310,7 +298,7 @@ ROWS = (
     Row("note", "N1", *NOTES),
     Row("annotation", "RN", *NOTES),
     Row("entrysubtype", "TY", _subtype),
-    Row("eprint", "M2", _arxiv, also=("eprinttype",)),
+    Row("eprint", "M2", lambda entry, _field: f"arXiv: {entry.arxiv}" if entry.arxiv else None, also=("eprinttype",)),
 )
 """Types are those of TY. JF beside T2 is for bibutils, C1 beside CY for Zotero."""
 

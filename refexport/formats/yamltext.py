@@ -139,8 +139,4 @@ def _is_block(value: object) -> bool:
 def _inline(value: object) -> str:
     """The value as JSON, and so as YAML; what no file should hold as it is becomes an escape."""
     text = ENCODER.encode(value)
-    return text if text.isprintable() else "".join(c if c.isprintable() else _escaped(c) for c in text)
-
-
-def _escaped(character: str) -> str:
-    return f"\\U{ord(character):08x}"
+    return text if text.isprintable() else "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in text)

@@ -191,10 +191,6 @@ def _is_head(above: Block, under: Block) -> bool:
     return is_text and "|" in above.text and "|" in under.text and bool(SEPARATOR.match(under.text))
 
 
-def _mark_targets(blocks: list[Block]) -> list[Block]:
-    return [_read_target(block) if block.kind is Kind.TEXT else block for block in blocks]
-
-
 def _read_target(block: Block) -> Block:
     """A footnote or the address of a link by its name; any other line as it is."""
     if note := NOTE.match(block.text):
@@ -235,10 +231,6 @@ def _is_underlined(block: Block, under: Block) -> bool:
     return not IS_SENTENCE.search(text) and (found["char"] == "-" or is_as_long)
 
 
-def _mark_text(blocks: list[Block]) -> list[Block]:
-    return [_read_text(block) if block.kind in (Kind.TEXT, Kind.NOTE) else block for block in blocks]
-
-
 def _read_text(block: Block) -> Block:
     """A line of text without indent and marker."""
     if not block.text.strip():
@@ -256,9 +248,9 @@ PASSES: tuple[Callable[[list[Block]], list[Block]], ...] = (
     _mark_comments,
     _mark_html,
     _mark_tables,
-    _mark_targets,
+    lambda blocks: [_read_target(block) if block.kind is Kind.TEXT else block for block in blocks],
     _mark_headings,
-    _mark_text,
+    lambda blocks: [_read_text(block) if block.kind in (Kind.TEXT, Kind.NOTE) else block for block in blocks],
 )
 
 

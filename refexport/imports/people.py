@@ -97,10 +97,6 @@ def _pieces(text: str) -> Sequence[str]:
     return next((pieces for style in STYLES if (pieces := style.split(text, chunks))), ())
 
 
-def _by_semicolons(text: str, chunks: Sequence[str]) -> Sequence[str]:
-    return chunks if ";" in text else ()
-
-
 def _by_and(_text: str, chunks: Sequence[str]) -> Sequence[str]:
     return chunks if len(chunks) > 1 and all(map(is_last_first, chunks)) else ()
 
@@ -168,7 +164,7 @@ def _paired(words: Sequence[str]) -> list[str]:
 
 
 STYLES = (
-    Style("Finn, C.; Abbeel, P.", _by_semicolons),
+    Style("Finn, C.; Abbeel, P.", lambda text, chunks: chunks if ";" in text else ()),
     Style("Finn, Chelsea and Abbeel, Pieter", _by_and),
     Style("Finn, C., Abbeel, P., & Levine, S.", _by_initials),
     Style("Zhong JX, Oh S", _by_families),

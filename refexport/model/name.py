@@ -41,7 +41,7 @@ MAX_COMMAS = 2
 @lru_cache(maxsize=200_000)
 def parse_name(text: str) -> Name:
     """The name that a string stands for; ValueError when it has more than two commas or no family name."""
-    parts = [_words(part) for part in _split(text, COMMA)]
+    parts = [[word for word in _split(part, BLANK) if word.strip("{}")] for part in _split(text, COMMA)]
     while parts and not _bare(parts[-1]):
         parts.pop()
     if not parts or not _bare(parts[0]):
@@ -143,10 +143,6 @@ def _cut_particle(words: list[str]) -> tuple[list[str], list[str]]:
     """Everything to the last small word before the final one is the particle."""
     end = max((n + 1 for n, word in enumerate(words[:-1]) if is_lower(word)), default=0)
     return words[:end], words[end:]
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in _split(text, BLANK) if word.strip("{}")]
 
 
 def _is_braced(word: str) -> bool:

@@ -59,14 +59,6 @@ def _read(name: str, spelled: object, own: Collection[str], where: str, remarks:
         return None
 
 
-def _read_format(spelled: object, _own: Collection[str]) -> str:
-    return _one_of(spelled, tuple(sorted(FORMATS)), "format")
-
-
-def _read_journals(spelled: object, _own: Collection[str]) -> str:
-    return _one_of(spelled, JOURNALS, "form of journals")
-
-
 def _read_sort(spelled: object, _own: Collection[str]) -> tuple[str, ...]:
     words = _words(spelled, 'sort = "author,-year"')
     for word in words:
@@ -87,11 +79,11 @@ def _read_files(spelled: object, _own: Collection[str]) -> tuple[str, ...]:
 
 
 SETTINGS: Mapping[str, Callable[[object, Collection[str]], object]] = {
-    "format": _read_format,
+    "format": lambda spelled, _own: _one_of(spelled, tuple(sorted(FORMATS)), "format"),
     "sort": _read_sort,
     "fields": _read_fields,
     "omit": _read_fields,
-    "journals": _read_journals,
+    "journals": lambda spelled, _own: _one_of(spelled, JOURNALS, "form of journals"),
     "only-cited": _read_files,
 }
 """setting -> what reads it."""

@@ -66,14 +66,10 @@ SEVERAL = re.compile(r"\s(?:and|&)\s|;|\bet al\b", re.IGNORECASE)
 """What separates names: two of them in one string."""
 
 
-def _normal_language(text: str) -> str:
-    return BABEL.get(text.strip().lower(), text.strip())
-
-
 NORMAL_FIELDS: Mapping[str, Callable[[str], str]] = {
     **NORMAL,
     "pages": normal_pages,
-    "language": _normal_language,
+    "language": lambda text: BABEL.get(text.strip().lower(), text.strip()),
 }
 """field -> its one spelling; ValueError keeps it as typed, with a warning."""
 

@@ -223,12 +223,8 @@ BY_FIELD: dict[str, tuple[str, Encode]] = {
 
 
 def _row(field: str) -> Row:
-    target, encode = BY_FIELD.get(field, (field, _encode(field)))
+    target, encode = BY_FIELD.get(field, (field, (_keywords if FIELDS[field] == LIST else VALUES.of(field))))
     return Row(field, target, encode)
-
-
-def _encode(field: str) -> Encode:
-    return _keywords if FIELDS[field] == LIST else VALUES.of(field)
 
 
 @cache

@@ -169,16 +169,8 @@ def _arxiv(entry: Entry, _field: str) -> str | None:
     return to_latex(literal_text(f"arXiv:{entry.arxiv}"), ascii=True) if entry.arxiv else None
 
 
-def _archive(entry: Entry, field: str) -> str | None:
-    return "arXiv" if entry.arxiv else VALUES.literal(entry, field)
-
-
 def _keywords(entry: Entry, field: str) -> object:
     return between_commas(entry, field, VALUES.keywords(entry, field))
-
-
-def _said(words: str) -> Encode:
-    return lambda _entry, _field: words
 
 
 def _if(condition: Callable[[Entry], bool], encode: Encode) -> Encode:
@@ -208,7 +200,7 @@ SPECIAL = (
     Row(
         "editor", "editora", _if(_has_author, VALUES.names), types=only(BOOKS)
     ),  # "can't use both author and editor fields"
-    Row("editor", "editoratype", _if(_has_author, _said("editor")), types=only(BOOKS)),
+    Row("editor", "editoratype", _if(_has_author, lambda _entry, _field: "editor"), types=only(BOOKS)),
     Row("editor", "editor", _if(lambda entry: not _has_author(entry), VALUES.names), types=only(BOOKS)),
     Row("editor", "editor", VALUES.names, types=but(BOOKS)),
     Row("title", "title", _joined("subtitle"), joined="subtitle"),
@@ -256,7 +248,7 @@ SPECIAL = (
     Row("urldate", "urldate", iso),
     Row("file", "file", path),
     Row("eprint", "eprint", uri),
-    Row("eprinttype", OLD["eprinttype"], _archive),
+    Row("eprinttype", OLD["eprinttype"], lambda entry, field: "arXiv" if entry.arxiv else VALUES.literal(entry, field)),
     Row("eprintclass", OLD["eprintclass"], VALUES.literal),
     Row("eprinttype", "eprinttype", VALUES.literal),  # Zotero reads this one only
     Row("language", "language", VALUES.literal),

@@ -182,10 +182,6 @@ def _url(raw: str) -> str:
     return re.sub(r"\\([_%#&~$])(?:\{\})?", r"\1", re.sub(r"\\url\{(.*)\}", r"\1", raw))
 
 
-def _pages(raw: str) -> str:
-    return with_ranges(_plain(raw))
-
-
 def _edition(raw: str) -> str:
     words = _plain(raw)
     if ordinal := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", words):
@@ -204,10 +200,6 @@ def _listed(raw: str) -> Text:
     text = from_latex(raw)
     is_whole = all(span.has(Style.NOCASE) for span in text)
     return normal_text(Span(span.text, span.styles - {Style.NOCASE}) for span in text) if is_whole else text
-
-
-def _language(raw: str) -> str:
-    return BABEL.get(raw.lower(), _plain(raw))
 
 
 def _names(raw: str, field: str, notes: _Notes) -> tuple[Name, ...]:
@@ -288,8 +280,8 @@ DECODE: dict[str, Callable[[str], Value]] = {
     "edition": _edition,
     "eprint": str,
     "genre": _genre,
-    "language": _language,
-    "pages": _pages,
+    "language": lambda raw: BABEL.get(raw.lower(), _plain(raw)),
+    "pages": lambda raw: with_ranges(_plain(raw)),
     "url": _url,
 }
 """Fields that are not read as their datatype says."""

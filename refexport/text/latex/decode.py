@@ -129,16 +129,12 @@ def _spans(source: _Source, styles: Styles) -> list[Span]:
 
 def _token(token: str, source: _Source, styles: Styles) -> list[Span]:
     if token.startswith("{"):
-        return _group(source, styles)
+        return _nested(_spans, source, styles if BARE_GROUP.match(source.tex, source.at) else styles | {Style.NOCASE})
     if token.startswith(("$", "\\(")) and len(token) > 2:
         return _mathematics(token[1:-1] if token[0] == "$" else token[2:-2], styles)
     if token[0] == "\\" and len(token) > 1:
         return _command(token[1:].rstrip() or " ", source, styles)
     return [Span(LIGATURES.get(token, token), styles)]
-
-
-def _group(source: _Source, styles: Styles) -> list[Span]:
-    return _nested(_spans, source, styles if BARE_GROUP.match(source.tex, source.at) else styles | {Style.NOCASE})
 
 
 def _argument(source: _Source, styles: Styles) -> list[Span]:
