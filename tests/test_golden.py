@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -85,6 +86,17 @@ def projects() -> dict[str, Project]:
 
 
 @cache
+def refused() -> dict[str, Sequence]:
+    """The problems of each case that no format may carry, by name."""
+    found = {}
+    for folder in sorted(path for path in CASES.iterdir() if path.name not in projects()):
+        with pytest.raises(InputError) as error:
+            Project(folder / "entries.toml")
+        found[folder.name] = error.value.problems
+    return found
+
+
+@cache
 def random_blocks() -> list[Sequence]:
     """The random entries in the files that hold them."""
     found = random_entries(RANDOM)
@@ -92,14 +104,17 @@ def random_blocks() -> list[Sequence]:
 
 
 def of_format(name: str) -> dict[str, str]:
-    """What a format makes of the sample, and of all cases together."""
+    """What a format makes of the sample, of all cases together, and of each case."""
     form = FORMATS[name]
     sample = {f"sample {what}": one for what, one in files(form, projects()["sample"].entries)}
     cases: dict[str, list[str]] = {}
+    each: dict[str, str] = {}
     for case, project in projects().items():
-        for what, one in files(form, project.entries) if case != "sample" else ():
+        made = list(files(form, project.entries)) if case != "sample" else []
+        for what, one in made:
             cases.setdefault(what, []).append(f"{case} {one}")
-    return sample | {f"cases {what}": digest(ones) for what, ones in cases.items()}
+        each |= {f"case {case}": digest(made)} if made else {}
+    return sample | {f"cases {what}": digest(ones) for what, ones in cases.items()} | each
 
 
 def of_random(name: str) -> dict[str, str]:
@@ -116,8 +131,22 @@ def of_project(name: str) -> dict[str, str]:
     return {
         "merged": digest(merged),
         "findings": digest(found),
+        "report": digest(report(project)),
         "warnings": digest(map(problem_of, project.library.warnings)),
     }
+
+
+def report(project: Project) -> list[str]:
+    """What `check` prints of a project in `YEAR`: its findings in order, each at its line of entries.toml."""
+    with patch.object(sys.modules[Project.__module__], "dt") as clock:
+        clock.datetime.now.return_value.year = YEAR
+        lines = finding_lines(project.findings())
+    return [line.replace(str(project.path), "entries.toml") for line in lines]
+
+
+def of_refused(name: str) -> dict[str, str]:
+    """Why a case is refused."""
+    return {"problems": digest(map(problem_of, refused()[name]))}
 
 
 def of_list(path: Path) -> dict[str, str]:
@@ -146,6 +175,7 @@ QUICK = {
         if name in projects()
     },
     "project sample": lambda: of_project("sample"),
+    **{f"refused {name}": lambda name=name: of_refused(name) for name in refused()},
     **{
         f"list {path.name}": lambda path=path: of_list(path)
         for path in sorted(LISTS.glob("*.*"))
@@ -189,5 +219,6 @@ def test_the_lock_is_printed_as_it_stands():
 if __name__ == "__main__":
     if sys.argv[1:] != ["--write"]:
         sys.exit("usage: python -m tests.test_golden --write")
-    made = {name: make() for name, make in (QUICK | SLOW | BESIDE).items()}
+    stays = {} if SEED_LIST.exists() else {name: golden()[name] for name in BESIDE}
+    made = {name: make() for name, make in (QUICK | SLOW | BESIDE).items() if name not in stays} | stays
     GOLDEN.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
