@@ -17,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(arguments)
     except RefexportError as error:
-        _tell(error)
+        _report(error)
         return error.exit_code
     except KeyboardInterrupt as stop:
         sys.stderr.write("; ".join(["interrupted", *map(str, stop.args)]) + "\n")
@@ -46,7 +46,7 @@ def _run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _tell(error: RefexportError) -> None:
+def _report(error: RefexportError) -> None:
     from refexport.report.text import finding_lines, printable  # noqa: PLC0415 - only when there is something to tell
 
     if isinstance(error, InputError):

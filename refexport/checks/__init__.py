@@ -24,8 +24,8 @@ RULES: dict[str, Rule] = {
 def find(subject: Subject, allowed: Mapping[str, Mapping[str, str]] | None = None) -> list[Finding]:
     """Every finding but those that are allowed (cite key, or "" for all -> rule -> reason), with its rule's level."""
     found = [one for rule in RULES.values() for one in rule.check(subject)]
-    told = [one for one in found if not _is_allowed(one, allowed or {})]
-    return [one._replace(level=RULES[one.rule].level) for one in (*told, *_waivers(allowed or {}, found))]
+    reported = [one for one in found if not _is_allowed(one, allowed or {})]
+    return [one._replace(level=RULES[one.rule].level) for one in (*reported, *_waivers(allowed or {}, found))]
 
 
 def worst(found: Iterable[Finding]) -> str:

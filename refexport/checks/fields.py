@@ -17,9 +17,9 @@ def _missing(first: str) -> Check:
             entry = merged.entry
             for alternatives in TYPES.get(entry.type, ()):
                 if alternatives[0] == first and not any(entry.has(field) for field in alternatives):
-                    said = f"{_with_article(entry.type)} needs {' or '.join(alternatives)}"
+                    message = f"{_with_article(entry.type)} needs {' or '.join(alternatives)}"
                     hint = "add it, or an identifier to fetch it by"
-                    yield finding(f"missing-{first}", merged, first, said, hint)
+                    yield finding(f"missing-{first}", merged, first, message, hint)
 
     return _check
 

@@ -14,15 +14,15 @@ YEARS_APART = 1
 """A preprint and its publication under two keys; a column of the same title each year is not one work."""
 
 
-def _duplicate(name: str, field: str, said: str, value_of: Callable[[Entry], str]) -> Check:
+def _duplicate(name: str, field: str, what: str, value_of: Callable[[Entry], str]) -> Check:
     def _check(subject: Subject) -> Iterable[Finding]:
         first: dict[str, str] = {}
         for merged in subject.entries:
             value = value_of(merged.entry)
             if value in first:
-                told = f"the {said} of {first[value]} too: {value}"
+                message = f"the {what} of {first[value]} too: {value}"
                 hint = "keep one entry; an edition or version of its own needs its own identifier"
-                yield finding(name, merged, field, told, hint)
+                yield finding(name, merged, field, message, hint)
             elif value:
                 first[value] = merged.entry.key
 
@@ -81,8 +81,8 @@ IDENTIFIERS: tuple[tuple[str, str, str, str, Callable[[Entry], str]], ...] = (
 
 RULES = (
     *(
-        Rule(name, level, f"two entries with one {said}", _duplicate(name, field, said, of))
-        for name, level, field, said, of in IDENTIFIERS
+        Rule(name, level, f"two entries with one {what}", _duplicate(name, field, what, of))
+        for name, level, field, what, of in IDENTIFIERS
     ),
     Rule("duplicate-title", "warning", "two entries with the same title, first author and year", _duplicate_titles),
 )

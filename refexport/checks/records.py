@@ -17,7 +17,7 @@ IDENTIFYING = frozenset({"eprinttype", *(scheme.field for scheme in SCHEMES.valu
 """Fields that the hand must keep, whatever a record says: they are what it is asked by."""
 
 
-class Voice(NamedTuple):
+class Claim(NamedTuple):
     """What one record says of a work."""
 
     id: str
@@ -29,46 +29,46 @@ def _unlocked(subject: Subject) -> Iterable[Finding]:
         known = {record.id for record in merged.records}
         for one in identifiers(merged.hand or merged.entry, subject.schemes):
             if one not in known:
-                said = f"{one} is not in the lock"
-                yield finding("unlocked-id", merged, _field_of(one), said, "run: refexport enrich")
+                message = f"{one} is not in the lock"
+                yield finding("unlocked-id", merged, _field_of(one), message, "run: refexport enrich")
 
 
 def _absent(subject: Subject) -> Iterable[Finding]:
     for merged in subject.entries:
         for record in merged.records:
             if record.entry is None:
-                said = f"{record.service} says that {record.id} does not exist"
-                yield finding("absent-id", merged, _field_of(record.id), said)
+                message = f"{record.service} says that {record.id} does not exist"
+                yield finding("absent-id", merged, _field_of(record.id), message)
 
 
 def _other_works(subject: Subject) -> Iterable[Finding]:
     """Records that contradict the hand, or one another: then those that are not used."""
     hint = "it is not used; correct the identifier or the title, or allow other-work if it is the same work after all"
     for merged in subject.entries:
-        hand = Voice("", merged.hand or merged.entry)
+        hand = Claim("", merged.hand or merged.entry)
         used = set(merged.origin.values())
-        heard: list[Voice] = [hand]
-        for voice in sorted(_voices(merged.records), key=lambda one: one.id not in used):
-            if other := next((one for one in heard[:2] if contradicts(one.entry, voice.entry)), None):
-                yield finding("other-work", merged, _field_of(voice.id), f"{_said(other)}, {_said(voice)}", hint)
+        compared: list[Claim] = [hand]
+        for claim in sorted(_claims(merged.records), key=lambda one: one.id not in used):
+            if other := next((one for one in compared[:2] if contradicts(one.entry, claim.entry)), None):
+                yield finding("other-work", merged, _field_of(claim.id), f"{_quoted(other)}, {_quoted(claim)}", hint)
             else:
-                heard.append(voice)
+                compared.append(claim)
 
 
 def _title_differs(subject: Subject) -> Iterable[Finding]:
-    for merged, hand, voices in _compared(subject):
+    for merged, hand, claims in _compared(subject):
         ours = full_title(hand)
-        theirs = [voice for voice in voices if voice.entry.has("title")]
+        theirs = [claim for claim in claims if claim.entry.has("title")]
         if not ours or not theirs or any(title_variant(ours, full_title(one.entry)) == SAME for one in theirs):
             continue
-        nearest = max(theirs, key=lambda voice: title_ratio(ours, full_title(voice.entry)))
-        yield finding("title-differs", merged, "title", f"{_said(Voice('', hand))}, {_said(nearest)}")
+        nearest = max(theirs, key=lambda claim: title_ratio(ours, full_title(claim.entry)))
+        yield finding("title-differs", merged, "title", f"{_quoted(Claim('', hand))}, {_quoted(nearest)}")
 
 
 def _authors_differ(subject: Subject) -> Iterable[Finding]:
-    for merged, hand, voices in _compared(subject):
+    for merged, hand, claims in _compared(subject):
         ours = hand.names("author")
-        theirs = [(voice.entry.names("author"), voice.id) for voice in voices if voice.entry.has("author")]
+        theirs = [(claim.entry.names("author"), claim.id) for claim in claims if claim.entry.has("author")]
         if ours and theirs and not any(_agree(ours, names) for names, _ in theirs):
             names, id_ = theirs[0]
             yield finding("authors-differ", merged, "author", f"{_people(ours)} here, {_people(names)} in {id_}")
@@ -85,66 +85,69 @@ def _agree(ours: Sequence[Name], theirs: Sequence[Name]) -> bool:
 
 
 def _date_differs(subject: Subject) -> Iterable[Finding]:
-    for merged, hand, voices in _compared(subject):
-        told = [(voice.entry.year, voice.id) for voice in voices if voice.entry.year]
-        if hand.year and told and all(year != hand.year for year, _ in told):
-            said = ", ".join(f"{year} in {id_}" for year, id_ in told)
-            yield finding("date-differs", merged, "date", f"{hand.year} here, {said}")
+    for merged, hand, claims in _compared(subject):
+        years = [(claim.entry.year, claim.id) for claim in claims if claim.entry.year]
+        if hand.year and years and all(year != hand.year for year, _ in years):
+            message = ", ".join(f"{year} in {id_}" for year, id_ in years)
+            yield finding("date-differs", merged, "date", f"{hand.year} here, {message}")
 
 
 def _redundant(subject: Subject) -> Iterable[Finding]:
-    for merged, hand, voices in _compared(subject):
-        known = {voice.id for voice in voices}
-        told = [record for record in merged.records if record.id in known]
-        orders = [list(_voices(ranked(told, prefer))) for prefer in PREFERENCES] if told else []
+    for merged, hand, claims in _compared(subject):
+        known = {claim.id for claim in claims}
+        agreeing_records = [record for record in merged.records if record.id in known]
+        orders = [list(_claims(ranked(agreeing_records, prefer))) for prefer in PREFERENCES] if agreeing_records else []
         kept = IDENTIFYING | {_field_of(record.id) for record in merged.records}
-        for field, value in hand.fields.items() if told else ():
-            speakers = [_speaker(field, order) for order in orders]
-            if field not in kept and all(one and one.entry.fields[field] == value for one in speakers):
-                said = f"the same in {' and '.join(dict.fromkeys(one.id for one in speakers if one))}"
-                yield finding("redundant-override", merged, field, said, "delete the line: the record will do")
+        for field, value in hand.fields.items() if agreeing_records else ():
+            sources = [_source(field, order) for order in orders]
+            if field not in kept and all(one and one.entry.fields[field] == value for one in sources):
+                message = f"the same in {' and '.join(dict.fromkeys(one.id for one in sources if one))}"
+                yield finding("redundant-override", merged, field, message, "delete the line: the record will do")
 
 
-def _speaker(field: str, voices: Sequence[Voice]) -> Voice | None:
+def _source(field: str, claims: Sequence[Claim]) -> Claim | None:
     """Who would give the field if the hand did not, of voices in their order."""
-    return next((voice for voice in (voices[:1] if field in PUBLICATION else voices) if voice.entry.has(field)), None)
+    return next(
+        (claim for claim in (claims[:1] if field in PUBLICATION else claims) if claim.entry.has(field)),
+        None,
+    )
 
 
-def _links(rule: str, level: str, link: str, said: str) -> Rule:
+def _links(rule: str, level: str, link: str, message: str) -> Rule:
     def check(subject: Subject) -> Iterable[Finding]:
         for merged in subject.entries:
             for record in merged.records:
-                for told in record.links.get(link, ()):
-                    yield finding(rule, merged, _field_of(record.id), f"{said} ({shorten(told)})")
+                for linked in record.links.get(link, ()):
+                    yield finding(rule, merged, _field_of(record.id), f"{message} ({shorten(linked)})")
 
-    return Rule(rule, level, f"{said}, the registry tells", check)
+    return Rule(rule, level, f"{message}, the registry tells", check)
 
 
 def _published(subject: Subject) -> Iterable[Finding]:
     for merged in subject.entries:
-        if merged.entry.type != "preprint" or any(one.entry.type != "preprint" for one in _voices(merged.records)):
+        if merged.entry.type != "preprint" or any(one.entry.type != "preprint" for one in _claims(merged.records)):
             continue
         known = identifiers(merged.hand or merged.entry)
-        for told in (told for record in merged.records for told in record.links.get("published", ())):
-            if told not in known:
-                hint = f'add: doi = "{told.removeprefix("doi:")}"' if told.startswith("doi:") else ""
-                said = f"the preprint has been published: {shorten(told)}"
-                yield finding("published-version-exists", merged, "eprint", said, hint)
+        for published in (published for record in merged.records for published in record.links.get("published", ())):
+            if published not in known:
+                hint = f'add: doi = "{published.removeprefix("doi:")}"' if published.startswith("doi:") else ""
+                message = f"the preprint has been published: {shorten(published)}"
+                yield finding("published-version-exists", merged, "eprint", message, hint)
 
 
-def _compared(subject: Subject) -> Iterator[tuple[Merged, Entry, list[Voice]]]:
+def _compared(subject: Subject) -> Iterator[tuple[Merged, Entry, list[Claim]]]:
     """The entries with what the hand wrote, and what the records say of the same work."""
     for merged in subject.entries:
         if hand := merged.hand:
-            yield merged, hand, [one for one in _voices(merged.records) if not contradicts(hand, one.entry)]
+            yield merged, hand, [one for one in _claims(merged.records) if not contradicts(hand, one.entry)]
 
 
-def _voices(records: Iterable[Record]) -> Iterator[Voice]:
-    return (Voice(record.id, record.entry) for record in records if record.entry)
+def _claims(records: Iterable[Record]) -> Iterator[Claim]:
+    return (Claim(record.id, record.entry) for record in records if record.entry)
 
 
-def _said(voice: Voice) -> str:
-    return f'"{shorten(full_title(voice.entry))}" {f"in {voice.id}" if voice.id else "here"}'
+def _quoted(claim: Claim) -> str:
+    return f'"{shorten(full_title(claim.entry))}" {f"in {claim.id}" if claim.id else "here"}'
 
 
 def _field_of(identifier: str) -> str:

@@ -62,12 +62,12 @@ def _backward_pages(subject: Subject) -> Iterable[Finding]:
 def _tex_in_text(subject: Subject) -> Iterable[Finding]:
     for merged in subject.entries:
         for field in merged.hand.fields if merged.hand else ():
-            if TEX.search(_said(merged.entry, field)):
+            if TEX.search(_as_written(merged.entry, field)):
                 hint = "write the character itself, or <tex>…</tex> for raw TeX"
                 yield finding("tex-in-text", merged, field, "TeX is printed as it stands", hint)
 
 
-def _said(entry: Entry, field: str) -> str:
+def _as_written(entry: Entry, field: str) -> str:
     """The characters of names, and those of a text that are neither maths nor marked as raw TeX."""
     match datatype_of(field):
         case "text":

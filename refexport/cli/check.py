@@ -36,13 +36,13 @@ def command(keys: tuple[str, ...], form: str, strict: bool, path: Path | None) -
     findings = project.findings(keys)
     if form == "text":
         say_lines(finding_lines(project.library.warnings))
-    _tell(findings, len(project.entries), form)
+    _report(findings, len(project.entries), form)
     say(summary(findings, len(project.entries)))
     counts = worst(findings) in (("note", "warning", "error") if strict else ("warning", "error"))
     return EXIT_FINDINGS if counts or project.library.warnings else EXIT_OK
 
 
-def _tell(findings: list[Finding], entries: int, form: str) -> None:
+def _report(findings: list[Finding], entries: int, form: str) -> None:
     match form:
         case "json":
             put(findings_json(findings, entries))

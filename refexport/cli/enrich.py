@@ -40,16 +40,16 @@ def command(
         wanted = _wanted(project, keys, schemes, upgrade=upgrade)
         stale = orphans(project.lock, project.library.hands, schemes)
         if only_check:
-            _tell_wanted(wanted)
+            _report_wanted(wanted)
             return EXIT_FINDINGS if wanted or stale else EXIT_OK
         if dry_run or (offline and wanted):
-            _tell_wanted(wanted)
+            _report_wanted(wanted)
             return EXIT_UNRESOLVED if offline else EXIT_OK
         return _enrich(project, lock_file, wanted, schemes)
 
 
 def _enrich(project: Project, lock_file: LockedFile, wanted: Sequence[str], schemes: Sequence[Scheme]) -> int:
-    records = {record.id: record for told in project.lock.values() for record in told}
+    records = {record.id: record for records_of_entry in project.lock.values() for record in records_of_entry}
     if not wanted:
         write_lock(lock_file, _lock_of(project, records, schemes))
         say(f"{count(len(project.library.hands), 'entry', 'entries')}: nothing to fetch")
@@ -67,7 +67,7 @@ def _enrich(project: Project, lock_file: LockedFile, wanted: Sequence[str], sche
 
         fetched = fetch(wanted, client, keep)
     absent = [record.id for record in fetched.records.values() if record.entry is None]
-    _tell_failed(project, fetched.failed, absent, schemes)
+    _report_failed(project, fetched.failed, absent, schemes)
     found = count(len(fetched.records) - len(absent), "record")
     asked = count(len(client.sent), "request")
     say(f"{found} in {asked}, {len(absent)} absent, {len(fetched.failed)} without answer: {lock_file.path}")
@@ -87,19 +87,21 @@ def _lock_of(project: Project, records: Mapping[str, Record], schemes: Sequence[
     known = {scheme.name for scheme in schemes}
     lock: dict[str, Records] = {}
     for hand in project.library.hands:
-        told = tuple(records[one] for one in all_identifiers(hand.entry, schemes) if one in records)
-        told += tuple(one for one in project.lock.get(hand.entry.key, ()) if scheme_of(one.id) not in known)
-        if told:
-            lock[hand.entry.key] = told
+        records_of_entry = tuple(records[one] for one in all_identifiers(hand.entry, schemes) if one in records)
+        records_of_entry += tuple(one for one in project.lock.get(hand.entry.key, ()) if scheme_of(one.id) not in known)
+        if records_of_entry:
+            lock[hand.entry.key] = records_of_entry
     return lock
 
 
-def _tell_wanted(wanted: Sequence[str]) -> None:
+def _report_wanted(wanted: Sequence[str]) -> None:
     for one in wanted:
         say(f"not in the lock: {one}")
 
 
-def _tell_failed(project: Project, failed: Mapping[str, str], absent: Sequence[str], schemes: Sequence[Scheme]) -> None:
+def _report_failed(
+    project: Project, failed: Mapping[str, str], absent: Sequence[str], schemes: Sequence[Scheme]
+) -> None:
     reasons: dict[str, list[str]] = {}
     for one, reason in failed.items():
         reasons.setdefault(reason, []).append(one)

@@ -56,7 +56,7 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
             else:
                 ids += sum(len(one.chosen) for one in part)
             resolutions += part
-            _tell(part, as_json=as_json, entries={entry.key: entry for entry in wanted})
+            _report(part, as_json=as_json, entries={entry.key: entry for entry in wanted})
     if as_json:
         put(json.dumps([_as_json(one) for one in resolutions], indent=2) + "\n")
     still_open = sum(not one.chosen for one in resolutions)
@@ -113,9 +113,9 @@ def _settled(one: Resolution, asked: Entry, now: Entry | None, schemes: Sequence
 
 def _changes(entry: Entry, chosen: Sequence[Candidate], schemes: Sequence[Scheme]) -> Changes:
     """The identifiers to set, and to remove what the records say too (docs/decisions/0005)."""
-    said = [field for field in redundant(entry, chosen) if entry.has(field)]
+    repeated = [field for field in redundant(entry, chosen) if entry.has(field)]
     found = [typed_fields(candidate.id, schemes) for candidate in chosen]
-    return {field: value for typed in found for field, value in typed.items()} | dict.fromkeys(said)
+    return {field: value for typed in found for field, value in typed.items()} | dict.fromkeys(repeated)
 
 
 def _take(file: Path, keys: Sequence[str], identifier: str) -> int:
@@ -138,12 +138,12 @@ def _picked(one: Resolution) -> Resolution:
         return one
     say(f"[{one.key}] {one.reason}")
     for number, candidate in enumerate(one.doubtful, 1):
-        say(f"  {number}. {_said(candidate)}")
+        say(f"  {number}. {_described(candidate)}")
     answer = click.prompt("  which one (0: none)", type=click.IntRange(0, len(one.doubtful)), default=0, err=True)
     return one._replace(chosen=(one.doubtful[answer - 1],)) if answer else one
 
 
-def _tell(resolutions: Sequence[Resolution], *, as_json: bool, entries: dict[str, Entry]) -> None:
+def _report(resolutions: Sequence[Resolution], *, as_json: bool, entries: dict[str, Entry]) -> None:
     for one in resolutions:
         if one.chosen:
             say(f"[{one.key}] {', '.join(candidate.id for candidate in one.chosen)}")
@@ -153,12 +153,12 @@ def _tell(resolutions: Sequence[Resolution], *, as_json: bool, entries: dict[str
             continue
         say(f"    here: {_work(entries[one.key])}")
         for candidate in one.doubtful:
-            say(f"    {_said(candidate)}")
+            say(f"    {_described(candidate)}")
         if one.doubtful:
             say(f"    take it: refexport resolve {one.key} --take {one.doubtful[0].id}")
 
 
-def _said(candidate: Candidate) -> str:
+def _described(candidate: Candidate) -> str:
     score = candidate.score
     authors = "none to compare" if score.authors is None else f"{score.authors:.0%}"
     years = "unknown" if score.years is None else f"{score.years:+d}"

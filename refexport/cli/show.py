@@ -32,18 +32,18 @@ def _rows(merged: Merged) -> list[tuple[str, object, str]]:
 
 
 def _text(merged: Merged) -> str:
-    rows = [(field, _said(value), origin) for field, value, origin in _rows(merged)]
+    rows = [(field, _shown(value), origin) for field, value, origin in _rows(merged)]
     width = max(len(field) for field, _, _ in rows)
     origins = max(len(origin) for _, _, origin in rows)
     lines: list[str] = []
     for field, value, origin in rows:
         lines.append(f"{field:<{width}}  {origin:<{origins}}  {value}")
-        lines += [f"{'':<{width + origins + 4}}{said}" for said in _capitals(merged.entry, field)]
+        lines += [f"{'':<{width + origins + 4}}{words_kept}" for words_kept in _capitals(merged.entry, field)]
     links = [
         f"{record.id}: {name}: {one}"
         for record in merged.records
-        for name, told in record.links.items()
-        for one in told
+        for name, targets in record.links.items()
+        for one in targets
     ]
     return "".join(printable(line) + "\n" for line in [f"[{merged.entry.key}]", *lines, *links])
 
@@ -62,10 +62,10 @@ def _capitals(entry: Entry, field: str) -> Iterator[str]:
     words: dict[str, list[str]] = {}
     for one in kept(entry, field) if field in TITLES else ():
         words.setdefault(one.reason, []).append("all" if one.words == entry.plain(field) else one.words)
-    return (f"keeps {', '.join(said)}: {reason}" for reason, said in words.items())
+    return (f"keeps {', '.join(words_kept)}: {reason}" for reason, words_kept in words.items())
 
 
-def _said(value: object) -> str:
+def _shown(value: object) -> str:
     if isinstance(value, list):
         return "; ".join(one if isinstance(one, str) else json.dumps(one, ensure_ascii=False) for one in value)
     return str(value)

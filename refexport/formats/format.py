@@ -51,7 +51,7 @@ class Format(NamedTuple):
 class Partly(NamedTuple):
     """What a target holds of a value, and why that is not all of it."""
 
-    held: object
+    content: object
     why: str
 
 
@@ -171,27 +171,27 @@ def by_persons(type_: str, *, author: bool, editor: bool) -> str:
 
 def lay_out(entry: Entry, table: Table, ignored: frozenset[str] = BOOKKEEPING) -> tuple[dict[str, Any], list[Finding]]:
     """What each target holds, in the order of the rows (the first of equal targets wins), and what has no place."""
-    held: dict[str, Any] = {}
+    content: dict[str, Any] = {}
     kept: set[str] = set()
     lost: list[Finding] = []
     for _, row in sorted(placed for field, value in entry.fields.items() if value for placed in table.get(field, ())):
-        value = None if row.target in held else row.encode(entry, row.field)
+        value = None if row.target in content else row.encode(entry, row.field)
         if value is None:
             continue
         lost += _losses(entry, row, value)
         kept.update((row.field, *row.also) if not row.reads else ())
-        value = value.held if isinstance(value, Partly) else value
+        value = value.content if isinstance(value, Partly) else value
         if value != "":
-            held[row.target] = value
+            content[row.target] = value
     lost = [one for one in dict.fromkeys(lost) if one.field not in kept or one.message != NO_PLACE]
     named = kept | ignored | {one.field for one in lost}
-    return held, lost + [loss(entry.key, f, NO_PLACE) for f, v in entry.fields.items() if v and f not in named]
+    return content, lost + [loss(entry.key, f, NO_PLACE) for f, v in entry.fields.items() if v and f not in named]
 
 
 def _losses(entry: Entry, row: Row, value: object) -> Iterator[Finding]:
     """What of a value its row does not say in so many words."""
     if isinstance(value, Partly):
-        yield loss(entry.key, row.field, value.why, (row.reads or row.field) if value.held else "")
+        yield loss(entry.key, row.field, value.why, (row.reads or row.field) if value.content else "")
     elif row.reads:
         yield loss(entry.key, row.field, NO_PLACE, row.reads)
     elif FIELDS.get(row.field) == NAMES and any(name.orcid or name.latin for name in entry.names(row.field)):
@@ -227,9 +227,9 @@ def date_of(entry: Entry, field: str) -> Date:
     return cast("Date", entry.fields[field])
 
 
-def between_commas(entry: Entry, field: str, held: str) -> str | Partly:
+def between_commas(entry: Entry, field: str, content: str) -> str | Partly:
     """A list as a format with commas holds it: not whole if a word has a comma of its own."""
-    return Partly(held, "a word of the list holds a comma") if any("," in w for w in entry.words(field)) else held
+    return Partly(content, "a word of the list holds a comma") if any("," in w for w in entry.words(field)) else content
 
 
 Item = TypeVar("Item")

@@ -65,8 +65,8 @@ def _first_wrong(entries: Sequence[Entry], found: Sequence[Entry], problems: Seq
     keys = {one.key for one in found}
     if missing := next((one.key for one in entries if one.key not in keys), ""):
         return f"the first that is missing is [{missing}]"
-    if said := next((one for one in problems if one.level == "error"), None):
-        return f"[{said.key}] {said.message}" if said.key else said.message
+    if problem := next((one for one in problems if one.level == "error"), None):
+        return f"[{problem.key}] {problem.message}" if problem.key else problem.message
     pairs = itertools.zip_longest(entries, found)
     other = next(one or read for one, read in pairs if not (one and read and one.key == read.key))
     return f"the first that differs is [{other.key}]"

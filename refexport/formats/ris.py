@@ -39,7 +39,7 @@ from refexport.formats.format import (
 from refexport.model.date import SEASONS, Date, parse_date
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv
-from refexport.model.name import OTHERS, Name, name_of_parts, spelled_only
+from refexport.model.name import OTHERS, Name, name_of_parts, without_variants
 from refexport.model.pages import normal_pages
 from refexport.model.pairs import INSIDE_DOLLARS
 from refexport.model.text import Span, Style, Text, collapse, literal_text, normal_text
@@ -80,11 +80,11 @@ WORD: Codec = (lambda entry, field: _line(entry.plain(field)) or None, _first)
 
 def _without_markup(text: Text) -> object:
     """The characters; mathematics keeps its dollars."""
-    held = _line("".join(f"${span.text}$" if span.has(Style.MATH) else span.text for span in text))
+    laid = _line("".join(f"${span.text}$" if span.has(Style.MATH) else span.text for span in text))
     if any(span.styles - {Style.NOCASE, Style.MATH} for span in text):
-        return Partly(held, "RIS has no markup")
+        return Partly(laid, "RIS has no markup")
     kept = normal_text(Span(span.text, span.styles - {Style.NOCASE}) for span in text)
-    return held if "$" not in held or parse_text(held) == kept else Partly(held, "RIS cannot tell dollars from maths")
+    return laid if "$" not in laid or parse_text(laid) == kept else Partly(laid, "RIS cannot tell dollars from maths")
 
 
 def parse_text(value: str) -> Text:
@@ -113,12 +113,12 @@ def _with(subtitle: str) -> Codec:
 
 def _names(entry: Entry, field: str) -> object:
     names = entry.names(field)
-    held = [line for name in names if name != OTHERS and (line := _name(name))]
+    laid = [line for name in names if name != OTHERS and (line := _name(name))]
     if OTHERS in names:
-        return Partly(held, "RIS has no 'and others'")
-    if [parse_name(one) for one in held] != list(map(spelled_only, names)):
-        return Partly(held, "RIS tells the parts of a name, and groups from people, by commas only")
-    return held
+        return Partly(laid, "RIS has no 'and others'")
+    if [parse_name(one) for one in laid] != list(map(without_variants, names)):
+        return Partly(laid, "RIS tells the parts of a name, and groups from people, by commas only")
+    return laid
 
 
 def _name(name: Name) -> str:
@@ -140,11 +140,11 @@ def parse_name(line: str) -> Name:
 PERSONS: Codec = (_names, lambda values: tuple(map(parse_name, values)))
 
 
-def _whole(date: Date, held: str) -> object:
+def _whole(date: Date, laid: str) -> object:
     """What is held of a date, with what is not."""
     if date.end:
-        return Partly(held, "RIS has no range of dates")
-    return Partly(held, "RIS has no uncertain dates") if date.mark else held
+        return Partly(laid, "RIS has no range of dates")
+    return Partly(laid, "RIS has no uncertain dates") if date.mark else laid
 
 
 def _slashed(date: Date) -> str:
@@ -326,11 +326,11 @@ def write(entries: Sequence[Entry]) -> Written:
 def _record(entry: Entry) -> tuple[str, list[Finding]]:
     subtype = SUBTYPES.get(entry.plain("entrysubtype")) if entry.type == "article" else None
     ty = subtype or TYPES.written.get(entry.type, "GEN")
-    held, lost = lay_out(entry, _table(ty))
+    laid, lost = lay_out(entry, _table(ty))
     if entry.type not in ("", natural_type(ty, _extra(entry), entry)):
         lost.append(loss(entry.key, "type", f"RIS has no {entry.type}; written as {ty}"))
     lines = [f"TY  - {ty}"]
-    for tag, value in held.items():
+    for tag, value in laid.items():
         lines += [f"{tag}  - {one}" for one in (value if isinstance(value, list) else [value])]
     lines += [f"M2  - {line}" for line in _extra(entry)]
     return "\r\n".join([*lines, "ER  - "]), lost
@@ -422,21 +422,21 @@ def natural_type(ty: str, lines: Sequence[str], entry: Entry) -> str:
 
 
 def _values(record: _Record, ty: str, key: str, path: str, problems: list[Finding]) -> dict[str, Value]:
-    held: dict[str, list[str]] = {}
+    laid: dict[str, list[str]] = {}
     for tag, value in record.tags:
         row = reading(ty).get(tag)
         if value and not row and tag not in ELSEWHERE:
             problems.append(
                 Finding(path, record.line, f"no field for {tag}; left out", key=key, value=value[:80], level="warning")
             )
-        elif value and row and (datatype_of(row.field) in REPEATED or value not in held.get(row.field, ())):
-            held.setdefault(row.field, []).append(value)
-    if "pages" in held and (last := [value for tag, value in record.tags if tag == "EP" and value]):
-        held["pages"] = [normal_pages(f"{held['pages'][0]}--{last[0]}")]
-    if "isbn" in held and ISSN.fullmatch(held["isbn"][0]):
-        held["issn"] = held.pop("isbn")
+        elif value and row and (datatype_of(row.field) in REPEATED or value not in laid.get(row.field, ())):
+            laid.setdefault(row.field, []).append(value)
+    if "pages" in laid and (last := [value for tag, value in record.tags if tag == "EP" and value]):
+        laid["pages"] = [normal_pages(f"{laid['pages'][0]}--{last[0]}")]
+    if "isbn" in laid and ISSN.fullmatch(laid["isbn"][0]):
+        laid["issn"] = laid.pop("isbn")
     out: dict[str, Value] = {}
-    for field, found in held.items():
+    for field, found in laid.items():
         try:
             if value_ := DECODE[field](found):
                 out[field] = value_

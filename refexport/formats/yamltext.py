@@ -119,13 +119,13 @@ def _lines(value: Any) -> Iterator[str]:  # noqa: ANN401 - data
     if not _is_block(value):
         yield _inline(value)
     elif isinstance(value, Mapping):
-        for key, held in value.items():
+        for key, inner in value.items():
             name = key if PLAIN_KEY.fullmatch(key) else _inline(key)
-            if _is_block(held):
+            if _is_block(inner):
                 yield f"{name}:"
-                yield from (f"  {line}" for line in _lines(held))
+                yield from (f"  {line}" for line in _lines(inner))
             else:
-                yield f"{name}: {_inline(held)}"
+                yield f"{name}: {_inline(inner)}"
     else:
         for one in value:
             yield from (f"{'  ' if n else '- '}{line}" for n, line in enumerate(_lines(one)))

@@ -13,7 +13,7 @@ from refexport.imports.links import identify_url
 from refexport.imports.spelling import BREAK, MARKER
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """What a line is; the value is the reason why it is no reference, if it is none."""
 
     BLANK = "blank"
@@ -32,12 +32,12 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
-class Block(NamedTuple):
+class ListBlock(NamedTuple):
     """One line: its number and own words, what it is, and its words without markup, marker and indent."""
 
     number: int
     source: str
-    kind: Kind = Kind.TEXT
+    kind: BlockKind = BlockKind.TEXT
     text: str = ""
     indent: int = 0
     marker: str = ""
@@ -80,21 +80,21 @@ QUOTE = re.compile(r"^(?:>\s*)+")
 WORD = re.compile(r"\w")
 
 
-def read_blocks(text: str) -> list[Block]:
+def read_blocks(text: str) -> list[ListBlock]:
     """Every line of a file as what it is."""
     lines = LINE_END.split(text.removeprefix("\ufeff"))
-    blocks = [Block(number, line, text=line.expandtabs(TABS)) for number, line in enumerate(lines, 1)]
+    blocks = [ListBlock(number, line, text=line.expandtabs(TABS)) for number, line in enumerate(lines, 1)]
     for mark in PASSES:
         blocks = mark(blocks)
     return blocks
 
 
-def targets_of(blocks: list[Block]) -> Mapping[str, Block]:
+def targets_of(blocks: list[ListBlock]) -> Mapping[str, ListBlock]:
     """name -> the line with the address that ``[words][name]`` links to."""
-    return {block.name: block for block in reversed(blocks) if block.kind is Kind.TARGET}
+    return {block.name: block for block in reversed(blocks) if block.kind is BlockKind.TARGET}
 
 
-def linked(text: str, targets: Mapping[str, Block]) -> tuple[str, list[int]]:
+def linked(text: str, targets: Mapping[str, ListBlock]) -> tuple[str, list[int]]:
     """The text with ``[words][name]`` as ``[words](address)``, and the numbers of the lines that gave addresses."""
     used: list[int] = []
 
@@ -117,111 +117,113 @@ def _name(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-def _mark_front_matter(blocks: list[Block]) -> list[Block]:
+def _mark_front_matter(blocks: list[ListBlock]) -> list[ListBlock]:
     if not FRONT_MATTER.match(blocks[0].source):
         return blocks
     ends = [n for n, block in enumerate(blocks[1:], 1) if block.source.strip() == blocks[0].source.strip()]
-    is_told = bool(ends) and all(FRONT_LINE.match(block.source) for block in blocks[1 : ends[0]])
-    front = range(ends[0] + 1) if is_told else range(0)
-    return [_told(block, Kind.FRONT) if n in front else block for n, block in enumerate(blocks)]
+    is_front = bool(ends) and all(FRONT_LINE.match(block.source) for block in blocks[1 : ends[0]])
+    front = range(ends[0] + 1) if is_front else range(0)
+    return [_marked(block, BlockKind.FRONT) if n in front else block for n, block in enumerate(blocks)]
 
 
-def _mark_fences(blocks: list[Block]) -> list[Block]:
+def _mark_fences(blocks: list[ListBlock]) -> list[ListBlock]:
     """Code between fences; a fence that is not closed holds to the end."""
-    out: list[Block] = []
+    out: list[ListBlock] = []
     fence = ""
-    for above, block in pairwise([Block(0, ""), *blocks]):
-        found = FENCE.match(block.source) if block.kind is Kind.TEXT else None
+    for above, block in pairwise([ListBlock(0, ""), *blocks]):
+        found = FENCE.match(block.source) if block.kind is BlockKind.TEXT else None
         begins = found is not None and not fence and not _is_underlined(above, block)
         ends = found is not None and bool(fence) and found["fence"].startswith(fence) and not found["info"].strip()
-        out.append(_told(block, Kind.CODE) if fence or begins else block)
+        out.append(_marked(block, BlockKind.CODE) if fence or begins else block)
         if found and (begins or ends):
             fence = found["fence"] if begins else ""
     return out
 
 
-def _told(block: Block, kind: Kind) -> Block:
+def _marked(block: ListBlock, kind: BlockKind) -> ListBlock:
     """The line as what it is, unless it is blank."""
     return block._replace(kind=kind) if block.source.strip() else block
 
 
-def _mark_comments(blocks: list[Block]) -> list[Block]:
+def _mark_comments(blocks: list[ListBlock]) -> list[ListBlock]:
     """Comments taken out of the lines, also those over several lines; a comment that is not closed is text."""
-    whole = "\n".join("" if block.kind is Kind.CODE else block.text for block in blocks)
+    whole = "\n".join("" if block.kind is BlockKind.CODE else block.text for block in blocks)
     kept = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), whole).split("\n")
     return [_without_comment(block, text) for block, text in zip(blocks, kept, strict=True)]
 
 
-def _without_comment(block: Block, text: str) -> Block:
-    is_comment = block.kind is Kind.TEXT and bool(block.text.strip()) and not text.strip()
-    return block._replace(kind=Kind.COMMENT if is_comment else block.kind, text=text)
+def _without_comment(block: ListBlock, text: str) -> ListBlock:
+    is_comment = block.kind is BlockKind.TEXT and bool(block.text.strip()) and not text.strip()
+    return block._replace(kind=BlockKind.COMMENT if is_comment else block.kind, text=text)
 
 
-def _mark_html(blocks: list[Block]) -> list[Block]:
+def _mark_html(blocks: list[ListBlock]) -> list[ListBlock]:
     """Tags and pictures taken out; links, breaks and list items as Markdown has them."""
-    return [_without_html(block) if block.kind is Kind.TEXT else block for block in blocks]
+    return [_without_html(block) if block.kind is BlockKind.TEXT else block for block in blocks]
 
 
-def _without_html(block: Block) -> Block:
+def _without_html(block: ListBlock) -> ListBlock:
     text = ITEM_TAG.sub("- ", ANCHOR.sub(r"[\g<text>](\g<url>)", NEW_LINE.sub(BREAK, block.text)))
     bare = IMAGE.sub("", text)
     bare = EMPTY_LINK.sub(lambda found: f"<{found['url']}>" if identify_url(found["url"]) else "", bare)
     bare = TAG.sub("", bare)
     if block.text.strip() and not WORD.search(bare) and (bare != text or TAG.search(text)):
-        return block._replace(kind=Kind.IMAGE if IMAGE.search(text) else Kind.MARKUP)
+        return block._replace(kind=BlockKind.IMAGE if IMAGE.search(text) else BlockKind.MARKUP)
     return block._replace(text=bare)
 
 
-def _mark_tables(blocks: list[Block]) -> list[Block]:
+def _mark_tables(blocks: list[ListBlock]) -> list[ListBlock]:
     """Rows of tables, and their heads: the line above ``|---|---|`` and that line."""
     heads = {n for n, (above, under) in enumerate(pairwise(blocks)) if _is_head(above, under)}
-    out: list[Block] = []
+    out: list[ListBlock] = []
     is_inside = False
     for n, block in enumerate(blocks):
         is_head = n in heads or n - 1 in heads
         is_row = "|" in block.text and (is_inside or block.text.lstrip().startswith("|"))
-        is_inside = block.kind is Kind.TEXT and (is_head or is_row)
-        kind = (Kind.TABLE_HEAD if is_head else Kind.ROW) if is_inside else block.kind
+        is_inside = block.kind is BlockKind.TEXT and (is_head or is_row)
+        kind = (BlockKind.TABLE_HEAD if is_head else BlockKind.ROW) if is_inside else block.kind
         out.append(block._replace(kind=kind, name="head" if n in heads else block.name))
     return out
 
 
-def _is_head(above: Block, under: Block) -> bool:
-    is_text = above.kind is Kind.TEXT and under.kind is Kind.TEXT
+def _is_head(above: ListBlock, under: ListBlock) -> bool:
+    is_text = above.kind is BlockKind.TEXT and under.kind is BlockKind.TEXT
     return is_text and "|" in above.text and "|" in under.text and bool(SEPARATOR.match(under.text))
 
 
-def _read_target(block: Block) -> Block:
+def _read_target(block: ListBlock) -> ListBlock:
     """A footnote or the address of a link by its name; any other line as it is."""
     if note := NOTE.match(block.text):
-        return block._replace(kind=Kind.NOTE, name=note["name"], text=note["text"])
+        return block._replace(kind=BlockKind.NOTE, name=note["name"], text=note["text"])
     if target := TARGET.match(block.text):
-        return block._replace(kind=Kind.TARGET, name=_name(target["name"]), text=target["url"])
+        return block._replace(kind=BlockKind.TARGET, name=_name(target["name"]), text=target["url"])
     return block
 
 
-def _mark_headings(blocks: list[Block]) -> list[Block]:
-    out: list[Block] = []
-    for block, under in pairwise([*blocks, Block(0, "")]):
-        if out and out[-1].kind is Kind.HEADING and _is_underlined(out[-1], block):
-            out.append(block._replace(kind=Kind.UNDERLINE))
+def _mark_headings(blocks: list[ListBlock]) -> list[ListBlock]:
+    out: list[ListBlock] = []
+    for block, under in pairwise([*blocks, ListBlock(0, "")]):
+        if out and out[-1].kind is BlockKind.HEADING and _is_underlined(out[-1], block):
+            out.append(block._replace(kind=BlockKind.UNDERLINE))
         else:
-            out.append(_read_heading(block, under) if block.kind is Kind.TEXT else block)
+            out.append(_read_heading(block, under) if block.kind is BlockKind.TEXT else block)
     return out
 
 
-def _read_heading(block: Block, under: Block) -> Block:
+def _read_heading(block: ListBlock, under: ListBlock) -> ListBlock:
     """A heading or a rule; any other line as it is."""
     if found := ATX.match(block.text):
-        return block._replace(kind=Kind.HEADING if WORD.search(found["text"]) else Kind.RULE, text=found["text"])
+        return block._replace(
+            kind=BlockKind.HEADING if WORD.search(found["text"]) else BlockKind.RULE, text=found["text"]
+        )
     if _is_underlined(block, under):
-        return block._replace(kind=Kind.HEADING, text=block.text)
-    return block._replace(kind=Kind.RULE) if RULE.match(block.text) else block
+        return block._replace(kind=BlockKind.HEADING, text=block.text)
+    return block._replace(kind=BlockKind.RULE) if RULE.match(block.text) else block
 
 
-def _is_underlined(block: Block, under: Block) -> bool:
+def _is_underlined(block: ListBlock, under: ListBlock) -> bool:
     """Whether a line is a heading by the line under it; ``---`` under a sentence or an item parts two of them."""
-    found = UNDERLINE.match(under.text) if under.kind is Kind.TEXT else None
+    found = UNDERLINE.match(under.text) if under.kind is BlockKind.TEXT else None
     text = block.text.strip()
     if not found or ATX.match(block.text) or MARKER.match(block.text) or not WORD.search(text):
         return False
@@ -231,34 +233,34 @@ def _is_underlined(block: Block, under: Block) -> bool:
     return not IS_SENTENCE.search(text) and (found["char"] == "-" or is_as_long)
 
 
-def _read_text(block: Block) -> Block:
+def _read_text(block: ListBlock) -> ListBlock:
     """A line of text without indent and marker."""
     if not block.text.strip():
-        return block._replace(kind=Kind.BLANK if not block.source.strip() else Kind.MARKUP)
+        return block._replace(kind=BlockKind.BLANK if not block.source.strip() else BlockKind.MARKUP)
     text = block.text
-    found = MARKER.match(text) if block.kind is Kind.TEXT else None
+    found = MARKER.match(text) if block.kind is BlockKind.TEXT else None
     marker = found[0].strip(" >") if found else ""
     rest = text[found.end() :] if found else QUOTE.sub("", text.strip(" "))
     return block._replace(text=rest.rstrip(" "), indent=len(text) - len(text.lstrip()), marker=marker)
 
 
-PASSES: tuple[Callable[[list[Block]], list[Block]], ...] = (
+PASSES: tuple[Callable[[list[ListBlock]], list[ListBlock]], ...] = (
     _mark_front_matter,
     _mark_fences,
     _mark_comments,
     _mark_html,
     _mark_tables,
-    lambda blocks: [_read_target(block) if block.kind is Kind.TEXT else block for block in blocks],
+    lambda blocks: [_read_target(block) if block.kind is BlockKind.TEXT else block for block in blocks],
     _mark_headings,
-    lambda blocks: [_read_text(block) if block.kind in (Kind.TEXT, Kind.NOTE) else block for block in blocks],
+    lambda blocks: [_read_text(block) if block.kind in (BlockKind.TEXT, BlockKind.NOTE) else block for block in blocks],
 )
 
 
-def groups(blocks: list[Block]) -> Iterator[tuple[bool, Block]]:
+def groups(blocks: list[ListBlock]) -> Iterator[tuple[bool, ListBlock]]:
     """Each block that is not blank, and whether a blank line stands before it."""
     after_blank = True
     for block in blocks:
-        if block.kind is Kind.BLANK:
+        if block.kind is BlockKind.BLANK:
             after_blank = True
         else:
             yield after_blank, block

@@ -70,14 +70,14 @@ def _date(found: re.Match[str]) -> Date | None:
     if parts.get("short"):
         short = int(parts["short"])
         return Date(short + (2000 if short < CENTURY_FROM else 1900))
-    spelled = "-".join(_spelled(parts))
+    iso = "-".join(_iso_parts(parts))
     try:
-        return parse_date(spelled)
+        return parse_date(iso)
     except ValueError:
         return Date(int(parts["year"]))
 
 
-def _spelled(parts: dict[str, str | None]) -> Iterator[str]:
+def _iso_parts(parts: dict[str, str | None]) -> Iterator[str]:
     """Year, month and day as far as they are there, two digits each."""
     yield parts["year"] or ""
     if month := month_number(parts.get("month") or ""):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from refexport.imports.blocks import Block
+from refexport.imports.blocks import ListBlock
 from refexport.imports.citation import Citation, read_citation
 from refexport.imports.labels import TITLE, labelled
 from refexport.imports.links import take_links
@@ -19,7 +19,7 @@ from refexport.model.entry import Entry
 class Item(NamedTuple):
     """Lines that belong together so far, and their text; ``is_first``: nothing stands before it in the file."""
 
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[ListBlock, ...] = ()
     text: str = ""
     is_first: bool = False
 
@@ -33,7 +33,7 @@ class Item(NamedTuple):
         """The bullet or number that it begins with."""
         return self.blocks[0].marker
 
-    def with_block(self, block: Block, *, under: bool) -> "Item":
+    def with_block(self, block: ListBlock, *, under: bool) -> "Item":
         """The item with one more line, wrapped or put under it."""
         return self._replace(blocks=(*self.blocks, block), text=self.text + (BREAK if under else "\n") + block.text)
 
@@ -69,7 +69,7 @@ class Reading(NamedTuple):
     """What is known when a line may go on the item before it: both, and the citations that they are alone."""
 
     item: Item
-    block: Block
+    block: ListBlock
     open: Citation
     new: Citation
 
@@ -77,7 +77,7 @@ class Reading(NamedTuple):
 Rule = Callable[[Reading], bool | None]
 
 
-def belongs(item: Item, block: Block) -> bool:
+def belongs(item: Item, block: ListBlock) -> bool:
     """Whether an item of a list under another one says something about it, rather than being a reference itself."""
     if WITHIN.search(block.text):
         return False
@@ -90,7 +90,7 @@ def belongs(item: Item, block: Block) -> bool:
     return has_title and not (new.is_whole or new.is_dated or new.has_people)
 
 
-def goes_on(item: Item, block: Block, section: Section, *, after_blank: bool) -> bool:
+def goes_on(item: Item, block: ListBlock, section: Section, *, after_blank: bool) -> bool:
     """Whether a line goes on the item before it, by the first rule that knows."""
     if block.marker or len(item.text) > LONGEST:
         return False

@@ -28,13 +28,13 @@ class Known:
 
     def __init__(self, merged: Sequence[Merged], source: str) -> None:
         """Looks at every entry and every comment once."""
-        told = [entry for one in merged for entry in _told(one)]
+        versions = [entry for one in merged for entry in _versions(one)]
         self.marks: dict[str, set[str]] = {RESERVED: set()}
-        for entry in told:
+        for entry in versions:
             self.marks.setdefault(entry.key, set()).update(_marks(entry), _titles(entry))
-        self.shortlist = Shortlist(told)
-        said = (line.lstrip("# ").partition(": ")[2] for line in source.splitlines() if line.startswith("#"))
-        self.comments = {fold(words.partition(" [")[0]) for words in said}  # notes stand in brackets behind
+        self.shortlist = Shortlist(versions)
+        commented = (line.lstrip("# ").partition(": ")[2] for line in source.splitlines() if line.startswith("#"))
+        self.comments = {fold(words.partition(" [")[0]) for words in commented}  # notes stand in brackets behind
 
     def take(self, line: Line) -> Taken:
         """The line as a new entry with its key, or why it is none."""
@@ -66,7 +66,7 @@ def words_of(entry: Entry) -> str:
     return entry.plain("title") + year
 
 
-def _told(merged: Merged) -> Iterator[Entry]:
+def _versions(merged: Merged) -> Iterator[Entry]:
     """The entry in its own words and in those of each record, all under its cite key."""
     for entry in (merged.entry, merged.hand, *(record.entry for record in merged.records)):
         if entry:

@@ -278,7 +278,10 @@ def _take_bare(text: str) -> tuple[str, list[tuple[str, str]]]:
         for found in pattern.finditer(text):
             value = next(filter(None, found.groups()))
             if identified := _identified(scheme, value):
-                ids += [identified, *((name, told) for name, told in found.groupdict().items() if told)]
+                ids += [
+                    identified,
+                    *((name, identifier) for name, identifier in found.groupdict().items() if identifier),
+                ]
                 text = text.replace(_span_of(found, value), " ", 1)
     return text, ids
 

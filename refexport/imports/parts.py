@@ -55,8 +55,8 @@ def people_line(text: str, least: int = WEAK) -> Parts | None:
     found = find_people(bare, least)
     if not found or not is_venue_line(found.before):
         return None
-    told = rest_of(f"{found.before} {found.after}")._replace(people=found.people)
-    return told if len(" ".join(told.rest)) <= LONGEST_VENUE else None
+    beside_people = rest_of(f"{found.before} {found.after}")._replace(people=found.people)
+    return beside_people if len(" ".join(beside_people.rest)) <= LONGEST_VENUE else None
 
 
 def is_venue_line(text: str) -> bool:

@@ -82,7 +82,7 @@ def _without_full_stop(text: str) -> str:
     return text if is_part_of_name else text.rstrip(".")
 
 
-class Style(NamedTuple):
+class PeopleStyle(NamedTuple):
     """A way to write a list: an example, and what gives one string for each name, or nothing."""
 
     example: str
@@ -121,22 +121,22 @@ def _by_pairs(text: str, chunks: Sequence[str]) -> Sequence[str]:
     if len(words) < 4 or len(words) % 2 or HAN.search(text) or not all(map(is_family, words[::2])):
         return ()
     known = sum(given.split()[0].lower() in GIVEN_NAMES for given in words[1::2])
-    is_told = len(chunks) > 1 and is_last_first(chunks[-1])
-    return _paired(words) if is_told or FEWEST_KNOWN * known >= len(words) // 2 else ()
+    is_clear = len(chunks) > 1 and is_last_first(chunks[-1])
+    return _paired(words) if is_clear or FEWEST_KNOWN * known >= len(words) // 2 else ()
 
 
 def _by_first_inverted(_text: str, chunks: Sequence[str]) -> Sequence[str]:
     words = _split(chunks)
     if len(chunks) < 2 or len(words) < 3 or not all(" " in name for name in words[2:]):
         return ()
-    is_told = " " not in words[1] or (is_last_first(chunks[0]) and len(words) == 3)
-    return [f"{words[0]}, {words[1]}", *words[2:]] if is_told and is_family(words[0]) else ()
+    is_clear = " " not in words[1] or (is_last_first(chunks[0]) and len(words) == 3)
+    return [f"{words[0]}, {words[1]}", *words[2:]] if is_clear and is_family(words[0]) else ()
 
 
 def _by_last_inverted(_text: str, chunks: Sequence[str]) -> Sequence[str]:
     others, last = _split(chunks[:-1]), chunks[-1]
-    is_told = is_last_first(last) and " " not in last.partition(",")[0]
-    return [*others, last] if others and is_told and all(" " in name for name in others) else ()
+    is_clear = is_last_first(last) and " " not in last.partition(",")[0]
+    return [*others, last] if others and is_clear and all(" " in name for name in others) else ()
 
 
 def _by_one_comma(text: str, chunks: Sequence[str]) -> Sequence[str]:
@@ -164,14 +164,14 @@ def _paired(words: Sequence[str]) -> list[str]:
 
 
 STYLES = (
-    Style("Finn, C.; Abbeel, P.", lambda text, chunks: chunks if ";" in text else ()),
-    Style("Finn, Chelsea and Abbeel, Pieter", _by_and),
-    Style("Finn, C., Abbeel, P., & Levine, S.", _by_initials),
-    Style("Zhong JX, Oh S", _by_families),
-    Style("Giraud-Carrier, Christophe, Vilalta, Ricardo, and Brazdil, Pavel", _by_pairs),
-    Style("Hariharan, Bharath, and Ross Girshick", _by_first_inverted),
-    Style("David Ha, Andrew Dai and Le, Quoc V.", _by_last_inverted),
-    Style("Finn, Chelsea", _by_one_comma),
-    Style("Chelsea Finn, Pieter Abbeel and Sergey Levine, Jr.", _by_commas),
+    PeopleStyle("Finn, C.; Abbeel, P.", lambda text, chunks: chunks if ";" in text else ()),
+    PeopleStyle("Finn, Chelsea and Abbeel, Pieter", _by_and),
+    PeopleStyle("Finn, C., Abbeel, P., & Levine, S.", _by_initials),
+    PeopleStyle("Zhong JX, Oh S", _by_families),
+    PeopleStyle("Giraud-Carrier, Christophe, Vilalta, Ricardo, and Brazdil, Pavel", _by_pairs),
+    PeopleStyle("Hariharan, Bharath, and Ross Girshick", _by_first_inverted),
+    PeopleStyle("David Ha, Andrew Dai and Le, Quoc V.", _by_last_inverted),
+    PeopleStyle("Finn, Chelsea", _by_one_comma),
+    PeopleStyle("Chelsea Finn, Pieter Abbeel and Sergey Levine, Jr.", _by_commas),
 )
 """The ways to write a list, the first that fits."""

@@ -72,11 +72,11 @@ def _adds(parts: Parts, text: str) -> Parts | None:
     """What an unlabelled line gives that the reference lacks: people, or venue and date."""
     if not parts.people and (people := parse_people(text, WEAK)):
         return Parts(people=people)
-    told = beside(text)
-    is_new = told.is_dated or told.people
-    is_known = parts.people and told.people
-    is_venue_only = is_venue(text) or SHORT.fullmatch(text) or not told.rest or told.people
-    return told if is_new and not is_known and is_venue_only else None
+    found = beside(text)
+    is_new = found.is_dated or found.people
+    is_known = parts.people and found.people
+    is_venue_only = is_venue(text) or SHORT.fullmatch(text) or not found.rest or found.people
+    return found if is_new and not is_known and is_venue_only else None
 
 
 def _labelled_lines(lines: list[str]) -> Parts | None:
@@ -92,13 +92,13 @@ def _labelled_lines(lines: list[str]) -> Parts | None:
 def _lines_apart(lines: list[str]) -> Parts | None:
     """Title, people and venue on a line each, as databases print them."""
     first, *others = lines
-    told = people_line(others[0]) if others else None
-    if told is None or first.rstrip().endswith(GOES_ON):
+    found = people_line(others[0]) if others else None
+    if found is None or first.rstrip().endswith(GOES_ON):
         return None
     own = read_shape(first)
-    if parse_people(plain(first), SURE) or (own and own.people and strength(told.people) < SURE):
+    if parse_people(plain(first), SURE) or (own and own.people and strength(found.people) < SURE):
         return None
-    parts = (own if own and not own.people else Parts(clean_title(plain(first)))).or_else(told)
+    parts = (own if own and not own.people else Parts(clean_title(plain(first)))).or_else(found)
     for line in others[1:]:
         parts = with_part(parts, line)
     return parts
@@ -116,8 +116,8 @@ def _labelled_within(text: str) -> Parts | None:
 
 def _title_alone(text: str) -> Parts | None:
     """The whole text as a title, unless it is people with perhaps a venue and date."""
-    told = people_line(text, SURE)
-    if told and len(told.people) > 1 and all(map(is_venue, told.rest)):
-        return told
+    found = people_line(text, SURE)
+    if found and len(found.people) > 1 and all(map(is_venue, found.rest)):
+        return found
     title = clean_title(plain(text))
     return Parts(title) if title and not IN_PARENTHESES.fullmatch(title) else None

@@ -7,7 +7,7 @@ from refexport.errors import Finding, InputError
 from refexport.formats import FORMATS
 from refexport.formats.format import Format
 from refexport.imports.reading_list import Line, read_list
-from refexport.model.entry import Entry, Spelled, Value, parse_value, print_value
+from refexport.model.entry import Entry, Raw, Value, parse_value, print_value
 from refexport.store.typed import is_identified
 from refexport.text.markup import without_controls
 
@@ -51,30 +51,30 @@ def _line(number: int, entry: Entry) -> Line:
     fields: dict[str, Value] = {}
     notes: list[str] = []
     for field, value in entry.fields.items():
-        spelled = print_value(field, value)
-        bare = _bare(spelled)
-        if bare != spelled:
+        raw = print_value(field, value)
+        bare = _bare(raw)
+        if bare != raw:
             notes.append(f"{field}: control characters are left out")
         try:
             fields[field] = parse_value(field, bare)
         except ValueError as error:
             notes.append(f"{field}: {error}; left out")
-    held = Entry(entry.key, entry.type, {field: value for field, value in fields.items() if value})
+    kept = Entry(entry.key, entry.type, {field: value for field, value in fields.items() if value})
     words = f"{entry.key}: {entry.plain('title')}"
-    if not is_identified(held):
+    if not is_identified(kept):
         return Line(number, words, "", None, "nothing to identify the work by")
-    return Line(number, words, "", held, notes=tuple(notes))
+    return Line(number, words, "", kept, notes=tuple(notes))
 
 
-def _bare(spelled: Any) -> Any:  # noqa: ANN401 - strings in lists and tables
-    match spelled:
+def _bare(raw: Any) -> Any:  # noqa: ANN401 - strings in lists and tables
+    match raw:
         case str():
-            return without_controls(spelled)
+            return without_controls(raw)
         case list():
-            return [_bare(one) for one in spelled]
+            return [_bare(one) for one in raw]
         case dict():
-            return {part: _bare(one) for part, one in spelled.items()}
-    return spelled
+            return {part: _bare(one) for part, one in raw.items()}
+    return raw
 
 
 READERS: dict[str, Reader] = {
@@ -86,7 +86,7 @@ READERS: dict[str, Reader] = {
 """name (as in ``--from``) -> reader."""
 
 
-def table_of(entry: Entry) -> dict[str, Spelled]:
+def table_of(entry: Entry) -> dict[str, Raw]:
     """An entry as a table of entries.toml: type first, arXiv's id by its shorthand, a year as a number."""
     fields = {field: print_value(field, value) for field, value in entry.fields.items() if value}
     year = str(fields.get("date", ""))

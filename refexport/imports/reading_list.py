@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from refexport.imports.blocks import Block, Kind, groups, linked, names_in, read_blocks, targets_of
+from refexport.imports.blocks import BlockKind, ListBlock, groups, linked, names_in, read_blocks, targets_of
 from refexport.imports.citation import Citation, read_citation
 from refexport.imports.items import FEWEST_WORDS, WITHIN, Item, belongs, goes_on
 from refexport.imports.labels import Labelled
@@ -33,7 +33,7 @@ class Line(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-HEADING = Kind.HEADING.value
+HEADING = BlockKind.HEADING.value
 FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]]+)\]")
 INLINE_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 
@@ -47,11 +47,11 @@ def read_list(text: str) -> list[Line]:
 class _Reading:
     """A list while it is read: the lines so far, the section and heading that hold, the item that may go on."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[ListBlock]) -> None:
         named = {name for block in blocks for name in (*FOOTNOTE.findall(block.text), *names_in(block.text))}
         self.blocks = [_as_text(block, named) for block in blocks]
         self.targets = targets_of(self.blocks)
-        self.notes = {block.name: block for block in self.blocks if block.kind is Kind.NOTE}
+        self.notes = {block.name: block for block in self.blocks if block.kind is BlockKind.NOTE}
         self.out: dict[int, Line] = {}
         self.section, self.heading = PAPERS, ""
         self.item = Item()
@@ -61,7 +61,7 @@ class _Reading:
     def lines(self) -> list[Line]:
         """Every line, after all blocks were read."""
         for after_blank, block in groups(self.blocks):
-            if block.kind is Kind.TEXT:
+            if block.kind is BlockKind.TEXT:
                 self._read_text(block, after_blank=after_blank)
             else:
                 self._close()
@@ -69,7 +69,7 @@ class _Reading:
         self._close()
         return _without_strays([self.out[number] for number in sorted(self.out)], self.bare)
 
-    def _read_text(self, block: Block, *, after_blank: bool) -> None:
+    def _read_text(self, block: ListBlock, *, after_blank: bool) -> None:
         item = self.item
         is_child = bool(item.blocks and block.marker and block.indent > item.indent)
         is_part = bool(item.blocks) and (
@@ -81,39 +81,39 @@ class _Reading:
         self._close(has_children=is_child)
         self.item = Item((block,), block.text, is_first=not self.out)
 
-    def _read_other(self, block: Block) -> None:
+    def _read_other(self, block: ListBlock) -> None:
         match block.kind:
-            case Kind.HEADING:
+            case BlockKind.HEADING:
                 self._read_heading(block)
-            case Kind.TABLE_HEAD:
+            case BlockKind.TABLE_HEAD:
                 self.columns = read_head(block.text) if block.name else self.columns
-                self._say(block, block.kind.value)
-            case Kind.ROW:
+                self._note(block, block.kind.value)
+            case BlockKind.ROW:
                 self._read_row(block)
-            case Kind.UNDERLINE:
-                self._say(block, _part_of(block.number - 1))
+            case BlockKind.UNDERLINE:
+                self._note(block, _part_of(block.number - 1))
             case _:
                 self.out.setdefault(block.number, self._line(block, block.kind.value))
 
-    def _read_heading(self, block: Block) -> None:
+    def _read_heading(self, block: ListBlock) -> None:
         citation = read_citation(self._linked(block.text)[0])
         if citation and (citation.has_identifier or (citation.is_dated and citation.has_people)):
             self.item = Item((block,), block.text)
         else:
             self._open(plain(INLINE_LINK.sub(r"\1", block.text)))
-            self._say(block, HEADING)
+            self._note(block, HEADING)
 
-    def _read_row(self, block: Block) -> None:
+    def _read_row(self, block: ListBlock) -> None:
         text, used = self._linked(block.text)
         cells = [cell for cell in cells_of(text) if cell]
         citation = read_row(text, self.columns)
         is_words = len(cells) == 1 and not (citation and citation.is_whole)
         if WITHIN.search(text):
-            self._say(block, CONTENTS)
+            self._note(block, CONTENTS)
         elif is_words and len(cells[0].split()) <= FEWEST_WORDS:
-            self._say(block, HEADING)
+            self._note(block, HEADING)
         elif citation is None:
-            self._say(block, NOTHING)
+            self._note(block, NOTHING)
         else:
             self._add(block, citation, used)
 
@@ -144,9 +144,9 @@ class _Reading:
             if not (citation.has_signs or item.marker or self.section.titled):
                 self.bare.add(first.number)
         else:
-            self._say(first, reason)
+            self._note(first, reason)
         for block in others:
-            self._say(block, reason or _part_of(first.number))
+            self._note(block, reason or _part_of(first.number))
 
     def _linked(self, text: str) -> tuple[str, list[int]]:
         """The text with addresses and footnotes put where they are named, and the numbers of their lines."""
@@ -154,16 +154,16 @@ class _Reading:
         words, used = linked(FOOTNOTE.sub("", text), self.targets)
         return BREAK.join([words, *(note.text for note in notes)]), [*used, *(note.number for note in notes)]
 
-    def _add(self, block: Block, citation: Citation, used: Sequence[int]) -> None:
+    def _add(self, block: ListBlock, citation: Citation, used: Sequence[int]) -> None:
         entry = typed(citation.entry, self.section)
         self.out[block.number] = self._line(block, "")._replace(entry=entry, notes=citation.notes)
         for number in used:
             self.out[number] = self._line(self.blocks[number - 1], _part_of(block.number))
 
-    def _say(self, block: Block, reason: str) -> None:
+    def _note(self, block: ListBlock, reason: str) -> None:
         self.out[block.number] = self._line(block, reason)
 
-    def _line(self, block: Block, reason: str) -> Line:
+    def _line(self, block: ListBlock, reason: str) -> Line:
         return Line(block.number, block.source.strip(), self.heading, None, reason)
 
 
@@ -171,14 +171,14 @@ def _part_of(number: int) -> str:
     return f"part of line {number}"
 
 
-def _as_text(block: Block, named: set[str]) -> Block:
+def _as_text(block: ListBlock, named: set[str]) -> ListBlock:
     """A footnote or link's address that nothing names, or a footnote that is a reference itself, as text."""
-    citation = read_citation(block.text) if block.kind in (Kind.NOTE, Kind.TARGET) else None
+    citation = read_citation(block.text) if block.kind in (BlockKind.NOTE, BlockKind.TARGET) else None
     if citation is None:
         return block
     is_own = citation.entry.has("title") and citation.has_people
-    is_unnamed = block.name not in named and (block.kind is Kind.NOTE or citation.has_identifier)
-    return block._replace(kind=Kind.TEXT, marker="[^]") if is_own or is_unnamed else block
+    is_unnamed = block.name not in named and (block.kind is BlockKind.NOTE or citation.has_identifier)
+    return block._replace(kind=BlockKind.TEXT, marker="[^]") if is_own or is_unnamed else block
 
 
 def _without_strays(lines: list[Line], bare: set[int]) -> list[Line]:

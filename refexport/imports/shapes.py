@@ -89,10 +89,10 @@ def _after_people(before: str, inside: str, after: str) -> Parts | None:
 def _after_title(before: str, inside: str, after: str) -> Parts | None:
     """``Title, (2017), A. Ng``, ``Title (A. Ng and B. Li, ICML 2017)``"""
     title, date = clean_title(before), _date_in(before, inside, after)
-    told = beside(take_date(inside).text)
-    if not is_title(title) or not (date.is_dated or told.people):
+    inside_date = beside(take_date(inside).text)
+    if not is_title(title) or not (date.is_dated or inside_date.people):
         return None
-    rest = told.or_else(date._replace(rest=())).or_else(beside(after))
+    rest = inside_date.or_else(date._replace(rest=())).or_else(beside(after))
     own = next(_people_first(before, WEAK), None)
     is_own = own is not None and strength(own.people) > strength(rest.people)
     return Parts(title).or_else(rest) if rest.people and not is_own else None

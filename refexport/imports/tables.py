@@ -65,12 +65,12 @@ def _title_first(cells: Sequence[Labelled]) -> list[Labelled]:
 
 def _by_content(cells: Sequence[str]) -> list[Labelled]:
     """The cells with what each holds; the title is the longest that is neither people, date, number nor link."""
-    told = [Labelled(_role(cell), "", cell) for cell in cells if cell]
-    free = [n for n, cell in enumerate(told) if not cell.role]
+    labelled = [Labelled(_role(cell), "", cell) for cell in cells if cell]
+    free = [n for n, cell in enumerate(labelled) if not cell.role]
     if free:
-        title = max(free, key=lambda n: len(told[n].text.split()))
-        told[title] = told[title]._replace(role=TITLE)
-    return _title_first(told)
+        title = max(free, key=lambda n: len(labelled[n].text.split()))
+        labelled[title] = labelled[title]._replace(role=TITLE)
+    return _title_first(labelled)
 
 
 def _role(cell: str) -> str:

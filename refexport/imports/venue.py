@@ -14,7 +14,7 @@ from refexport.model.pages import normal_pages
 from refexport.model.text import literal_text
 
 
-class Venue(NamedTuple):
+class VenueFields(NamedTuple):
     """A type and fields that a venue makes certain, or a remark."""
 
     type: str = ""
@@ -22,7 +22,7 @@ class Venue(NamedTuple):
     remark: str = ""
 
 
-class Row(NamedTuple):
+class VenuePattern(NamedTuple):
     """A way to name a venue: an example, the pattern, the type and what is known beyond the pattern's groups."""
 
     example: str
@@ -31,8 +31,10 @@ class Row(NamedTuple):
     fields: Mapping[str, Value] = {}
 
 
-def _row(example: str, pattern: str, type_: str, **fields: str) -> Row:
-    return Row(example, re.compile(pattern), type_, {field: literal_text(value) for field, value in fields.items()})
+def _row(example: str, pattern: str, type_: str, **fields: str) -> VenuePattern:
+    return VenuePattern(
+        example, re.compile(pattern), type_, {field: literal_text(value) for field, value in fields.items()}
+    )
 
 
 PAGES = r"(?P<pages>[A-Z]?\d+\s*(?:[-–]+\s*[A-Z]?\d+)?)"
@@ -108,14 +110,14 @@ TIDYING = (
 """Punctuation that is left over, and what stays of it."""
 
 
-def read_venue(text: str) -> Venue:
+def read_venue(text: str) -> VenueFields:
     """The type and fields of a venue (its date taken off), or the remark that it is."""
     bare = tidy(text)
     for row in ROWS:
         if found := row.pattern.fullmatch(bare):
-            told = {field: _value(field, value) for field, value in found.groupdict().items() if value}
-            return Venue(row.type, {**row.fields, **told})
-    return Venue(remark=bare)
+            found_fields = {field: _value(field, value) for field, value in found.groupdict().items() if value}
+            return VenueFields(row.type, {**row.fields, **found_fields})
+    return VenueFields(remark=bare)
 
 
 def is_venue(text: str) -> bool:
@@ -142,6 +144,6 @@ def tidy(text: str) -> str:
     return bare if re.search(r"\w", bare) else ""
 
 
-def _value(field: str, spelled: str) -> Value:
-    spelled = spelled.strip(" ,:")
-    return NORMAL[field](spelled) if field in NORMAL else literal_text(spelled)
+def _value(field: str, raw: str) -> Value:
+    raw = raw.strip(" ,:")
+    return NORMAL[field](raw) if field in NORMAL else literal_text(raw)

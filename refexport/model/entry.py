@@ -16,7 +16,7 @@ from refexport.model.text import Text, collapse, has_markup, literal_text, parse
 Value = str | Text | Date | tuple[Name, ...] | tuple[str, ...]
 """One of five kinds, fixed for each field by `datamodel.FIELDS`."""
 
-Spelled = str | int | list[str | dict[str, str]]
+Raw = str | int | list[str | dict[str, str]]
 """How a value stands in entries.toml and in the lock."""
 
 
@@ -111,7 +111,7 @@ def entry_of_identifier(text: str, schemes: Iterable[Scheme]) -> Entry | None:
             fields = scheme.fields(scheme.normal(value if name.lower() == scheme.name else text))
         except ValueError:
             continue
-        return Entry("", "", {field: parse_value(field, spelled) for field, spelled in fields.items()})
+        return Entry("", "", {field: parse_value(field, given) for field, given in fields.items()})
     return None
 
 
@@ -151,12 +151,12 @@ def _identifiers(entry: Entry, schemes: Iterable[Scheme]) -> dict[str, Scheme]:
     return found
 
 
-def parse_value(field: str, spelled: object) -> Value:
+def parse_value(field: str, given: object) -> Value:
     """A field's value from its spelling in entries.toml or the lock; ValueError says what is wrong."""
-    return PARSERS[FIELDS.get(field, TEXT)](spelled)
+    return PARSERS[FIELDS.get(field, TEXT)](given)
 
 
-def print_value(field: str, value: Value) -> Spelled:
+def print_value(field: str, value: Value) -> Raw:
     """How a value stands in a file; `parse_value` gives it back if its words have single blanks between them."""
     match datatype_of(field):
         case "names":
@@ -169,39 +169,39 @@ def print_value(field: str, value: Value) -> Spelled:
             return cast("str", value) if datatype == LITERAL else print_text(cast("Text", value))
 
 
-def _parse_names(spelled: object) -> tuple[Name, ...]:
-    if not isinstance(spelled, list):
+def _parse_names(given: object) -> tuple[Name, ...]:
+    if not isinstance(given, list):
         raise ValueError("expected a list of names")  # noqa: TRY004 - one kind of error for all wrong values
-    return tuple([parse_listed(one) if isinstance(one, str) else _name_from_table(one) for one in spelled])
+    return tuple([parse_listed(one) if isinstance(one, str) else _name_from_table(one) for one in given])
 
 
-def _name_from_table(spelled: object) -> Name:
-    if not isinstance(spelled, dict):
+def _name_from_table(given: object) -> Name:
+    if not isinstance(given, dict):
         raise ValueError("a name is a string or a table of parts")  # noqa: TRY004 - as above
-    return name_from_table(spelled)
+    return name_from_table(given)
 
 
-def _parse_list(spelled: object) -> tuple[str, ...]:
-    if not isinstance(spelled, list) or not all(isinstance(word, str) for word in spelled):
+def _parse_list(given: object) -> tuple[str, ...]:
+    if not isinstance(given, list) or not all(isinstance(word, str) for word in given):
         raise ValueError("expected a list of strings")
-    return tuple(words for word in spelled if (words := " ".join(word.split())))
+    return tuple(words for word in given if (words := " ".join(word.split())))
 
 
-def _parse_date(spelled: object) -> Date:
-    if isinstance(spelled, bool) or not isinstance(spelled, str | int | dt.date):
+def _parse_date(given: object) -> Date:
+    if isinstance(given, bool) or not isinstance(given, str | int | dt.date):
         raise ValueError("expected a date")  # noqa: TRY004 - as above
-    return parse_date(spelled)
+    return parse_date(given)
 
 
-def _parse_literal(spelled: object) -> str:
+def _parse_literal(given: object) -> str:
     """Characters with single blanks; a whole number or a day is what it is written as."""
-    if isinstance(spelled, bool) or not isinstance(spelled, str | int | dt.date):
+    if isinstance(given, bool) or not isinstance(given, str | int | dt.date):
         raise ValueError("expected a string")  # noqa: TRY004 - as above
-    return " ".join(str(spelled).split())
+    return " ".join(str(given).split())
 
 
-def _parse_text(spelled: object) -> Text:
-    words = _parse_literal(spelled)
+def _parse_text(given: object) -> Text:
+    words = _parse_literal(given)
     return collapse(parse_text(words)) if has_markup(words) else literal_text(words)
 
 

@@ -29,7 +29,7 @@ OTHERS = Name(literal="others")
 """What "and others" stands for: the list goes on."""
 AND_OTHERS = frozenset({"others", "and others", "et al", "et al."})
 
-Spelled = str | dict[str, str]
+Raw = str | dict[str, str]
 
 AND = re.compile(r"([{}]|(?:(?<=\s)|^)and(?=\s|$))", re.IGNORECASE)
 COMMA = re.compile(r"([{},])")
@@ -90,7 +90,7 @@ def name_of_parts(family: str, given: str = "", suffix: str = "", particle: str 
     return Name(" ".join(words[small:]), given, " ".join(filter(None, [particle, *words[:small]])), suffix)
 
 
-def print_name(name: Name) -> Spelled:
+def print_name(name: Name) -> Raw:
     """The shortest spelling that reads back as the same name: a string, else a table of parts."""
     for spelling in _spellings(name):
         try:
@@ -105,11 +105,11 @@ def display_name(name: Name) -> str:
     """The name as it is said: ``Vincent van Gogh, Jr.``"""
     if name.literal:
         return name.literal
-    said = " ".join(part for part in (name.given, name.particle, name.family) if part)
-    return f"{said}, {name.suffix}" if name.suffix else said
+    full = " ".join(part for part in (name.given, name.particle, name.family) if part)
+    return f"{full}, {name.suffix}" if name.suffix else full
 
 
-def spelled_only(name: Name) -> Name:
+def without_variants(name: Name) -> Name:
     """The name without its other spelling and its ORCID iD."""
     return Name(name.family, name.given, name.particle, name.suffix, name.literal)
 

@@ -23,7 +23,7 @@ class Cited(NamedTuple):
     doubtful: frozenset[str] = frozenset()
 
 
-class Kind(NamedTuple):
+class DocumentKind(NamedTuple):
     """How a kind of document cites: what of its text is none, the rest's keys, doubtful ones, the files in it."""
 
     skip: re.Pattern[str]
@@ -36,9 +36,9 @@ class Kind(NamedTuple):
 
 def read_cited(path: Path) -> Cited:
     """What a document cites with its parts; FileError for other kinds of files, and for what cannot be read."""
-    kind = KINDS.get(path.suffix.lower())
+    kind = DOCUMENT_KINDS.get(path.suffix.lower())
     if kind is None:
-        raise FileError(f"{path}: which keys does it cite?", f"give one of {', '.join(KINDS)}")
+        raise FileError(f"{path}: which keys does it cite?", f"give one of {', '.join(DOCUMENT_KINDS)}")
     keys: list[str] = []
     doubtful: set[str] = set()
     for text in _texts(path, kind):
@@ -49,11 +49,11 @@ def read_cited(path: Path) -> Cited:
 
 def is_made(path: Path) -> bool:
     """Whether a document is LaTeX's own, and so not there before its first run."""
-    kind = KINDS.get(path.suffix.lower())
+    kind = DOCUMENT_KINDS.get(path.suffix.lower())
     return kind is not None and kind.is_made
 
 
-def _texts(path: Path, kind: Kind) -> Iterator[str]:
+def _texts(path: Path, kind: DocumentKind) -> Iterator[str]:
     """What counts of a document and of all its parts, each once."""
     waiting, seen = [path], {place_of(path)}
     while waiting:
@@ -70,11 +70,11 @@ def _kept(skipped: re.Match[str]) -> str:
     return skipped.groupdict().get("kept") or ""
 
 
-def _part(name: str, document: Path, here: Path, kind: Kind) -> Path | None:
+def _part(name: str, document: Path, here: Path, kind: DocumentKind) -> Path | None:
     """The file of that name; TeX finds some elsewhere, which cite nothing, but of LaTeX's own each is needed."""
     if not name.isprintable():
         return None
-    names = (spelled + suffix for spelled in (name, name.lstrip("/")) for suffix in (kind.suffix, ""))
+    names = (named + suffix for named in (name, name.lstrip("/")) for suffix in (kind.suffix, ""))
     files = (folder / one for one in names for folder in (document.parent, here.parent))
     return next((file for file in files if _is_file(file)), document.parent / name if kind.is_made else None)
 
@@ -209,13 +209,13 @@ def _pandoc_labels(text: str) -> Iterator[str]:
     yield from IDENTIFIER.findall(text)
 
 
-PANDOC_KIND = Kind(PANDOC_SKIP, _pandoc_keys, _pandoc_labels, PANDOC_PART)
+PANDOC_KIND = DocumentKind(PANDOC_SKIP, _pandoc_keys, _pandoc_labels, PANDOC_PART)
 
-KINDS: dict[str, Kind] = {
-    ".aux": Kind(NOTHING, _aux_keys, _nothing, AUX_PART, is_made=True),  # latex.ltx, \citation; biblatex.sty
-    ".bcf": Kind(NOTHING, _bcf_keys, _nothing, NOTHING, is_made=True),  # biber's control file
-    ".tex": Kind(TEX_SKIP, _tex_keys, _nothing, TEX_PART, ".tex"),  # natbib and biblatex manuals
-    ".typ": Kind(TYPST_SKIP, _typst_keys, _typst_labels, TYPST_PART),  # Typst reference, "cite", "ref"
+DOCUMENT_KINDS: dict[str, DocumentKind] = {
+    ".aux": DocumentKind(NOTHING, _aux_keys, _nothing, AUX_PART, is_made=True),  # latex.ltx, \citation; biblatex.sty
+    ".bcf": DocumentKind(NOTHING, _bcf_keys, _nothing, NOTHING, is_made=True),  # biber's control file
+    ".tex": DocumentKind(TEX_SKIP, _tex_keys, _nothing, TEX_PART, ".tex"),  # natbib and biblatex manuals
+    ".typ": DocumentKind(TYPST_SKIP, _typst_keys, _typst_labels, TYPST_PART),  # Typst reference, "cite", "ref"
     ".md": PANDOC_KIND,  # pandoc manual, "Citation syntax"
     ".markdown": PANDOC_KIND,
     ".qmd": PANDOC_KIND,

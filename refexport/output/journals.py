@@ -75,7 +75,7 @@ def renamed(entries: Iterable[Entry], journals: Journals, form: str) -> Renamed:
     for entry in entries:
         name = _name(entry, journals, form) if entry.has("journaltitle") else ()
         if name is None:
-            unknown[_told(entry.plain("journaltitle"), journals)] = None
+            unknown[_shown(entry.plain("journaltitle"), journals)] = None
         changed.append(entry.replace(journaltitle=name) if name else entry)
     return Renamed(changed, tuple(unknown))
 
@@ -92,7 +92,7 @@ def _name(entry: Entry, journals: Journals, form: str) -> Text | None:
     return () if own and own != typed else None
 
 
-def _told(name: str, journals: Journals) -> str:
+def _shown(name: str, journals: Journals) -> str:
     return f"{name} (of several)" if journals.full.get(alike(name)) == "" else name
 
 

@@ -13,9 +13,9 @@ from refexport.model.entry import Entry, Record, Value
 from refexport.model.ids import normal_arxiv, without_version
 from refexport.registries.service import (
     Answer,
+    Parsed,
     Request,
     Service,
-    Told,
     from_tex,
     known_id,
     read_xml,
@@ -155,7 +155,7 @@ def _record(value: str, found: Found) -> Record:
         "eprintclass": _category(atom),
         "url": f"https://arxiv.org/abs/{value}",
     }
-    told = Told(
+    parsed = Parsed(
         "preprint",
         {"title": _text(atom, f"{ATOM}title")},
         values,
@@ -163,7 +163,7 @@ def _record(value: str, found: Found) -> Record:
         _links(value, atom, max(versions)),
         _text(atom, f"{ATOM}updated"),
     )
-    return record_of(f"arxiv:{value}", "arxiv", told, from_tex)
+    return record_of(f"arxiv:{value}", "arxiv", parsed, from_tex)
 
 
 def _category(atom: ET.Element) -> str:

@@ -87,12 +87,12 @@ class Client:
         if service.name in self.given_up:
             raise RefusedError(self.given_up[service.name])
         try:
-            told = self._retrying(service)(lambda: self._try(service, request, parse))
+            answered = self._retrying(service)(lambda: self._try(service, request, parse))
         except UnavailableError as error:
             self._note(service.name, error)
             raise
         self.failures[service.name] = self.rejections[service.name] = 0
-        return told
+        return answered
 
     def has_failed(self, service: Service) -> bool:
         """Whether the service itself failed when it was asked last, and not only at one request."""

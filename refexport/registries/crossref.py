@@ -16,9 +16,9 @@ from refexport.model.ids import work_id
 from refexport.model.name import Name
 from refexport.registries.service import (
     Answer,
+    Parsed,
     Request,
     Service,
-    Told,
     as_dict,
     as_dicts,
     as_list,
@@ -136,9 +136,9 @@ def _items(answer: Answer) -> list[Item]:
     """The works of a list, or the one work."""
     if answer.status != 200:
         raise refused(answer, WHO)
-    told = as_dict(read_json(answer, WHO))
-    message = as_dict(told.get("message"))
-    if told.get("status") != "ok" or not message:
+    data = as_dict(read_json(answer, WHO))
+    message = as_dict(data.get("message"))
+    if data.get("status") != "ok" or not message:
         raise UnavailableError(f"{WHO} answered with JSON that holds no works")
     return [*as_dicts(message["items"])] if "items" in message else [message]
 
@@ -156,7 +156,7 @@ def _record(value: str, item: Item) -> Record:
     type_ = _type(item)
     titles = [text for one in as_list(item.get("title")) if (text := as_text(one).strip())]
     people = {role: gather(map(_person, as_dicts(item.get(role)))) for role in ("author", "editor", "translator")}
-    told = Told(
+    parsed = Parsed(
         type_,
         _texts(item, type_),
         {
@@ -172,7 +172,7 @@ def _record(value: str, item: Item) -> Record:
         _links(item),
         as_text(as_dict(item.get("deposited")).get("date-time")),
     )
-    return record_of(work_id("doi", value), "crossref", told)
+    return record_of(work_id("doi", value), "crossref", parsed)
 
 
 def _type(item: Item) -> str:
@@ -291,14 +291,14 @@ def _dates(item: Item, type_: str) -> dict[str, Value]:
     if start and end and end.parts > start.parts:
         start = Date(start.year, start.month, start.day, end=end)
     date = (_issue_date(item) if type_ == "article" else None) or _earliest(item)
-    return {field: held for field, held in (("date", date), ("eventdate", start)) if held}
+    return {field: value for field, value in (("date", date), ("eventdate", start)) if value}
 
 
 def _issue_date(item: Item) -> Date | None:
     """The date of the journal's issue: its year is cited with the volume, while `issued` may be months ahead online."""
     issue, earliest = as_dict(item.get("journal-issue")), _earliest(item)
-    told = (issue.get("published-print"), item.get("published-print"), issue.get("published-online"))
-    date = next((date for one in told if (date := _date(one))), None)
+    dates = (issue.get("published-print"), item.get("published-print"), issue.get("published-online"))
+    date = next((date for one in dates if (date := _date(one))), None)
     is_finer = date and earliest and earliest.parts[: len(date.parts)] == date.parts
     return earliest if is_finer else date
 
@@ -315,8 +315,8 @@ def _date(value: object) -> Date | None:
 def _links(item: Item) -> dict[str, list[str]]:
     """Retraction, withdrawal, newer version, published version and preprint, as ids of works."""
     pairs = [(UPDATES.get(as_text(one.get("type"))), one.get("DOI")) for one in as_dicts(item.get("updated-by"))]
-    for relation, held in as_dict(item.get("relation")).items():
-        pairs += [(RELATIONS.get(relation), one.get("id")) for one in as_dicts(held) if one.get("id-type") == "doi"]
+    for relation, targets in as_dict(item.get("relation")).items():
+        pairs += [(RELATIONS.get(relation), one.get("id")) for one in as_dicts(targets) if one.get("id-type") == "doi"]
     links: dict[str, list[str]] = {}
     for name, doi in pairs:
         if name and as_text(doi).lower() != _doi(item):

@@ -15,9 +15,9 @@ from refexport.model.ids import without_version, work_id
 from refexport.model.name import Name
 from refexport.registries.service import (
     Answer,
+    Parsed,
     Request,
     Service,
-    Told,
     as_dict,
     as_dicts,
     as_text,
@@ -109,14 +109,14 @@ def _works(answer: Answer, *, is_alone: bool) -> dict[str, Attributes] | None:
     """DOI -> attributes; None if the one DOI asked for does not exist."""
     if answer.status not in (200, 404):
         raise refused(answer, WHO)
-    told = as_dict(read_json(answer, WHO))
+    data = as_dict(read_json(answer, WHO))
     if answer.status == 404:
-        if is_alone and any("doesn't exist" in as_text(one.get("title")) for one in as_dicts(told.get("errors"))):
+        if is_alone and any("doesn't exist" in as_text(one.get("title")) for one in as_dicts(data.get("errors"))):
             return None
         raise refused(answer, WHO)
-    if not isinstance(told.get("data"), list | dict):
+    if not isinstance(data.get("data"), list | dict):
         raise UnavailableError(f"{WHO} answered with JSON that holds no works")
-    works = [as_dict(work.get("attributes")) for work in as_dicts(told["data"])]
+    works = [as_dict(work.get("attributes")) for work in as_dicts(data["data"])]
     return {as_text(work.get("doi")).strip().lower(): work for work in works if work.get("titles")}
 
 
@@ -138,8 +138,8 @@ def _record(value: str, work: Attributes) -> Record:
         "doi": value.lower(),
     }
     raw = {"author": changed, "date": _foreign_year(work)}
-    told = Told(type_, _texts(work, type_), values, raw, _links(work, type_), as_text(work.get("updated")))
-    return record_of(work_id("doi", value), "datacite", told)
+    parsed = Parsed(type_, _texts(work, type_), values, raw, _links(work, type_), as_text(work.get("updated")))
+    return record_of(work_id("doi", value), "datacite", parsed)
 
 
 def _arxiv_record(value: str, work: Attributes) -> Record:
@@ -158,19 +158,19 @@ def _arxiv_record(value: str, work: Attributes) -> Record:
     }
     texts = {"title": _texts(work, "preprint")["title"]}
     links = {**_links(work, "preprint"), "newer": [_newer(value, work)]}
-    told = Told("preprint", texts, values, {"author": changed}, links, as_text(work.get("updated")))
-    return record_of(f"arxiv:{value}", "datacite", told, from_tex)
+    parsed = Parsed("preprint", texts, values, {"author": changed}, links, as_text(work.get("updated")))
+    return record_of(f"arxiv:{value}", "datacite", parsed, from_tex)
 
 
-def _said(work: Attributes, name: str) -> str:
+def _type_name(work: Attributes, name: str) -> str:
     return as_text(as_dict(work.get("types")).get(name)).strip()
 
 
 def _type(work: Attributes) -> str:
     """The entry type: by the general type, else by those that DataCite derived, else by the depositor's own word."""
-    is_thesis = re.search(r"thesis|dissertation", _said(work, "resourceType"), re.IGNORECASE)
-    derived = BIBTEX_TYPES.get(_said(work, "bibtex")) or CITEPROC_TYPES.get(_said(work, "citeproc"))
-    return TYPES.get(_said(work, "resourceTypeGeneral")) or derived or ("thesis" if is_thesis else "misc")
+    is_thesis = re.search(r"thesis|dissertation", _type_name(work, "resourceType"), re.IGNORECASE)
+    derived = BIBTEX_TYPES.get(_type_name(work, "bibtex")) or CITEPROC_TYPES.get(_type_name(work, "citeproc"))
+    return TYPES.get(_type_name(work, "resourceTypeGeneral")) or derived or ("thesis" if is_thesis else "misc")
 
 
 def _texts(work: Attributes, type_: str) -> dict[str, str]:
@@ -182,7 +182,7 @@ def _texts(work: Attributes, type_: str) -> dict[str, str]:
     return {
         "title": without_full_stop(re.sub(r"\s*/$", "", title)),
         "institution" if type_ in ("thesis", "report") else "publisher": house,
-        "genre": thesis_genre(_said(work, "resourceType")) if type_ == "thesis" else "",
+        "genre": thesis_genre(_type_name(work, "resourceType")) if type_ == "thesis" else "",
         **_containers(work, type_),
     }
 
@@ -220,7 +220,7 @@ def _names(one: Mapping[str, Any]) -> tuple[str, list[Name | None]]:
 
 def _orcid(one: Mapping[str, Any]) -> str:
     ids = as_dicts(one.get("nameIdentifiers"))
-    return first_text([held.get("nameIdentifier") for held in ids if held.get("nameIdentifierScheme") == "ORCID"])
+    return first_text([one.get("nameIdentifier") for one in ids if one.get("nameIdentifierScheme") == "ORCID"])
 
 
 def _contributors(work: Attributes, role: str) -> list[dict[str, Any]]:
@@ -269,7 +269,7 @@ def _links(work: Attributes, type_: str) -> dict[str, list[str]]:
     """Newer version; for preprints the published one, which arXiv calls the work that its paper is a version of."""
     published = _related(work, "DOI", {"IsVersionOf"}) if type_ == "preprint" else []
     dois = {"published": published, "newer": _related(work, "DOI", NEWER)}
-    return {name: [known_id("doi", doi) for doi in held] for name, held in dois.items()}
+    return {name: [known_id("doi", doi) for doi in found] for name, found in dois.items()}
 
 
 def _newer(value: str, work: Attributes) -> str:

@@ -16,9 +16,9 @@ from refexport.model.ids import normal_arxiv, value_of
 from refexport.model.name import Name
 from refexport.registries.service import (
     Answer,
+    Parsed,
     Request,
     Service,
-    Told,
     as_dict,
     as_dicts,
     as_list,
@@ -120,8 +120,8 @@ def _either(words: Iterable[str]) -> str:
 
 def _parts(key: str) -> Mapping[str, str | None]:
     """Family name, hyphen after it and year of a key, as far as it tells them (homonyms and CoRR have numbers)."""
-    parted = KEY.fullmatch(key.rpartition("/")[2])
-    return parted.groupdict() if parted and not key.startswith("journals/corr/abs-") else {}
+    key_parts = KEY.fullmatch(key.rpartition("/")[2])
+    return key_parts.groupdict() if key_parts and not key.startswith("journals/corr/abs-") else {}
 
 
 def _is_telling(key: str) -> bool:
@@ -194,7 +194,7 @@ def _record(info: Info) -> Record:
     }
     title = re.sub(r"(?<!\.)\.$", "", as_text(info.get("title")).strip())
     texts = {"title": title, **_container(info, type_)}
-    return record_of(f"dblp:{key}", "dblp", Told(type_, texts, values, {"author": changed}))
+    return record_of(f"dblp:{key}", "dblp", Parsed(type_, texts, values, {"author": changed}))
 
 
 def _type(info: Info) -> str:
@@ -206,8 +206,8 @@ def _type(info: Info) -> str:
 def _name(one: object) -> tuple[str, list[Name | None]]:
     """An author; the number that tells people of one name apart is not part of it."""
     text = as_text(as_dict(one).get("text")) or as_text(one)
-    told = re.sub(r"\s\d{4}$", "", plain(text))
-    return told, [split_person(told)]
+    name = re.sub(r"\s\d{4}$", "", plain(text))
+    return name, [split_person(name)]
 
 
 def _venue_name(info: Info) -> str:
@@ -255,9 +255,9 @@ def _volume(info: Info, type_: str) -> str:
 def _addresses(info: Info) -> dict[str, Value]:
     """The arXiv id, else the DOI, else the address of the electronic edition."""
     ee, doi = plain(first_text(info.get("ee"))), as_text(info.get("doi"))
-    for told in (as_text(info.get("volume")).removeprefix("abs/"), doi, ee):
+    for candidate in (as_text(info.get("volume")).removeprefix("abs/"), doi, ee):
         try:
-            return {"eprint": normal_arxiv(told), "eprinttype": "arxiv"}
+            return {"eprint": normal_arxiv(candidate), "eprinttype": "arxiv"}
         except ValueError:
             continue
     if known := known_id("doi", doi) or ("doi.org/" in ee and known_id("doi", ee)):

@@ -36,10 +36,10 @@ def agencies(answer: Answer, dois: Sequence[str]) -> dict[str, str]:
 def _rows(answer: Answer, dois: Sequence[str]) -> dict[str, Mapping[str, object]]:
     if answer.status != 200:
         raise refused(answer, WHO)
-    told = read_json(answer, WHO)
-    if not isinstance(told, list):
+    listed = read_json(answer, WHO)
+    if not isinstance(listed, list):
         raise UnavailableError(f"{WHO} answered with JSON that is no list of DOIs")
-    by_doi = {as_text(row.get("DOI")).lower(): row for row in as_dicts(told)}
+    by_doi = {as_text(row.get("DOI")).lower(): row for row in as_dicts(listed)}
     return {doi: by_doi.get(doi.lower(), {}) for doi in dois}
 
 

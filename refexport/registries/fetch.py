@@ -26,7 +26,7 @@ class Fetched(NamedTuple):
     failed: Mapping[str, str]
 
 
-class Told(NamedTuple):
+class Outcome(NamedTuple):
     """What one request told: records by value, reasons by value."""
 
     found: Mapping[str, Record] = {}
@@ -41,16 +41,16 @@ def fetch(ids: Iterable[str], client: Client, keep: Keep = lambda _records: None
     failed = {one: f"no service is asked for {scheme_of(one)}" for one in wanted if scheme_of(one) not in services}
     for scheme, theirs in services.items():
         values = [value_of(one) for one in wanted if scheme_of(one) == scheme]
-        for told in _ask_scheme(client, theirs, values):
-            found = {f"{scheme}:{value}": record for value, record in told.found.items()}
-            failed |= {f"{scheme}:{value}": reason for value, reason in told.failed.items()}
+        for outcome in _ask_scheme(client, theirs, values):
+            found = {f"{scheme}:{value}": record for value, record in outcome.found.items()}
+            failed |= {f"{scheme}:{value}": reason for value, reason in outcome.failed.items()}
             records |= found
             if found:
                 keep(found)
     return Fetched(records, failed)
 
 
-def _ask_scheme(client: Client, services: Sequence[Service], values: Sequence[str]) -> Iterator[Told]:
+def _ask_scheme(client: Client, services: Sequence[Service], values: Sequence[str]) -> Iterator[Outcome]:
     """The services of one scheme: by a directory of who has what if there is one, else one after the other."""
     directory = next((one for one in services if one.agencies), None)
     if directory is None:
@@ -64,47 +64,47 @@ def _ask_scheme(client: Client, services: Sequence[Service], values: Sequence[st
         yield from _ask_agencies(client, directory, agencies, batch)
 
 
-def _ask_in_turn(client: Client, services: Sequence[Service], values: Sequence[str]) -> Iterator[Told]:
+def _ask_in_turn(client: Client, services: Sequence[Service], values: Sequence[str]) -> Iterator[Outcome]:
     """The first service in batches; what it cannot answer is asked of the next, which may lack what exists."""
     first, *others = services
-    for told in _ask_batches(client, first, values):
+    for outcome in _ask_batches(client, first, values):
         if not others:
-            yield told
+            yield outcome
             continue
-        yield Told(told.found)
-        for instead in _ask_in_turn(client, others, list(told.failed)):
-            known, absent = _parted(instead.found)
-            yield Told(known, {**instead.failed, **{value: told.failed[value] for value in absent}})
+        yield Outcome(outcome.found)
+        for instead in _ask_in_turn(client, others, list(outcome.failed)):
+            known, absent = _split(instead.found)
+            yield Outcome(known, {**instead.failed, **{value: outcome.failed[value] for value in absent}})
 
 
-def _ask_for_most(client: Client, service: Service, values: Sequence[str]) -> Generator[Told, None, list[str]]:
+def _ask_for_most(client: Client, service: Service, values: Sequence[str]) -> Generator[Outcome, None, list[str]]:
     """The service asked in batches; gives back what it does not have, which others may have."""
     missed: list[str] = []
     for batch in _batches(values, service.batch):
-        told = _ask_once(client, service, batch)
-        known, absent = _parted(told.found)
-        missed += [*absent, *_left_out(batch, told)]
-        yield Told(known, told.failed)
+        outcome = _ask_once(client, service, batch)
+        known, absent = _split(outcome.found)
+        missed += [*absent, *_left_out(batch, outcome)]
+        yield Outcome(known, outcome.failed)
     return missed
 
 
 def _ask_agencies(
     client: Client, directory: Service, services: Sequence[Service], values: Sequence[str]
-) -> Iterator[Told]:
+) -> Iterator[Outcome]:
     """The directory for the agencies of identifiers, then each agency for its own."""
     request = directory.request(values)
     try:
         absent, agencies = client.ask(directory, request, lambda answer: _read_directory(directory, answer, values))
     except UnavailableError as error:
-        yield Told(failed=dict.fromkeys(values, str(error)))
+        yield Outcome(failed=dict.fromkeys(values, str(error)))
         return
-    yield Told(absent)
+    yield Outcome(absent)
     owners = {value: [one for one in services if one.is_agency(agency)] for value, agency in agencies.items()}
     for value in values:
         if value not in absent and value not in agencies:
-            yield Told(failed={value: f"{directory.name} did not say who registered it"})
+            yield Outcome(failed={value: f"{directory.name} did not say who registered it"})
         elif value not in absent and not owners[value]:
-            yield Told(failed={value: f"its agency {agencies[value]} has no interface that refexport knows"})
+            yield Outcome(failed={value: f"its agency {agencies[value]} has no interface that refexport knows"})
     for service in services:
         theirs = [value for value, named in owners.items() if service in named[:1]]
         one_by_one = service._replace(batch=1) if service.has_most else service  # its batches left them out
@@ -118,43 +118,43 @@ def _read_directory(
     return directory.parse(answer, values), directory.agencies(answer, values) if directory.agencies else {}
 
 
-def _ask_batches(client: Client, service: Service, values: Sequence[str]) -> Iterator[Told]:
+def _ask_batches(client: Client, service: Service, values: Sequence[str]) -> Iterator[Outcome]:
     """The service asked in batches; what a batch leaves out is asked alone once."""
     for batch in _batches(values, service.batch):
-        told = _ask_once(client, service, batch)
-        yield told
-        for value in _left_out(batch, told):
-            alone = _ask_once(client, service, (value,)) if len(batch) > 1 else told
-            yield alone if alone.found or alone.failed else Told(failed={value: LEFT_OUT})
+        outcome = _ask_once(client, service, batch)
+        yield outcome
+        for value in _left_out(batch, outcome):
+            alone = _ask_once(client, service, (value,)) if len(batch) > 1 else outcome
+            yield alone if alone.found or alone.failed else Outcome(failed={value: LEFT_OUT})
 
 
-def _ask_once(client: Client, service: Service, values: Sequence[str]) -> Told:
+def _ask_once(client: Client, service: Service, values: Sequence[str]) -> Outcome:
     """One request; one that the service cannot answer is parted, so that one bad value spoils no others."""
     try:
-        return Told(client.ask(service, service.request(values), lambda answer: service.parse(answer, values)))
+        return Outcome(client.ask(service, service.request(values), lambda answer: service.parse(answer, values)))
     except UnavailableError as error:
         if client.has_failed(service) or len(values) == 1:
-            return Told(failed=dict.fromkeys(values, str(error)))
+            return Outcome(failed=dict.fromkeys(values, str(error)))
     return _joined(_ask_once(client, service, half) for half in _batches(values, (len(values) + 1) // 2))
 
 
-def _joined(parts: Iterable[Told]) -> Told:
+def _joined(parts: Iterable[Outcome]) -> Outcome:
     found: dict[str, Record] = {}
     failed: dict[str, str] = {}
     for part in parts:
         found |= part.found
         failed |= part.failed
-    return Told(found, failed)
+    return Outcome(found, failed)
 
 
-def _parted(found: Mapping[str, Record]) -> tuple[Mapping[str, Record], list[str]]:
+def _split(found: Mapping[str, Record]) -> tuple[Mapping[str, Record], list[str]]:
     """Records of works, and the values of those that say "does not exist"."""
     known = {value: record for value, record in found.items() if record.entry}
     return known, [value for value in found if value not in known]
 
 
-def _left_out(batch: Sequence[str], told: Told) -> list[str]:
-    return [value for value in batch if value not in told.found and value not in told.failed]
+def _left_out(batch: Sequence[str], outcome: Outcome) -> list[str]:
+    return [value for value in batch if value not in outcome.found and value not in outcome.failed]
 
 
 def _batches(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:

@@ -15,9 +15,9 @@ from refexport.model.ids import isbn13, value_of
 from refexport.model.name import Name
 from refexport.registries.service import (
     Answer,
+    Parsed,
     Request,
     Service,
-    Told,
     as_dict,
     as_dicts,
     as_list,
@@ -87,7 +87,7 @@ def _record(value: str, book: Book) -> Record:
         "location": _area(_names(book, "publish_places")).strip("[]"),
     }
     type_ = "collection" if role == "editor" else "book"
-    return record_of(f"isbn:{value}", "openlibrary", Told(type_, texts, values, {role: changed}))
+    return record_of(f"isbn:{value}", "openlibrary", Parsed(type_, texts, values, {role: changed}))
 
 
 def _person(one: Book) -> tuple[str, list[Name | None]]:

@@ -47,15 +47,15 @@ class Pace:
 
     def __init__(self, clock: Clock, say: Callable[[str], None]) -> None:
         self.clock, self.say = clock, say
-        self.told: dict[str, float] = {}
+        self.spacings: dict[str, float] = {}
         self.last: dict[str, float] = {}
 
     @contextlib.contextmanager
     def turn(self, name: str, interval: float) -> Iterator[None]:
         """Holds the service for one request, started when its interval is over; RefusedError if others keep it."""
-        spacing = max(interval, self.told.get(name, 0.0))
-        with contextlib.ExitStack() as held:
-            stamp = self._hold(held, name) if spacing >= SHARED_FROM else None
+        spacing = max(interval, self.spacings.get(name, 0.0))
+        with contextlib.ExitStack() as stack:
+            stamp = self._lock(stack, name) if spacing >= SHARED_FROM else None
             self._wait(name, spacing, stamp)
             yield
 
@@ -64,9 +64,9 @@ class Pace:
         limit = NUMBER.fullmatch(headers.get("x-rate-limit-limit", ""))
         span = SPAN.fullmatch(headers.get("x-rate-limit-interval", ""))
         if limit and span:
-            self.told[name] = min(int(span[1]) * SECONDS[span[2]] / int(limit[1]), MOST_TOLD)
+            self.spacings[name] = min(int(span[1]) * SECONDS[span[2]] / int(limit[1]), MOST_TOLD)
 
-    def _hold(self, held: contextlib.ExitStack, name: str) -> Path | None:
+    def _lock(self, stack: contextlib.ExitStack, name: str) -> Path | None:
         """The file whose time is that of the last start, held; None where none can be kept."""
 
         def say(_line: str) -> None:
@@ -74,7 +74,7 @@ class Pace:
 
         try:
             stamp = _folder() / f"{name}.pace"
-            held.enter_context(locked(stamp, TURN, say))
+            stack.enter_context(locked(stamp, TURN, say))
         except LockError as error:
             raise RefusedError(f"{name} is being asked by another refexport all the time") from error
         except (FileError, OSError, RuntimeError):

@@ -15,9 +15,9 @@ from refexport.model.ids import scheme_of, value_of, work_id
 from refexport.model.name import Name
 from refexport.registries.service import (
     Answer,
+    Parsed,
     Request,
     Service,
-    Told,
     as_dict,
     as_dicts,
     as_list,
@@ -108,7 +108,7 @@ def _record(value: str, item: Item) -> Record | None:
         "pmid": value,
     }
     raw = {**{role: changed for role, (_, changed) in people.items()}, **_raw(item, type_)}
-    return record_of(work_id("pmid", value), "pubmed", Told(type_, _texts(item, type_), values, raw, _links(item)))
+    return record_of(work_id("pmid", value), "pubmed", Parsed(type_, _texts(item, type_), values, raw, _links(item)))
 
 
 def _type(item: Item) -> str:

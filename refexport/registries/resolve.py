@@ -55,11 +55,15 @@ def redundant(entry: Entry, chosen: Sequence[Candidate]) -> tuple[str, ...]:
 
     A title with markup of the hand's own is not among them, nor what differs: a person decides on that.
     """
-    says = [one.entry for one in chosen]
-    title = any(title_variant(full_title(entry), full_title(one)) == SAME for one in says) and _is_unmarked(entry)
-    author = any(same_authors(entry.names("author"), one.names("author")) for one in says)
-    date = any(one.year == entry.year for one in says) and entry.date() == Date(entry.year or 0)
-    return tuple(field for field, is_said in (("title", title), ("author", author), ("date", date)) if is_said)
+    chosen_entries = [one.entry for one in chosen]
+    title = any(title_variant(full_title(entry), full_title(one)) == SAME for one in chosen_entries) and _is_unmarked(
+        entry
+    )
+    author = any(same_authors(entry.names("author"), one.names("author")) for one in chosen_entries)
+    date = any(one.year == entry.year for one in chosen_entries) and entry.date() == Date(entry.year or 0)
+    return tuple(
+        field for field, is_redundant in (("title", title), ("author", author), ("date", date)) if is_redundant
+    )
 
 
 def _is_unmarked(entry: Entry) -> bool:
@@ -79,18 +83,18 @@ def searched() -> list[Service]:
 
 def resolve(entries: Sequence[Entry], client: "Client") -> list[Resolution]:
     """What the services propose for each entry, in the entries' order."""
-    told: dict[str, list[Record]] = {entry.key: [] for entry in entries}
+    found_records: dict[str, list[Record]] = {entry.key: [] for entry in entries}
     silent: dict[str, str] = {}
     for service in searched():
         is_costly = service.search_batch == 1
-        wanted = [entry for entry in entries if not (is_costly and _has_publication(entry, told[entry.key]))]
+        wanted = [entry for entry in entries if not (is_costly and _has_publication(entry, found_records[entry.key]))]
         for batch, records, reason in _search(client, service, wanted):
             likely = _by_title(records)
             for entry in batch:
-                told[entry.key] += likely(entry)
+                found_records[entry.key] += likely(entry)
                 if reason:
                     silent[entry.key] = reason
-    return [decide(entry, told[entry.key], silent.get(entry.key, "")) for entry in entries]
+    return [decide(entry, found_records[entry.key], silent.get(entry.key, "")) for entry in entries]
 
 
 def decide(entry: Entry, records: Iterable[Record], silent: str = "") -> Resolution:

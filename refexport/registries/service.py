@@ -107,21 +107,21 @@ def read_json(answer: Answer, who: str) -> object:
     try:
         value: object = json.loads(answer.body.decode("utf-8-sig"), parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        raise UnavailableError(f"{who} answered with {_said(answer)} where JSON is due") from error
+        raise UnavailableError(f"{who} answered with {_described(answer)} where JSON is due") from error
     return value
 
 
 def read_xml(answer: Answer, who: str) -> ET.Element:
     """The root element of a body; UnavailableError if it is no XML or has a document type, whatever the bytes."""
     if b"<!DOCTYPE" in answer.body or b"<!ENTITY" in answer.body:
-        raise UnavailableError(f"{who} answered with {_said(answer)} where a feed is due")
+        raise UnavailableError(f"{who} answered with {_described(answer)} where a feed is due")
     try:
         return ET.fromstring(answer.body.decode("utf-8-sig"))  # noqa: S314 - UTF-8 without a document type
     except (ValueError, ET.ParseError, RecursionError) as error:
-        raise UnavailableError(f"{who} answered with {_said(answer)} where XML is due") from error
+        raise UnavailableError(f"{who} answered with {_described(answer)} where XML is due") from error
 
 
-class Told(NamedTuple):
+class Parsed(NamedTuple):
     """What a registry says of a work: texts in its own spelling, values clean, and originals that are worth keeping."""
 
     type: str
@@ -132,15 +132,17 @@ class Told(NamedTuple):
     updated: str = ""
 
 
-def record_of(id_: str, service: str, told: Told, read: Callable[[str], Text] = from_markup) -> Record:
+def record_of(id_: str, service: str, parsed: Parsed, read: Callable[[str], Text] = from_markup) -> Record:
     """The record of a work; ``read`` makes a text of the registry's spelling, which is kept if that changed it."""
-    originals = {field: without_controls(spelled) for field, spelled in told.texts.items()}
-    texts = {field: read(spelled) for field, spelled in originals.items()}
+    originals = {field: without_controls(raw_text) for field, raw_text in parsed.texts.items()}
+    texts = {field: read(raw_text) for field, raw_text in originals.items()}
     raw = {field: originals[field] for field, text in texts.items() if text and is_changed(originals[field], text)}
-    fields = {field: value for field, value in {**texts, **told.values}.items() if value}
-    links = {name: ids for name, held in told.links.items() if (ids := tuple(dict.fromkeys(filter(None, held))))}
-    kept = {**raw, **{field: without_controls(spelled) for field, spelled in told.raw.items() if spelled}}
-    return Record(id_, service, plain(told.updated), Entry("", told.type, fields), kept, links)
+    fields = {field: value for field, value in {**texts, **parsed.values}.items() if value}
+    links = {
+        name: ids for name, targets in parsed.links.items() if (ids := tuple(dict.fromkeys(filter(None, targets))))
+    }
+    kept = {**raw, **{field: without_controls(raw_text) for field, raw_text in parsed.raw.items() if raw_text}}
+    return Record(id_, service, plain(parsed.updated), Entry("", parsed.type, fields), kept, links)
 
 
 def from_tex(raw: str) -> Text:
@@ -206,7 +208,7 @@ def _no_constant(word: str) -> None:
     raise ValueError(f"{word} is not JSON")
 
 
-def _said(answer: Answer) -> str:
+def _described(answer: Answer) -> str:
     head = answer.body.lstrip()[:100].lower()
     if head.startswith((b"<!doctype html", b"<html")):
         return "an HTML page (perhaps a check for robots)"

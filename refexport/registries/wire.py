@@ -180,7 +180,9 @@ OUTCOMES: tuple[tuple[tuple[type[Exception], ...], type[UnavailableError], str],
 def _failure(who: str, error: Exception) -> UnavailableError:
     wrapped = list(_wrapped(error))
     return next(
-        outcome(f"{who} {said}") for kinds, outcome, said in OUTCOMES if any(isinstance(one, kinds) for one in wrapped)
+        outcome(f"{who} {words}")
+        for kinds, outcome, words in OUTCOMES
+        if any(isinstance(one, kinds) for one in wrapped)
     )
 
 

@@ -19,8 +19,8 @@ def github_lines(findings: Iterable[Finding]) -> list[str]:
 def _line(one: Finding) -> str:
     place = {"file": one.path, "line": str(one.line)} if one.path else {}
     properties = ",".join(f"{name}={_property(value)}" for name, value in {**place, "title": one.rule}.items())
-    said = f"[{one.key}] {one.message}" + (f" ({one.hint})" if one.hint else "")
-    return f"::{LEVELS[one.level]} {properties}::{_data(said)}"
+    body = f"[{one.key}] {one.message}" + (f" ({one.hint})" if one.hint else "")
+    return f"::{LEVELS[one.level]} {properties}::{_data(body)}"
 
 
 def _data(text: str) -> str:

@@ -18,12 +18,12 @@ def _sum(form: str, lost: Sequence[Finding]) -> str:
     if not lost:
         return f"every value has its place in {form}"
     nowhere, partly = [one for one in lost if not one.instead], [one for one in lost if one.instead]
-    said = [f"{_count(nowhere, 'has', 'have')} no place in {form}"] if nowhere else []
-    said += [f"{_count(partly, 'is', 'are')} kept in part or elsewhere in {form}"] if partly else []
-    return "; ".join(said)
+    parts = [f"{_count(nowhere, 'has', 'have')} no place in {form}"] if nowhere else []
+    parts += [f"{_count(partly, 'is', 'are')} kept in part or elsewhere in {form}"] if partly else []
+    return "; ".join(parts)
 
 
 def _count(lost: Sequence[Finding], verb: str, plural: str) -> str:
     values, entries = len({(one.key, one.field) for one in lost}), len({one.key for one in lost})
-    said = f"{values} {'value' if values == 1 else 'values'} in {entries} {'entry' if entries == 1 else 'entries'}"
-    return f"{said} {verb if values == 1 else plural}"
+    parts = f"{values} {'value' if values == 1 else 'values'} in {entries} {'entry' if entries == 1 else 'entries'}"
+    return f"{parts} {verb if values == 1 else plural}"

@@ -14,7 +14,7 @@ def printable(text: str) -> str:
     r"""The text with every character that could steer a terminal spelled out (``\u202e``)."""
     if text.isprintable():
         return text
-    return "".join(_spelled(c) if unicodedata.category(c) in HIDDEN else c for c in text)
+    return "".join(_escaped(c) if unicodedata.category(c) in HIDDEN else c for c in text)
 
 
 def finding_lines(findings: Iterable[Finding]) -> list[str]:
@@ -48,10 +48,10 @@ def summary(findings: Iterable[Finding], entries: int) -> str:
     """``77 entries: 1 error, 12 warnings, 3 notes``"""
     levels = [one.level for one in findings]
     counts = [(levels.count(level), level) for level in ("error", "warning", "note")]
-    said = ", ".join(f"{n} {level}{'' if n == 1 else 's'}" for n, level in counts if n)
-    return f"{entries} {'entry' if entries == 1 else 'entries'}: {said or 'nothing to fix'}"
+    counted = ", ".join(f"{n} {level}{'' if n == 1 else 's'}" for n, level in counts if n)
+    return f"{entries} {'entry' if entries == 1 else 'entries'}: {counted or 'nothing to fix'}"
 
 
-def _spelled(char: str) -> str:
+def _escaped(char: str) -> str:
     code = ord(char)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

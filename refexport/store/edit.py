@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 import tomli
 
 from refexport.errors import WriteError
-from refexport.model.entry import Spelled
+from refexport.model.entry import Raw
 from refexport.store.lines import COMMENT, STRING, Lines
 
 WIDTH = 100
@@ -24,7 +24,7 @@ HEADING = "## "
 
 BOM = "\ufeff"
 Tables = dict[str, dict[str, object]]
-Changes = Mapping[str, Spelled | None]
+Changes = Mapping[str, Raw | None]
 """Field -> what it is to hold, None to remove it."""
 
 
@@ -35,7 +35,7 @@ class Addition(NamedTuple):
     """
 
     key: str
-    fields: Mapping[str, Spelled]
+    fields: Mapping[str, Raw]
     comment: str = ""
     heading: str = ""
 
@@ -77,7 +77,7 @@ def print_entries(additions: Sequence[Addition]) -> str:
     return append_entries("", additions)
 
 
-def print_entry(key: str, fields: Mapping[str, Spelled], comment: str = "") -> str:
+def print_entry(key: str, fields: Mapping[str, Raw], comment: str = "") -> str:
     """The TOML of an entry, without a line end."""
     lines = [f"# {_one_line(comment)}"] if comment else []
     lines.append(f"[{_key(key)}]")
@@ -182,7 +182,7 @@ def _key(key: str) -> str:
     return key if BARE.fullmatch(key) else _string(key)
 
 
-def _field(field: str, value: Spelled) -> str:
+def _field(field: str, value: Raw) -> str:
     line = f"{_key(field)} = {_value(value)}"
     if len(line) <= WIDTH or not isinstance(value, list):
         return line

@@ -26,16 +26,16 @@ CHECK_SETTINGS = ("allow",)
 class FieldLines(Mapping[str, int]):
     """Field -> line for the fields of one entry, under the model's names; ``type``, ``omit`` and others, too."""
 
-    __slots__ = ("_key", "_lines", "_spelled")
+    __slots__ = ("_key", "_lines", "_typed_names")
 
-    def __init__(self, lines: Lines, key: str, spelled: Mapping[str, str]) -> None:
-        self._lines, self._key, self._spelled = lines, key, spelled
+    def __init__(self, lines: Lines, key: str, typed_names: Mapping[str, str]) -> None:
+        self._lines, self._key, self._typed_names = lines, key, typed_names
 
     def __getitem__(self, field: str) -> int:
-        return self._lines.tables[self._key][self._spelled.get(field, field)]
+        return self._lines.tables[self._key][self._typed_names.get(field, field)]
 
     def __iter__(self) -> Iterator[str]:
-        model = {typed: field for field, typed in self._spelled.items()}
+        model = {typed: field for field, typed in self._typed_names.items()}
         return (model.get(typed, typed) for typed in self._lines.tables.get(self._key, {}) if typed)
 
     def __len__(self) -> int:
@@ -122,7 +122,7 @@ def _read_hands(source: Source, name: str, problems: list[Finding]) -> Iterator[
         else:
             _refuse_value(key, table, remarks)
         problems += _placed(remarks, source.lines, name, key)
-        lines = FieldLines(source.lines, key, typed.spelled)
+        lines = FieldLines(source.lines, key, typed.typed_names)
         yield Hand(typed.entry, typed.omit, typed.prefer, typed.allow, lines)
 
 

@@ -27,63 +27,63 @@ class Export(NamedTuple):
     only_cited: tuple[str, ...] = ()
 
 
-def read_setting(name: str, spelled: object, own: Collection[str] = ()) -> Any:  # noqa: ANN401 - each has its own kind
+def read_setting(name: str, raw: object, own: Collection[str] = ()) -> Any:  # noqa: ANN401 - each has its own kind
     """What a setting holds; WrongError says what is wrong. ``own``: fields of the entries that the model lacks."""
-    return SETTINGS[name](spelled, own)
+    return SETTINGS[name](raw, own)
 
 
-def read_export(file: str, spelled: object, own: Collection[str], remarks: Remarks) -> Export:
+def read_export(file: str, raw: object, own: Collection[str], remarks: Remarks) -> Export:
     """What ``[refexport.export]`` says of a file: the name of a format, or a table of settings."""
     where = f"export.{file}"
     if not _is_name(file):
         remarks.error(where, "not the name of a file", 'write "build/references.bib" = "bibtex"', file)
-    if not isinstance(spelled, dict):
-        return Export(_read("format", spelled, own, where, remarks) or "")
+    if not isinstance(raw, dict):
+        return Export(_read("format", raw, own, where, remarks) or "")
     read: dict[str, Any] = {}
-    for name, value in spelled.items():
+    for name, value in raw.items():
         if name in SETTINGS:
             read[name.replace("-", "_")] = _read(name, value, own, f"{where}.{name}", remarks)
         else:
             hint = did_you_mean(name, tuple(SETTINGS)) or f"known: {', '.join(SETTINGS)}"
             remarks.error(f"{where}.{name}", "an unknown setting", hint)
-    if "format" not in spelled:
+    if "format" not in raw:
         remarks.error(where, "no format", 'write format = "bibtex"')
     return Export(**{name: value for name, value in read.items() if value is not None})
 
 
-def _read(name: str, spelled: object, own: Collection[str], where: str, remarks: Remarks) -> Any:  # noqa: ANN401 - as above
+def _read(name: str, raw: object, own: Collection[str], where: str, remarks: Remarks) -> Any:  # noqa: ANN401 - as above
     try:
-        return read_setting(name, spelled, own)
+        return read_setting(name, raw, own)
     except WrongError as error:
-        remarks.error(where, str(error), error.hint, spelled)
+        remarks.error(where, str(error), error.hint, raw)
         return None
 
 
-def _read_sort(spelled: object, _own: Collection[str]) -> tuple[str, ...]:
-    words = _words(spelled, 'sort = "author,-year"')
+def _read_sort(raw: object, _own: Collection[str]) -> tuple[str, ...]:
+    words = _words(raw, 'sort = "author,-year"')
     for word in words:
         _one_of(word.removeprefix("-"), SORT_KEYS, "key to sort by")
     return words
 
 
-def _read_fields(spelled: object, own: Collection[str]) -> tuple[str, ...]:
-    words = _words(spelled, 'omit = ["abstract", "file"]')
+def _read_fields(raw: object, own: Collection[str]) -> tuple[str, ...]:
+    words = _words(raw, 'omit = ["abstract", "file"]')
     return tuple(dict.fromkeys(field for word in words for field in _fields_of(word, own)))
 
 
-def _read_files(spelled: object, _own: Collection[str]) -> tuple[str, ...]:
-    files = [spelled] if isinstance(spelled, str) else spelled
+def _read_files(raw: object, _own: Collection[str]) -> tuple[str, ...]:
+    files = [raw] if isinstance(raw, str) else raw
     if isinstance(files, list) and all(isinstance(file, str) and _is_name(file) for file in files):
         return tuple(files)
     raise WrongError("not a list of files", 'write only-cited = ["thesis.aux"]')
 
 
 SETTINGS: Mapping[str, Callable[[object, Collection[str]], object]] = {
-    "format": lambda spelled, _own: _one_of(spelled, tuple(sorted(FORMATS)), "format"),
+    "format": lambda raw, _own: _one_of(raw, tuple(sorted(FORMATS)), "format"),
     "sort": _read_sort,
     "fields": _read_fields,
     "omit": _read_fields,
-    "journals": lambda spelled, _own: _one_of(spelled, JOURNALS, "form of journals"),
+    "journals": lambda raw, _own: _one_of(raw, JOURNALS, "form of journals"),
     "only-cited": _read_files,
 }
 """setting -> what reads it."""
@@ -106,16 +106,16 @@ def _fields_of(word: str, own: Collection[str]) -> tuple[str, ...]:
     raise WrongError(f"there is no field {word}", did_you_mean(word, FIELD_NAMES))
 
 
-def _one_of(spelled: object, known: tuple[str, ...], noun: str) -> str:
-    if isinstance(spelled, str) and spelled in known:
-        return spelled
-    near = did_you_mean(spelled, known) if isinstance(spelled, str) else ""
+def _one_of(raw: object, known: tuple[str, ...], noun: str) -> str:
+    if isinstance(raw, str) and raw in known:
+        return raw
+    near = did_you_mean(raw, known) if isinstance(raw, str) else ""
     raise WrongError(f"not a {noun}", near or f"known: {', '.join(known)}")
 
 
-def _words(spelled: object, example: str) -> tuple[str, ...]:
+def _words(raw: object, example: str) -> tuple[str, ...]:
     """A list of words; in one string commas part them."""
-    words = spelled.split(",") if isinstance(spelled, str) else spelled
+    words = raw.split(",") if isinstance(raw, str) else raw
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         raise WrongError("not a list of names", f"write {example}")
     return tuple(word.strip() for word in words if word.strip())

@@ -51,12 +51,12 @@ class Lines:
         for header, field, line, _ in _scan(self._text):
             if header or fields is None:
                 first, *rest = _parts(header or field)
-                held, name = tables.setdefault(first, {}), ".".join(rest)
+                lines, name = tables.setdefault(first, {}), ".".join(rest)
                 if header:
-                    fields, within = held, name and f"{name}."
+                    fields, within = lines, name and f"{name}."
             else:
-                held, name = fields, within + (field if field.isidentifier() else ".".join(_parts(field)))
-            held.setdefault(name, line)
+                lines, name = fields, within + (field if field.isidentifier() else ".".join(_parts(field)))
+            lines.setdefault(name, line)
         return tables
 
     def line(self, table: str, *path: str) -> int:

@@ -104,8 +104,8 @@ def orphans(
     """
     known = {scheme.name for scheme in schemes}
     wanted = {hand.entry.key: all_identifiers(hand.entry, schemes) for hand in hands}
-    held = ((key, record.id) for key, records in lock.items() for record in records)
-    return tuple(f"{key}: {one}" for key, one in held if scheme_of(one) in known and one not in wanted.get(key, ()))
+    pairs = ((key, record.id) for key, records in lock.items() for record in records)
+    return tuple(f"{key}: {one}" for key, one in pairs if scheme_of(one) in known and one not in wanted.get(key, ()))
 
 
 # --- reading
@@ -123,24 +123,24 @@ def _decoded(data: bytes, name: str) -> dict[str, tuple[_Stored, ...]]:
     return stored.entries
 
 
-def _damage(data: bytes, name: str, line: int, said: str) -> LockError:
+def _damage(data: bytes, name: str, line: int, reason: str) -> LockError:
     if conflict := CONFLICT.search(data):
         line = data.count(b"\n", 0, conflict.start()) + 1
-        said = f"{name}:{line}: an unresolved conflict of a merge"
-        return LockError(said, "take either side, then run refexport enrich")
-    return LockError(f"{name}:{line}: the lock is damaged: {said}", REBUILD)
+        reason = f"{name}:{line}: an unresolved conflict of a merge"
+        return LockError(reason, "take either side, then run refexport enrich")
+    return LockError(f"{name}:{line}: the lock is damaged: {reason}", REBUILD)
 
 
-def _undecodable(data: bytes, name: str, said: str) -> LockError:
+def _undecodable(data: bytes, name: str, reason: str) -> LockError:
     version = _version(data)
     if version not in (None, VERSION):
         return _too_new(name, version)
     if wrong := _wrong_record(data):
         return _damage(data, name, _line_of(data, wrong[0]), f"[{wrong[0]}] {wrong[1]}")
-    place = re.search(r"\(byte (\d+)\)", said)
+    place = re.search(r"\(byte (\d+)\)", reason)
     position = int(place[1]) if place else len(data)
     column = position - data.rfind(b"\n", 0, position)
-    return _damage(data, name, data.count(b"\n", 0, position) + 1, f"column {column}: {said}")
+    return _damage(data, name, data.count(b"\n", 0, position) + 1, f"column {column}: {reason}")
 
 
 def _too_new(name: str, version: object) -> LockError:
@@ -175,7 +175,7 @@ def _line_of(data: bytes, key: str) -> int:
 
 def _twice(data: bytes, entries: Mapping[str, Sequence[_Stored]]) -> tuple[int, str] | None:
     """The line of a cite key or field that stands twice: readers of JSON keep the last one without a word."""
-    members = sum(len(one.entry or ()) + len(one.raw) + len(one.links) for held in entries.values() for one in held)
+    members = sum(len(one.entry or ()) + len(one.raw) + len(one.links) for pairs in entries.values() for one in pairs)
     if data.count(b'\n    "') <= len(entries) and data.count(b'\n          "') <= members:
         return None
     return next(((line, f"{member} stands twice") for line, member in _repeated(data)), None)
@@ -204,10 +204,10 @@ def _record(stored: _Stored, *, may_hold_tex: bool) -> Record:
 
 def _entry(identifier: str, stored: Mapping[str, object], *, may_hold_tex: bool) -> Entry:
     fields: dict[str, Value] = {}
-    for field, spelled in stored.items():
+    for field, given in stored.items():
         if field != "type":
             try:
-                fields[field] = parse_value(field, spelled)
+                fields[field] = parse_value(field, given)
             except ValueError as error:
                 raise ValueError(f"{identifier}: {field}: {error}") from error
     if may_hold_tex:
@@ -249,13 +249,13 @@ def _print_fields(identifier: str, entry: Entry) -> Iterator[tuple[str, object]]
             yield field, _composed(print_value(field, entry.fields[field]))
 
 
-def _composed(spelled: object) -> object:
+def _composed(given: object) -> object:
     """The same spelling in NFC: registries send é in one character or in two."""
-    if isinstance(spelled, str):
-        return spelled if spelled.isascii() else unicodedata.normalize("NFC", spelled)
-    if isinstance(spelled, list):
-        return [_composed(one) for one in spelled]
-    return {part: _composed(one) for part, one in cast("dict[str, object]", spelled).items()}
+    if isinstance(given, str):
+        return given if given.isascii() else unicodedata.normalize("NFC", given)
+    if isinstance(given, list):
+        return [_composed(one) for one in given]
+    return {part: _composed(one) for part, one in cast("dict[str, object]", given).items()}
 
 
 def _block(members: Mapping[str, object], indent: int) -> str:

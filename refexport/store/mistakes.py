@@ -64,27 +64,27 @@ class Mistake(NamedTuple):
     hint: str
 
 
-def explain(said: str, position: int, text: str, first_line: int) -> Mistake:
+def explain(reason: str, position: int, text: str, first_line: int) -> Mistake:
     """The mistake that made tomli say something about a place in the text of a table that starts on a line."""
-    place = _place(said, position, text)
+    place = _place(reason, position, text)
     fields = [one for one in Lines(text).statements if not one.is_header and one.start <= place]
-    name = fields[-1].path[-1] if fields and not said.startswith(NO_FIELD) else ""
-    if said == "Cannot overwrite a value" and fields:
+    name = fields[-1].path[-1] if fields and not reason.startswith(NO_FIELD) else ""
+    if reason == "Cannot overwrite a value" and fields:
         twice = [first_line + one.line - 1 for one in fields if one.path == fields[-1].path]
         return Mistake(twice[-1], name, f"the field stands twice, first in line {twice[0]}", "keep one of the two")
     line = text.count("\n", 0, place)
-    return Mistake(first_line + line, name, *_in_words(said, text.split("\n")[line]))
+    return Mistake(first_line + line, name, *_in_words(reason, text.split("\n")[line]))
 
 
-def _place(said: str, position: int, text: str) -> int:
+def _place(reason: str, position: int, text: str) -> int:
     """Where the mistake was made."""
-    if said == "Unterminated string":
+    if reason == "Unterminated string":
         return max(text.rfind('"""'), text.rfind("'''"))
-    return len(text[:position].rstrip()) - 1 if said.startswith(SEEN_LATE) else position
+    return len(text[:position].rstrip()) - 1 if reason.startswith(SEEN_LATE) else position
 
 
-def _in_words(said: str, line: str) -> tuple[str, str]:
+def _in_words(reason: str, line: str) -> tuple[str, str]:
     for start, pattern, message, hint in WORDS:
-        if said.startswith(start) and (found := re.search(pattern, line)):
+        if reason.startswith(start) and (found := re.search(pattern, line)):
             return message, found.expand(hint)
-    return said[0].lower() + said[1:], ""
+    return reason[0].lower() + reason[1:], ""

@@ -136,11 +136,11 @@ def _pieces(text: str, lines: Lines) -> Iterator[_Piece]:
 def _join(tables: dict[str, object], more: Mapping[str, object]) -> None:
     """Puts tables read alone together; a clash is a table that was given as a value before."""
     for key, value in more.items():
-        held = tables.setdefault(key, value)
-        if held is not value:
-            if not (isinstance(held, dict) and isinstance(value, dict)):
+        known = tables.setdefault(key, value)
+        if known is not value:
+            if not (isinstance(known, dict) and isinstance(value, dict)):
                 raise ValueError(f"{key} is given twice, once as a value and once as a table")
-            _join(held, value)
+            _join(known, value)
 
 
 def _twice(piece: _Piece, name: str, first: int) -> Finding:
@@ -150,10 +150,10 @@ def _twice(piece: _Piece, name: str, first: int) -> Finding:
 
 
 def _explained(error: ValueError | RecursionError, piece: _Piece, name: str) -> Finding:
-    said, position = str(error), _culprit(piece.text)
+    reason, position = str(error), _culprit(piece.text)
     if isinstance(error, tomli.TOMLDecodeError):
-        said, position = error.msg, min(error.pos, len(piece.text))
-    line, field, message, hint = explain(said, position, piece.text, piece.line)
+        reason, position = error.msg, min(error.pos, len(piece.text))
+    line, field, message, hint = explain(reason, position, piece.text, piece.line)
     return Finding(name, line, message, hint, ".".join(piece.path), field)
 
 

@@ -42,13 +42,13 @@ IDENTIFYING = ("title", "eprint", "doi", "dblp", "pmid", "pmcid", "isbn", "issn"
 
 
 class Typed(NamedTuple):
-    """An entry with what steers it; ``spelled`` tells under which name a field was typed, if under another."""
+    """An entry with what steers it; ``typed_names`` tells under which name a field was typed, if under another."""
 
     entry: Entry
     omit: tuple[str, ...] = ()
     prefer: str = ""
     allow: Mapping[str, str] = {}
-    spelled: Mapping[str, str] = {}
+    typed_names: Mapping[str, str] = {}
 
 
 WRITE = {
@@ -77,23 +77,25 @@ NORMAL_FIELDS: Mapping[str, Callable[[str], str]] = {
 def read_typed(key: str, table: Mapping[str, object], remarks: Remarks) -> Typed:
     """The entry that a table stands for, without the fields that a remark of level error names."""
     fields: dict[str, Value] = {}
-    spelled: dict[str, str] = {}
+    typed_names: dict[str, str] = {}
     for name, value in _fields(table, remarks).items():
         field = name if name in FIELDS else _field_of(name, value, remarks)
         if isinstance(value, dict) and datatype_of(field) != NAMES:
             hint = f'if it is a cite key, write ["{key}.{name}"]'
             remarks.error(name, f"[{key}.{name}] is a table inside [{key}]", hint)
         elif field in fields:
-            remarks.error(name, f"the same field as {spelled.get(field, field)}", "keep one of the two")
+            remarks.error(name, f"the same field as {typed_names.get(field, field)}", "keep one of the two")
         elif field and (read := _read_value(field, name, value, remarks)):
             fields[field] = read
             if field != name:
-                spelled[field] = name
+                typed_names[field] = name
     entry = Entry(key, _read_type(table, fields, remarks), fields)
-    _settle_eprint(fields, spelled, remarks)
+    _settle_eprint(fields, typed_names, remarks)
     if not (is_identified(entry) or any(remark.level == ERROR for remark in remarks)):
         remarks.error("", "nothing to identify the work by", 'give it a title, arxiv = "…" or doi = "…"')
-    return Typed(entry, _read_omit(table, remarks), read_prefer(table, remarks), _read_allow(table, remarks), spelled)
+    return Typed(
+        entry, _read_omit(table, remarks), read_prefer(table, remarks), _read_allow(table, remarks), typed_names
+    )
 
 
 def is_identified(entry: Entry) -> bool:
@@ -134,10 +136,10 @@ def _read_value(field: str, name: str, value: object, remarks: Remarks) -> Value
 
 def _parse(field: str, name: str, value: object, remarks: Remarks) -> Value:
     datatype = datatype_of(field)
-    spelled = clean(value, name, remarks, is_prose=datatype in (TEXT, NAMES))
+    raw = clean(value, name, remarks, is_prose=datatype in (TEXT, NAMES))
     if datatype in (NAMES, LIST) or field not in FIELDS:
-        spelled = _as_list(field, name, spelled, remarks)
-    return _chosen(field, name, parse_value(field, spelled))
+        raw = _as_list(field, name, raw, remarks)
+    return _chosen(field, name, parse_value(field, raw))
 
 
 def _chosen(field: str, name: str, value: Value) -> Value:
@@ -148,20 +150,20 @@ def _chosen(field: str, name: str, value: Value) -> Value:
     return value
 
 
-def _as_list(field: str, name: str, spelled: object, remarks: Remarks) -> object:
+def _as_list(field: str, name: str, raw: object, remarks: Remarks) -> object:
     """Names or words that stand in one string as a list, and the other way round for a field that nobody knows."""
     if field not in FIELDS:
-        return " and ".join(map(str, spelled)) if isinstance(spelled, list) else spelled
-    if isinstance(spelled, str):
+        return " and ".join(map(str, raw)) if isinstance(raw, list) else raw
+    if isinstance(raw, str):
         hint = "write " + WRITE[datatype_of(field)].format(name)
-        remarks.warn(name, "one string where a list belongs", hint, spelled)
-        return split_names(spelled) if datatype_of(field) == NAMES else re.split("[,;]", spelled)
-    if isinstance(spelled, list) and datatype_of(field) == NAMES:
-        for one in spelled:
+        remarks.warn(name, "one string where a list belongs", hint, raw)
+        return split_names(raw) if datatype_of(field) == NAMES else re.split("[,;]", raw)
+    if isinstance(raw, list) and datatype_of(field) == NAMES:
+        for one in raw:
             if isinstance(one, str) and SEVERAL.search(one) and not one.startswith("{"):
                 hint = 'write each in a string of its own, an organisation in braces: "{Barnes and Noble}"'
                 remarks.warn(name, "more than one name in a string", hint, one)
-    return spelled
+    return raw
 
 
 def _normal(field: str, name: str, value: Value, remarks: Remarks) -> Value:
@@ -208,9 +210,9 @@ def _read_type(table: Mapping[str, object], fields: dict[str, Value], remarks: R
     return type_
 
 
-def _settle_eprint(fields: dict[str, Value], spelled: Mapping[str, str], remarks: Remarks) -> None:
+def _settle_eprint(fields: dict[str, Value], typed_names: Mapping[str, str], remarks: Remarks) -> None:
     """Gives ``arxiv = …`` its eprinttype, and an arXiv id its one spelling."""
-    name = spelled.get("eprint", "eprint")
+    name = typed_names.get("eprint", "eprint")
     scheme = str(fields.get("eprinttype", "arxiv" if name.lower() == "arxiv" else ""))
     if scheme.lower() == "arxiv" and "eprint" in fields:
         fields["eprinttype"] = "arxiv"

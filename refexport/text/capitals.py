@@ -57,7 +57,7 @@ FOLLOWED: Mapping[str, tuple[frozenset[str], str]] = {
 """Word -> the words before which it is a name, and the kind."""
 
 
-class Kept(NamedTuple):
+class KeptWord(NamedTuple):
     """Where in a text a word stands whose capitals mean something, and why they do."""
 
     start: int
@@ -65,9 +65,9 @@ class Kept(NamedTuple):
     reason: str
 
 
-def kept_words(text: str) -> list[Kept]:
+def kept_words(text: str) -> list[KeptWord]:
     """The words of an English title that keep their capitals, in order: BERT, k-NN, Bayesian, New York."""
-    found: list[Kept] = []
+    found: list[KeptWord] = []
     at = 0
     while match := WORD.search(text, at):
         word, (start, at) = match[0], match.span()
@@ -75,11 +75,11 @@ def kept_words(text: str) -> list[Kept]:
             found.append(name)
             at = name.end
         elif kept := kept_in(word):
-            found += [Kept(start + first, start + last, reason) for first, last, reason in kept]
+            found += [KeptWord(start + first, start + last, reason) for first, last, reason in kept]
     return found
 
 
-def is_covered(words: list[Kept], start: int, end: int) -> bool:
+def is_covered(words: list[KeptWord], start: int, end: int) -> bool:
     """Whether some of the words, one right after the other, are all that stands between two places."""
     ends = {word.start: word.end for word in words}
     while start in ends and start < end:
@@ -88,13 +88,13 @@ def is_covered(words: list[Kept], start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def kept_in(word: str) -> tuple[Kept, ...]:
+def kept_in(word: str) -> tuple[KeptWord, ...]:
     """What of one word keeps its capitals: all of GPT-2, Gauss-Newton; half of Bayes-Optimal; nothing of Few-Shot."""
     parts = list(PART.finditer(word))
-    named = tuple(Kept(*part.span(), reason) for part in parts if (reason := _name(part[0])))
+    named = tuple(KeptWord(*part.span(), reason) for part in parts if (reason := _name(part[0])))
     is_name = named and all(part[0].islower() or _name(part[0]) for part in parts)
     reason = _name(word.replace("'", "’")) or (named[0].reason if is_name else shape(word))
-    return (Kept(0, len(word), reason),) if reason else named
+    return (KeptWord(0, len(word), reason),) if reason else named
 
 
 def shape(word: str) -> str:
@@ -110,15 +110,15 @@ def _name(word: str) -> str:
     return f"proper name ({kind})" if kind else ""
 
 
-def _with_next(text: str, start: int, end: int) -> Kept | None:
+def _with_next(text: str, start: int, end: int) -> KeptWord | None:
     """The proper name that a word is together with what follows it, or because of it."""
     word = text[start:end]
     for rest, kind in BEGINNINGS.get(word, ()):
         stop = end + len(rest)
         if text[end:stop].translate(SEPARATORS) == rest and not text[stop : stop + 1].isalnum():
-            return Kept(start, stop, f"proper name ({kind})")
+            return KeptWord(start, stop, f"proper name ({kind})")
     words, kind = FOLLOWED.get(word, (frozenset(), ""))
     following = NEXT.match(text, end) if words else None
     if following and (following[1] or NUMBER).lower() in words:
-        return Kept(start, end, f"proper name ({kind})")
+        return KeptWord(start, end, f"proper name ({kind})")
     return None

@@ -98,12 +98,12 @@ def is_organisation(text: str) -> bool:
     return bool(ORGANISATION.search(text) or ON_BEHALF.match(text))
 
 
-def gather(told: Iterable[tuple[str, Sequence[Name | None]]]) -> tuple[tuple[Name, ...], str]:
-    """All names, and the strings of those that cleaning made other words of; ``told`` pairs a string with its names."""
+def gather(pairs: Iterable[tuple[str, Sequence[Name | None]]]) -> tuple[tuple[Name, ...], str]:
+    """All names, and the strings of those that cleaning made other words of, from pairs of a string and its names."""
     names: list[Name] = []
     changed: list[str] = []
-    for raw, held in told:
-        kept = [name for name in held if name]
+    for raw, names_of in pairs:
+        kept = [name for name in names_of if name]
         names += kept
         if _words_of(raw) != _words_of(" ".join(map(display_name, kept))):
             changed.append(" ".join(plain(raw).split()))

@@ -14,9 +14,9 @@ def did_you_mean(name: str, known: tuple[str, ...], *, most: int = 1, least: flo
     """
     import difflib  # noqa: PLC0415 - only when there is something wrong (start-up time)
 
-    spelled = {one.lower(): one for one in reversed(known)}
-    near = difflib.get_close_matches(name.lower(), spelled, most, least)
-    return f"did you mean {' or '.join(f'{quote}{spelled[one]}{quote}' for one in near)}?" if near else ""
+    by_lower = {one.lower(): one for one in reversed(known)}
+    near = difflib.get_close_matches(name.lower(), by_lower, most, least)
+    return f"did you mean {' or '.join(f'{quote}{by_lower[one]}{quote}' for one in near)}?" if near else ""
 
 
 def shorten(text: str, most: int = MOST_SHOWN) -> str:

@@ -18,18 +18,18 @@ MARKED = ((Style.MATH, "mathematics"), (Style.TEX, "raw TeX"), (Style.NOCASE, "i
 """Styles that keep capitals -> why."""
 
 
-class Kept(NamedTuple):
+class KeptCapitals(NamedTuple):
     """Words of a title that keep their capitals, and why they do."""
 
     words: str
     reason: str
 
 
-def kept(entry: Entry, field: str) -> list[Kept]:
+def kept(entry: Entry, field: str) -> list[KeptCapitals]:
     """What of a title keeps its capitals whatever the style, in order; one row if all of it does."""
     text = entry.text(field)
     if reason := why_whole(entry, title_words(entry, field)):
-        return [Kept(plain_text(text), reason)]
+        return [KeptCapitals(plain_text(text), reason)]
     return [one for span in text for one in _kept_in(span, by_rule=is_ruled(entry))]
 
 
@@ -67,10 +67,10 @@ def unprotected(entry: Entry) -> Entry:
     return entry.replace(**bare) if bare else entry
 
 
-def _kept_in(span: Span, *, by_rule: bool) -> list[Kept]:
+def _kept_in(span: Span, *, by_rule: bool) -> list[KeptCapitals]:
     if reason := next((reason for style, reason in MARKED if span.has(style)), ""):
-        return [Kept(span.text, reason)]
-    return [Kept(span.text[word.start : word.end], word.reason) for word in kept_words(span.text) if by_rule]
+        return [KeptCapitals(span.text, reason)]
+    return [KeptCapitals(span.text[word.start : word.end], word.reason) for word in kept_words(span.text) if by_rule]
 
 
 def _is_braced(text: Text) -> bool:

@@ -250,12 +250,12 @@ def are_two_kinds(one: Entry, other: Entry) -> bool:
     return len({kind_of(one.type).sort, kind_of(other.type).sort, ANY}) > 2
 
 
-def contradicts(hand: Entry, told: Entry) -> bool:
+def contradicts(hand: Entry, record: Entry) -> bool:
     """Whether a record is about another work than the hand's own words: title unlike, and no author to back it."""
-    titles = full_title(hand), full_title(told)
+    titles = full_title(hand), full_title(record)
     if not all(titles) or title_variant(*titles) != OTHER:
         return False
-    authors = shared_authors(hand.names("author"), told.names("author"))
+    authors = shared_authors(hand.names("author"), record.names("author"))
     is_like = title_ratio(*titles) >= LIKE_TITLE
     if authors is None:
         return not is_like

@@ -43,9 +43,9 @@ def merge(
     type_ = hand.type
     fields = dict(hand.fields)
     origin = dict.fromkeys((*fields, "type") if type_ else fields, HAND)
-    told = ranked((record for record in records if record.entry), prefer)
-    for rank, record in enumerate(told if trust else agreeing(hand, told)):
-        entry = _told(record)
+    by_rank = ranked((record for record in records if record.entry), prefer)
+    for rank, record in enumerate(by_rank if trust else agreeing(hand, by_rank)):
+        entry = _entry_of(record)
         if not type_:
             type_, origin["type"] = entry.type, record.id
         added = _added(entry, fields, is_first=rank == 0)
@@ -61,20 +61,20 @@ def ranked(records: Iterable[Record], prefer: str = "published") -> list[Record]
     """
 
     def rank(record: Record) -> tuple[bool, int, str, str]:
-        is_preprint = _told(record).type == "preprint"
+        is_preprint = _entry_of(record).type == "preprint"
         scheme = SCHEMES.get(scheme_of(record.id), UNKNOWN)
         return is_preprint == (prefer == "published"), scheme.rank, record.id, record.service
 
     return sorted(records, key=rank)
 
 
-def agreeing(hand: Entry, told: Sequence[Record]) -> list[Record]:
+def agreeing(hand: Entry, by_rank: Sequence[Record]) -> list[Record]:
     """The records that are about the hand's work, and about the same one as the first of them (see `contradicts`)."""
-    fit = [record for record in told if not contradicts(hand, _told(record))]
-    return [record for record in fit if not contradicts(_told(fit[0]), _told(record))]
+    fit = [record for record in by_rank if not contradicts(hand, _entry_of(record))]
+    return [record for record in fit if not contradicts(_entry_of(fit[0]), _entry_of(record))]
 
 
-def _told(record: Record) -> Entry:
+def _entry_of(record: Record) -> Entry:
     return record.entry or Entry("")
 
 

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from refexport.model.ids import Scheme
-from refexport.registries.service import Request, Service, Told, as_dict, read_json, record_of
+from refexport.registries.service import Parsed, Request, Service, as_dict, read_json, record_of
 from tests.loopback import Say
 from tests.registry import PREFIXES, Registry
 
@@ -197,7 +197,7 @@ def shelf(own=None, scheme="shelf"):
     def parse(answer, values):
         books = as_dict(read_json(answer, "The shelf"))
         return {
-            value: record_of(f"{scheme}:{value}", "shelf", Told("book", {"title": books[value]}, {}))
+            value: record_of(f"{scheme}:{value}", "shelf", Parsed("book", {"title": books[value]}, {}))
             for value in values
             if value in books
         }

@@ -10,7 +10,7 @@ from refexport.data.datamodel import TYPES
 from refexport.formats.hayagriva.hayagriva import read
 from refexport.formats.hayagriva.rows import TYPES as WORK_TYPES
 from refexport.formats.hayagriva.rows import natural_type, parse_person, print_person
-from refexport.formats.hayagriva.strings import parse_string, print_string, print_whole, unsaid
+from refexport.formats.hayagriva.strings import parse_string, print_string, print_whole, why_not_said
 from refexport.model.entry import print_value
 from refexport.model.name import Name
 from refexport.model.text import Span, Style, collapse, normal_text, parse_text, print_text
@@ -146,8 +146,8 @@ def test_formattable_strings_of_others(string, markup):
     ("markup", "why"), [("{a} b", ""), ("$x_1$", ""), ("<i>a</i>", "markup"), ("H<sub>2</sub>", "markup"), (r"$\alpha_1$", ""), (r"$x\alpha$", "mathematics"), (r"$\phi$", "mathematics"), ("<tex>a</tex>", "markup")]
 )  # fmt: skip
 def test_what_a_formattable_string_cannot_say(markup, why):
-    assert why in unsaid(parse_text(markup))
-    assert bool(why) == bool(unsaid(parse_text(markup)))
+    assert why in why_not_said(parse_text(markup))
+    assert bool(why) == bool(why_not_said(parse_text(markup)))
 
 
 spans = st.builds(Span, st.text(st.sampled_from("abAB BERT Bayes{}$\\ 1é"), min_size=1, max_size=8), st.sampled_from([frozenset(), frozenset({Style.NOCASE})]))  # fmt: skip

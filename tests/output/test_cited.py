@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from refexport.errors import FileError
-from refexport.output.cited import KINDS, is_made, read_cited
+from refexport.output.cited import DOCUMENT_KINDS, is_made, read_cited
 
 
 @pytest.fixture
@@ -210,7 +210,7 @@ def test_labels_and_what_may_be_none_are_doubtful(cites):
 def test_other_files_are_refused_with_the_known_kinds(tmp_path, name):
     with pytest.raises(FileError, match="which keys") as raised:
         read_cited(tmp_path / name)
-    assert all(suffix in raised.value.hint for suffix in KINDS)
+    assert all(suffix in raised.value.hint for suffix in DOCUMENT_KINDS)
 
 
 def test_what_is_not_there_and_what_is_no_text(tmp_path):
@@ -229,10 +229,10 @@ def test_parts_that_are_no_files_are_passed_over(tmp_path, cites, name, text):
 
 
 def test_what_latex_makes():
-    assert [suffix for suffix in (*KINDS, ".bib") if is_made(Path(f"x{suffix}"))] == [".aux", ".bcf"]
+    assert [suffix for suffix in (*DOCUMENT_KINDS, ".bib") if is_made(Path(f"x{suffix}"))] == [".aux", ".bcf"]
 
 
-@pytest.mark.parametrize("suffix", sorted(KINDS))
+@pytest.mark.parametrize("suffix", sorted(DOCUMENT_KINDS))
 @pytest.mark.parametrize(
     "text", ["\\cite[" * 9000, "`" * 20_000, "[@a;" * 9000, "@{" * 9000, "<" * 9000, "$" * 9000, "{" * 9000]
 )

@@ -15,7 +15,7 @@ from refexport.registries import SERVICES, by_scheme, installed_schemes, install
 from refexport.registries.datacite import ARXIV_BY_DOI
 from refexport.registries.service import (
     Answer,
-    Told,
+    Parsed,
     as_dict,
     as_dicts,
     as_list,
@@ -163,7 +163,7 @@ def test_values_of_any_kind_can_be_asked():
 
 
 def test_a_record_holds_what_is_there_and_the_originals_that_matter():
-    told = Told(
+    told = Parsed(
         "book",
         {"title": "A &amp; B", "series": "  Plain\n", "venue": ""},
         {"volume": "1", "number": ""},

@@ -230,7 +230,7 @@ def test_what_steers_an_entry():
 
 
 def test_names_under_which_fields_were_typed():
-    assert read(title="T", arxiv="1703.03400", year=2018, journal="J")[0].spelled == {
+    assert read(title="T", arxiv="1703.03400", year=2018, journal="J")[0].typed_names == {
         "eprint": "arxiv",
         "date": "year",
         "journaltitle": "journal",

@@ -15,7 +15,7 @@ from refexport.errors import Finding
 from refexport.formats.bib.groups import print_groups
 from refexport.formats.bib.read import NAMES, PUBMED, read_bib, subtype
 from refexport.formats.bib.syntax import Block, print_blocks
-from refexport.formats.bib.values import encoders, path, unsaid_in_bib, uri
+from refexport.formats.bib.values import encoders, losses_in_bib, path, uri
 from refexport.formats.format import (
     Encode,
     Format,
@@ -153,10 +153,10 @@ def block_type(entry: Entry) -> str:
 def _block(written: Entry) -> tuple[Block, list[Finding]]:
     entry, moves = moved(_with_pmid(written), MOVES)
     type_ = block_type(entry)
-    held, lost = lay_out(entry, _table(type_))
-    if (sub := subtype(type_, entry)) and held.setdefault("entrysubtype", sub) != sub:
+    content, lost = lay_out(entry, _table(type_))
+    if (sub := subtype(type_, entry)) and content.setdefault("entrysubtype", sub) != sub:
         lost.append(loss(entry.key, "type", f"written as @{type_}"))
-    return Block(type_, entry.key, tuple(held.items())), [*moves, *lost, *unsaid_in_bib(entry)]
+    return Block(type_, entry.key, tuple(content.items())), [*moves, *lost, *losses_in_bib(entry)]
 
 
 def _with_pmid(entry: Entry) -> Entry:

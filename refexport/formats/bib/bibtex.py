@@ -13,7 +13,7 @@ from refexport.errors import Finding
 from refexport.formats.bib.groups import print_groups
 from refexport.formats.bib.read import NAMES, SORT_KEY, SORTED_BY, read_bib, subtype
 from refexport.formats.bib.syntax import MONTHS, NAME, Block, Macro, print_blocks
-from refexport.formats.bib.values import encoders, iso, path, title_to_latex, unsaid_in_bib, uri
+from refexport.formats.bib.values import encoders, iso, losses_in_bib, path, title_to_latex, uri
 from refexport.formats.format import (
     Encode,
     Format,
@@ -103,15 +103,15 @@ def block_type(entry: Entry) -> str:
 def _block(written: Entry) -> tuple[Block, list[Finding]]:
     entry, moves = moved(written, MOVES)
     type_ = block_type(entry)
-    held, lost = lay_out(entry, _table(entry.type) | _unknown(entry))
-    held.setdefault("year", PUBSTATES.get(entry.plain("pubstate"), "n.d."))  # without it styles print "[]"
+    content, lost = lay_out(entry, _table(entry.type) | _unknown(entry))
+    content.setdefault("year", PUBSTATES.get(entry.plain("pubstate"), "n.d."))  # without it styles print "[]"
     if not entry.has("genre") and type_ in UNNAMED:
-        held["type"] = UNNAMED[type_]
-    if not any(name in held for name in SORTERS.get(type_, ("author",))):
-        held.setdefault("key", _sort_key(entry))
-    if (sub := subtype(type_, entry)) and held.setdefault("entrysubtype", sub) != sub:
+        content["type"] = UNNAMED[type_]
+    if not any(name in content for name in SORTERS.get(type_, ("author",))):
+        content.setdefault("key", _sort_key(entry))
+    if (sub := subtype(type_, entry)) and content.setdefault("entrysubtype", sub) != sub:
         lost.append(loss(entry.key, "type", f"written as @{type_}"))
-    return Block(type_, entry.key, tuple(held.items())), [*moves, *lost, *unsaid_in_bib(entry)]
+    return Block(type_, entry.key, tuple(content.items())), [*moves, *lost, *losses_in_bib(entry)]
 
 
 def _sort_key(entry: Entry) -> str:

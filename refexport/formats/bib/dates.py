@@ -38,10 +38,10 @@ def date_values(fields: Mapping[str, str], note: Note) -> Iterable[tuple[str, Va
     """``date`` from itself or from year, month and day; what people write for a year is the state of publication."""
     field = "date" if fields.get("date") else "year"
     raw = fields.get(field, "")
-    said = raw.lower().strip(".")
-    date = parsed_date(raw, field, note) if said and said not in UNDATED and said not in STATES else None
-    if said in STATES:
-        yield "pubstate", STATES[said]
+    stated = raw.lower().strip(".")
+    date = parsed_date(raw, field, note) if stated and stated not in UNDATED and stated not in STATES else None
+    if stated in STATES:
+        yield "pubstate", STATES[stated]
     month, day = ("", "") if date and date.month else (fields.get("month", ""), fields.get("day", ""))
     if date:
         yield "date", _with_month(date, month, day, note) if month or day else date
@@ -57,10 +57,10 @@ def _with_month(date: Date, month: str, day: str, note: Note) -> Date:
         note("month", "not a month; left out", month)
         return date
     days = [word for word in words if word.isdecimal()] if len(words) > 1 else []
-    spelled = f"{date.year:04d}-{number:02d}"
+    iso = f"{date.year:04d}-{number:02d}"
     for end in (f"-{int(one):02d}" for one in (day, *days) if one.isdecimal()):
         try:
-            return parse_date(spelled + end)
+            return parse_date(iso + end)
         except ValueError as problem:
             note("day", f"{problem}; left out", end[1:])
-    return parse_date(spelled)
+    return parse_date(iso)

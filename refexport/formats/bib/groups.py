@@ -28,11 +28,11 @@ def print_groups(members: Iterable[tuple[str, Sequence[str]]]) -> str:
             groups.setdefault(name, []).append(key)
     if not groups:
         return ""
-    lines = (f"1 ExplicitGroup:{parted((name, '0', *keys))};" for name, keys in groups.items())
+    lines = (f"1 ExplicitGroup:{terminated((name, '0', *keys))};" for name, keys in groups.items())
     return "\n".join(["", f"@comment{{{VERSION}}}", "", f"@comment{{{TREE}", "0 AllEntriesGroup:;", *lines, "}", ""])
 
 
-def parted(parts: Iterable[str]) -> str:
+def terminated(parts: Iterable[str]) -> str:
     """The parts of a group, each with its end."""
     return "".join(f"{part}\\;" for part in parts)
 

@@ -270,7 +270,7 @@ def _restored(entry: Entry, _block_type: str) -> Entry:
         ("pages", entry.plain("eid")),
         ("sortkey", sorted_by[:SORT_KEY].strip()),
     )
-    return entry.without(*(field for field, said in doubles if entry.has(field) and entry.plain(field) == said))
+    return entry.without(*(field for field, double in doubles if entry.has(field) and entry.plain(field) == double))
 
 
 DECODE: dict[str, Callable[[str], Value]] = {

@@ -17,7 +17,7 @@ from refexport.text.capitals import CASED
 from refexport.text.latex import braced, name_to_latex, to_latex
 from refexport.text.protection import is_ruled, title_words, why_whole
 
-Spell = Callable[[Entry, str], str]
+Encoder = Callable[[Entry, str], str]
 
 AND = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
 NOT_IN_URI = re.compile(r"[^!-~]|[{}\\^]")
@@ -26,16 +26,16 @@ NOT_IN_URI = re.compile(r"[^!-~]|[{}\\^]")
 class Encoders(NamedTuple):
     """How the values of an entry are spelled in one dialect: ``spell(entry, field)``."""
 
-    text: Spell
-    listed: Spell
-    title: Spell
-    names: Spell
-    literal: Spell
-    pages: Spell
-    keywords: Spell
-    genre: Spell
+    text: Encoder
+    listed: Encoder
+    title: Encoder
+    names: Encoder
+    literal: Encoder
+    pages: Encoder
+    keywords: Encoder
+    genre: Encoder
 
-    def of(self, field: str) -> Spell:
+    def of(self, field: str) -> Encoder:
         """How a field is spelled that no format says more of: by its datatype."""
         if field in CASED or field in LISTED:
             return self.title if field in CASED else self.listed
@@ -45,8 +45,8 @@ class Encoders(NamedTuple):
 
 def encoders(*, ascii: bool) -> Encoders:
     """The encoders of a dialect that is written in ASCII, or in UTF-8."""
-    spells = (_text, _listed, _title, _names, _literal, _pages, _keywords, _genre)
-    return Encoders(*(partial(spell, ascii) for spell in spells))
+    encode_each = (_text, _listed, _title, _names, _literal, _pages, _keywords, _genre)
+    return Encoders(*(partial(apply, ascii) for apply in encode_each))
 
 
 def uri(entry: Entry, field: str) -> str:
@@ -75,8 +75,8 @@ def _text(ascii: bool, entry: Entry, field: str) -> str:
 
 def _listed(ascii: bool, entry: Entry, field: str) -> str:
     """One publisher or place, in braces if an "and" would make it two (biblatex manual 3.18, section 2.3.3)."""
-    spelled = to_latex(entry.text(field), ascii=ascii)
-    return braced(spelled) if AND.search(entry.plain(field)) else spelled
+    encoded = to_latex(entry.text(field), ascii=ascii)
+    return braced(encoded) if AND.search(entry.plain(field)) else encoded
 
 
 def _title(ascii: bool, entry: Entry, field: str) -> str:
@@ -107,9 +107,9 @@ def _keywords(ascii: bool, entry: Entry, field: str) -> str:
     A lone dollar would open mathematics, at which citation-js gives the whole file up; biber copies keywords into a
     file that TeX reads, where a comment or parameter sign would end them.
     """
-    spelled = (to_latex(literal_text(word.replace(",", ";")), ascii=ascii) for word in entry.words(field))
+    encoded = (to_latex(literal_text(word.replace(",", ";")), ascii=ascii) for word in entry.words(field))
     raw = re.compile(r"\{\\([&_#%])\}" if ascii else r"\{\\([&_])\}")
-    joined = ", ".join(raw.sub(r"\1", word) for word in spelled)
+    joined = ", ".join(raw.sub(r"\1", word) for word in encoded)
     return f"{joined}," if ";" in joined and "," not in joined else joined  # or the semicolon would part it
 
 
@@ -118,7 +118,7 @@ def _genre(ascii: bool, entry: Entry, field: str) -> str:
     return to_latex(literal_text(words) if words else entry.text(field), ascii=ascii, protect=True)
 
 
-def unsaid_in_bib(entry: Entry) -> Iterator[Finding]:
+def losses_in_bib(entry: Entry) -> Iterator[Finding]:
     """What a .bib of either dialect cannot hold, whatever the fields of a block."""
     if not all(map(is_sayable, entry.words("groups"))):
         yield loss(entry.key, "groups", "JabRef's groups have none of ; : \\ { } @ in their names")

@@ -38,10 +38,10 @@ def _print(item: Mapping[str, Any]) -> str:
 
 def item_of(entry: Entry, type_: str, table: Table) -> tuple[dict[str, Any], list[Finding]]:
     """The item; the entry type is among its own variables where CSL's type stands for another one."""
-    held, lost = lay_out(entry, table)
+    content, lost = lay_out(entry, table)
     if entry.type not in ("", natural_type(type_, entry)):
-        held["custom"] = {**held.get("custom", {}), "entrytype": entry.type}
-    return {"id": entry.key, "type": type_, "citation-key": entry.key, **held}, lost
+        content["custom"] = {**content.get("custom", {}), "entrytype": entry.type}
+    return {"id": entry.key, "type": type_, "citation-key": entry.key, **content}, lost
 
 
 def csl_type(entry: Entry) -> str:

@@ -29,7 +29,7 @@ from refexport.formats.format import (
 )
 from refexport.model.date import Date, parse_date
 from refexport.model.entry import Entry
-from refexport.model.name import OTHERS, Name, name_of_parts, spelled_only
+from refexport.model.name import OTHERS, Name, name_of_parts, without_variants
 from refexport.model.pages import with_ranges
 from refexport.model.text import Style, Text, literal_text, plain_text
 
@@ -45,11 +45,11 @@ Codec = tuple[Encode, Decode]
 
 
 def _marked(text: Text) -> object:
-    held = print_markup(text)
+    content = print_markup(text)
     if any(span.has(Style.TEX) for span in text):
-        return Partly(held, "CSL has no TeX")
-    is_same = "$" not in held or parse_markup(held) == text
-    return held if is_same else Partly(held, "CSL cannot tell dollars from maths")
+        return Partly(content, "CSL has no TeX")
+    is_same = "$" not in content or parse_markup(content) == text
+    return content if is_same else Partly(content, "CSL cannot tell dollars from maths")
 
 
 def _text(value: object) -> Text:
@@ -100,11 +100,11 @@ PAGES: Codec = (lambda entry, field: entry.plain(field).replace("--", "-"), lamb
 def encode_names(names: Sequence[Name], encode: Callable[[Name], dict[str, str]]) -> object:
     """The persons by their parts, each as ``encode`` says, and whether they read back as they were."""
     people = [name for name in names if name != OTHERS]
-    held = [encode(name) for name in people]
+    content = [encode(name) for name in people]
     if len(people) < len(names):
-        return Partly(held, "CSL-JSON has no 'and others'")
-    is_same = all(parse_name(one) == spelled_only(name) for one, name in zip(held, people, strict=True))
-    return held if is_same else Partly(held, "the parts of a name are told by their letters")
+        return Partly(content, "CSL-JSON has no 'and others'")
+    is_same = all(parse_name(one) == without_variants(name) for one, name in zip(content, people, strict=True))
+    return content if is_same else Partly(content, "the parts of a name are told by their letters")
 
 
 def _name(name: Name) -> dict[str, str]:
@@ -131,15 +131,15 @@ PERSONS: Codec = (
 
 def _date(entry: Entry, field: str) -> object:
     date = date_of(entry, field)
-    held: dict[str, Any] = {"date-parts": [list(part.parts) for part in (date, date.end) if part]}
+    content: dict[str, Any] = {"date-parts": [list(part.parts) for part in (date, date.end) if part]}
     if date.month and date.season:
-        held["season"] = date.month - 20
+        content["season"] = date.month - 20
     if date.mark:
-        held["circa"] = True
+        content["circa"] = True
     if date.mark in ("?", "%"):
-        return Partly(held, "CSL knows no other doubt than 'circa'")
+        return Partly(content, "CSL knows no other doubt than 'circa'")
     is_plain = not date.end or not (date.end.season or date.end.mark)
-    return held if is_plain else Partly(held, "CSL knows no season and no 'circa' of a range's end")
+    return content if is_plain else Partly(content, "CSL knows no season and no 'circa' of a range's end")
 
 
 def _parse_date(value: Mapping[str, Any]) -> Date:

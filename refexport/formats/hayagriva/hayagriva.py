@@ -34,10 +34,10 @@ def write(entries: Sequence[Entry]) -> Written:
 def _work(entry: Entry) -> tuple[tuple[str, dict[str, Any]], list[Finding]]:
     type_, parent = types_of(entry.type)
     parent = "newspaper" if is_newspaper(entry) else parent
-    held, lost = lay_out(entry, _table(entry.type))
+    content, lost = lay_out(entry, _table(entry.type))
     if entry.type not in ("", natural_type(type_, parent)):
         lost.append(loss(entry.key, "type", f"Hayagriva has no {entry.type}; written as {type_}"))
-    return (entry.key, _with_parents(type_, parent, held)), lost
+    return (entry.key, _with_parents(type_, parent, content)), lost
 
 
 @cache
@@ -45,19 +45,19 @@ def _table(type_: str) -> Layout:
     return table_of(ROWS, type_, reading(natural_type(*types_of(type_))))
 
 
-def _with_parents(type_: str, parent: str, held: Mapping[str, Any]) -> dict[str, Any]:
+def _with_parents(type_: str, parent: str, content: Mapping[str, Any]) -> dict[str, Any]:
     """The work with what holds it, which stands in the series if there is any, with its event and its original."""
     kinds = {"in": parent or type_, "series": parent or type_, "event": "conference", "original": "original"}
-    said: dict[str, dict[str, Any]] = {"": {"type": type_}}
-    for target, value in held.items():
+    fields: dict[str, dict[str, Any]] = {"": {"type": type_}}
+    for target, value in content.items():
         first, _, rest = target.partition(".")
         place = first if first in kinds else ""
-        _put(said.setdefault(place, {"type": kinds.get(place)}), rest if place else target, value)
-    if parent or ("series" in said and type_ in HELD_IN):
-        said.setdefault("in", {"type": kinds["in"]})
-    if "in" in said and "series" in said:
-        said["in"]["parent"] = said.pop("series")
-    work, *parents = said.pop(""), *(said[place] for place in kinds if place in said)
+        _put(fields.setdefault(place, {"type": kinds.get(place)}), rest if place else target, value)
+    if parent or ("series" in fields and type_ in HELD_IN):
+        fields.setdefault("in", {"type": kinds["in"]})
+    if "in" in fields and "series" in fields:
+        fields["in"]["parent"] = fields.pop("series")
+    work, *parents = fields.pop(""), *(fields[place] for place in kinds if place in fields)
     return work | ({"parent": parents[0] if len(parents) == 1 else parents} if parents else {})
 
 
@@ -65,16 +65,16 @@ MAIN = {"publisher": "name", "title": "value", "url": "value"}
 """Fields with parts -> the part that the field alone stands for."""
 
 
-def _put(said: dict[str, Any], target: str, value: object) -> None:
+def _put(fields: dict[str, Any], target: str, value: object) -> None:
     """Says a value, beside others of the same field where the target is a part of one."""
     name, _, part = target.partition(".")
     if name == "affiliated":
-        said.setdefault(name, []).append({"role": part, "names": value})
+        fields.setdefault(name, []).append({"role": part, "names": value})
     elif not part:
-        said[name] = value
+        fields[name] = value
     else:
-        held = said.get(name, {})
-        said[name] = (held if isinstance(held, dict) else {MAIN[name]: held}) | {part: value}
+        content = fields.get(name, {})
+        fields[name] = (content if isinstance(content, dict) else {MAIN[name]: content}) | {part: value}
 
 
 def read(text: str, path: str) -> Read:
@@ -86,11 +86,11 @@ def read(text: str, path: str) -> Read:
         hint = "CSL-YAML is read with --from csl-yaml"
         return Read((), (Finding(path, 1, "a Hayagriva file is a mapping of cite keys to works", hint),))
     entries: list[Entry] = []
-    for key, said in data.items():
-        if isinstance(said, Table):
-            entries.append(_entry(_Work(key, said, path, problems)))
+    for key, fields in data.items():
+        if isinstance(fields, Table):
+            entries.append(_entry(_Work(key, fields, path, problems)))
         else:
-            problems.append(Finding(path, data.line, "not a mapping of fields", key=key, value=str(said)[:80]))
+            problems.append(Finding(path, data.line, "not a mapping of fields", key=key, value=str(fields)[:80]))
     return Read(tuple(entries), tuple(problems))
 
 
@@ -98,41 +98,41 @@ class _Work(NamedTuple):
     """What a file says under a cite key, and where problems go."""
 
     key: str
-    said: Table
+    fields: Table
     path: str
     problems: list[Finding]
 
     def warn(self, target: str, message: str, value: object) -> None:
-        path, line, shown = self.path, self.said.line, str(value)[:80]
+        path, line, shown = self.path, self.fields.line, str(value)[:80]
         self.problems.append(Finding(path, line, message, key=self.key, field=target, value=shown, level="warning"))
 
 
 def _entry(work: _Work) -> Entry:
-    type_ = _type(work.said, "misc")
-    parents = list(_parents(work.said, type_))
+    type_ = _type(work.fields, "misc")
+    parents = list(_parents(work.fields, type_))
     held_in = next((_type(one, DEFAULT_PARENTS.get(type_, type_)) for place, one in parents if place == "in."), "")
     if not held_in and any(place == "event." for place, _ in parents):
         held_in = "conference"
     entry_type = natural_type(type_, held_in)
     values: dict[str, Value] = {"entrysubtype": "newspaper"} if held_in == "newspaper" else {}
-    for place, one in (("", work.said), *parents):
+    for place, one in (("", work.fields), *parents):
         for target, value in _targets(one, place):
             _take(work, values, entry_type, target, value)
     return unprotected(_identified(Entry(work.key, entry_type, values)))
 
 
-def _type(said: Table, default: str) -> str:
-    return str(said.get("type") or default).lower()
+def _type(fields: Table, default: str) -> str:
+    return str(fields.get("type") or default).lower()
 
 
 PARENTS = {"conference": "event", "exhibition": "event", "original": "original"}
 """type of a parent -> what it is to the work, where it neither holds it nor is its series."""
 
 
-def _parents(said: Table, type_: str) -> Iterator[tuple[str, Table]]:
+def _parents(fields: Table, type_: str) -> Iterator[tuple[str, Table]]:
     """The parents, each with what stands before the names of its targets."""
     taken: set[str] = set()
-    for parent in _tables(said.get("parent")):
+    for parent in _tables(fields.get("parent")):
         kind = _type(parent, DEFAULT_PARENTS.get(type_, type_))
         place = PARENTS.get(kind) or ("in" if type_ in HELD_IN else "series")
         yield ("parent." if place in taken else f"{place}."), parent
@@ -145,9 +145,9 @@ def _tables(value: object) -> list[Table]:
     return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, Table)]
 
 
-def _targets(said: Table, place: str) -> Iterator[tuple[str, Any]]:
+def _targets(fields: Table, place: str) -> Iterator[tuple[str, Any]]:
     """Every target that a mapping holds, without the parents that are looked at by themselves."""
-    for name, value in said.items():
+    for name, value in fields.items():
         target = place + name
         if name == "type" or (name == "parent" and place in ("", "in.")):
             continue
@@ -187,7 +187,7 @@ def _identified(entry: Entry) -> Entry:
         ("publisher", "arXiv" if entry.type == "preprint" and entry.arxiv else ""),
         ("publisher", entry.plain("organization")),
     )
-    return entry.without(*(field for field, said in doubles if entry.plain(field) == said))
+    return entry.without(*(field for field, fields in doubles if entry.plain(field) == fields))
 
 
 FORMAT = Format("hayagriva", ".yml", write, read, "hayagriva", (".yml",))

@@ -28,11 +28,11 @@ from refexport.formats.format import (
     reading_of,
     type_map,
 )
-from refexport.formats.hayagriva.strings import is_in_both, parse_string, print_string, print_whole, unsaid
+from refexport.formats.hayagriva.strings import is_in_both, parse_string, print_string, print_whole, why_not_said
 from refexport.model.date import Date, parse_date
 from refexport.model.entry import Entry
 from refexport.model.ids import normal_arxiv
-from refexport.model.name import OTHERS, Name, name_of_parts, spelled_only
+from refexport.model.name import OTHERS, Name, name_of_parts, without_variants
 from refexport.model.pages import with_ranges
 from refexport.model.text import Span, Style, Text, literal_text, plain_text
 from refexport.text.latex import without_needless_braces
@@ -118,8 +118,8 @@ def _protected(entry: Entry, field: str, title: Text, words: str) -> object:
 
 
 def _string(text: Text, spell: Callable[[Text], str]) -> object:
-    held, why = spell(tuple(map(_shown, text))), unsaid(text)
-    return Partly(held, why) if why else held
+    content, why = spell(tuple(map(_shown, text))), why_not_said(text)
+    return Partly(content, why) if why else content
 
 
 def _shown(span: Span) -> Span:
@@ -146,34 +146,34 @@ def _beside(other: str, codec: Codec) -> Codec:
 
 def _names(entry: Entry, field: str) -> object:
     people = [name for name in entry.names(field) if name != OTHERS]
-    held = [print_person(name) for name in people]
+    content = [print_person(name) for name in people]
     if len(people) < len(entry.names(field)):
-        return Partly(held or "", "Hayagriva has no 'and others'")
-    is_told = all(parse_person(one) == spelled_only(name) for one, name in zip(held, people, strict=True))
-    return held if is_told else Partly(held, "Hayagriva tells no family name alone from an organisation")
+        return Partly(content or "", "Hayagriva has no 'and others'")
+    is_same = all(parse_person(one) == without_variants(name) for one, name in zip(content, people, strict=True))
+    return content if is_same else Partly(content, "Hayagriva tells no family name alone from an organisation")
 
 
 def print_person(name: Name) -> str | dict[str, str]:
     """``Last, First`` where that is all and reads as that, else the parts; an organisation has a name only."""
-    spelled = f"{name.family}, {name.given}" if name.given else name.family
+    printed = f"{name.family}, {name.given}" if name.given else name.family
     is_split = " " in name.family and any(word[0].islower() for word in name.family.split())
     has_comma = "," in name.family or "," in name.given
-    if not has_comma and not is_split and parse_person(spelled) == spelled_only(name):
-        return spelled
+    if not has_comma and not is_split and parse_person(printed) == without_variants(name):
+        return printed
     others = {"given-name": name.given, "prefix": name.particle, "suffix": name.suffix}
     return {"name": name.literal or name.family} | {part: words for part, words in others.items() if words}
 
 
-def parse_person(said: str | Mapping[str, str]) -> Name:
+def parse_person(person: str | Mapping[str, str]) -> Name:
     """The name of ``van Last, Jr, First`` or of parts; several words without a comma are an organisation."""
-    if isinstance(said, str):
-        family, *others = (part.strip() for part in said.split(","))
+    if isinstance(person, str):
+        family, *others = (part.strip() for part in person.split(","))
         if len(others) > 2:
             raise ValueError("more than two commas in a name")
         if not others and " " in family:
             return Name(literal=family)
         return name_of_parts(family, others[-1] if others else "", others[0] if len(others) == 2 else "")
-    name, *others = (str(said.get(part) or "") for part in ("name", "given-name", "prefix", "suffix"))
+    name, *others = (str(person.get(part) or "") for part in ("name", "given-name", "prefix", "suffix"))
     return Name(name, *others) if any(others) else Name(literal=name)
 
 
@@ -190,8 +190,8 @@ def _date(entry: Entry, field: str) -> object:
 
 def print_date(date: Date) -> str:
     """``2017-05-04``, or as much of it as is known; with a tilde if it is not certain."""
-    spelled = "-".join(f"{part:0{2 if n else 4}d}" for n, part in enumerate(date.parts))
-    return f"~{spelled}" if date.mark else spelled
+    printed = "-".join(f"{part:0{2 if n else 4}d}" for n, part in enumerate(date.parts))
+    return f"~{printed}" if date.mark else printed
 
 
 def _parse_date(value: str) -> Date:
@@ -203,8 +203,8 @@ def _visited(entry: Entry, field: str) -> object:
 
 
 def _pages(entry: Entry, field: str) -> object:
-    held = entry.plain(field).replace("--", "-")
-    return held if with_ranges(held) == entry.plain(field) else Partly(held, "a range of pages has one hyphen")
+    content = entry.plain(field).replace("--", "-")
+    return content if with_ranges(content) == entry.plain(field) else Partly(content, "a range of pages has one hyphen")
 
 
 def _genre(entry: Entry, field: str) -> object:
@@ -217,9 +217,9 @@ def _parse_genre(value: object) -> Text:
 
 
 def _publisher(entry: Entry, field: str) -> object:
-    held = _text(entry, field)
-    is_both = not isinstance(held, Partly) and entry.plain(field) == entry.plain("organization")
-    return Partly(held, "the organization says the same") if is_both else held
+    content = _text(entry, field)
+    is_both = not isinstance(content, Partly) and entry.plain(field) == entry.plain("organization")
+    return Partly(content, "the organization says the same") if is_both else content
 
 
 TEXT: Codec = (_text, _parse_text)

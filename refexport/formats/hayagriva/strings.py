@@ -31,8 +31,8 @@ IN_BOTH = re.compile(
 
 def print_string(text: Text, *, protect: bool) -> str:
     """The formattable string of a text; ``protect`` braces the words whose capitals mean something."""
-    spelled = "".join(_run(span, protect=protect) for span in text)
-    return FIRST.sub(lambda first: BRACED.sub(r"{\1 }", first[0]), spelled)
+    printed = "".join(_run(span, protect=protect) for span in text)
+    return FIRST.sub(lambda first: BRACED.sub(r"{\1 }", first[0]), printed)
 
 
 def print_whole(text: Text) -> str:
@@ -45,7 +45,7 @@ def is_in_both(tex: str) -> bool:
     return bool(IN_BOTH.fullmatch(tex))
 
 
-def unsaid(text: Text) -> str:
+def why_not_said(text: Text) -> str:
     """Why a formattable string cannot say all of a text; empty if it does."""
     if any(span.styles & STYLED for span in text):
         return "Hayagriva has no markup"

@@ -115,8 +115,8 @@ def name_to_latex(name: Name, *, ascii: bool) -> str:
         return _whole(display_name(name), ascii)
     head = f"{particle} {family}" if particle else family
     tail = f", {suffix}, {given or '{}'}" if suffix else f", {given}" if given else ""
-    spelled = head + tail if tail else _alone(head)
-    return _whole(display_name(name), ascii) if spelled.count(",") > MAX_COMMAS else spelled
+    encoded = head + tail if tail else _alone(head)
+    return _whole(display_name(name), ascii) if encoded.count(",") > MAX_COMMAS else encoded
 
 
 def _run(span: Span, ascii: bool, protect: bool) -> str:
@@ -226,14 +226,14 @@ def _mathematics(tex: str) -> str:
 
 def _whole(name: str, ascii: bool) -> str:
     """The name in braces, none for blanks; biber takes even ``{0}`` for none, and never ends over it beside others."""
-    spelled = _name_part(name, ascii)
-    return "{0{}}" if spelled.strip("~") == "0" else "{" + spelled + "}" if spelled else ""
+    encoded = _name_part(name, ascii)
+    return "{0{}}" if encoded.strip("~") == "0" else "{" + encoded + "}" if encoded else ""
 
 
 def _name_part(part: str, ascii: bool, *, keep: bool = False) -> str:
     """A part of a name, in braces where BibTeX would split it or, of hyphens only, find nothing in it."""
-    spelled = " ".join((_characters(part, ascii) if ascii else _initialled(part)).split())
-    return "{" + spelled + "}" if spelled and (keep or not spelled.strip("-~ ")) else spelled
+    encoded = " ".join((_characters(part, ascii) if ascii else _initialled(part)).split())
+    return "{" + encoded + "}" if encoded and (keep or not encoded.strip("-~ ")) else encoded
 
 
 def _initialled(part: str) -> str:
