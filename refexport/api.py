@@ -1,16 +1,20 @@
 """The library: what a program of your own may call (docs/reference/api.md); nothing here touches the network."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
-from refexport.errors import FileError, Finding
+from refexport.errors import FileError, Finding, RefexportError
 from refexport.formats import FORMATS
 from refexport.formats.format import Written
+from refexport.model.entry import Entry
 from refexport.output.export import STDOUT, Job, outputs
 from refexport.project import Project
 from refexport.store.exports import Export, read_setting
+from refexport.store.remark import WrongError
+
+__all__ = ["Entry", "Finding", "Project", "RefexportError", "Written", "check", "export", "load"]
 
 Words = str | Sequence[str]
 """Names in a list, or in one string with commas between them."""
@@ -36,18 +40,14 @@ def export(  # noqa: PLR0913 - each is a setting of its own
 ) -> Written:
     """The text of the references in a format, and its losses; nothing is written to disk.
 
-    ``to`` names a format (``"bibtex"``), the others are settings of `[refexport.export]`. FileError: no such format;
-    WrongError: no such value; WriteError: the text would not read back as the references.
+    ``to`` names a format (``"bibtex"``), the others are settings of `[refexport.export]`. FileError: no such format or
+    no such value of a setting; WriteError: the text would not read back as the references.
     """
     if to not in FORMATS:
         raise FileError(f"there is no format {to}", f"known are {', '.join(FORMATS)}")
     own = {field for entry in project.entries for field in entry.fields}
     given = {"sort": sort, "fields": fields, "omit": omit, "journals": journals, "only-cited": only_cited}
-    settings: dict[str, Any] = {
-        name.replace("-", "_"): read_setting(name, value if isinstance(value, str) else list(value), own)
-        for name, value in given.items()
-        if value
-    }
+    settings = {name.replace("-", "_"): _read(name, value, own) for name, value in given.items() if value}
     (made,) = outputs(project, [Job(STDOUT, FORMATS[to], Export(to, **settings))])
     return Written(made.data.decode(), made.lost)
 
@@ -55,3 +55,11 @@ def export(  # noqa: PLR0913 - each is a setting of its own
 def check(project: Project, *keys: str) -> list[Finding]:
     """What there is to fix, all or of some cite keys, sorted by line; FileError for a key that no entry has."""
     return project.findings(keys)
+
+
+def _read(name: str, value: Words, own: Collection[str]) -> Any:  # noqa: ANN401 - each setting has its own kind
+    """What a setting holds, as `read_setting` gives it; FileError, so that callers need one root of errors."""
+    try:
+        return read_setting(name, value if isinstance(value, str) else list(value), own)
+    except WrongError as error:
+        raise FileError(f"{name} {value!r}: {error}", error.hint) from error

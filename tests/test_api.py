@@ -1,5 +1,6 @@
 """The library: three functions, typed, as docs/reference/api.md shows them; and what a wheel holds."""
 
+import ast
 import contextlib
 import io
 import re
@@ -12,7 +13,6 @@ import pytest
 
 import refexport
 from refexport.errors import FileError, InputError
-from refexport.store.remark import WrongError
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "reference" / "api.md"
@@ -39,6 +39,11 @@ author = ["Zoe, Ann"]
 """
 
 
+def page_code():
+    """The page's blocks as the one program that they are."""
+    return "\n".join(re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL))
+
+
 @pytest.fixture
 def entries(tmp_path):
     path = tmp_path / "entries.toml"
@@ -48,7 +53,7 @@ def entries(tmp_path):
 
 def test_the_page_runs_as_it_stands(entries, monkeypatch):
     monkeypatch.chdir(entries.parent)
-    (code,) = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    code = page_code()
     with contextlib.redirect_stdout(io.StringIO()) as out:
         exec(compile(code, str(PAGE), "exec"), {})
     lines = out.getvalue()
@@ -56,6 +61,8 @@ def test_the_page_runs_as_it_stands(entries, monkeypatch):
     assert lines.index("@article{b2020") < lines.index("@book{a2019")
     assert "abstract" not in lines
     assert "a2019 date BibTeX has no uncertain dates" in lines
+    assert "['c']" in lines
+    assert "sort 'nonsense': not a key to sort by known: key, author" in lines
 
 
 def test_settings_select_and_sort(entries):
@@ -70,8 +77,10 @@ def test_mistakes_are_errors_of_their_kind(entries, tmp_path):
     project = refexport.load(entries)
     with pytest.raises(FileError, match="there is no format bibtx"):
         refexport.export(project, "bibtx")
-    with pytest.raises(WrongError, match="not a key to sort by"):
+    with pytest.raises(FileError, match="sort 'nonsense': not a key to sort by"):
         refexport.export(project, "bibtex", sort="nonsense")
+    with pytest.raises(FileError, match="there is no field abstrct"):
+        refexport.export(project, "bibtex", omit=["abstrct"])
     with pytest.raises(FileError, match="has no entry d"):
         refexport.check(project, "d")
     (tmp_path / "wrong.toml").write_text("[a]\ndate = 206\n", encoding="utf-8")
@@ -95,6 +104,14 @@ def test_an_unknown_name_is_no_attribute():
         refexport.lod  # noqa: B018
 
 
+def test_public_names_are_there_and_type_checkers_see_the_same():
+    assert set(refexport.__all__) <= set(dir(refexport))
+    assert all(getattr(refexport, name) for name in refexport.__all__)
+    stub = ast.parse((ROOT / "refexport" / "__init__.pyi").read_text(encoding="utf-8"))
+    imported = [alias.asname for node in stub.body if isinstance(node, ast.ImportFrom) for alias in node.names]
+    assert sorted([*imported, "__version__"]) == sorted(refexport.__all__)
+
+
 PROGRAM = """
 import refexport
 project = refexport.load("entries.toml")
@@ -105,14 +122,23 @@ refexport.export(project, to=3)
 """
 
 
+def checked(program, folder):
+    """What mypy says of a program of somebody who has refexport installed (found on sys.path, so by its py.typed)."""
+    (folder / "program.py").write_text(program, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(folder / "cache"), "program.py"]
+    environment = {"PYTHONPATH": str(ROOT), "PATH": ""}
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment).stdout
+
+
 def test_programs_see_the_types(tmp_path):
-    (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
-    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), "program.py"]
-    done = subprocess.run(
-        command, cwd=tmp_path, capture_output=True, text=True, env={"MYPYPATH": str(ROOT), "PATH": ""}
-    )
-    assert re.findall(r'Revealed type is "(?:builtins\.)?(\w+)"', done.stdout) == ["str", "int", "str"], done.stdout
-    assert re.findall("program.py:(\\d+): error", done.stdout) == ["7"], done.stdout
+    said = checked(PROGRAM, tmp_path)
+    assert re.findall(r'Revealed type is "(?:builtins\.)?(\w+)"', said) == ["str", "int", "str"], said
+    assert re.findall("program.py:(\\d+): error", said) == ["7"], said
+
+
+def test_the_page_passes_strict_checks(tmp_path):
+    said = checked(page_code(), tmp_path)
+    assert said.startswith("Success"), said
 
 
 @pytest.mark.slow
