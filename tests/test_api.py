@@ -4,15 +4,17 @@ import ast
 import contextlib
 import io
 import re
-import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
+from email.parser import BytesParser
 
 import pytest
 
 import refexport
 from refexport.errors import FileError, InputError
+from refexport.registries.client import HOME_PAGE
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "reference" / "api.md"
@@ -141,15 +143,44 @@ def test_the_page_passes_strict_checks(tmp_path):
     assert said.startswith("Success"), said
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The source distribution, and the wheel that is built from it, as pip does where there is no wheel."""
+    folder = tmp_path_factory.mktemp("dist")
+    build = [sys.executable, "-m", "hatchling", "build", "-d", str(folder)]
+    subprocess.run([*build, "-t", "sdist"], cwd=ROOT, check=True, capture_output=True)
+    (sdist,) = folder.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(folder, filter="data")
+    source = folder / sdist.name.removesuffix(".tar.gz")
+    subprocess.run([*build, "-t", "wheel"], cwd=source, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        return source, {name: archive.read(name) for name in archive.namelist()}
+
+
 @pytest.mark.slow
-def test_a_wheel_holds_the_package_its_types_and_the_schema(tmp_path):
-    project = tmp_path / "project"
-    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".git", ".venv", "build", "tests"))
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(command, cwd=project, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    names = set(zipfile.ZipFile(wheel).namelist())
-    assert {"refexport/py.typed", "refexport/__init__.pyi", "refexport/entries.schema.json"} <= names
-    assert {name.split("/")[0] for name in names} == {"refexport", f"refexport-{refexport.__version__}.dist-info"}
-    metadata = zipfile.ZipFile(wheel).read(f"refexport-{refexport.__version__}.dist-info/METADATA").decode()
-    assert set(re.findall("^Project-URL: (\\w+),", metadata, re.MULTILINE)) >= {"Source", "Issues", "Changelog"}
+def test_a_wheel_holds_the_package_its_types_and_the_schema_and_no_tests(built):
+    source, files = built
+    assert (source / "tests").is_dir()  # they could have been taken
+    assert {"refexport/py.typed", "refexport/__init__.pyi"} <= set(files)
+    assert files["refexport/entries.schema.json"] == (ROOT / "entries.schema.json").read_bytes()
+    assert {name.split("/")[0] for name in files} == {"refexport", f"refexport-{refexport.__version__}.dist-info"}
+    assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "refexport").rglob("*.py")} <= set(files)
+
+
+@pytest.mark.slow
+def test_a_wheel_says_where_the_project_is_and_under_which_licence(built):
+    said = BytesParser().parsebytes(built[1][f"refexport-{refexport.__version__}.dist-info/METADATA"])
+    urls = dict(line.split(", ") for line in said.get_all("Project-URL"))
+    assert set(urls) == {"Documentation", "Changelog", "Issues", "Source"}
+    assert urls["Source"] == HOME_PAGE  # the one that services are told
+    assert (said["License-Expression"], said["License-File"]) == ("MIT", "LICENSE")
+
+
+@pytest.mark.slow
+def test_a_source_distribution_holds_what_its_pages_link_to(built):
+    page = (built[0] / "README.md").read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", page)
+    assert targets
+    assert [target for target in targets if not (built[0] / target).exists()] == []
