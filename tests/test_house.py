@@ -154,21 +154,17 @@ def test_docstrings_and_errors(path):
                 assert ast.get_docstring(node), f"{node.name} says what it gives"
 
 
-HEAVY = {
-    "requests",
-    "urllib3",
-    "tenacity",
+NETWORK = {"requests", "urllib3", "tenacity", "ssl", "http.client"}
+HEAVY = NETWORK | {
     "bibtexparser",
+    "pylatexenc",
     "importlib.metadata",
     "tomlrt",
     "rapidfuzz",
     "anyascii",
     "yaml",
 }
-"""What takes 20 to 150 ms to import and only some commands need (docs/decisions/0001)."""
-
-EXPORTING = {"bibtexparser"}
-"""What `export` cannot do without."""
+"""What takes 10 to 60 ms to import and only some commands need (docs/decisions/0001)."""
 
 
 def loaded(code: str) -> set[str]:
@@ -182,10 +178,18 @@ def test_start_up_loads_nothing_heavy(argument):
     assert not HEAVY & loaded(f"from refexport.__main__ import main; main(['{argument}'])")
 
 
-@pytest.mark.parametrize("command", [path.stem for path in (PACKAGE / "cli").glob("*.py") if path.stem != "__init__"])
+@pytest.mark.parametrize("command", [path.stem for path in (PACKAGE / "cli").glob("*.py")])
 def test_commands_import_heavy_libraries_where_they_need_them(command):
-    allowed = EXPORTING if command in ("export", "import_") else set()
-    assert not (HEAVY - allowed) & loaded(f"import refexport.cli.{command}")
+    assert not HEAVY & loaded(f"import refexport.cli.{command}".removesuffix(".__init__"))
+
+
+@pytest.mark.parametrize("command", ["export --check", "check", "show finn2017model", "enrich --check"])
+def test_commands_that_ask_nobody_load_no_network(command):
+    arguments = [*command.split(), "--file", str(ROOT / "entries.toml")]
+    imports = "import contextlib, io; from refexport.__main__ import main"
+    modules = loaded(f"{imports}\nwith contextlib.redirect_stdout(io.StringIO()): main({arguments})\npass")
+    assert "refexport.project" in modules  # it ran
+    assert not NETWORK & modules
 
 
 def test_the_package_itself_loads_nothing():

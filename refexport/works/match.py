@@ -90,7 +90,7 @@ def title_ratio(one: str, other: str) -> float:
     a, b = _joined(one), _joined(other)
     if a == b:
         return 1.0 if a else 0.0
-    from rapidfuzz.distance import Indel  # noqa: PLC0415 - export never needs it (start-up time)
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - only titles that differ need it (start-up time)
 
     return float(Indel.normalized_similarity(a, b))
 
@@ -114,7 +114,7 @@ def _is_slip(one: str, other: str) -> bool:
     a, b = differing[0]
     if {a, b} & {*_abbreviations(one), *_abbreviations(other)} or not _may_slip(a, b, words=len(ours)):
         return False
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - export never needs it (start-up time)
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only titles that differ need it (start-up time)
 
     return OSA.distance(a, b) == 1
 
