@@ -45,6 +45,14 @@ def test_links_of_the_readme_lead_somewhere():
         assert (ROOT / target).exists(), target
 
 
+def test_the_places_that_contributing_sends_a_change_to_exist():
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = re.search(r"What a usual change touches:\n(.*?)\n## ", page, re.DOTALL)[1]
+    places = re.findall(r"`([\w.]+/[\w./]*)`", table)
+    assert len(places) >= 7
+    assert [one for one in places if not ((ROOT / one).exists() or (ROOT / "refexport" / one).exists())] == []
+
+
 def test_the_first_screen_says_what_goes_in_and_comes_out():
     first = "\n".join(README.splitlines()[:46])
     for word in ("**In**", "**Out**", "make bib", "make check", "refexport"):
