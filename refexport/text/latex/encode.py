@@ -44,9 +44,9 @@ SCRIPTS = ((Style.SUB, "_", "textsubscript"), (Style.SUP, "^", "textsuperscript"
 MINUS = "\u207b\u208b\u2212"
 HYPHENS = (
     "\\-\u058a\u05be\u1400\u1806\u2010-\u2015\u2053\u2e17\u2e1a\u2e3a\u2e3b"
-    "\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d"
+    "\u2e40\u2e5d\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead"
 )
-"""What biber takes for a hyphen between parts of a name (Unicode's property Dash); a minus sign is mathematics."""
+"""What biber takes for a hyphen between parts of a name (property Dash of Unicode 14); a minus sign is mathematics."""
 
 FIRST = rf"(?<![^\s{HYPHENS}{MINUS}])"
 PRINTED = rf"(?![\s{HYPHENS}])[_{{}}~^\\<>|`\x80-\U0010ffff]"
