@@ -115,10 +115,17 @@ HOSTS: tuple[Host, ...] = (
         r"ijcai\.org/proceedings/(20(?:1[7-9]|2\d))/0*(\d+)",
         "doi:10.24963/ijcai.{}/{}",
     ),
+    # "ajg201317" is 10.1038/ajg.2013.17; Nature and Scientific Reports count on from 20000 without a year
+    _host(
+        "https://www.nature.com/articles/ajg201317",
+        "doi:10.1038/ajg.2013.17",
+        r"nature\.com/articles/(?!nature|srep)([a-z]{2,})((?:19|20)\d\d)(\d+)(?!\w)",
+        "doi:10.1038/{}.{}.{}",
+    ),
     _host(
         "https://www.nature.com/articles/nature16961.pdf",
         "doi:10.1038/nature16961",
-        r"nature\.com/articles/([\w-]+)",
+        r"nature\.com/articles/([\w-]+(?:\.\d+)*)",
         "doi:10.1038/{}",
     ),
     _host(
@@ -188,7 +195,8 @@ HOSTS: tuple[Host, ...] = (
 """Addresses that carry an identifier, the first that fits; each site's own scheme of addresses."""
 
 AFTER_DOI = re.compile(
-    r"(?:/(?:full|abstract|pdf|epdf|meta|summary|html|fulltext|references))+/?$|(?:\.full)?\.pdf$|/$"
+    r"(?:/(?:full|abstract|pdf|epdf|fullpdf|meta|summary|html|xml|fulltext(?:\.html)?|references|download))+/?$"
+    r"|(?:\.full)?\.pdf$|\.full$|/$"
 )
 """What publishers' addresses put behind a DOI."""
 
