@@ -101,7 +101,8 @@ def _known(head: str) -> Section | None:
     words = head.split()
     ends = [" ".join(words[-2:]), *words[-1:]]
     han = HAN_TAIL.sub("", head)
-    return next((one for one in SECTIONS if any(map(one.words.fullmatch, ends)) or one.han.search(han)), None)
+    named = (one for end in ends for one in SECTIONS if one.words.fullmatch(end))
+    return next(named, None) or next((one for one in SECTIONS if one.han.search(han)), None)
 
 
 def _heads(heading: str) -> list[str]:
