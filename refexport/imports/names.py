@@ -24,7 +24,7 @@ ACRONYMS = frozenset("AI AR CV DP EM EU GP HR II IR IS IT IV KB KG ML NN OR PC Q
 DIGRAPHS = frozenset("ch fr ju kh ph sh st th ts ya ye yo yu zh".split())
 """Two letters that stand for one in initials (``Ya. N.``, ``Ch.``, ``Th.``)."""
 
-SHORTENED = frozenset("jr kr md sr st wm".split())
+SHORTENED = frozenset("jnr jr kr md snr sr st wm".split())
 """Parts of names that are written with a full stop."""
 
 MORE_PARTICLES = frozenset("bint binti hao ud ul ur".split())
