@@ -295,9 +295,10 @@ def test_babel_has_the_same_tags():
 
 SUFFIXES = {
     "bibtex": ".bib", "biblatex": ".bib", "csl-json": ".json", "csl-yaml": ".yaml", "zotero": ".json", "ris": ".ris",
-    "hayagriva": ".yaml",
+    "hayagriva": ".yml",
 }  # fmt: skip
-"""What each program calls its files: BibTeX and biber, pandoc's citeproc, Zotero, EndNote and Typst."""
+"""What each program calls its files: BibTeX and biber, pandoc's citeproc, Zotero and EndNote; Typst's documentation of
+``bibliography`` has .yml and .yaml, of which pandoc has the second."""
 
 
 def test_each_format_is_the_one_that_its_name_says():

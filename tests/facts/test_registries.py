@@ -60,7 +60,7 @@ def test_a_pace_is_told_in_seconds_minutes_or_hours(told, span):
     """``x-rate-limit-interval: 1s`` is Crossref's; the letters are those of every duration of this form."""
     kept = pace.Pace(pace.system_clock(), print)
     kept.learn("crossref", {"x-rate-limit-limit": "3600", "x-rate-limit-interval": told})
-    assert kept.told == {"crossref": span.total_seconds() / 3600}
+    assert kept.spacings == {"crossref": span.total_seconds() / 3600}
 
 
 SERVICES = (
@@ -115,7 +115,7 @@ def test_the_most_that_a_registry_takes():
 
 def test_doi_org_answers_which_agency_in_the_documented_words():
     """www.doi.org, "DOI resolution documentation", "Which RA?"."""
-    directory = doi.AGENCY.service
+    directory = doi.SERVICE
     assert (directory.name, directory.scheme, directory.env) == ("doi.org", "doi", "REFEXPORT_DOI_URL")
     request = directory.request(["10.1038/nature14539"])
     assert directory.base_url + request.path == "https://doi.org/doiRA/10.1038/nature14539"
