@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from refexport.checks.rule import Rule, Subject, finding
-from refexport.data.datamodel import PUBLICATION
+from refexport.data.datamodel import PREFERENCES, PUBLICATION
 from refexport.errors import Finding
 from refexport.model.entry import Entry, Merged, Record, identifiers
 from refexport.model.ids import SCHEMES, Scheme, scheme_of
 from refexport.model.name import OTHERS, Name, display_name
 from refexport.text.messages import shorten
 from refexport.works.match import SAME, contradicts, full_title, same_person, title_ratio, title_variant
-from refexport.works.merge import PREFERENCES, ranked
+from refexport.works.merge import ranked
 
 IDENTIFYING = frozenset({"eprinttype", *(scheme.field for scheme in SCHEMES.values() if not scheme.is_spare)})
 """Fields that the hand must keep, whatever a record says: they are what it is asked by."""

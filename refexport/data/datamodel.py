@@ -107,6 +107,9 @@ PUBSTATES = {
 
 PUBSTATE_KEYS = {words: key for key, words in PUBSTATES.items()}
 
+PREFERENCES = ("published", "preprint")
+"""Which publication of a work an entry takes its facts from; the first is the default."""
+
 PUBLICATION = frozenset(
     (
         "date eventdate journaltitle journalsubtitle journaltitleaddon shortjournal booktitle booksubtitle "

@@ -36,7 +36,7 @@ from refexport.formats.format import (
     table_of,
     type_map,
 )
-from refexport.model.date import SEASONS, Date, parse_date
+from refexport.model.date import SEASON_NUMBERS, Date, parse_date
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv
 from refexport.model.name import OTHERS, Name, name_of_parts, without_variants
@@ -151,9 +151,6 @@ def _slashed(date: Date) -> str:
     """``2017/03/05``, ``2017/03//``, ``2017///spring``"""
     month, day = ([f"{part:02d}" for part in date.parts[1:]] + ["", ""])[:2]
     return f"{date.year:04d}/{month}/{day}" + ("" if day else f"/{date.season}")
-
-
-SEASON_NUMBERS = {name: number for number, name in SEASONS.items()}
 
 
 def _parse_date(value: str) -> Date:

@@ -13,6 +13,8 @@ import msgspec
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 """EDTF level 1, section 2 (seasons in place of months)."""
 
+SEASON_NUMBERS = {name: number for number, name in SEASONS.items()} | {"fall": 23}
+
 MONTHS = tuple("january february march april may june july august september october november december".split())
 ONE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([?~%]?)")
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, unquote
 
+from refexport.data.kinds import HOSTED
 from refexport.errors import UnavailableError
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Record, Value
@@ -67,7 +68,6 @@ TYPES = {
 POSTED = {"letter": "misc", "report": "report", "working_paper": "report", "dissertation": "thesis", "other": "misc"}
 """Subtypes of posted-content that are no preprints (Crossref's documentation of posted content)."""
 
-IN_BOOKS = frozenset({"incollection", "inproceedings", "inreference"})
 
 ONE_BY_ONE = re.compile(r"[^\w./()-]|^.{65}")
 """What a filter cannot carry (a comma, a percent sign), and DOIs so long that fifty would burst the URL."""
@@ -231,7 +231,7 @@ def _containers(item: Item, type_: str) -> dict[str, str]:
     if type_ == "article":
         short = first_text(item.get("short-container-title"))
         return {"journaltitle": "".join(titles[:1]), "shortjournal": "" if short in titles else short}
-    if type_ not in IN_BOOKS:
+    if type_ not in HOSTED:
         return {"series": "".join(title for title in titles[:1] if title != as_text(item.get("publisher")))}
     return dict(zip(("booktitle", "series"), _book_first(titles), strict=False))
 

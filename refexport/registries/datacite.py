@@ -8,6 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from refexport.data.kinds import HOSTED
 from refexport.errors import UnavailableError
 from refexport.model.date import Date
 from refexport.model.entry import Record, Value
@@ -72,7 +73,6 @@ CITEPROC_TYPES = {
 }  # fmt: skip
 """types.citeproc -> entry types, where BibTeX's is "misc"."""
 
-IN_BOOKS = frozenset({"inproceedings", "incollection"})
 NEWER = frozenset({"IsPreviousVersionOf", "IsObsoletedBy"})
 
 
@@ -197,7 +197,7 @@ def _containers(work: Attributes, type_: str) -> dict[str, str]:
     title = as_text(as_dict(work.get("container")).get("title"))
     if type_ == "article":
         return {"journaltitle": title}
-    if type_ not in IN_BOOKS:
+    if type_ not in HOSTED:
         return {}
     items = [one for one in as_dicts(work.get("relatedItems")) if one.get("relationType") == "IsPublishedIn"]
     named = [(one.get("relatedItemType") == "Collection", as_dicts(one.get("titles"))) for one in items]
@@ -245,7 +245,7 @@ def _dated(work: Attributes, kind: str) -> list[dict[str, Any]]:
 
 
 def _numbers(work: Attributes, type_: str) -> dict[str, Value]:
-    if type_ not in IN_BOOKS | {"article"}:
+    if type_ not in HOSTED | {"article"}:
         return {}
     container = as_dict(work.get("container"))
     ends = [as_text(container.get(end)).strip() for end in ("firstPage", "lastPage")]

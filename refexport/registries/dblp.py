@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from refexport.data.kinds import HOSTED
+from refexport.data.letters import LETTERS
 from refexport.data.venues import PMLR, PMLR_SERIES, Venue, container_of, search_words, stream_of, venue_of, volume_of
 from refexport.errors import UnavailableError
 from refexport.model.entry import Entry, Record, Value
@@ -51,10 +53,9 @@ TYPES = {
 }
 """dblp's types (dblp.org/faq, "What types of publications") -> entry types; "Informal and Other" says too little."""
 
-IN_BOOKS = frozenset({"incollection", "inproceedings", "inreference"})
 
 KEY = re.compile(r"(?P<family>[A-Z][A-Za-z]*[a-z])?(?P<hyphen>-)?.*?(?P<year>\d\d)[a-z]{0,2}", re.ASCII)
-FOLDED = (("o", "ø"), ("l", "ł"), ("d", "đ"), ("ss", "ß"), ("ae", "æ"), ("oe", "œ"))
+FOLDED = tuple(("d" if letter == "đ" else LETTERS[letter], letter) for letter in "øłđßæœ")
 """Letters that a key writes in ASCII and that no folding of accents makes equal."""
 
 SHORT = 3
@@ -236,7 +237,7 @@ def _container(info: Info, type_: str) -> dict[str, str]:
     full = container_of(venue, year) if venue else name
     if type_ == "article":
         return {"journaltitle": full, "shortjournal": name if full != name else ""}
-    if type_ not in IN_BOOKS:
+    if type_ not in HOSTED:
         return {} if type_ == "preprint" else {"series": name}
     if _pmlr(info):
         return {"booktitle": full, "publisher": "PMLR", "series": PMLR_SERIES}

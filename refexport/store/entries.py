@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from refexport.data.datamodel import PREFERENCES
 from refexport.errors import FileError, Finding, InputError
 from refexport.model.entry import Entry
 from refexport.model.keys import CITE_KEY, MAX_KEY, usable_key
@@ -13,7 +14,7 @@ from refexport.store.files import read_bytes
 from refexport.store.lines import Lines
 from refexport.store.remark import ERROR, Remarks, Unquoted
 from refexport.store.source import Source, parse_toml, tamed
-from refexport.store.typed import PREFER, Typed, read_prefer, read_typed
+from refexport.store.typed import Typed, read_prefer, read_typed
 from refexport.text.messages import did_you_mean
 
 FILE_NAME = "entries.toml"
@@ -69,7 +70,7 @@ class Settings(NamedTuple):
     """
 
     mailto: str = ""
-    prefer: str = PREFER[0]
+    prefer: str = PREFERENCES[0]
     exports: Mapping[str, Export] = {}
     allow: Mapping[str, str] = {}
     journals: str | Mapping[str, str] = {}
@@ -177,7 +178,7 @@ def _read_settings(source: Source, name: str, problems: list[Finding]) -> Settin
     _check_names(table, SETTINGS, remarks)
     settings = Settings(
         mailto=_read_mailto(table, remarks),
-        prefer=read_prefer(table, remarks) or PREFER[0],
+        prefer=read_prefer(table, remarks) or PREFERENCES[0],
         exports=_read_exports(table, source, remarks),
         allow=_read_check(table, remarks),
         journals=_read_journals(table, remarks),

@@ -14,6 +14,7 @@ from refexport.data.datamodel import (
     LIST,
     LITERAL,
     NAMES,
+    PREFERENCES,
     TEXT,
     TYPE_ALIASES,
     TYPES,
@@ -24,7 +25,6 @@ from refexport.model.keys import CITE_KEY, MAX_KEY
 from refexport.model.name import Name
 from refexport.store.entries import RESERVED, VERSION
 from refexport.store.exports import JOURNALS, SORT_KEYS
-from refexport.store.typed import PREFER
 
 Schema = dict[str, object]
 
@@ -159,7 +159,7 @@ def _entry() -> Schema:
 
 
 def _prefer() -> Schema:
-    return {"description": "the publication that dates, pages and container are taken from", "enum": list(PREFER)}
+    return {"description": "the publication that dates, pages and container are taken from", "enum": list(PREFERENCES)}
 
 
 def _table(description: str, properties: Schema) -> Schema:

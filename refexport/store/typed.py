@@ -16,6 +16,7 @@ from refexport.data.datamodel import (
     LIST,
     LITERAL,
     NAMES,
+    PREFERENCES,
     TEXT,
     TYPE_ALIASES,
     TYPES,
@@ -36,7 +37,6 @@ DATE_PARTS = ("year", "month", "day")
 """Parts of ``date`` (biblatex manual 3.18, section 2.2.5)."""
 SHORTHANDS = {"arxiv": "eprint", "year": "date"}
 """Names under which a field holds more than itself: an eprinttype, a month and a day."""
-PREFER = ("published", "preprint")
 IDENTIFYING = ("title", "eprint", "doi", "dblp", "pmid", "pmcid", "isbn", "issn", "url")
 """Fields of which an entry needs one, unless it has all that its type requires."""
 
@@ -237,7 +237,7 @@ def _read_omit(table: Mapping[str, object], remarks: Remarks) -> tuple[str, ...]
 def read_prefer(table: Mapping[str, object], remarks: Remarks) -> str:
     """Which publication a table prefers; empty if it does not say."""
     typed = table.get("prefer", "")
-    if typed == "" or typed in PREFER:
+    if typed == "" or typed in PREFERENCES:
         return str(typed)
     remarks.error("prefer", "neither published nor preprint", 'write prefer = "published"', typed)
     return ""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from refexport.data.words import ORGANISATIONS
-from refexport.model.date import SEASONS, Date, month_number, parse_date, print_date
+from refexport.model.date import SEASON_NUMBERS, Date, month_number, parse_date, print_date
 from refexport.model.ids import normal_isbn, normal_issn
 from refexport.model.name import OTHERS, Name, display_name
 from refexport.model.pages import DASHES, normal_pages
@@ -45,7 +45,6 @@ BUDDHIST = range(2400, 2700)
 ISO_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
 YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)", re.ASCII)
 DAY = re.compile(r"(?<!\d)[0-3]?\d(?!\d)", re.ASCII)
-SEASON_NUMBERS = {**{word: number for number, word in SEASONS.items()}, "fall": 23}
 
 NO_PAGES = re.compile(r"(?:n/?a|null|none|undefined|-|–|0)(?:\s*[-–]\s*(?:n/?a|null|0))?", re.IGNORECASE)
 PAGE_WORD = re.compile(r"(?:pp?\.|pp\b|pages?\b)\s*", re.IGNORECASE)

@@ -12,7 +12,6 @@ from refexport.model.ids import SCHEMES, Scheme, scheme_of
 from refexport.works.match import contradicts
 
 HAND = "hand"
-PREFERENCES = ("published", "preprint")
 UNKNOWN = Scheme("")
 
 HEADS = {

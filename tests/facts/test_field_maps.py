@@ -304,3 +304,129 @@ def test_hayagriva_s_fields_of_others_are_read_as_what_they_are(type_):
         (found,), problems = FORMATS["hayagriva"].read(json.dumps({"k": work}), "x")
         assert field in found.fields, (type_, target, found.fields)
         assert (print_value(field, found.fields[field]), problems) == (value_of(field), ()), (type_, target)
+
+
+# --- what stands elsewhere than in a field's own place
+
+
+def only(form, text):
+    (found,), problems = FORMATS[form].read(text, "x")
+    assert problems == ()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "field", "read"),
+    [
+        ("arXiv", "1703.03400", "eprint", "1703.03400"),
+        ("DOI", "10.1000/17", "doi", "10.1000/17"),
+        ("PMID", "26017442", "pmid", "26017442"),
+        ("PMCID", "PMC4633256", "pmcid", "PMC4633256"),
+    ],
+)
+def test_lines_of_zotero_s_note_are_identifiers(label, value, field, read):
+    """Zotero's documentation, "Extra": ``DOI: …``, ``PMID: …``, ``PMCID: …``; ``arXiv: …`` is its arXiv translator's."""
+    item = {"id": "k", "type": "article-journal", "note": f"before\n{label}: {value}\nafter"}
+    found = only("csl-json", json.dumps([item]))
+    assert (found.plain(field), found.plain("note")) == (read, "before\nafter".replace("\n", " "))
+
+
+def test_lines_of_zotero_s_note_are_key_and_type():
+    found = only(
+        "csl-json", json.dumps([{"id": "k", "type": "document", "note": "type: software\nCitation Key: a2020"}])
+    )
+    assert (found.key, found.type) == ("a2020", "software")
+
+
+@pytest.mark.parametrize(
+    "label", ["date", "pages", "place", "rights", "DOI", "type", "Citation Key", "event place", "ISSN"]
+)
+def test_notes_that_zotero_or_citeproc_would_obey_are_put_in_brackets(label):
+    """Zotero's "Extra" takes labels of its fields and of CSL's variables, whatever their case and blanks."""
+    for words in (f"{label}: odd", f"{label.upper()}: odd"):
+        entry = Entry("k", "book", {"title": parse_value("title", "T"), "note": parse_value("note", words)})
+        (item,) = json.loads(FORMATS["csl-json"].write([entry]).text)
+        assert item["note"] == f"({words})"
+
+
+def test_an_eprint_of_another_archive_stands_under_custom():
+    """CSL's schema has ``custom`` for what it has no variable for."""
+    values = {"title": "T", "eprint": "123", "eprinttype": "hdl", "eprintclass": "sub"}
+    entry = Entry("k", "article", {field: parse_value(field, value) for field, value in values.items()})
+    text = FORMATS["csl-json"].write([entry]).text
+    assert json.loads(text)[0]["custom"] == {"eprint": "123", "eprinttype": "hdl", "eprintclass": "sub"}
+    found = only("csl-json", text)
+    assert {field: found.plain(field) for field in values} == values
+
+
+JOINED = {"article": "journal", "inproceedings": "book", "inbook": "book", "incollection": "main"}
+
+
+@pytest.mark.parametrize("form", ["csl-json", "ris", "hayagriva"])
+@pytest.mark.parametrize("type_", JOINED)
+def test_a_subtitle_stands_behind_its_title(form, type_):
+    """None of the three has subtitles; the colon is the usual sign between both (Chicago 13.89, APA 6.17)."""
+    part = JOINED[type_]
+    title = f"{part}title"
+    if part == "main" and form == "ris":
+        return  # RIS has no title of a work in several volumes
+    values = {
+        "title": "One",
+        "subtitle": "Two",
+        title: "Three",
+        f"{part}subtitle": "Four",
+        "author": ["Doe, Jane"],
+        "date": 2001,
+    }
+    entry = Entry("k", type_, {field: parse_value(field, value) for field, value in values.items()})
+    written = FORMATS[form].write([entry])
+    assert "One: Two" in written.text
+    assert "Three: Four" in written.text
+    assert {loss.field for loss in written.lost} >= {"subtitle", f"{part}subtitle"}
+
+
+@pytest.mark.parametrize(
+    ("ty", "lines", "read"),
+    [
+        ("CPAPER", ["C3  - B", "T2  - E"], {"booktitle": "B", "eventtitle": "E"}),
+        ("ECHAP", ["T2  - B", "SV  - 3"], {"booktitle": "B", "number": "3"}),
+        ("EBOOK", ["T2  - S", "SP  - 300"], {"series": "S", "pagetotal": "300"}),
+        ("EDBOOK", ["T2  - S", "SP  - 300"], {"series": "S", "pagetotal": "300"}),
+        ("WEB", ["T2  - W", "PB  - O"], {"organization": "W"}),
+        ("ICOMM", ["T2  - W"], {"organization": "W"}),
+    ],
+)
+def test_electronic_and_edited_kinds_have_the_tags_of_their_like(ty, lines, read):
+    """EndNote's tags by reference type: Electronic Book as Book, Electronic Book Section as Book Section …"""
+    found = only("ris", "\n".join([f"TY  - {ty}", *lines, "ER  - "]))
+    assert {field: found.plain(field) for field in read} == read
+
+
+@pytest.mark.parametrize(
+    ("type_", "natural"),
+    [("anthos", "incollection"), ("chapter", "inbook"), ("entry", "inreference"), ("article", "article")],
+)
+def test_a_parent_without_a_type_is_the_usual_one(type_, natural):
+    """The documentation: "If no type is given, it is chosen by the child": anthology, book, reference, periodical."""
+    found = only("hayagriva", json.dumps({"k": {"type": type_, "title": "T", "parent": {"title": "P"}}}))
+    assert found.type == natural
+    assert found.plain("journaltitle" if natural == "article" else "booktitle") == "P"
+
+
+@pytest.mark.parametrize("type_", ["post", "thread", "web"])
+def test_the_parent_of_a_post_is_the_site_that_holds_it(type_):
+    found = only(
+        "hayagriva", json.dumps({"k": {"type": type_, "title": "T", "parent": {"type": "web", "title": "Site"}}})
+    )
+    assert found.plain("organization") == "Site"
+
+
+def test_the_original_s_date_stands_beside_a_date_only():
+    """Typst prints an original's date behind the work's own; alone it would be taken for it."""
+    import yaml
+
+    alone = Entry("k", "book", {"title": parse_value("title", "T"), "origdate": parse_value("origdate", "1900")})
+    assert yaml.safe_load(FORMATS["hayagriva"].write([alone]).text)["k"] == {"type": "book", "title": "{T}"}
+    both = alone.replace(date=parse_value("date", "2000"))
+    work = yaml.safe_load(FORMATS["hayagriva"].write([both]).text)["k"]
+    assert work["parent"] == {"type": "original", "date": "1900"}

@@ -12,7 +12,7 @@ from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, SITE
 from refexport.errors import Finding
 from refexport.formats.bib.groups import print_groups
 from refexport.formats.bib.read import NAMES, SORT_KEY, SORTED_BY, read_bib, subtype
-from refexport.formats.bib.syntax import MONTHS, NAME, Block, Macro, print_blocks
+from refexport.formats.bib.syntax import MACROS, NAME, Block, Macro, print_blocks
 from refexport.formats.bib.values import encoders, iso, losses_in_bib, path, title_to_latex, uri
 from refexport.formats.format import (
     Encode,
@@ -143,7 +143,7 @@ def _month(entry: Entry, field: str) -> str | None:
     date = date_of(entry, field)
     if date.month is None:
         return None
-    return date.season.capitalize() or Macro(MONTHS[date.month - 1])
+    return date.season.capitalize() or Macro(MACROS[date.month - 1])
 
 
 def _day(entry: Entry, field: str) -> str | None:

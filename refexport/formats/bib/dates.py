@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from refexport.data.datamodel import PUBSTATE_KEYS
-from refexport.model.date import SEASONS, Date, month_number, parse_date
+from refexport.model.date import SEASON_NUMBERS, Date, month_number, parse_date
 from refexport.model.entry import Value
 
 Note = Callable[[str, str, str], None]
@@ -18,8 +18,6 @@ STATES = PUBSTATE_KEYS | {"to appear": "forthcoming"}
 
 UNDATED = frozenset({"n.d", "n. d", "no date", "undated"})
 """What people write for no year."""
-
-SEASON_NUMBERS = {name: number for number, name in SEASONS.items()} | {"fall": 23}
 
 DATE_PARTS = frozenset({"date", "year", "month", "day"})
 """Fields that make up the date together."""

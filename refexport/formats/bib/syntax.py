@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from refexport.errors import Finding, WriteError
 from refexport.formats.bib.groups import is_metadata
+from refexport.model.date import MONTHS
 from refexport.model.keys import CITE_KEY
 from refexport.model.pairs import is_paired
 from refexport.text.messages import shorten
 
-MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
+MACROS = tuple(month[:3] for month in MONTHS)
 """The abbreviations that every style defines (btxdoc, section 3.2)."""
 
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
@@ -131,7 +132,7 @@ def _check_text(text: str, wanted: list[Block]) -> None:
 
 def parse_blocks(text: str, path: str) -> Blocks:
     """The entries of a .bib, abbreviations resolved; what is broken is a problem with its line, the rest is kept."""
-    macros = dict(zip(MONTHS, MONTHS, strict=True))
+    macros = dict(zip(MACROS, MACROS, strict=True))
     out = Blocks([], [], [])
     first: dict[str, int] = {}
     for part in _parts(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")):
