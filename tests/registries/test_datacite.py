@@ -1,4 +1,4 @@
-"""DataCite: expected values are read off the recorded bodies by hand."""
+"""DataCite: answers in the shape of its REST API; expected values are read off the works' landing pages by hand."""
 
 import json
 
@@ -19,7 +19,7 @@ WORKS = {
     },
     "dryad_8515": {
         "type": "dataset", "title": "Data from: A new malaria agent in African hominids", "publisher": "Dryad",
-        "author": ["Ollomo, Benjamin", "Durand, Patrick", 8], "date": "2011-02-01", "version": "1", "language": "en",
+        "author": ["Ollomo, Benjamin", "Durand, Patrick", 3], "date": "2011-02-01", "version": "1", "language": "en",
         "doi": "10.5061/dryad.8515",
     },
     "figshare_software": {
@@ -61,43 +61,49 @@ WORKS = {
         "title": "Pspm-Sc4B: Scr, Ecg, Emg, Psr And Respiration Measurements In A Delay Fear Conditioning Task With "
         "Auditory Cs And Electrical Us", "doi": "10.5281/zenodo.1196821",
         "author": [{"family": "Staib", "given": "Matthias", "orcid": "0000-0001-9688-838X"},
-        "Castegnetti, Giuseppe", 6],
+        "Castegnetti, Giuseppe", 3],
     },
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", WORKS)
-def test_a_recorded_work_gives_these_fields(recorded, name):
+def test_a_work_gives_these_fields(name):
     doi = WORKS[name]["doi"]
-    record = datacite.parse(recorded(f"datacite/doi_{name}.json"), [doi])[doi]
+    record = datacite.parse(own("datacite/works.json"), [doi])[doi]
     assert (record.id, record.service) == (f"doi:{doi}", "datacite")
     assert spelled(record) == WORKS[name]
 
 
-def test_every_recorded_work_is_expected(shared):
-    files = (shared / "recordings" / "datacite").glob("doi_*.json")
-    assert {path.stem.removeprefix("doi_") for path in files} == {*WORKS, "arxiv_attention", "arxiv_2311.16162"}
+def test_every_work_is_expected():
+    works = json.loads(own("datacite/works.json").body)["data"]
+    assert {one["id"] for one in works} == {fields["doi"] for fields in WORKS.values()}
 
 
-def test_originals_are_kept(recorded):
-    thai = datacite.parse(recorded("datacite/doi_buddhist_year.json"), ["10.14457/kmitl.res.2006.17"])
-    assert thai["10.14457/kmitl.res.2006.17"].raw == {"date": "2549"}
-    many = datacite.parse(recorded("datacite/doi_many_names_in_one_creator.json"), ["10.7910/dvn/eqtqyo"])
+def test_a_work_alone_stands_without_a_list():
+    work = json.loads(own("datacite/works.json").body)["data"][0]
+    records = datacite.parse(Answer(200, json.dumps({"data": work}).encode()), [work["id"]])
+    assert spelled(records[work["id"]]) == WORKS["buddhist_year"]
+
+
+def test_originals_are_kept():
+    records = datacite.parse(own("datacite/works.json"), ["10.14457/kmitl.res.2006.17", "10.7910/dvn/eqtqyo"])
+    assert records["10.14457/kmitl.res.2006.17"].raw == {"date": "2549"}
     names = "Enos, Ryan (Harvard University); Fowler, Anthony (University Of Chicago); Vavreck, Lynn (UCLA)"
-    assert many["10.7910/dvn/eqtqyo"].raw == {"author": names}
+    assert records["10.7910/dvn/eqtqyo"].raw == {"author": names}
 
 
-def test_arxivs_papers_stand_as_arxiv_has_them(recorded):
-    records = datacite.parse_arxiv(recorded("datacite/doi_arxiv_attention.json"), ["1706.03762", "1706.03762v5"])
+def test_arxivs_papers_stand_as_arxiv_has_them():
+    answer = own("datacite/arxiv.json")
+    records = datacite.parse_arxiv(answer, ["1706.03762", "1706.03762v5"])
     assert spelled(records["1706.03762"]) == {
-        "type": "preprint", "title": "Attention Is All You Need", "author": ["Vaswani, Ashish", "Shazeer, Noam", 8],
+        "type": "preprint", "title": "Attention Is All You Need", "author": ["Vaswani, Ashish", "Shazeer, Noam", 3],
         "date": "2017-06-12", "eprint": "1706.03762", "eprinttype": "arxiv", "eprintclass": "cs.CL",
         "url": "https://arxiv.org/abs/1706.03762",
     }  # fmt: skip
     first, fifth = records.values()
     assert (first.id, first.service, first.updated) == ("arxiv:1706.03762", "datacite", "2025-04-09T22:52:25.000Z")
     assert (fifth.id, fifth.links) == ("arxiv:1706.03762v5", {"newer": ("arxiv:1706.03762v7",)})
-    other = datacite.parse_arxiv(recorded("datacite/doi_arxiv_2311.16162.json"), ["2311.16162"])["2311.16162"]
+    other = datacite.parse_arxiv(answer, ["2311.16162"])["2311.16162"]
     assert spelled(other)["date"] == "2023-11-09"
     assert spelled(other)["eprintclass"] == "cs.DL"
 
@@ -111,9 +117,8 @@ def test_arxivs_journal_link_and_versions():
     assert datacite.parse_arxiv(answer, ["1902.00001v3"])["1902.00001v3"].links["published"]
 
 
-def test_a_batch_is_matched_by_doi(recorded):
-    answer = recorded("datacite/batch_ids.json")
-    records = datacite.parse_arxiv(answer, ["1810.04805", "1706.03762", "1512.03385"])
+def test_a_batch_is_matched_by_doi():
+    records = datacite.parse_arxiv(own("datacite/arxiv.json"), ["1810.04805", "1706.03762", "1512.03385"])
     assert [spelled(record)["title"].partition(":")[0] for record in records.values()] == [
         "BERT", "Attention Is All You Need",
     ]  # fmt: skip
@@ -140,8 +145,8 @@ def test_our_own_works_with_odd_values():
     assert "10.1000/x" not in records
 
 
-def test_an_unknown_doi_asked_alone_does_not_exist(recorded):
-    answer = recorded("datacite/http404.json")
+def test_an_unknown_doi_asked_alone_does_not_exist():
+    answer = own("datacite/not_found.json", status=404)
     assert datacite.parse(answer, ["10.4124/nothing"])["10.4124/nothing"].entry is None
     assert datacite.parse_arxiv(answer, ["1706.99999"])["1706.99999"].id == "arxiv:1706.99999"
     with pytest.raises(UnavailableError):

@@ -16,12 +16,12 @@ def told(answer, dois):
     return {**doi.agencies(answer, dois), **dict.fromkeys(absent, "")}
 
 
-def test_the_recorded_answer(recorded):
+def test_agencies_of_several():
     dois = [
         "10.1109/cvpr.2016.90", "10.48550/arxiv.1706.03762", "10.1162/tacl_a_00276", "10.1162/tacl\\_a\\_00276",
         "10.1109/cvpr.2016.999999", "10.99999/nonexistent-prefix", "10.1000/not.asked",
     ]  # fmt: skip
-    assert told(recorded("doi-org/doira_multi.json"), dois) == {
+    assert told(own("doi/several.json"), dois) == {
         "10.1109/cvpr.2016.90": "Crossref", "10.48550/arxiv.1706.03762": "DataCite", "10.1162/tacl_a_00276": "Crossref",
         "10.1162/tacl\\_a\\_00276": "", "10.1109/cvpr.2016.999999": "", "10.99999/nonexistent-prefix": "",
     }  # fmt: skip

@@ -14,9 +14,24 @@ from refexport.registries.service import Answer
 from tests.registries.conftest import ANSWERS
 
 ASKED = {
-    "arxiv": ["1902.00001", "1902.00001v1", "1902.00003"],
-    "crossref": ["10.1000/nothing.1", "10.1000/chapter.1", "10.1000/thesis.1", "10.1000/retracted.1"],
-    "datacite": ["10.1000/data.1", "10.1000/text.1", "10.1000/thesis.2"],
+    "arxiv": ["1902.00001", "1902.00001v1", "1902.00003", "1207.7214", "1412.6980", "2510.14968"],
+    "crossref": [
+        "10.1000/nothing.1",
+        "10.1000/chapter.1",
+        "10.1000/thesis.1",
+        "10.1000/retracted.1",
+        "10.1051/0004-6361/202039657",
+        "10.1007/978-3-642-34620-0_22",
+        "10.14264/uql.2020.791",
+        "10.46936/cpcy.proj.2019.50733/60006578",
+    ],
+    "datacite": [
+        "10.1000/data.1",
+        "10.1000/text.1",
+        "10.1000/thesis.2",
+        "10.4230/lipics.tqc.2013.93",
+        "10.7910/dvn/eqtqyo",
+    ],
     "dblp": ["conf/icml/NobodyID17", "journals/jmlr/Nobody08", "conf/eccv/Nobody18", "phd/us/Roe99"],
     "pubmed": ["11111111", "22222222", "33333333", "44444444", "55555555", "66666666"],
     "openlibrary": ["9780262035613", "9780120644810", "9782070427796"],

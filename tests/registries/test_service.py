@@ -193,6 +193,7 @@ def test_titles_in_tex(tex, markup):
     assert print_text(from_tex(tex)) == markup
 
 
+@pytest.mark.shared
 def test_no_title_of_the_stock_keeps_tex_that_would_run(shared):
     with lzma.open(shared / "registry" / "data" / "arxiv.jsonl.xz", "rt", encoding="utf-8") as lines:
         titles = [json.loads(line)["title"] for line in lines if "\\\\" in line or "$" in line]
