@@ -165,17 +165,28 @@ def test_comments_are_told_and_are_no_entries():
     assert "jabref-meta: x;" in problems[1].message
 
 
-def test_a_missing_brace_is_named_and_the_rest_is_kept(shared):
-    path = shared / "bad_inputs" / "s24_missing_brace.bib"
-    blocks, problem, _ = parse_blocks(path.read_text(encoding="utf-8"), path.name)
-    assert [block.key for block in blocks] == ["a1", "a3"]
-    assert [(p.key, p.line, p.level) for p in problem] == [("a2", 5, "error")]
+MISSING_BRACE = """@article{a,
+  title = {One}
+}
+
+@article{b,
+  title = {Two {words},
+}
+@article{c,
+  title = {Three}
+}
+"""
 
 
-def test_a_month_in_full_is_named(shared):
-    path = shared / "bad_inputs" / "s25_month_full.bib"
-    blocks, problems, _ = parse_blocks(path.read_text(encoding="utf-8"), path.name)
-    assert [block.key for block in blocks] == ["a1"]
+def test_a_missing_brace_is_named_and_the_rest_is_kept():
+    blocks, problem, _ = parse_blocks(MISSING_BRACE, "x")
+    assert [block.key for block in blocks] == ["a", "c"]
+    assert [(p.key, p.line, p.level) for p in problem] == [("b", 5, "error")]
+
+
+def test_a_month_in_full_is_named():
+    blocks, problems, _ = parse_blocks("@misc{k, title = {a}, month = march, year = 2019}", "x")
+    assert [block.key for block in blocks] == ["k"]
     assert "march" in problems[0].message
 
 

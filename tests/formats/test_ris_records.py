@@ -90,9 +90,8 @@ def test_an_unknown_type_is_named():
     assert [(p.value, p.level) for p in problems] == [("PREPRINT", "warning")]
 
 
-def test_a_record_without_end_is_named_and_no_entry(shared):
-    path = shared / "bad_inputs" / "s26_space_tags.ris"
-    entries, problems = read(path.read_text(encoding="utf-8"), path.name)
+def test_a_record_without_end_is_named_and_no_entry():
+    entries, problems = read("TY  - JOUR\nTI  - One\nER  - \nTY  - BOOK\nTI  - Two\n", "x")
     assert [entry.plain("title") for entry in entries] == ["One"]
     assert [(p.line, p.level) for p in problems] == [(4, "error")]
 

@@ -11,6 +11,7 @@ from refexport.model.date import Date
 from refexport.model.entry import Entry, parse_value
 from refexport.model.name import Name
 from refexport.model.text import Span, Style, collapse, literal_text, normal_text, plain_text
+from tests.conftest import ROOT
 from tests.formats.samples import BEYOND_T1, SAMPLES
 from tests.model import strategies
 
@@ -76,9 +77,9 @@ def test_exporting_what_was_imported_gives_the_same_bytes(name):
 
 
 @pytest.mark.parametrize("name", ["bibtex", "biblatex"])
-def test_the_torture_file_settles(name, shared):
+def test_the_torture_file_settles(name):
     format_ = FORMATS[name]
-    path = shared / "cases" / "torture.bib"
+    path = ROOT / "tests" / "torture.bib"
     text = format_.write(format_.read(path.read_text(encoding="utf-8"), path.name).entries).text
     assert format_.write(format_.read(text, "x").entries).text == text
 

@@ -1,5 +1,4 @@
 import datetime as dt
-import json
 
 import pytest
 from hypothesis import given, settings
@@ -204,26 +203,6 @@ def test_the_data_model_is_consistent():
     assert {genre for _, genre in TYPE_ALIASES.values() if genre} <= set(GENRES)
     assert {field for needs in TYPES.values() for one in needs for field in one} <= set(FIELDS)
     assert not set(TYPE_ALIASES) & set(TYPES)
-
-
-CHARACTERS = {"verbatim", "uri", "key", "integer", "range", "entrykey", "option"}
-"""The manual's datatypes that hold no prose."""
-
-
-def test_datatypes_are_those_of_biblatex(shared):
-    manual = json.loads((shared / "schemas" / "biblatex-datamodel.json").read_text())["fields"]
-    for field, datatype in FIELDS.items():
-        theirs = manual.get(field, {}).get("datatype")
-        assert (theirs == "name") == (datatype == "names") or theirs is None, field
-        assert (theirs == "date") == (datatype == "date") or theirs is None, field
-        assert theirs not in CHARACTERS or datatype in ("literal", "list"), field
-
-
-def test_aliases_are_those_of_biblatex(shared):
-    manual = json.loads((shared / "schemas" / "biblatex-datamodel.json").read_text())
-    assert manual["field_aliases"] | {"hyphenation": "language", "langid": "language"} == ALIASES
-    theirs = {alias: meant.partition(" ")[0] for alias, meant in manual["entrytype_aliases"].items()}
-    assert theirs.items() <= {alias: type_ for alias, (type_, _) in TYPE_ALIASES.items()}.items()
 
 
 def test_names_of_fields():

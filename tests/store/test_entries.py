@@ -272,48 +272,115 @@ def test_no_file(tmp_path):
         load_entries(tmp_path / FILE_NAME)
 
 
-DATED = {"s20_future_year"}
-"""A date in the future is a matter of checks, which know what year it is."""
+WHOLE = 'type = "article"\ntitle = "A Title"\nauthor = ["Ann Author"]\nyear = 2019\n'
+BEFORE = f"[first]\n{WHOLE}\n[second]\n{WHOLE}\n"
+"""What stands before the awkward entry, and must survive it."""
+
+REFUSED = {
+    "a comma after a value": ('[x]\ntitle = "T",\n', ()),
+    "an apostrophe in single quotes": ("[x]\ntitle = 'It's here'\n", ()),
+    "an entry twice": (f"[first]\n{WHOLE}", ("first",)),
+    "a field twice": ('[x]\ntitle = "T"\nyear = 2018\nyear = 2019\n', ("x",)),
+    "a number for an arXiv id": ('[x]\ntitle = "T"\narxiv = 1606.04080\n', ("x", "arxiv")),
+    "quotation marks of Windows-1252": (b'[x]\ntitle = "\x93quoted\x94"\n', ("UTF-8",)),
+    "a key that no citation can hold": (f'["finn: 2017"]\n{WHOLE}', ("finn: 2017",)),
+    "nothing to know it by": ("[x]\nyear = 2017\n", ("x",)),
+    "colours of a terminal": (f'[x]\n{WHOLE}note = "see \\u001b[31mred\\u001b[0m"\n', ("x", "note")),
+}
+"""defect -> the entry, and what the error names."""
+
+WARNED = {
+    "a field mistyped": (f'[x]\n{WHOLE}auther = ["A B"]\n', ("x", "auther", "author")),
+    "accents as TeX": (f"[x]\n{WHOLE}".replace("Ann Author", r"G\\\"odel, Kurt"), ("x", "author")),
+    "a tab out of textbf": ('[x]\ntitle = "A \\textbf{bold} move"\n', ("x", "title")),
+    "authors in one string": ('[x]\ntitle = "T"\nauthor = "Finn, C. and Abbeel, P."\nyear = 2017\n', ("x", "author")),
+}
+"""defect -> the entry, which is kept, and what the warning names."""
+
+RIGHT = {
+    "tabs before fields": '[x]\n\ttitle = "T"\n\tyear = 2018\n',
+    "a year in quotes": f"[x]\n{WHOLE}".replace("2019", '"2018"'),
+    "a percent sign": f"[x]\n{WHOLE}".replace("A Title", "50% fewer shots"),
+    "an ampersand and a hash": f'[x]\n{WHOLE}journal = "Science & Nature #1"\n',
+    "one brace": f"[x]\n{WHOLE}".replace("A Title", "Sets {x | x > 0"),
+    "brackets of all kinds": f"[x]\n{WHOLE}".replace("A Title", "if a < b and c > d [1] [/i]"),
+    "an abstract that ends a RIS record": f'[x]\n{WHOLE}abstract = """\nFirst.\n\nER  - not the end.\n"""\n',
+    "a DOI as an address": f'[x]\n{WHOLE}doi = "https://dx.doi.org/10.1000/XYZ123 "\n',
+    "a year to come": f"[x]\n{WHOLE}".replace("2019", "2109"),  # a matter of checks, which know what year it is
+}
+"""What looks odd -> the entry, in which nothing is wrong."""
 
 
-def _bad_inputs(shared):
-    rows = [line.split("\t") for line in (shared / "bad_inputs" / "INDEX.tsv").read_text().splitlines()[1:]]
-    return [(name, class_, must_name) for name, kind, _, _, class_, must_name, *_ in rows if kind == "toml"]
+def after_others(text):
+    return BEFORE.encode() + (text if isinstance(text, bytes) else text.encode())
 
 
-def test_bad_inputs_are_of_their_class(shared, seconds):
-    for name, class_, must_name in _bad_inputs(shared):
-        data = (shared / "bad_inputs" / name).read_bytes().replace(b"[entries.", b"[")
-        with seconds(1.0):
-            try:
-                library = parse_entries(data, name)
-            except InputError as error:
-                assert class_.startswith("E-"), name
-                found = error.problems
-            else:
-                assert class_.endswith("-KEEP"), name
-                assert [hand.entry.key for hand in library.hands] == ["levine2016", "vinyals2016", "x"]
-                found = library.warnings
-        if name.partition(".")[0] not in DATED:
-            assert bool(found) == (class_ != "OK-KEEP"), name
-            said = "\n".join(f"{one.path}:{one.line}: {one.key} {one.field} {one.message}; {one.hint}" for one in found)
-            names = [word.strip() for word in must_name.replace("suggest", "").replace(";", ",").split(",")]
-            assert all(word in said for word in names if word and "line" not in word), (name, said)
+def described(found):
+    """All that is said, as one text; each names the file and a line."""
+    assert all(one.path == "e.toml" and one.line for one in found)
+    return "\n".join(f"{one.line}: {one.key} {one.field} {one.message}; {one.hint}" for one in found)
 
 
-def test_what_must_come_through_comes_through(shared):
-    def fields(name):
-        data = (shared / "bad_inputs" / name).read_bytes().replace(b"[entries.", b"[")
-        return parse_entries(data, name).hands[-1].entry
+@pytest.mark.parametrize("defect", REFUSED)
+def test_a_defect_refuses_the_file_and_is_named(defect, seconds):
+    text, words = REFUSED[defect]
+    with seconds(1.0), pytest.raises(InputError) as raised:
+        parse_entries(after_others(text), "e.toml")
+    said = described(raised.value.problems)
+    assert [word for word in words if word not in said] == []
 
-    assert fields("s04_year_quoted.toml").date() == Date(2018)
-    assert fields("s19_doi_with_url.toml").plain("doi") == "10.1000/xyz123"
-    assert fields("s14_percent_title.toml").plain("title") == "50% fewer shots"
-    assert fields("s15_ampersand_journal.toml").plain("journaltitle") == "Science & Nature #1"
-    assert fields("s16_one_brace.toml").plain("title") == "Sets {x | x > 0"
-    assert fields("s17_angle_brackets.toml").plain("title") == "if a < b and c > d [1] [/i]"
-    assert fields("s18_three_line_abstract.toml").plain("abstract") == "First. ER - not the end."
-    assert [name.family for name in fields("s21_author_single_string.toml").names("author")] == ["Finn", "Abbeel"]
+
+@pytest.mark.parametrize("defect", WARNED)
+def test_a_doubt_is_named_and_every_entry_kept(defect, seconds):
+    text, words = WARNED[defect]
+    with seconds(1.0):
+        library = parse_entries(after_others(text), "e.toml")
+    assert [hand.entry.key for hand in library.hands] == ["first", "second", "x"]
+    said = described(library.warnings)
+    assert said
+    assert [word for word in words if word not in said] == []
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_what_looks_odd_but_is_right_is_no_fault(name, seconds):
+    with seconds(1.0):
+        library = parse_entries(after_others(RIGHT[name]), "e.toml")
+    assert [hand.entry.key for hand in library.hands] == ["first", "second", "x"]
+    assert library.warnings == ()
+
+
+def test_a_byte_order_mark_and_carriage_returns_are_no_fault():
+    data = b"\xef\xbb\xbf" + after_others(f"[x]\n{WHOLE}").replace(b"\n", b"\r\n")
+    library = parse_entries(data, "e.toml")
+    assert [hand.entry.key for hand in library.hands] == ["first", "second", "x"]
+    assert library.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "value"),
+    [
+        ("a DOI as an address", "doi", "10.1000/xyz123"),
+        ("a percent sign", "title", "50% fewer shots"),
+        ("an ampersand and a hash", "journaltitle", "Science & Nature #1"),
+        ("one brace", "title", "Sets {x | x > 0"),
+        ("brackets of all kinds", "title", "if a < b and c > d [1] [/i]"),
+        ("an abstract that ends a RIS record", "abstract", "First. ER - not the end."),
+    ],
+)
+def test_what_must_come_through_comes_through(name, field, value):
+    entry = parse_entries(after_others(RIGHT[name]), "e.toml").hands[-1].entry
+    assert entry.plain(field) == value
+
+
+def test_a_year_in_quotes_is_the_year():
+    entry = parse_entries(after_others(RIGHT["a year in quotes"]), "e.toml").hands[-1].entry
+    assert entry.date() == Date(2018)
+
+
+def test_authors_in_one_string_are_several():
+    text, _ = WARNED["authors in one string"]
+    entry = parse_entries(after_others(text), "e.toml").hands[-1].entry
+    assert [name.family for name in entry.names("author")] == ["Finn", "Abbeel"]
 
 
 def test_ten_thousand_entries_load_fast(seconds):

@@ -1,6 +1,5 @@
-"""LaTeX and back. Spellings come from LaTeX's encodings; what readers take from the measured table beside the project."""
+"""LaTeX and back. Spellings come from LaTeX's encodings; tests/facts has which of them readers take."""
 
-import json
 import unicodedata
 
 import pytest
@@ -21,47 +20,6 @@ def ascii_latex(markup, **options):
 
 def utf8_latex(markup, **options):
     return to_latex(parse_text(markup), ascii=False, **options)
-
-
-@pytest.fixture
-def measured(shared):
-    """Character -> spelling -> which of six readers and two encodings fail on it."""
-    table = json.loads((shared / "schemas" / "latex-spellings.json").read_text(encoding="utf-8"))["characters"]
-    return {character: facts["tried"] for character, facts in table.items()}
-
-
-UNBRACED = {"{$<$}": "$<$", "{$>$}": "$>$"}
-"""Spellings that were measured without the braces which keep BibTeX from reading on."""
-
-
-def test_spellings_are_those_that_every_reader_takes(measured):
-    """Where some ASCII spelling is read by all clients and both encodings, ours is one of those, to the letter."""
-    wrong = {}
-    for character, tried in measured.items():
-        good = {spelling for spelling, fails in tried.items() if not fails}
-        ours = to_latex(literal_text(character), ascii=True)
-        if good and UNBRACED.get(ours, ours) not in good:
-            wrong[character] = (ours, good)
-    assert wrong == {}
-
-
-OTHERWISE = {
-    "{": r"an unbalanced \{ stops biber at the next entry",
-    "}": r"as \{",
-    "²": "{$^{2}$} is a raised 2, which is something else",
-}
-"""Characters whose spelling is not the one that fewest fail on, and why."""
-
-
-def test_no_spelling_is_taken_by_more_readers_than_ours(measured):
-    worse = {}
-    for character, tried in measured.items():
-        ours = to_latex(literal_text(character), ascii=True)
-        fails = next((tried[one] for one in (ours, ours.strip("{}")) if one in tried), None)
-        better = [one for one in tried if fails is not None and len(tried[one]) < len(fails)]
-        if better:
-            worse[character] = (ours, better)
-    assert worse.keys() == OTHERWISE.keys(), worse
 
 
 TWO_LETTERS = set("ĲĳĿŀŉ")
