@@ -1,21 +1,20 @@
 """Services: the registries that are asked, by name; others by the entry point group ``refexport.services``."""
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pkgutil import iter_modules
 
 from refexport.errors import FileError
 from refexport.model.ids import PLUG_INS, SCHEMES, Scheme
-from refexport.registries import arxiv, crossref, datacite, dblp, doi, openlibrary, pubmed
 from refexport.registries.service import Service
 
-if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
+ABOUT_ALL = frozenset({"client", "fetch", "pace", "resolve", "service", "wire"})
+"""Modules of this package that ask the services; every other one is a service (docs/decisions/0010)."""
 
-BUILT_IN = (arxiv, crossref, datacite, doi, dblp, pubmed, openlibrary)
-"""One module for each registry; each says in its ``SERVICE`` what it is asked for (docs/decisions/0010)."""
+MODULES = tuple(import_module(f"{__name__}.{one.name}") for one in iter_modules(__path__) if one.name not in ABOUT_ALL)
 
-SERVICES: dict[str, Service] = {one.SERVICE.name: one.SERVICE for one in BUILT_IN}
+SERVICES: dict[str, Service] = {one.SERVICE.name: one.SERVICE for one in MODULES}
 
 
 def installed_services() -> dict[str, Service]:
@@ -25,15 +24,16 @@ def installed_services() -> dict[str, Service]:
     """
     from importlib.metadata import entry_points  # noqa: PLC0415 - slow, and only needed when somebody asks
 
-    others = {point.name: _load(point) for point in entry_points(group=PLUG_INS) if point.name not in SERVICES}
+    points = [point for point in entry_points(group=PLUG_INS) if point.name not in SERVICES]
+    others = {point.name: _load(point.name, point.load) for point in points}
     return {**SERVICES, **{name: one for name, one in others.items() if isinstance(one, Service) and _is_fit(one)}}
 
 
-def _load(point: "EntryPoint") -> object:
+def _load(name: str, load: Callable[[], object]) -> object:
     try:
-        return point.load()
+        return load()
     except (ImportError, AttributeError) as error:
-        message = f"the service {point.name} of another package cannot be loaded: {error}"
+        message = f"the service {name} of another package cannot be loaded: {error}"
         raise FileError(message, "update or remove the package that brings it") from error
 
 
