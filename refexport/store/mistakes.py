@@ -69,8 +69,8 @@ def explain(reason: str, position: int, text: str, first_line: int) -> Mistake:
     place = _place(reason, position, text)
     fields = [one for one in Lines(text).statements if not one.is_header and one.start <= place]
     name = fields[-1].path[-1] if fields and not reason.startswith(NO_FIELD) else ""
-    if reason == "Cannot overwrite a value" and fields:
-        twice = [first_line + one.line - 1 for one in fields if one.path == fields[-1].path]
+    twice = [first_line + one.line - 1 for one in fields if one.path == fields[-1].path]
+    if reason == "Cannot overwrite a value" and len(twice) > 1:
         return Mistake(twice[-1], name, f"the field stands twice, first in line {twice[0]}", "keep one of the two")
     line = text.count("\n", 0, place)
     return Mistake(first_line + line, name, *_in_words(reason, text.split("\n")[line]))
