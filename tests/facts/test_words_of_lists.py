@@ -15,7 +15,7 @@ from refexport.imports.items import WITHIN as INSIDE
 from refexport.imports.labels import ROLES, labelled, role_of
 from refexport.imports.people import ET_AL, parse_people
 from refexport.imports.readers import READERS
-from refexport.imports.sections import section_of
+from refexport.imports.sections import is_known, section_of
 from refexport.imports.shapes import GB_TYPES
 from refexport.imports.tables import TITLES, read_head
 from refexport.imports.venue import JOURNAL, is_venue, read_venue
@@ -162,6 +162,8 @@ SECTIONS = {
 def test_a_heading_says_what_its_lines_are(heading, type_, people):
     section = section_of(heading)
     assert (section.type, section.people) == (type_, people)
+    assert is_known(heading)
+    assert not is_known(f"{heading}x")
 
 
 @pytest.mark.parametrize(
@@ -232,6 +234,12 @@ GROUP_AUTHORS = (
 @pytest.mark.parametrize("name", [one for one in GROUP_AUTHORS if not one[0].isdigit()])
 def test_an_organisation_is_no_person(name):
     assert names.person(name).literal == name
+
+
+@pytest.mark.parametrize("name", GROUP_AUTHORS)
+def test_an_organisation_has_a_word_that_names_such_a_body(name):
+    assert names.ORGANISATION.search(name)
+    assert not names.ORGANISATION.search("Center Inca Teamer Foundational")
 
 
 ACRONYMS = (
