@@ -10,8 +10,9 @@ import requests
 from anyascii import anyascii
 
 from refexport.data.kinds import HOSTED
-from refexport.registries import arxiv, client, crossref, datacite, dblp, doi, pace
+from refexport.registries import arxiv, client, crossref, datacite, dblp, doi, pace, resolve
 from refexport.registries.service import Answer, refused
+from refexport.works.match import title_ratio
 from tests.conftest import ROOT
 
 PASSING = (
@@ -75,12 +76,13 @@ SERVICES = (
     (dblp.SERVICE, "dblp", "dblp", "https://dblp.org/search/publ/api", timedelta(seconds=1), "application/json"),
 )  # fmt: skip
 BY_NAME = {row[0].name: row for row in SERVICES}
+MODULES = {"arxiv": arxiv, "crossref": crossref, "datacite": datacite, "dblp": dblp}
 
 
 @pytest.mark.parametrize("name", BY_NAME)
 def test_each_service_keeps_its_registrys_address_and_pace(name):
     service, title, scheme, address, interval, _ = BY_NAME[name]
-    assert name == title.lower()
+    assert (name, MODULES[name].WHO) == (title.lower(), title)
     assert service.scheme == scheme
     assert service.env == f"REFEXPORT_{title.upper()}_URL"
     assert address.startswith(service.base_url + "/")
@@ -117,7 +119,9 @@ def test_the_most_that_a_registry_takes():
 def test_doi_org_answers_which_agency_in_the_documented_words():
     """www.doi.org, "DOI resolution documentation", "Which RA?"."""
     directory = doi.SERVICE
-    assert (directory.name, directory.scheme, directory.env) == ("doi.org", "doi", "REFEXPORT_DOI_URL")
+    assert (directory.name, directory.scheme, directory.env) == (doi.WHO, "doi", "REFEXPORT_DOI_URL")
+    assert doi.WHO == "doi.org"
+    assert directory.batch == 50
     request = directory.request(["10.1038/nature14539"])
     assert directory.base_url + request.path == "https://doi.org/doiRA/10.1038/nature14539"
     assert {"Invalid DOI", "DOI does not exist"} == doi.NO_SUCH
@@ -368,3 +372,20 @@ WITHDRAWN = [
 @pytest.mark.parametrize(("identifier", "is_withdrawn", "comment"), WITHDRAWN)
 def test_a_comment_says_that_its_own_paper_is_withdrawn(identifier, is_withdrawn, comment):
     assert bool(arxiv.WITHDRAWN.search(comment)) == (is_withdrawn == "yes"), identifier
+
+
+LIKE_TITLES = [
+    # titles that people take for one another (worth showing), and works that only share their field (not)
+    ("Attention Is All You Need", "Attention Is Not All You Need", True),
+    ("Very Deep Convolutional Networks for Large-Scale Image Recognition",
+     "Very Deep Convolutional Networks for Text Classification", True),
+    ("Generative Adversarial Nets", "Wasserstein Generative Adversarial Networks", True),
+    ("Matching Networks for One Shot Learning", "Prototypical Networks for Few-shot Learning", False),
+    ("Deep Residual Learning for Image Recognition", "Deep Residual Networks for Image Classification", False),
+    ("Attention Is All You Need", "Attention is not Explanation", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "is_like"), LIKE_TITLES)
+def test_titles_that_are_worth_showing_are_those_that_people_confuse(one, other, is_like):
+    assert (title_ratio(one, other) >= resolve.LEAST_TITLE) == is_like

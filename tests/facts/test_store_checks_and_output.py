@@ -10,13 +10,13 @@ import click
 import pytest
 import tomli
 from pylatexenc.latex2text import get_default_latex_context_db
+from refexport.export import journals, selection
+from refexport.export.cited import read_cited
 
 from refexport import errors
 from refexport.checks import LEVELS, RULES
 from refexport.checks.records import IDENTIFYING
 from refexport.data.datamodel import FIELDS, TYPES
-from refexport.export import journals, selection
-from refexport.export.cited import read_cited
 from refexport.model.date import parse_date
 from refexport.model.entry import Entry
 from refexport.model.ids import NORMAL
