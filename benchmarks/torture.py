@@ -13,14 +13,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-import jsonschema
-
 from benchmarks.traits import Verdict, judged
 from benchmarks.works import READERS
 from refexport.formats import FORMATS
+from tests.csl_schema import faults
+from tests.latex import compiled
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
-SOURCE = SHARED / "cases" / "torture.bib"
+SOURCE = Path(__file__).resolve().parents[1] / "tests" / "torture.bib"
 BACKENDS = {"bibtex": "bibtex", "biblatex": "biber"}
 NAMES = tuple(name for name in FORMATS if name in READERS)
 SCHEMA = frozenset({"csl-json", "zotero"})
@@ -114,11 +113,10 @@ def version(converter: Converter) -> str:
 
 def complaints(path: Path, flavour: str) -> tuple[set[tuple[str, str]], int]:
     """What BibTeX or biber warn about, by style, and the number of errors of them and of LaTeX over all styles."""
-    command = ["bash", str(SHARED / "tools" / "latex_check.sh"), str(path), flavour, "-m", "99"]
-    done = subprocess.run(command, check=False, capture_output=True, timeout=600)  # its exit code repeats the report
-    report = json.loads(done.stdout)
-    runs = ((f"{run['style']} {run['setup']}", run["messages"].get("bib", [])) for run in report["runs"])
-    return {(run, message) for run, messages in runs for message in messages}, report["total"]["errors"]
+    with tempfile.TemporaryDirectory() as folder:
+        report = compiled(path, flavour, Path(folder))
+    said = {(run.style, message) for run in report.runs for message in (*run.warnings, *run.errors)}
+    return said, len(report.errors)
 
 
 def latex_verdicts(path: Path, flavour: str, before: set[tuple[str, str]]) -> dict[str, Verdict]:
@@ -134,9 +132,8 @@ def latex_verdicts(path: Path, flavour: str, before: set[tuple[str, str]]) -> di
 
 def schema_verdict(path: Path) -> Verdict:
     """Whether a file is valid CSL-JSON."""
-    schema = json.loads((SHARED / "schemas" / "csl-data.json").read_text(encoding="utf-8"))
-    errors = list(jsonschema.Draft7Validator(schema).iter_errors(json.loads(path.read_text(encoding="utf-8"))))
-    return Verdict(f"{len(errors)} wrong", errors[0].message) if errors else Verdict("ok")
+    wrong = faults(json.loads(path.read_text(encoding="utf-8")))
+    return Verdict(f"{len(wrong)} wrong", wrong[0]) if wrong else Verdict("ok")
 
 
 def verdicts(converter: Converter, format_: str, before: set[tuple[str, str]]) -> dict[str, Verdict]:
@@ -173,9 +170,6 @@ def table(columns: Mapping[str, Mapping[str, Verdict]]) -> list[str]:
 
 
 def main():
-    if not SOURCE.is_file():
-        print("torture.bib is not here")
-        return
     present = [converter for converter in CONVERTERS if shutil.which(converter.program)]
     print("\n".join(map(version, present)))
     for format_ in NAMES:

@@ -21,7 +21,7 @@ from refexport.model.entry import Entry, print_value
 from refexport.model.name import Name
 from refexport.model.text import Span, Style, literal_text
 from refexport.project import Project
-from tests.citation_js import read_with_citation_js
+from tests.clients import read_with_citation_js
 
 SECRET = "Sesame3141"
 """What a file holds that nobody asked for: it must not be in what is printed."""
@@ -335,10 +335,10 @@ def test_a_note_says_no_other_variable(name, note):
 
 
 @pytest.mark.program("node", "npm")
-def test_citation_js_reads_no_other_entries(shared, tmp_path):
+def test_citation_js_reads_no_other_entries(tmp_path):
     files = written(tmp_path, names=["bibtex", "biblatex", "csl-json", "zotero", "ris"])
     keys = [entry.key for entry in hostile()]
-    read = read_with_citation_js(shared, files, tmp_path)
+    read = read_with_citation_js(files)
     assert {name: (len(items), errors) for name, (items, errors) in read.items()} == dict.fromkeys(
         files, (len(keys), [])
     )

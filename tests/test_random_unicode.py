@@ -6,14 +6,14 @@ import subprocess
 import unicodedata
 
 import bibtexparser
-import jsonschema
 import pytest
 import rispy
 
 from refexport.data.datamodel import TYPES
 from refexport.formats import FORMATS
 from refexport.formats.readback import proved
-from tests.citation_js import NAMES, read_with_citation_js
+from tests.clients import NAMES, read_with_citation_js
+from tests.csl_schema import faults
 from tests.random_entries import random_entries
 
 NUMBER = 10_000
@@ -121,18 +121,16 @@ def test_bibutils(name, files):
 
 
 @pytest.mark.program("node", "npm")
-def test_citation_js(shared, files):
-    read = read_with_citation_js(shared, {name: files[name] for name in NAMES}, files["ris"].parent)
+def test_citation_js(files):
+    read = read_with_citation_js({name: files[name] for name in NAMES})
     assert {name: (len(items), errors) for name, (items, errors) in read.items()} == dict.fromkeys(NAMES, (NUMBER, []))
 
 
 @pytest.mark.parametrize("name", ["csl-json", "zotero"])
-def test_the_schema_of_csl(name, shared, files):
-    schema = json.loads((shared / "schemas" / "csl-data.json").read_text(encoding="utf-8"))
+def test_the_schema_of_csl(name, files):
     items = json.loads(files[name].read_text(encoding="utf-8"))
     assert len(items) == NUMBER
-    wrong = jsonschema.Draft7Validator(schema).iter_errors(items)
-    assert [f"{list(error.absolute_path)}: {error.message[:200]}" for error in wrong] == []
+    assert faults(items) == []
 
 
 @pytest.mark.program("pandoc")

@@ -7,7 +7,17 @@ import sys
 
 import pytest
 
-from benchmarks.torture import BACKENDS, CONVERTERS, NAMES, SCHEMA, complaints, convert, latex_verdicts, schema_verdict
+from benchmarks.torture import (
+    BACKENDS,
+    CONVERTERS,
+    NAMES,
+    SCHEMA,
+    SOURCE,
+    complaints,
+    convert,
+    latex_verdicts,
+    schema_verdict,
+)
 from benchmarks.traits import judged
 from refexport.formats import FORMATS
 
@@ -16,7 +26,7 @@ EMPTY = {"csl-json": "[]", "zotero": "[]"}
 
 
 @pytest.fixture(scope="module")
-def exports(shared, tmp_path_factory):
+def exports(tmp_path_factory):
     """format -> the file that refexport makes of torture.bib, and what import and export said."""
     found = {}
     for name in NAMES:
@@ -69,10 +79,10 @@ def test_the_json_is_valid(exports, name):
     assert schema_verdict(exports[name][0]).cell == "ok"
 
 
-@pytest.mark.program("bash", "bibtex", "biber", "pdflatex")
+@pytest.mark.program("bibtex", "biber", "pdflatex")
 @pytest.mark.parametrize("name", BACKENDS)
-def test_latex_complains_of_nothing_new(exports, shared, name):
-    before, errors = complaints(shared / "cases" / "torture.bib", name)
+def test_latex_complains_of_nothing_new(exports, name):
+    before, errors = complaints(SOURCE, name)
     assert bool(before) == (name == "bibtex")  # biber warns of nothing unless it is asked to
     assert errors == 0
     verdicts = latex_verdicts(exports[name][0], name, before)

@@ -38,7 +38,7 @@ TAGS = {Style.BOLD: "b", Style.ITALIC: "i", Style.SUB: "sub", Style.SUP: "sup"}
 
 
 def truth(sample):
-    """What a client should know of the entry, markup and whole dates included, as clients_check.py wants it."""
+    """What a client should know of the entry, markup and whole dates included."""
     return truth_of(sample) | {"title": _title(sample)} | ({"issued": _date(date)} if (date := sample.date()) else {})
 
 

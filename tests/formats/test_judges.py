@@ -1,14 +1,13 @@
 """All cases before outside judges: LaTeX in ten styles, biber's data model, and six readers, field by field."""
 
-import json
 import re
-import subprocess
-import sys
 
 import pytest
 
 from refexport.formats import FORMATS
+from tests.clients import NAMES, read_all
 from tests.formats.samples import BEYOND_T1, SAMPLES, truth
+from tests.latex import compiled
 
 WITHOUT_T1 = ("guillemotleft", "guillemotright", "DJ", "TH")
 """Letters that LaTeX has no glyph for unless a document loads T1: no spelling of them is better (measured)."""
@@ -84,60 +83,42 @@ def export(folder, entries):
     return files
 
 
-@pytest.mark.program("bibtex", "biber", "pdflatex", "bash")
+@pytest.mark.program("bibtex", "biber", "pdflatex")
 @pytest.mark.parametrize("name", ["bibtex", "biblatex"])
-def test_latex_says_nothing_that_could_be_helped(name, shared, tmp_path):
-    command = ["bash", str(shared / "tools" / "latex_check.sh"), str(export(tmp_path, SAMPLES)[name]), name, "-m", "50"]
-    report = json.loads(subprocess.run(command, capture_output=True, text=True, timeout=600).stdout)
-    errors = [message for run in report["runs"] for message in run["messages"].get("latex", [])]
-    assert {message for message in errors if not message.endswith("in encoding OT1.")} == set()
-    assert {message.split("\\")[1].split()[0] for message in errors} <= set(WITHOUT_T1)
-    warnings = [message for run in report["runs"] for message in run["messages"].get("bib", [])]
-    warnings += report["datamodel"]["messages"] if name == "biblatex" else []  # biber's model is not BibTeX's
+def test_latex_says_nothing_that_could_be_helped(name, tmp_path):
+    report = compiled(export(tmp_path, SAMPLES)[name], name, tmp_path)
+    said = [message for run in report.runs for message in (*run.latex_errors, *run.latex_warnings)]
+    assert {message for message in said if not message.endswith("in encoding OT1.")} == set()
+    assert {message.split("\\")[1].split()[0] for message in said} <= set(WITHOUT_T1)
     keys = "|".join(re.escape(one.key) for one in SAMPLES)
-    assert {re.search(rf"(?<!\S)'?({keys})(?!\S*\w)", message)[1] for message in warnings} == set(WARNED[name])
-    assert len(warnings) == report["total"]["warnings"]
-    assert [report["total"][count] for count in ("entries_lost", "no_pdf", "capitals_lost")] == [0, 0, 0]
-    assert report["clashing_keys"] == []
+    named = {re.search(rf"(?<!\S)'?({keys})(?!\S*\w)", message)[1] for message in report.messages}
+    assert named == set(WARNED[name])
+    assert [error for run in report.runs for error in run.errors] == []
+    assert report.losses == []
+    assert len({key.lower() for key in report.keys}) == len(report.keys) == len(SAMPLES)
 
 
 @pytest.fixture(scope="module")
-def clients(shared, tmp_path_factory):
-    """What each client that is here read of all cases."""
-    entries, folder = [*SAMPLES, *BEYOND_T1], tmp_path_factory.mktemp("clients")
-    files, facts = export(folder, entries), folder / "truth.json"
-    facts.write_text(json.dumps([truth(one) for one in entries]), encoding="utf-8")
-    command = [sys.executable, str(shared / "tools" / "clients_check.py"), "--truth", str(facts), "--examples", "999"]
-    for flag, name in (("bibtex", "bibtex"), ("biblatex", "biblatex"), ("csl", "csl-json"), ("ris", "ris")):
-        command += [f"--{flag}", str(files[name])]
-    report = json.loads(subprocess.run(command, capture_output=True, text=True, timeout=600).stdout)
-    return {name: client for name, client in report["clients"].items() if not client.get("absent")}
-
-
-def judged(clients, *verdicts):
-    """(client, field, key) of what was judged so."""
-    return {
-        (name, field, example["key"])
-        for name, client in clients.items()
-        for field, said in client.get("fields", {}).items()
-        for example in said.get("examples", [])
-        if example["is"] in verdicts
-    }
+def clients(tmp_path_factory):
+    """What each client read of all cases."""
+    entries = [*SAMPLES, *BEYOND_T1]
+    files = export(tmp_path_factory.mktemp("clients"), entries)
+    wanted = {NAMES[name]: files[name] for name in ("bibtex", "biblatex", "csl-json", "ris")}
+    return read_all(wanted, [truth(one) for one in entries])
 
 
 @pytest.mark.program("node", "npm", "pandoc", "bib2xml")
 def test_clients_read_every_entry(clients):
     count = len(SAMPLES) + len(BEYOND_T1)
-    assert {name: client["out"] for name, client in clients.items()} == dict.fromkeys(clients, count)
-    assert clients["json-schema:csl"]["errors"] == []
-    assert clients["citeproc:csl"]["missing"] == []
+    assert {name: client.count for name, client in clients.items()} == dict.fromkeys(clients, count)
+    assert (clients["citeproc:csl"].errors, clients["citeproc:csl"].missing) == ([], [])
 
 
 @pytest.mark.program("node", "npm", "pandoc", "bib2xml")
 def test_clients_misread_only_what_is_known(clients):
     known = {(name, field, key) for _, names, field, keys in MISREAD for name in names.split() for key in keys.split()}
     unread = {(name, field) for name, fields in UNREAD.items() if name in clients for field in fields.split()}
-    misread = judged(clients, "changed", "lost")
+    misread = {(name, *place) for name, client in clients.items() for place in client.are("changed", "lost")}
     assert {line for line in misread if line[:2] not in unread} == {line for line in known if line[0] in clients}
     assert unread <= {line[:2] for line in misread}
 
@@ -145,5 +126,5 @@ def test_clients_misread_only_what_is_known(clients):
 @pytest.mark.program("node", "npm", "pandoc", "bib2xml")
 def test_fields_that_clients_do_not_read_are_not_read(clients):
     unread = {(name, field) for name, fields in UNREAD.items() if name in clients for field in fields.split()}
-    read = {(name, field) for name, field in unread if {"equal", "near"} & clients[name]["fields"][field].keys()}
-    assert read == set()
+    read = {(name, field) for name, client in clients.items() for field, _ in client.are("equal", "near")}
+    assert unread & read == set()
