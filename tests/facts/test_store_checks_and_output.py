@@ -10,8 +10,6 @@ import click
 import pytest
 import tomli
 from pylatexenc.latex2text import get_default_latex_context_db
-from refexport.export import journals, selection
-from refexport.export.cited import read_cited
 
 from refexport import errors
 from refexport.checks import LEVELS, RULES
@@ -20,11 +18,12 @@ from refexport.data.datamodel import FIELDS, TYPES
 from refexport.model.date import parse_date
 from refexport.model.entry import Entry
 from refexport.model.ids import NORMAL
+from refexport.output import journals, selection
+from refexport.output.cited import read_cited
 from refexport.report import github, text
 from refexport.store import exports, typed
 from refexport.store.entries import parse_entries
 from refexport.store.remark import AFTER_N, ESCAPES
-from refexport.works.merge import PREFERENCES
 from tests.checks.samples import found, hand
 from tests.conftest import ROOT
 
@@ -121,8 +120,7 @@ def test_a_mistake_in_toml_is_named(line):
     assert MISTAKES[line] in problems(line)
 
 
-def test_preferences_stand_alike_where_they_are_written_and_where_they_are_used():
-    assert typed.PREFER == PREFERENCES
+def test_settings_stand_alike_where_they_are_written_and_where_they_are_used():
     assert set(exports.SORT_KEYS) == set(selection.COLLATIONS)
     assert exports.JOURNALS == (journals.FULL, journals.ABBREV)
     assert set(exports.SETTINGS) == {name.replace("_", "-") for name in exports.Export._fields}

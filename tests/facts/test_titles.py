@@ -4,10 +4,11 @@ import unicodedata
 
 import pytest
 
+from refexport.data.letters import GREEK_NAMES
 from refexport.model.entry import Entry
 from refexport.model.text import parse_text
 from refexport.text.capitals import kept_words, shape
-from refexport.text.fold import GREEK, fold
+from refexport.text.fold import fold
 from refexport.text.protection import TITLES, kept, title_words
 
 LOOKS = {
@@ -32,12 +33,11 @@ def test_names_of_several_words_are_joined_by_blanks_and_dashes(blank):
 
 
 def test_greek_letters_are_read_by_their_names():
-    """Unicode's names; the final sigma is a sigma, and lamda is spelled as TeX has it."""
-    named = {
-        chr(code): unicodedata.name(chr(code)).split()[-1].lower().replace("lamda", "lambda")
-        for code in range(0x3B1, 0x3CA)
-    }
-    assert named == GREEK
+    """Unicode's names; the final sigma and the forms for mathematics are the letter, and lamda is spelled as in TeX."""
+    letters = [*map(chr, range(0x3B1, 0x3CA)), *"ϑϕϖϱϵ"]
+    plain = {letter: unicodedata.normalize("NFKC", letter) for letter in letters}
+    named = {one: unicodedata.name(base).split()[-1].lower().replace("lamda", "lambda") for one, base in plain.items()}
+    assert named == GREEK_NAMES
     for letter, name in named.items():
         assert fold(letter) == name
         assert fold(f"$\\{name}$") == name
