@@ -122,7 +122,7 @@ def test_a_mistake_in_toml_is_named(line):
 
 def test_settings_stand_alike_where_they_are_written_and_where_they_are_used():
     assert set(exports.SORT_KEYS) == set(selection.COLLATIONS)
-    assert exports.JOURNALS == (journals.FULL, journals.ABBREV)
+    assert exports.JOURNALS == (journals.FULL, journals.ABBREV) == ("full", "abbrev")
     assert set(exports.SETTINGS) == {name.replace("_", "-") for name in exports.Export._fields}
 
 
