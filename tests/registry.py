@@ -3,7 +3,8 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
 
@@ -11,6 +12,15 @@ from tests.loopback import Loopback, Say, Seen
 
 PREFIXES = ("arxiv", "crossref", "datacite", "dblp", "doi", "pubmed", "openlibrary")
 NOT_FOUND = Say(404, b"Resource not found.", {"Content-Type": "text/plain"})
+
+
+class Work(NamedTuple):
+    """What all services say of a work that is not like any other."""
+
+    title: str
+    authors: Sequence[str] = ("Jane Doe",)
+    year: int = 2017
+    venue: str = ""
 
 
 class Registry:
@@ -23,6 +33,7 @@ class Registry:
         self.dblp: set[str] = set()
         self.pubmed: set[str] = set()
         self.openlibrary: set[str] = set()
+        self.works: dict[str, Work] = {}
         self.agencies: dict[str, str] = {}
         self.aliases: dict[str, str] = {}
         self.only_alone: set[str] = set()
@@ -45,9 +56,9 @@ class Registry:
         return Say(200, json.dumps(answer).encode()) if isinstance(answer, dict | list) else answer
 
     def _arxiv(self, _path: str, query: Mapping[str, str]) -> Say:
-        ids = query["id_list"].split(",")
+        ids = query["id_list"].split(",") if "id_list" in query else self._titled(self.arxiv, query["search_query"])
         known = [one for one in reversed(ids) if one in self.arxiv and not (len(ids) > 1 and one in self.only_alone)]
-        entries = "".join(_atom(one) for one in known)
+        entries = "".join(_atom(one, self._work(one)) for one in known)
         count = f"<o:totalResults>{len(known)}</o:totalResults>"
         opensearch = "http://a9.com/-/spec/opensearch/1.1/"
         feed = f'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:o="{opensearch}">{count}{entries}</feed>'
@@ -58,12 +69,15 @@ class Registry:
             dois = [one.removeprefix("doi:") for one in query["filter"].split(",")]
             if self.poison & set(dois):
                 return Say(400, b'{"status": "failed"}')
-            works = [_work(doi) for doi in dois if doi in self.crossref and doi not in self.only_alone]
+            works = [self._item(doi) for doi in dois if doi in self.crossref and doi not in self.only_alone]
             return {"status": "ok", "message": {"items": works}}
+        if "query.bibliographic" in query:
+            dois = self._titled(self.crossref, query["query.bibliographic"])
+            return {"status": "ok", "message": {"items": [self._item(doi) for doi in dois]}}
         doi = path.removeprefix("/works/")
         if doi in self.aliases:
             return Say(301, headers={"Location": f"/crossref/works/{self.aliases[doi]}"})
-        return {"status": "ok", "message": _work(doi)} if doi in self.crossref else NOT_FOUND
+        return {"status": "ok", "message": self._item(doi)} if doi in self.crossref else NOT_FOUND
 
     def _datacite(self, path: str, query: Mapping[str, str]) -> object:
         if "ids" in query:
@@ -83,10 +97,41 @@ class Registry:
 
     def _dblp(self, _path: str, query: Mapping[str, str]) -> object:
         years = re.findall(r"20(\d\d)", query["q"])
-        keys = [key for key in sorted(self.dblp) if key[-2:] in years]
-        hits = [{"info": {"key": key, "title": f"The work {key}.", "year": f"20{key[-2:]}"}} for key in keys]
+        keys = [key for key in sorted(self.dblp) if key[-2:] in years or self._is_hit(key, query["q"])]
+        hits = [{"info": self._info(key)} for key in keys]
         count = str(len(hits))
         return {"result": {"hits": {"@total": count, "@sent": count, "hit": hits}}}
+
+    def _info(self, key: str) -> dict[str, object]:
+        if key not in self.works:
+            return {"key": key, "title": f"The work {key}.", "year": f"20{key[-2:]}"}
+        work = self.works[key]
+        authors = {"author": [{"text": name} for name in work.authors]}
+        said = {"key": key, "title": f"{work.title}.", "year": str(work.year), "venue": work.venue}
+        return said | {"authors": authors, "type": "Conference and Workshop Papers"}
+
+    def _is_hit(self, key: str, query: str) -> bool:
+        """Whether one word of each group begins one of the work's (dblp.org/faq)."""
+        work = self.works.get(key)
+        words = _words(f"{work.title} {' '.join(work.authors)}") if work else []
+        groups = [group.split("|") for group in query.lower().split()]
+        return all(any(word.startswith(one) for one in group for word in words) for group in groups)
+
+    def _work(self, identifier: str) -> Work:
+        return self.works.get(identifier, Work(f"The work {identifier}"))
+
+    def _titled(self, identifiers: set[str], query: str) -> list[str]:
+        """Those whose title's words the query has one after the other."""
+        asked = " ".join(_words(query))
+        return [one for one in sorted(identifiers) if " ".join(_words(self._work(one).title)) in asked]
+
+    def _item(self, doi: str) -> dict[str, object]:
+        if doi not in self.works:
+            return {"DOI": doi, "type": "journal-article", "title": [f"The work {doi}"]}
+        work = self.works[doi]
+        authors = [dict(zip(("given", "family"), name.rsplit(" ", 1), strict=True)) for name in work.authors]
+        said = {"title": [work.title], "author": authors, "issued": {"date-parts": [[work.year]]}}
+        return {"DOI": doi, "type": "proceedings-article", "container-title": [work.venue], **said}
 
     def _pubmed(self, path: str, query: Mapping[str, str]) -> object:
         assert (path, query["db"], query["retmode"]) == ("/entrez/eutils/esummary.fcgi", "pubmed", "json")
@@ -113,14 +158,14 @@ def _book(isbn: str) -> dict[str, object]:
     return {**people, **words, "publish_places": [{"name": "Nowhere"}], "identifiers": {"isbn_13": [isbn]}}
 
 
-def _atom(one: str) -> str:
-    author = "<author><name>Jane Doe</name></author>"
-    id_, title = f"<id>http://arxiv.org/abs/{one}v1</id>", f"<title>The work {escape(one)}</title>"
-    return f"<entry>{id_}{title}<published>2017-01-01T00:00:00Z</published>{author}</entry>"
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
-def _work(doi: str) -> dict[str, object]:
-    return {"DOI": doi, "type": "journal-article", "title": [f"The work {doi}"]}
+def _atom(one: str, work: Work) -> str:
+    authors = "".join(f"<author><name>{escape(name)}</name></author>" for name in work.authors)
+    id_, title = f"<id>http://arxiv.org/abs/{one}v1</id>", f"<title>{escape(work.title)}</title>"
+    return f"<entry>{id_}{title}<published>{work.year}-01-01T00:00:00Z</published>{authors}</entry>"
 
 
 def _doi_work(doi: str) -> dict[str, object]:

@@ -1,9 +1,6 @@
 """A project in an empty folder, and the command line run in this process."""
 
-import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,25 +32,6 @@ def refexport(folder, capfdbinary):
         return Ran(code, out.decode(), err.decode())
 
     return run
-
-
-@pytest.fixture(scope="session")
-def box(shared):
-    """The registry in a box: its base URLs by service."""
-    command = [sys.executable, str(shared / "registry" / "serve.py"), "--max-seconds", "600"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        yield json.loads(process.stdout.readline())
-        process.terminate()
-
-
-@pytest.fixture
-def registry(box, monkeypatch):
-    """The registry in a box as the one that refexport asks; sleeping is left out."""
-    for service in ("arxiv", "crossref", "datacite", "dblp", "doi"):
-        monkeypatch.setenv(f"REFEXPORT_{service.upper()}_URL", box[service])
-    monkeypatch.setattr("time.sleep", lambda _seconds: None)
-    return box
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ gives (`ids`), and the work's identifiers in the registries (`truth`; ``-`` for 
 """
 
 import csv
+import itertools
 import re
 from pathlib import Path
 
@@ -112,38 +113,21 @@ def test_truths_are_identifiers(name):
     assert len(truths) >= 18
 
 
-SEED = "seed/reading-list.md"
-"""The list that refexport was made for: 55 papers, a book, 7 posts, 6 videos, 5 data sets, 3 workshops, 9 people."""
-
-
-@pytest.fixture(scope="module")
-def seed(shared):
-    return (shared / SEED).read_text(encoding="utf-8")
-
-
-def test_every_line_of_the_seed_is_accounted_for(seed):
-    numbers = [n for n, line in enumerate(seed.split("\n"), 1) if line.strip()]
-    assert [line.number for line in read_list(seed)] == numbers
-
-
-def test_the_seed_has_77_entries_and_9_people(seed):
-    lines = read_list(seed)
+@pytest.mark.shared
+def test_the_list_that_refexport_was_made_for(shared):
+    """55 papers, a book, 7 posts, 6 videos, 5 data sets, 3 workshops, 9 people, under 8 headings."""
+    text = (shared / "seed" / "reading-list.md").read_text(encoding="utf-8")
+    lines = read_list(text)
+    assert [line.number for line in lines] == [n for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+    assert sum(line.reason == "a person, not a work" for line in lines) == 9
     types = [line.entry.type for line in entries(lines)]
     counted = {type_: types.count(type_) for type_ in sorted(set(types))}
     assert counted == {"": 55, "blogpost": 7, "book": 1, "dataset": 5, "online": 3, "video": 6}
-    assert sum(line.reason == "a person, not a work" for line in lines) == 9
-
-
-def test_the_papers_of_the_seed_have_title_and_authors_and_all_but_one_a_year(seed):
-    papers = [line for line in entries(read_list(seed)) if not line.entry.type]
+    papers = [line for line in entries(lines) if not line.entry.type]
     assert all(line.entry.has("title") and line.entry.has("author") for line in papers)
     assert [line.notes for line in papers if not line.entry.has("date")] == [
         ('"206" stands where the year should: the entry has no date',)
     ]
-
-
-def test_the_headings_of_the_seed_hold_until_the_next_one(seed):
-    headings = [line.heading for line in entries(read_list(seed))]
-    changes = [heading for n, heading in enumerate(headings) if n == 0 or heading != headings[n - 1]]
-    assert len(changes) == len(set(changes)) == 8
-    assert changes[-5:] == ["书籍", "博客", "视频教程", "数据集", "研讨会"]
+    headings = [heading for heading, _ in itertools.groupby(line.heading for line in entries(lines))]
+    assert len(headings) == len(set(headings)) == 8
+    assert headings[-5:] == ["书籍", "博客", "视频教程", "数据集", "研讨会"]

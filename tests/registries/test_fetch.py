@@ -129,7 +129,7 @@ def test_an_answer_that_decides_nothing_is_no_absence(registry, client):
 
 
 def test_another_work_than_the_one_asked_for_is_not_taken(registry, client, monkeypatch):
-    monkeypatch.setattr("tests.registry._work", lambda _doi: {"DOI": "10.9/other", "type": "book", "title": ["Other"]})
+    monkeypatch.setattr(registry, "_item", lambda _doi: {"DOI": "10.9/other", "type": "book", "title": ["Other"]})
     registry.crossref, registry.agencies = {"10.1000/1"}, {"10.1000/1": "Crossref"}
     fetched = fetch(["doi:10.1000/1"], client)
     assert fetched.records == {}
