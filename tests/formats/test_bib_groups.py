@@ -42,7 +42,7 @@ def test_both_dialects_carry_them():
     for name in ("bibtex", "biblatex"):
         found, problems = read_bib(FORMATS[name].write(entries).text, "x")
         assert [one.words("groups") for one in found] == [("Few-Shot", "To read"), ()]
-        assert problems == []
+        assert problems == ()
 
 
 def test_names_that_would_end_the_comment_are_named_as_lost():

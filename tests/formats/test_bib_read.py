@@ -18,7 +18,7 @@ def only(fields, type_="misc"):
 
 def spelled(fields, type_="misc"):
     entry, problems = only(fields, type_)
-    assert problems == []
+    assert problems == ()
     return {field: print_value(field, value) for field, value in entry.fields.items()}
 
 
@@ -76,7 +76,7 @@ def test_names():
         r"author = {van Gogh, Vincent and {World Health Organization, Research and Training} and King, Jr, Martin and "
         r"Herv{\'e} J{\'e}gou and Baydin, At{\i}l{\i}m G{\"u}ne{\c s} and {\'E}vrard, No{\"e}lle and others}"
     )
-    assert problems == []
+    assert problems == ()
     assert entry.names("author") == (
         Name("Gogh", "Vincent", "van"),
         Name(literal="World Health Organization, Research and Training"),
@@ -176,7 +176,7 @@ CHILD = """
 
 def test_cross_references_are_resolved():
     (child, parent), problems = read_bib(CHILD, "x")
-    assert problems == []
+    assert problems == ()
     assert {field: print_value(field, value) for field, value in child.fields.items()} == {
         "title": "A Chapter", "booktitle": "A Book", "booksubtitle": "Sub", "editor": ["Smith, A."], "publisher": "Pub",
         "date": "2001", "isbn": "1", "pages": "1--10",
@@ -186,7 +186,7 @@ def test_cross_references_are_resolved():
 
 def test_xdata_is_taken_over_and_is_no_entry():
     entries, problems = read_bib("@xdata{x, publisher={P}}\n@book{b, xdata={x, y}, title={T}}", "x")
-    assert problems == []
+    assert problems == ()
     assert [(e.key, e.plain("publisher"), e.has("xdata")) for e in entries] == [("b", "P", False)]
 
 

@@ -12,22 +12,18 @@ from itertools import pairwise
 from refexport.data.datamodel import FIELDS, GENRES, LANGUAGES, LIST
 from refexport.data.kinds import INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
-from refexport.formats.bib.groups import print_groups
 from refexport.formats.bib.read import NAMES, PUBMED, read_bib, subtype
-from refexport.formats.bib.syntax import Block, print_blocks
-from refexport.formats.bib.values import encoders, losses_in_bib, path, uri
+from refexport.formats.bib.syntax import Block
+from refexport.formats.bib.values import encoders, losses_in_bib, path, uri, write_bib
 from refexport.formats.format import (
     Encode,
     Format,
     Move,
     Partly,
-    Read,
     Row,
     Table,
     Written,
     between_commas,
-    clean,
-    each,
     lay_out,
     loss,
     moved,
@@ -124,15 +120,7 @@ DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 def write(entries: Sequence[Entry]) -> Written:
     """The .bib of the entries. WriteError names an entry that BibTeX cannot carry."""
-    blocks, lost = each(entries, _block)
-    groups = [(entry.key, [*map(clean, entry.words("groups"))]) for entry in entries]
-    return Written(print_blocks(blocks) + print_groups(groups), lost)
-
-
-def read(text: str, path: str) -> Read:
-    """The entries of a .bib of either dialect."""
-    entries, problems = read_bib(text, path)
-    return Read(tuple(entries), tuple(problems))
+    return write_bib(entries, _block)
 
 
 def block_type(entry: Entry) -> str:
@@ -236,4 +224,4 @@ def _table(type_: str) -> Table:
     return table_of(rows, type_)
 
 
-FORMAT = Format("biblatex", ".biblatex.bib", write, read, "bib", (".bib", ".bibtex"))
+FORMAT = Format("biblatex", ".biblatex.bib", write, read_bib, "bib", (".bib", ".bibtex"))

@@ -10,24 +10,20 @@ from functools import cache
 from refexport.data.datamodel import ALIASES, FIELDS, LIST, PUBSTATES
 from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
-from refexport.formats.bib.groups import print_groups
 from refexport.formats.bib.read import NAMES, SORT_KEY, SORTED_BY, read_bib, subtype
-from refexport.formats.bib.syntax import MACROS, NAME, Block, Macro, print_blocks
-from refexport.formats.bib.values import encoders, iso, losses_in_bib, path, title_to_latex, uri
+from refexport.formats.bib.syntax import MACROS, NAME, Block, Macro
+from refexport.formats.bib.values import encoders, iso, losses_in_bib, path, title_to_latex, uri, write_bib
 from refexport.formats.format import (
     Encode,
     Format,
     Move,
     Partly,
-    Read,
     Row,
     Table,
     Written,
     between_commas,
     but,
-    clean,
     date_of,
-    each,
     join_title,
     lay_out,
     loss,
@@ -80,15 +76,7 @@ For an organization some do (apalike), though plain.bst sorts manuals and procee
 
 def write(entries: Sequence[Entry]) -> Written:
     """The .bib of the entries. WriteError names an entry that BibTeX cannot carry."""
-    blocks, lost = each(entries, _block)
-    groups = [(entry.key, [*map(clean, entry.words("groups"))]) for entry in entries]
-    return Written(print_blocks(blocks) + print_groups(groups), lost)
-
-
-def read(text: str, path: str) -> Read:
-    """The entries of a .bib of either dialect."""
-    entries, problems = read_bib(text, path)
-    return Read(tuple(entries), tuple(problems))
+    return write_bib(entries, _block)
 
 
 def block_type(entry: Entry) -> str:
@@ -278,4 +266,4 @@ def _table(type_: str) -> Table:
     return table_of(ROWS, type_)
 
 
-FORMAT = Format("bibtex", ".bib", write, read)
+FORMAT = Format("bibtex", ".bib", write, read_bib)

@@ -13,6 +13,7 @@ from refexport.errors import Finding
 from refexport.formats.bib.dates import DATE_PARTS, date_values, parsed_date
 from refexport.formats.bib.groups import read_groups
 from refexport.formats.bib.syntax import Block, parse_blocks
+from refexport.formats.format import Read
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv, normal_doi
 from refexport.model.name import Name, parse_names
@@ -82,7 +83,7 @@ SHOWN = str.maketrans(HIDDEN_BRACE + "\ufdd1", "{}")
 """Characters that Unicode leaves to programs (chapter 23.7), in place of braces that keep nothing together."""
 
 
-def read_bib(text: str, path: str) -> tuple[list[Entry], list[Finding]]:
+def read_bib(text: str, path: str) -> Read:
     """The entries of a .bib, and what was wrong with it, each with its line."""
     blocks, problems, comments = parse_blocks(text, path)
     by_key = {block.key.lower(): block for block in blocks}
@@ -95,7 +96,7 @@ def read_bib(text: str, path: str) -> tuple[list[Entry], list[Finding]]:
         entry = _entry(_inherited(block, by_key, notes), notes)
         named = tuple(dict.fromkeys((*entry.words("groups"), *groups.get(entry.key, ()))))
         entries.append(entry.replace(groups=named) if named else entry)
-    return entries, problems
+    return Read(tuple(entries), tuple(problems))
 
 
 class _Notes(NamedTuple):

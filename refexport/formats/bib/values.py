@@ -2,14 +2,15 @@
 """The values of an entry as they stand in a .bib, in either dialect."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple, cast
 
 from refexport.data.datamodel import DATE, FIELDS, GENRES, LIST, LISTED, LITERAL, NAMES, TEXT
 from refexport.errors import Finding
-from refexport.formats.bib.groups import is_sayable
-from refexport.formats.format import loss
+from refexport.formats.bib.groups import is_sayable, print_groups
+from refexport.formats.bib.syntax import Block, print_blocks
+from refexport.formats.format import Written, clean, each, loss
 from refexport.model.date import Date, print_date
 from refexport.model.entry import Entry
 from refexport.model.text import Text, literal_text, plain_text
@@ -124,3 +125,10 @@ def losses_in_bib(entry: Entry) -> Iterator[Finding]:
         yield loss(entry.key, "groups", "JabRef's groups have none of ; : \\ { } @ in their names")
     if entry.has("booktitle") and entry.text("booktitle") == entry.text("eventtitle"):
         yield loss(entry.key, "booktitle", "the same words as the event's, which are written so too", "eventtitle")
+
+
+def write_bib(entries: Sequence[Entry], block: Callable[[Entry], tuple[Block, list[Finding]]]) -> Written:
+    """The .bib of the entries, whose blocks a dialect makes. WriteError names an entry that BibTeX cannot carry."""
+    blocks, lost = each(entries, block)
+    groups = [(entry.key, [*map(clean, entry.words("groups"))]) for entry in entries]
+    return Written(print_blocks(blocks) + print_groups(groups), lost)
