@@ -169,9 +169,11 @@ def main(arguments: list[str]) -> int:
         def judged(one: Mutant) -> bool:
             folder = folders.get()
             try:
-                return is_noticed(one, folder)
+                is_caught = is_noticed(one, folder)
             finally:
                 folders.put(folder)
+            print("." if is_caught else f"\n{one.where}", end="", file=sys.stderr, flush=True)
+            return is_caught
 
         with ThreadPoolExecutor(given.processes) as pool:
             noticed = list(pool.map(judged, chosen))
