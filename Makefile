@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help bib enrich check test lint bench clean
+.PHONY: help bib enrich check quick test lint bench clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -16,6 +16,9 @@ enrich: .venv/run.stamp  ## ask the registries for what the lock lacks
 
 check: .venv/run.stamp  ## what is missing or wrong in entries.toml
 	@$(BIN)/refexport check
+
+quick: .venv/test.stamp  ## the tests that need no outside program and no long search: a minute
+	@REFEXPORT_QUICK=1 $(BIN)/python -m pytest -q -m "not slow and not program and not shared" $(PYTEST_FLAGS)
 
 test: .venv/test.stamp  ## all tests (those that need an absent program skip, saying which)
 	@$(BIN)/python -m pytest -q $(PYTEST_FLAGS)

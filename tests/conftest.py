@@ -1,5 +1,6 @@
 """What tests share: outside programs, the data beside the project, and a closed network."""
 
+import itertools
 import os
 import shutil
 import socket
@@ -14,7 +15,17 @@ import pytest
 # The same examples in every run, whatever the machine's load; REFEXPORT_FUZZ=1 looks for new ones.
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
 hypothesis.settings.register_profile("fuzz", deadline=None)
-hypothesis.settings.load_profile("fuzz" if os.environ.get("REFEXPORT_FUZZ") else "same")
+hypothesis.settings.register_profile("quick", derandomize=True, deadline=None, database=None, max_examples=5)
+IS_QUICK = bool(os.environ.get("REFEXPORT_QUICK"))
+"""Whether `make quick` runs, for which a twentieth of the examples must do."""
+
+hypothesis.settings.load_profile("fuzz" if os.environ.get("REFEXPORT_FUZZ") else "quick" if IS_QUICK else "same")
+
+
+def examples(number: int = 100, **more: object) -> hypothesis.settings:
+    """Settings of a search through that many examples."""
+    return hypothesis.settings(max_examples=max(5, number // 20) if IS_QUICK else number, **more)
+
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -47,8 +58,8 @@ def programs(request):
             pytest.skip(f"{program} is not installed")
 
 
-@pytest.fixture(autouse=True)
-def _closed_network(monkeypatch):
+@pytest.fixture(scope="session", autouse=True)
+def _closed_network():
     """Sockets lead to this machine only."""
     connect, find = socket.socket.connect, socket.getaddrinfo
 
@@ -62,14 +73,19 @@ def _closed_network(monkeypatch):
             raise socket.gaierror(f"no address for {host} in tests")
         return find(host, *args, **kwargs)
 
-    monkeypatch.setattr(socket.socket, "connect", guarded)
-    monkeypatch.setattr(socket, "getaddrinfo", found)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        patch.setattr(socket, "getaddrinfo", found)
+        yield
+
+
+CACHES = itertools.count()
 
 
 @pytest.fixture(autouse=True)
-def _own_cache(monkeypatch, tmp_path):
-    """The folder in which the pace of services is kept is each test's own."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path.with_name(f"{tmp_path.name}-cache")))
+def _own_cache(monkeypatch, tmp_path_factory):
+    """The folder in which the pace of services is kept is each test's own; it is made by who needs it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / f"cache-{next(CACHES)}"))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -132,6 +132,7 @@ def checked(program, folder):
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment).stdout
 
 
+@pytest.mark.slow
 def test_programs_see_the_types(tmp_path):
     said = checked(PROGRAM, tmp_path)
     assert re.findall(r'Revealed type is "(?:builtins\.)?(\w+)"', said) == ["str", "int", "str"], said

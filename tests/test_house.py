@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from statistics import median
@@ -74,6 +75,7 @@ def place(path: Path) -> str:
 NAMES = {".".join(("refexport", *path.relative_to(PACKAGE).with_suffix("").parts)) for path in MODULES}
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """The dotted names of what a file imports: ``requests``, ``refexport.model.date``; a module, not its package."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -209,6 +211,7 @@ def test_dependencies_are_bounded_and_imported():
     assert outside == {IMPORT_NAMES.get(name, name) for name in declared}
 
 
+@cache
 def calls(path: Path) -> set[str]:
     """The names of what a file calls or imports: ``write_atomic``, the last part of ``path.write_text``."""
     names: set[str] = set()

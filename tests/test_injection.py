@@ -406,6 +406,7 @@ SPOKEN = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", SPOKEN, ids=" ".join)
 def test_nothing_steers_the_terminal(arguments, project):
     out, err = refexport(*arguments, folder=project)
@@ -482,6 +483,7 @@ def imported(tmp_path, monkeypatch, capfdbinary):
     return read
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SOURCES)
 def test_what_is_imported_stands_in_its_own_tables(name, imported):
     for payload in PAYLOADS:

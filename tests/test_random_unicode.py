@@ -16,6 +16,8 @@ from tests.clients import NAMES, read_with_citation_js
 from tests.csl_schema import faults
 from tests.random_entries import random_entries
 
+pytestmark = pytest.mark.slow
+
 NUMBER = 10_000
 
 AUX = "\\relax\n\\citation{*}\n\\bibstyle{%s}\n\\bibdata{bibtex}\n"

@@ -21,6 +21,8 @@ from benchmarks.torture import (
 from benchmarks.traits import judged
 from refexport.formats import FORMATS
 
+pytestmark = pytest.mark.slow
+
 OURS = CONVERTERS[0]
 EMPTY = {"csl-json": "[]", "zotero": "[]"}
 

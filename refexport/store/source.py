@@ -1,6 +1,6 @@
 """Source: a TOML file as tables with the lines they stand on; its mistakes in words, all of them in one run.
 
-The one reader of TOML, so that no file means two things (knowledge: tomllib, tomlkit and tomli differ on some).
+The one reader of TOML, so that no file means two things: readers of TOML differ on some.
 """
 
 import itertools

@@ -53,6 +53,7 @@ def found(monkeypatch):
     return meanwhile
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_and_nothing_fails_when_all_write_at_once(tmp_path):
     figures = measure(tmp_path, processes=4, runs=2)
     assert figures.errors == ()

@@ -143,7 +143,8 @@ def test_wrong_identifiers_are_usage(refexport, project, arguments, said):
     assert said in ran.err
 
 
-def test_nobody_answers(refexport, project):
+def test_nobody_answers(refexport, project, monkeypatch):
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
     (project / "entries.toml").write_text('[x]\narxiv = "1703.03400"\n')
     ran = refexport("enrich")
     assert ran.code == 3

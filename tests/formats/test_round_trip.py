@@ -1,7 +1,7 @@
 """What is written is read back, but for what the writer named as lost; and a second export has the same bytes."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from refexport.data.datamodel import BOOKKEEPING, FIELDS, TYPES
@@ -11,7 +11,7 @@ from refexport.model.date import Date
 from refexport.model.entry import Entry, parse_value
 from refexport.model.name import Name
 from refexport.model.text import Span, Style, collapse, literal_text, normal_text, plain_text
-from tests.conftest import ROOT
+from tests.conftest import ROOT, examples
 from tests.formats.samples import BEYOND_T1, SAMPLES
 from tests.model import strategies
 
@@ -124,7 +124,7 @@ entries = st.fixed_dictionaries(
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@examples(150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(one=entries)
 def test_any_entry_is_read_as_one_entry_and_settles(name, one):
     format_ = FORMATS[name]
@@ -137,14 +137,14 @@ def test_any_entry_is_read_as_one_entry_and_settles(name, one):
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@examples(150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(one=entries)
 def test_reading_back_gives_the_entry_but_for_what_is_named(name, one):
     assert undeclared_losses(FORMATS[name], [one]) == []
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@examples(150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(
     title=strategies.fetched_texts.filter(plain_text), fields=strategies.fields(), type_=st.sampled_from(sorted(TYPES))
 )

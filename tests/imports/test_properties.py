@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport import imports
@@ -14,6 +14,7 @@ from refexport.imports.people import parse_people
 from refexport.imports.reading_list import read_list
 from refexport.imports.runs import find_people
 from refexport.model.entry import parse_value, print_value
+from tests.conftest import examples
 
 PIECES = [
     "\n", "\n\n", "\n  ", "\r\n", " ", "- ", "* ", "1. ", "[1] ", "[x] ", "> ", "# ", "===", "---", "~~~", "```", "|", "|---|",
@@ -29,7 +30,7 @@ LISTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_si
 
 
 @given(LISTS)
-@settings(max_examples=600)
+@examples(600)
 def test_every_line_of_every_text_is_accounted_for_once(text):
     lines = read_list(text)
     source = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -38,7 +39,7 @@ def test_every_line_of_every_text_is_accounted_for_once(text):
 
 
 @given(LISTS)
-@settings(max_examples=300)
+@examples(300)
 def test_entries_hold_something_and_only_values_that_can_be_written(text):
     for line in read_list(text):
         if line.entry is None:
@@ -51,13 +52,13 @@ def test_entries_hold_something_and_only_values_that_can_be_written(text):
 
 
 @given(LISTS)
-@settings(max_examples=200)
+@examples(200)
 def test_reading_twice_is_reading_once(text):
     assert read_list(text) == read_list(text)
 
 
 @given(st.one_of(LISTS, st.text()))
-@settings(max_examples=300)
+@examples(300)
 def test_pieces_are_read_without_exception(text):
     parse_citation(text)
     read_citation(text, titled=True)
@@ -81,6 +82,7 @@ def test_a_reference_that_is_written_is_read(words, names, year, shape):
     assert entry.year == year
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport.data.datamodel import (
@@ -27,11 +27,12 @@ from refexport.model.entry import (
 from refexport.model.ids import SCHEMES, Scheme
 from refexport.model.name import OTHERS, Name
 from refexport.model.text import Span, parse_text
+from tests.conftest import examples
 from tests.model.strategies import DATATYPES, fields, hard_strings
 
 
 @given(st.sampled_from(sorted(FIELDS)), st.data())
-@settings(max_examples=500)
+@examples(500)
 def test_print_then_parse_is_the_same(field, data):
     value = data.draw(DATATYPES[datatype_of(field)])
     assert parse_value(field, print_value(field, value)) == value
@@ -44,7 +45,7 @@ spellings = st.recursive(
 
 
 @given(st.sampled_from(sorted(FIELDS)), spellings)
-@settings(max_examples=500)
+@examples(500)
 def test_any_spelling_has_a_value_or_is_refused(field, spelled):
     try:
         value = parse_value(field, spelled)

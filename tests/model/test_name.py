@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport.model.name import (
@@ -14,6 +14,7 @@ from refexport.model.name import (
     parse_names,
     print_name,
 )
+from tests.conftest import examples
 from tests.model.strategies import hard_strings, names, some_words
 
 
@@ -81,14 +82,14 @@ def test_a_list_that_goes_on():
 
 
 @given(names)
-@settings(max_examples=500)
+@examples(500)
 def test_print_then_parse_is_the_same(name):
     spelled = print_name(name)
     assert (parse_listed(spelled) if isinstance(spelled, str) else name_from_table(spelled)) == name
 
 
 @given(hard_strings)
-@settings(max_examples=500)
+@examples(500)
 def test_parsing_gives_a_name_or_says_why_not(text):
     try:
         name = parse_listed(text)

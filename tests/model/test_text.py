@@ -1,7 +1,8 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from refexport.model.text import Span, Style, collapse, literal_text, normal_text, parse_text, plain_text, print_text
+from tests.conftest import examples
 from tests.model.strategies import fetched_texts, hard_strings, texts
 
 ITALIC, BOLD, SUB, NOCASE, MATH, TEX = (
@@ -53,13 +54,13 @@ def test_crossed_tags_close_the_outer_one():
 
 
 @given(texts)
-@settings(max_examples=500)
+@examples(500)
 def test_print_then_parse_is_the_same(text):
     assert parse_text(print_text(text)) == text
 
 
 @given(hard_strings)
-@settings(max_examples=500)
+@examples(500)
 def test_parse_then_print_then_parse_is_the_same(markup):
     text = parse_text(markup)
     assert parse_text(print_text(text)) == text
@@ -115,6 +116,7 @@ def test_collapsing_leaves_a_control_space_whole():
     assert collapse((Span("a "), Span("\\ ", TEX))) == (Span("a "), Span("\\ ", TEX))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["<tex>", "$a ", "{", "}", "<i>", "</i>", "{</i>", "\\"])
 def test_parsing_long_unpaired_markup_is_fast(piece, seconds):
     markup = piece * 100_000

@@ -232,6 +232,7 @@ def test_what_latex_makes():
     assert [suffix for suffix in (*DOCUMENT_KINDS, ".bib") if is_made(Path(f"x{suffix}"))] == [".aux", ".bcf"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", sorted(DOCUMENT_KINDS))
 @pytest.mark.parametrize(
     "text", ["\\cite[" * 9000, "`" * 20_000, "[@a;" * 9000, "@{" * 9000, "<" * 9000, "$" * 9000, "{" * 9000]

@@ -112,6 +112,7 @@ def test_files_that_are_none(data, line):
     assert raised.value.problems[0].line == line
 
 
+@pytest.mark.slow
 def test_thirty_thousand_journals_are_read_fast(seconds):
     data = "".join(f'"Journal of Number {n}","J. Num. {n}"\n' for n in range(30_000)).encode()
     with seconds(2.0):

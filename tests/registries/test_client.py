@@ -553,6 +553,7 @@ for _ in range(2):
 """
 
 
+@pytest.mark.slow
 def test_two_processes_keep_one_pace_and_one_connection(serve):
     server = serve(GOOD)
     root = Path(__file__).resolve().parents[2]

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from refexport.errors import UnavailableError
@@ -11,6 +11,7 @@ from refexport.model.entry import parse_value, print_value
 from refexport.registries import SERVICES, doi
 from refexport.registries.datacite import ARXIV_BY_DOI
 from refexport.registries.service import Answer
+from tests.conftest import examples
 from tests.registries.conftest import ANSWERS
 
 ASKED = {
@@ -42,7 +43,7 @@ JUNK = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
     max_leaves=6,
 )
-QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = examples(150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def check(record):
@@ -132,6 +133,7 @@ def test_titles_of_any_text(title):
     ask(SERVICES["dblp"], Answer(200, json.dumps({"result": {"hits": hits}}).encode()), ["conf/icml/A17"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "title",
     ["<math>" * 20_000, "<i>" * 20_000, "$" * 50_000, "\\(" * 50_000, "&amp;" * 50_000, "(" * 50_000, "{" * 50_000],

@@ -1,11 +1,12 @@
 import pytest
 import tomli
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport.errors import WriteError
 from refexport.model.entry import print_value
 from refexport.store.edit import Addition, append_entries, print_entries, print_entry, set_entries
+from tests.conftest import examples
 from tests.model.strategies import fields, hard_strings, some_words
 
 SOURCE = """\
@@ -159,7 +160,7 @@ additions = st.builds(Addition, some_words, spelled_fields, hard_strings, hard_s
 
 
 @given(st.lists(additions, max_size=4, unique_by=lambda addition: addition.key), st.sampled_from(["\n", "\r\n"]))
-@settings(max_examples=200)
+@examples(200)
 def test_any_addition_is_read_back(new, eol):
     source = SOURCE.replace("\n", eol)
     added = append_entries(source, [one for one in new if one.key not in ("a", "c")])
@@ -207,7 +208,7 @@ def test_an_entry_that_is_not_there(key):
 
 
 @given(st.sampled_from(["a", "b:2", "c"]), spelled_fields.filter(bool))
-@settings(max_examples=200)
+@examples(200)
 def test_any_fields_are_set_and_nothing_else(key, values):
     changed = set_fields(SOURCE, key, values)
     expected = tables(SOURCE)

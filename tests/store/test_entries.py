@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from refexport.errors import FileError, InputError
 from refexport.model.date import Date
@@ -7,6 +7,7 @@ from refexport.model.entry import Entry
 from refexport.model.text import literal_text
 from refexport.store.entries import FILE_NAME, Hand, Library, Settings, find_entries, load_entries, parse_entries
 from refexport.store.exports import Export
+from tests.conftest import examples
 from tests.model.strategies import hard_strings
 
 TEXT = """\
@@ -246,7 +247,7 @@ def test_values_in_problems_are_printable_and_short():
 
 
 @given(hard_strings)
-@settings(max_examples=200)
+@examples(200)
 def test_any_text_is_a_library_or_problems_with_lines(text):
     try:
         found = parse_entries(text.encode(), "e.toml").warnings
@@ -383,6 +384,7 @@ def test_authors_in_one_string_are_several():
     assert [name.family for name in entry.names("author")] == ["Finn", "Abbeel"]
 
 
+@pytest.mark.slow
 def test_ten_thousand_entries_load_fast(seconds):
     entries = (
         f'[key{n}]\narxiv = "{1501 + n % 12}.{n % 90000 + 1:05d}"\nkeywords = ["a", "b"]\n' for n in range(10_000)

@@ -186,6 +186,7 @@ def test_a_write_that_goes_on_is_not_swept_away(target, monkeypatch):
     assert names(target.parent) == ["out.bib"]
 
 
+@pytest.mark.slow
 def test_many_writers_of_one_file_do_not_break_each_other(target):
     with ThreadPoolExecutor(8) as pool:
         done = [pool.submit(write_atomic, target, b"%d" % number) for number in range(100)]
@@ -382,6 +383,7 @@ def test_the_lock_of_a_dead_process_is_free(target):
         assert time.monotonic() - start < 1
 
 
+@pytest.mark.slow
 def test_no_update_is_lost_between_processes(tmp_path):
     path = tmp_path / "count"
     path.write_bytes(b"0")

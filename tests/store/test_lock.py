@@ -3,7 +3,7 @@ import random
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport.errors import LockError
@@ -14,6 +14,7 @@ from refexport.model.text import Span, Style, parse_text
 from refexport.store.entries import Hand
 from refexport.store.files import locked
 from refexport.store.lock import missing, orphans, parse_lock, print_lock, read_lock, write_lock
+from tests.conftest import examples
 from tests.model.strategies import fields, hard_strings, some_words, words
 
 ENTRY = Entry(
@@ -128,7 +129,7 @@ def test_print_then_parse_is_the_same_and_so_are_the_bytes(lock):
 
 
 @given(locks, st.randoms())
-@settings(max_examples=30)
+@examples(30)
 def test_equal_locks_have_equal_bytes(lock, shuffler):
     items = list(lock.items())
     shuffler.shuffle(items)
@@ -136,7 +137,7 @@ def test_equal_locks_have_equal_bytes(lock, shuffler):
 
 
 @given(locks)
-@settings(max_examples=30)
+@examples(30)
 def test_the_file_is_plain_json_without_stray_line_ends(lock):
     printed = print_lock(lock).decode()
     assert set(json.loads(printed)["entries"]) == set(lock)
@@ -165,7 +166,7 @@ def test_a_lock_cut_anywhere_is_refused_or_whole():
 
 
 @given(st.integers(0, len(PRINTED) - 1), st.binary(min_size=1, max_size=3))
-@settings(max_examples=500)
+@examples(500)
 def test_a_damaged_lock_is_refused_or_read(place, data):
     changed = PRINTED.encode()[:place] + data + PRINTED.encode()[place + 1 :]
     try:
@@ -317,6 +318,7 @@ def test_a_lock_that_ends_in_the_middle():
     assert "delete it and run refexport enrich" in error.hint
 
 
+@pytest.mark.slow
 def test_ten_thousand_records_are_read_fast(seconds):
     entry = msgspec.structs.replace(
         ENTRY, fields={field: ENTRY.fields[field] for field in ("title", "author", "date", "eprint")}

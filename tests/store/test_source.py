@@ -2,12 +2,13 @@ import contextlib
 
 import pytest
 import tomli
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport.errors import InputError
 from refexport.store.lines import Lines
 from refexport.store.source import MAX_BYTES, decode, parse_toml, shown
+from tests.conftest import examples
 from tests.model.strategies import hard_strings
 
 TEXT = '''\
@@ -91,7 +92,7 @@ def _quoted(text, style):
 
 
 @given(documents, st.sampled_from(["'", '"', "multiline"]), st.sampled_from(["", "\n", " # ] [x]\n"]))
-@settings(max_examples=200)
+@examples(200)
 def test_lines_agree_with_the_reader_of_toml(document, style, gap):
     """Each field's line is where a document cut off after that line holds the field for the first time."""
     text = ""
@@ -225,7 +226,7 @@ def test_dots_in_strings_are_no_keys():
 
 
 @given(hard_strings | st.binary().map(lambda data: data.decode("latin-1")))
-@settings(max_examples=300)
+@examples(300)
 def test_any_text_is_read_or_its_mistakes_are_told(text):
     source = parse_toml(text.encode(), "e.toml")
     for problem in source.problems:
@@ -254,6 +255,7 @@ def test_values_in_messages(value, text):
     assert shown(value) == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

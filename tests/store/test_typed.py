@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport.data.datamodel import ALIASES, FIELDS, TYPE_ALIASES, TYPES
@@ -11,6 +11,7 @@ from refexport.model.name import OTHERS, Name
 from refexport.model.text import literal_text, parse_text
 from refexport.store.remark import Remarks, Unquoted
 from refexport.store.typed import read_typed
+from tests.conftest import examples
 from tests.model.strategies import fields, hard_strings
 from tests.model.test_entry import spellings
 
@@ -27,7 +28,7 @@ def read_field(field, value):
 
 
 @given(fields())
-@settings(max_examples=200)
+@examples(200)
 def test_what_the_model_prints_is_read_without_loss(held):
     typed, remarks = read(**{"title": "T", **{field: print_value(field, value) for field, value in held.items()}})
     assert not [
@@ -46,7 +47,7 @@ def test_what_the_model_prints_is_read_without_loss(held):
         spellings,
     )
 )
-@settings(max_examples=300)
+@examples(300)
 def test_any_table_is_read_or_remarked_on(table):
     remarks = Remarks()
     typed = read_typed("x", table, remarks)

@@ -3,13 +3,14 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport.data.letters import ACCENTS, GREEK, LETTERS, MATHS
 from refexport.model.name import OTHERS, Name, parse_name
 from refexport.model.text import Span, Style, collapse, literal_text, parse_text, plain_text, print_text
 from refexport.text.latex import braced, from_latex, name_to_latex, to_latex
+from tests.conftest import examples
 
 LATIN = [chr(n) for block in (range(0x00C0, 0x0250), range(0x1E00, 0x1F00)) for n in block if chr(n).isalpha()]
 
@@ -307,7 +308,7 @@ SAME_WHEN_READ = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "f
 LOOK_ALIKE = set("ĲĳŀĿŉﬀﬁﬂﬃﬄ‐‑―¸")
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(CHARACTERS, st.booleans(), st.booleans())
 def test_characters_come_back(text, flag, protect):
     text = unicodedata.normalize("NFC", " ".join(text.split()))

@@ -1,11 +1,12 @@
 """Markup: entities, HTML, JATS, MathML and TeX maths of registries. Cases: the defects counted in recorded answers."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport.model.text import Style, parse_text, print_text
 from refexport.text.markup import from_markup, plain, unescape
+from tests.conftest import examples
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_very_long_strings_are_kept_as_they_are():
 
 
 @given(st.text(max_size=80) | st.from_regex(r"(<\/?(i|sub|math|mml:mi|p)>|\$|\\\(|[a-z ]{1,3}|&lt;|[{}\\]){0,12}"))
-@settings(max_examples=400, deadline=None)
+@examples(400, deadline=None)
 def test_every_text_reads_back_from_our_own_markup(raw):
     text = from_markup(raw)
     assert parse_text(print_text(text)) == text
