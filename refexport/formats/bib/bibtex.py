@@ -7,7 +7,7 @@ styles pass over and reference managers read. What styles warn about is avoided 
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from refexport.data.datamodel import ALIASES, FIELDS, LIST, PUBSTATES
+from refexport.data.datamodel import ALIASES, FIELDS, LIST, PUBSTATES, TYPE_ALIASES
 from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
 from refexport.formats.bib.read import NAMES, SORT_KEY, SORTED_BY, read_bib, subtype
@@ -61,8 +61,8 @@ MOVES: tuple[Move, ...] = (
 UNNAMED = {"phdthesis": "Thesis", "techreport": "Report"}
 """What a style prints of a block without ``type`` would be a claim: "PhD thesis", "Technical report"."""
 
-NAMED = {"phdthesis": "thesis", "mathesis": "thesis", "techreport": "report"}
-"""The genres that the block's type says."""
+NAMED = {genre: type_ for type_, genre in TYPE_ALIASES.values() if genre}
+"""The genres that the block's type says -> entry type."""
 
 
 SORTERS = {
