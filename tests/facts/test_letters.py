@@ -16,6 +16,7 @@ from pylatexenc.latexencode._uni2latexmap_xml import uni2latex
 from refexport.data.letters import ACCENTS, GREEK, LETTERS, MATH_ACCENTS, MATHS, SYMBOLS
 from refexport.model.text import Span, Style, literal_text, plain_text
 from refexport.text.latex import from_latex, to_latex
+from refexport.text.latex.decode import ALONE
 
 LATEXENC = get_builtin_uni2latex_dict()
 
@@ -60,6 +61,15 @@ def test_pylatexenc_puts_the_mark_of_the_command():
     assert {mark: unicodedata.normalize("NFD", printed(f"\\{ACCENTS[mark]}{{x}}"))[1:] for mark in known} == {
         mark: mark for mark in known
     }
+
+
+def test_an_accent_on_a_blank_is_the_accent_as_a_character():
+    """Unicode decomposes the spacing accents of its Latin blocks into a blank and the mark."""
+    spacing = [chr(code) for code in range(0x300) if unicodedata.decomposition(chr(code)).startswith("<compat> 0020")]
+    assert sorted(ALONE.values()) == sorted(spacing)
+    for character in spacing:
+        mark = unicodedata.normalize("NFKD", character)[1]
+        assert plain_text(from_latex(f"x\\{ACCENTS[mark]}{{ }}y")) == f"x{character}y"
 
 
 CORK = (

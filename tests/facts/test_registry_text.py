@@ -142,10 +142,10 @@ SMALL = {
     "Italian": "da dal dalla degl' degli dei del dell' della delle di la lo",
     "Spanish and Portuguese": "da de del do dos e el la las los y",
 }
-"""Library of Congress, LC-PCC PS for RDA 9.2.2.10 and IFLA, "Names of Persons" (1996): prefixes by language."""
+"""Prefixes by language: IFLA, "Names of Persons" (1996), and for the rarer ones citeproc-js (thoe, vanden, y)."""
 
 
-def test_particles_are_those_of_ifla():
+def test_particles_are_those_of_their_languages():
     words = {word for words in SMALL.values() for word in words.split()}
     assert words == PARTICLES
     for word in words:
