@@ -1,5 +1,6 @@
 """What stands in entries.toml, findings, exit codes, documents that cite: against TOML, TeX, Unicode and the tools."""
 
+import json
 import signal
 import subprocess
 import tomllib
@@ -9,22 +10,24 @@ from os import EX_OK
 import click
 import pytest
 import tomli
+from jsonschema import Draft7Validator
 from pylatexenc.latex2text import get_default_latex_context_db
 
 from refexport import errors
 from refexport.checks import LEVELS, RULES
 from refexport.checks.records import IDENTIFYING
-from refexport.data.datamodel import FIELDS, TYPES
-from refexport.model.date import parse_date
-from refexport.model.entry import Entry
-from refexport.model.ids import NORMAL
+from refexport.data.datamodel import FIELDS, PREFERENCES, TYPES
 from refexport.output import journals, selection
 from refexport.output.cited import read_cited
-from refexport.report import github, text
+from refexport.model.date import parse_date, print_date
+from refexport.model.entry import Entry
+from refexport.model.ids import NORMAL
+from refexport.report import github, sarif, text
 from refexport.store import exports, typed
 from refexport.store.entries import parse_entries
 from refexport.store.remark import AFTER_N, ESCAPES
-from tests.checks.samples import found, hand
+from refexport.store.schema import entries_schema
+from tests.checks.samples import findings, found, hand, record, with_records
 from tests.conftest import ROOT
 
 
@@ -317,3 +320,147 @@ def test_documents_of_pandoc_quarto_and_r(tmp_path, suffix):
 def test_a_cross_reference_may_be_no_citation(tmp_path, prefix):
     cited = cites(tmp_path, "x.qmd", f"See @{prefix}-one, @{prefix}:two and @{prefix}three2020.")
     assert cited.doubtful == {f"{prefix}-one", f"{prefix}:two"}
+
+
+WHOLE = """
+[refexport]
+version = 1
+mailto = "ann@example.org"
+prefer = "preprint"
+export."build/a.bib" = "bibtex"
+journals = { "Journal of Machine Learning Research" = "J. Mach. Learn. Res." }
+[refexport.check]
+allow = { "missing-date" = "drafts" }
+
+[a]
+type = "article"
+title = "T"
+arxiv = "1703.03400"
+year = 2017
+month = "aug"
+day = 6
+omit = ["abstract"]
+prefer = "published"
+allow = { "missing-date" = "none" }
+"""
+"""Every name that docs/reference/entries.md gives to what is no field."""
+
+
+def test_a_file_with_every_setting_is_read_without_a_word():
+    library = parse_entries(WHOLE.encode(), "entries.toml")
+    assert not library.warnings
+    settings, (entry,) = library.settings, library.hands
+    assert (settings.mailto, settings.prefer, set(settings.exports)) == ("ann@example.org", "preprint", {"build/a.bib"})
+    assert (settings.allow, settings.journals) == (
+        {"missing-date": "drafts"}, {"Journal of Machine Learning Research": "J. Mach. Learn. Res."},
+    )  # fmt: skip
+    assert (entry.omit, entry.prefer, entry.allow) == (("abstract",), "published", {"missing-date": "none"})
+    fields = entry.entry.fields
+    assert (fields["eprint"], fields["eprinttype"], print_date(fields["date"])) == ("1703.03400", "arxiv", "2017-08-06")
+
+
+def keywords(schema):
+    """The keywords of a JSON schema, below names that are its author's own."""
+    yield from schema
+    for name, value in schema.items():
+        inner = value.values() if name in ("properties", "definitions", "patternProperties") else [value]
+        for one in (part for held in inner for part in (held if isinstance(held, list) else [held])):
+            if isinstance(one, dict):
+                yield from keywords(one)
+
+
+def test_the_schema_uses_the_words_of_json_schema():
+    """The meta-schema of draft 7 is what `jsonschema` carries."""
+    assert set(keywords(entries_schema())) <= set(Draft7Validator.META_SCHEMA["properties"])
+    Draft7Validator.check_schema(entries_schema())
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"title": "T", "author": ["A, B", {"family": "C"}], "date": "2018-08-06/2018-08-07"},
+        {"title": "T", "year": 2018, "month": "aug", "day": 6, "arxiv": "hep-th/9901001", "keywords": ["x"]},
+        {"title": "T", "allow": {"missing-date": "why"}, "omit": ["abstract"]},
+    ],
+)
+def test_the_schema_takes_what_is_right_and_names_what_is_wrong(entry):
+    validator = Draft7Validator(entries_schema())
+    assert not list(validator.iter_errors({"k": entry}))
+    wrong = {
+        "author": "A",
+        "date": [2018],
+        "keywords": "x",
+        "allow": {"missing-date": ""},
+        "omit": "x",
+        "arxiv": 1,
+        "year": "18",
+    }
+    for field, value in wrong.items():
+        assert list(validator.iter_errors({"k": {**entry, field: value}})), field
+
+
+@pytest.mark.parametrize(
+    ("link", "rule"),
+    [
+        ("retraction", "retracted"),
+        ("withdrawal", "withdrawn"),
+        ("newer", "newer-version"),
+        ("published", "published-version-exists"),
+    ],
+)
+def test_what_a_registry_tells_of_a_work_is_found_by_its_rule(link, rule):
+    """The links are those that Crossref's, DataCite's and arXiv's records carry."""
+    entry = hand("a", "preprint", eprint="1703.03400", eprinttype="arxiv")
+    told = record("arxiv:1703.03400", "arxiv", "preprint", links={link: ("doi:10.1000/1",)}, title="The work a")
+    assert [one for one in findings(with_records(entry, told)) if one.rule == rule]
+
+
+@pytest.mark.parametrize("scheme", ["http", "https", "ftp"])
+def test_a_url_has_a_scheme_that_browsers_and_tex_open(scheme):
+    """RFC 9110, 4.2.1-4.2.2; RFC 1738, 3.2."""
+    assert not found("bad-url", hand("a", url=f"{scheme}://example.org/x"))
+    assert found("bad-url", hand("a", url=f"{scheme}x://example.org/x"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        # the registrants' own names: doi.org "DOI", arxiv.org "arXiv id(entifier)", dblp.org "dblp key", ISO 2108 "ISBN"
+        ({"doi": "10.1000/1"}, "the DOI of"),
+        ({"eprint": "1703.03400", "eprinttype": "arxiv"}, "the arXiv id of"),
+        ({"dblp": "conf/icml/FinnAL17"}, "the dblp key of"),
+        ({"isbn": "978-0-262-03561-3"}, "the ISBN of"),
+    ],
+)
+def test_an_identifier_is_called_by_its_name(fields, name):
+    twins = [hand(key, "book", title=key, **fields) for key in "ab"]
+    assert next(one.message for one in findings(*twins) if one.rule.startswith("duplicate-")).startswith(name)
+
+
+def test_the_schema_of_sarif_is_that_of_its_version():
+    """SARIF 2.1.0, 3.13.3: the schema of the version; SchemaStore serves it under the standard's name and version."""
+    log = json.loads(sarif.findings_sarif([], {}, "0"))
+    assert log["$schema"] == f"https://json.schemastore.org/sarif-{log['version']}.json"
+
+
+@pytest.mark.parametrize("two", ["Ann Lee and Bo Li", "Ann Lee & Bo Li", "Ann Lee; Bo Li", "Ann Lee et al"])
+def test_two_names_in_one_string_are_remarked_on(two):
+    library = parse_entries(f'[k]\ntitle = "T"\nauthor = ["{two}"]\n'.encode(), "entries.toml")
+    assert [one.message for one in library.warnings] == ["more than one name in a string"]
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "field"),
+    [
+        ("title = 'Deep\n\n[b]\nnote = 3", 2, "title"),
+        ('title = "T"\nauthor = ["A"\n\n[b]\ntitle = "T"', 3, "author"),
+        ('title = "T"\nwhat\n', 3, ""),
+        ('title = "T"\n= 3\n', 3, ""),
+        ('title = "T"\n[b\n', 3, ""),
+        ('title = "T"\nyear 2017\n', 3, ""),
+    ],
+)
+def test_a_mistake_is_placed_where_it_was_made(source, line, field):
+    with pytest.raises(errors.InputError) as raised:
+        parse_entries(f"[k]\n{source}\n".encode(), "entries.toml")
+    assert (line, field) in {(one.line, one.field) for one in raised.value.problems}
