@@ -464,3 +464,9 @@ def test_a_mistake_is_placed_where_it_was_made(source, line, field):
     with pytest.raises(errors.InputError) as raised:
         parse_entries(f"[k]\n{source}\n".encode(), "entries.toml")
     assert (line, field) in {(one.line, one.field) for one in raised.value.problems}
+
+
+def test_a_shorthand_is_proposed_for_a_slip_in_it():
+    """docs/reference/entries.md: arxiv is short for eprint with its eprinttype."""
+    library = parse_entries(b'[k]\ntitle = "T"\narxvi = "1703.03400"\n', "entries.toml")
+    assert [one.hint for one in library.warnings] == ["did you mean arxiv?"]
