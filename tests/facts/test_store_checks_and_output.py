@@ -16,12 +16,12 @@ from pylatexenc.latex2text import get_default_latex_context_db
 from refexport import errors
 from refexport.checks import LEVELS, RULES
 from refexport.checks.records import IDENTIFYING
-from refexport.data.datamodel import FIELDS, PREFERENCES, TYPES
-from refexport.output import journals, selection
-from refexport.output.cited import read_cited
+from refexport.data.datamodel import FIELDS, TYPES
 from refexport.model.date import parse_date, print_date
 from refexport.model.entry import Entry
 from refexport.model.ids import NORMAL
+from refexport.output import journals, selection
+from refexport.output.cited import read_cited
 from refexport.report import github, sarif, text
 from refexport.store import exports, typed
 from refexport.store.entries import parse_entries
