@@ -60,7 +60,7 @@ MATH_CHARACTERS = {tex: character for character, tex in MATHS.items()} | {
 """Mathematics that is one character of text."""
 
 ACTING = re.compile(
-    r"\^\^|\\[a-z]*(?:after|begin|bye|catcode|char|class|code|command|csname|def|dump|end|environment|every|exec|expand|file|"
+    r"\^\^|\\[a-z]*(?:after|begin|bye|char|class|code|command|csname|def|dump|end|environment|every|exec|expand|file|"
     r"graphics|hook|import|include|input|let|listing|loop|lua|macro|message|mode|new|open|output|package|pdf|primitive|"
     r"read|repeat|require|scan|shell|show|special|stop|typeout|verb|write)",
     re.IGNORECASE,
