@@ -78,6 +78,13 @@ def test_entities_are_resolved_four_times():
     assert unescape("&amp;amp;amp;amp;amp;") == "&amp;"
 
 
+def test_what_is_longer_than_ten_thousand_characters_is_no_title():
+    """A bound of this project."""
+    title = "x" * (10_000 - len("<i></i>"))
+    assert from_markup(f"<i>{title}</i>") == (Span(title, frozenset({Style.ITALIC})),)
+    assert from_markup(f"<i>{title}x</i>") == (Span(f"<i>{title}x</i>"),)
+
+
 BIDIRECTIONAL = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
 INVISIBLE = {
     "ZERO WIDTH SPACE", "LEFT-TO-RIGHT MARK", "RIGHT-TO-LEFT MARK", "WORD JOINER", "FUNCTION APPLICATION",
