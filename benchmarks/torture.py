@@ -115,8 +115,8 @@ def complaints(path: Path, flavour: str) -> tuple[set[tuple[str, str]], int]:
     """What BibTeX or biber warn about, by style, and the number of errors of them and of LaTeX over all styles."""
     with tempfile.TemporaryDirectory() as folder:
         report = compiled(path, flavour, Path(folder))
-    said = {(run.style, message) for run in report.runs for message in (*run.warnings, *run.errors)}
-    return said, len(report.errors)
+    messages = {(run.style, message) for run in report.runs for message in (*run.warnings, *run.errors)}
+    return messages, len(report.errors)
 
 
 def latex_verdicts(path: Path, flavour: str, before: set[tuple[str, str]]) -> dict[str, Verdict]:

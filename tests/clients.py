@@ -66,7 +66,7 @@ class Reading(NamedTuple):
 
 
 def read_all(files: Mapping[str, Path], truth: Sequence[Mapping[str, Any]]) -> dict[str, Reading]:
-    """``client:format`` -> what it made of that format's file, held against the truth in CSL-JSON."""
+    """``client:format`` -> what it made of that format's file, compared with the truth in CSL-JSON."""
     expected = [of_csl(item) for item in truth]
     found = {}
     for name, items, errors in _read(files):
@@ -89,7 +89,7 @@ def read_with_citation_js(files: Mapping[str, Path]) -> dict[str, tuple[list[Fou
 
 
 def _read(files: Mapping[str, Path]) -> Iterator[tuple[str, Any, list[str]]]:
-    """Each client and format, the items in the client's own form, and what it complains of."""
+    """Each client and format, the items in the client's own form, and what it complains about."""
     tasks = [
         {"client": client, "format": form, "path": str(path)}
         for form, path in files.items()
@@ -102,11 +102,11 @@ def _read(files: Mapping[str, Path]) -> Iterator[tuple[str, Any, list[str]]]:
             with path.open(encoding="utf-8-sig") as file:
                 yield "rispy:ris", rispy.load(file), []
         else:
-            said = _run("pandoc", "-f", {"csl": "csljson"}.get(form, form), "-t", "csljson", str(path))
-            yield f"pandoc:{form}", json.loads(said.stdout), said.stderr.splitlines()
+            done = _run("pandoc", "-f", {"csl": "csljson"}.get(form, form), "-t", "csljson", str(path))
+            yield f"pandoc:{form}", json.loads(done.stdout), done.stderr.splitlines()
         if form in PROGRAMS:
-            said = _run(PROGRAMS[form], "-i", "unicode", str(path))
-            yield f"bibutils:{form}", list(ET.fromstring(said.stdout.lstrip("\ufeff"))), []
+            done = _run(PROGRAMS[form], "-i", "unicode", str(path))
+            yield f"bibutils:{form}", list(ET.fromstring(done.stdout.lstrip("\ufeff"))), []
 
 
 def _run(*command: str, text: str = "") -> subprocess.CompletedProcess[str]:
@@ -183,14 +183,14 @@ def _iso(year: object, *rest: object) -> str:
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
-def _date(said: str) -> str:
+def _date(value: str) -> str:
     """``2017-03-09`` of ``2017/03/09``, ``March 9, 2017`` and the like; anything else as it is."""
-    said = _plain(said)
-    if match := re.fullmatch(r"(\d{4})/(\d{1,2})?(?:/(\d{1,2}))?/*", said):
+    value = _plain(value)
+    if match := re.fullmatch(r"(\d{4})/(\d{1,2})?(?:/(\d{1,2}))?/*", value):
         return _iso(*match.groups())
-    if (match := re.fullmatch(r"([A-Z][a-z]+)\.? (?:(\d{1,2}), )?(\d{4})", said)) and match[1][:3].lower() in MONTHS:
+    if (match := re.fullmatch(r"([A-Z][a-z]+)\.? (?:(\d{1,2}), )?(\d{4})", value)) and match[1][:3].lower() in MONTHS:
         return _iso(match[3], MONTHS.index(match[1][:3].lower()) + 1, match[2])
-    return re.sub(r"^(\d{4})/+$", r"\1", said)
+    return re.sub(r"^(\d{4})/+$", r"\1", value)
 
 
 BBT = {
@@ -211,7 +211,7 @@ BBT_NAME = {
 def _of_bbt(item: Mapping[str, Any]) -> Found:
     fields = item["fields"]
     people = {
-        role: [_person(**{BBT_NAME[part]: said for part, said in name.items() if part in BBT_NAME}) for name in names]
+        role: [_person(**{BBT_NAME[part]: value for part, value in name.items() if part in BBT_NAME}) for name in names]
         for role in ("author", "editor")
         for names in [fields.get(role, [])]
     }
@@ -327,35 +327,35 @@ def _mods_pages(work: ET.Element) -> str:
 # --- comparing
 
 
-def _plain(said: object) -> str:
+def _plain(value: object) -> str:
     """One line of characters, composed (NFC)."""
-    if isinstance(said, list | tuple):
-        return "; ".join(map(_plain, said))
-    return " ".join(unicodedata.normalize("NFC", str(said if said is not None else "")).split())
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_plain, value))
+    return " ".join(unicodedata.normalize("NFC", str(value if value is not None else "")).split())
 
 
-def _dashed(said: object) -> str:
-    return re.sub(r"\s*(?:--+|[‐-―−-])\s*", "-", _plain(said))
+def _dashed(value: object) -> str:
+    return re.sub(r"\s*(?:--+|[‐-―−-])\s*", "-", _plain(value))
 
 
-def _doi(said: object) -> str:
-    return re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", _plain(said))
+def _doi(value: object) -> str:
+    return re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", _plain(value))
 
 
-def _words(said: object) -> list[str]:
-    words = said if isinstance(said, list) else re.split(r"[;,]", _plain(said))
+def _words(value: object) -> list[str]:
+    words = value if isinstance(value, list) else re.split(r"[;,]", _plain(value))
     return sorted(filter(None, map(_plain, words)))
 
 
-def _letters(said: object) -> str:
+def _letters(value: object) -> str:
     """What is left without markup, case, accents and punctuation."""
-    bare = html.unescape(re.sub(r"</?\w[^>]*>", "", _plain(said)))
+    bare = html.unescape(re.sub(r"</?\w[^>]*>", "", _plain(value)))
     return "".join(char for char in unicodedata.normalize("NFKD", bare.casefold()) if char.isalnum())
 
 
 FORMS: Mapping[str, Callable[[object], object]] = {
     "doi": _doi, "pages": _dashed, "volume": _dashed, "keywords": _words,
-    "isbn": lambda said: re.sub("[- ]", "", _plain(said)),
+    "isbn": lambda value: re.sub("[- ]", "", _plain(value)),
 }  # fmt: skip
 KEPT_AS_ID = re.compile(r"https?://(?:(?:dx\.)?doi\.org|arxiv\.org/abs)/")
 """A URL that a client may turn into the DOI or arXiv id that it holds."""
@@ -429,7 +429,9 @@ def _not_printed(truth: Iterable[Found], rendered: Mapping[str, Mapping[str, str
         for style, entries in rendered.items():
             entry = entries.get(one["key"], "")
             yield from (
-                f"{style} {one['key']}: {what}" for what, said in shown.items() if _letters(said) not in _letters(entry)
+                f"{style} {one['key']}: {what}"
+                for what, value in shown.items()
+                if _letters(value) not in _letters(entry)
             )
             if re.search(r"CSL STYLE ERROR|undefined|NaN|\[object", entry):
                 yield f"{style} {one['key']}: {entry}"

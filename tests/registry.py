@@ -107,8 +107,8 @@ class Registry:
             return {"key": key, "title": f"The work {key}.", "year": f"20{key[-2:]}"}
         work = self.works[key]
         authors = {"author": [{"text": name} for name in work.authors]}
-        said = {"key": key, "title": f"{work.title}.", "year": str(work.year), "venue": work.venue}
-        return said | {"authors": authors, "type": "Conference and Workshop Papers"}
+        fields = {"key": key, "title": f"{work.title}.", "year": str(work.year), "venue": work.venue}
+        return fields | {"authors": authors, "type": "Conference and Workshop Papers"}
 
     def _is_hit(self, key: str, query: str) -> bool:
         """Whether one word of each group begins one of the work's (dblp.org/faq)."""
@@ -130,8 +130,8 @@ class Registry:
             return {"DOI": doi, "type": "journal-article", "title": [f"The work {doi}"]}
         work = self.works[doi]
         authors = [dict(zip(("given", "family"), name.rsplit(" ", 1), strict=True)) for name in work.authors]
-        said = {"title": [work.title], "author": authors, "issued": {"date-parts": [[work.year]]}}
-        return {"DOI": doi, "type": "proceedings-article", "container-title": [work.venue], **said}
+        fields = {"title": [work.title], "author": authors, "issued": {"date-parts": [[work.year]]}}
+        return {"DOI": doi, "type": "proceedings-article", "container-title": [work.venue], **fields}
 
     def _pubmed(self, path: str, query: Mapping[str, str]) -> object:
         assert (path, query["db"], query["retmode"]) == ("/entrez/eutils/esummary.fcgi", "pubmed", "json")

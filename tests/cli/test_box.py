@@ -47,16 +47,16 @@ def project(folder):
 
 def stats(registry):
     with urlopen(registry["arxiv"].removesuffix("/arxiv") + "/stats") as answer:
-        told = json.load(answer)
-    return told.get("services", told)
+        found = json.load(answer)
+    return found.get("services", found)
 
 
 def test_the_seed_list_is_accounted_for_line_by_line(refexport, project, shared):
     path = shared / "seed" / "reading-list.md"
     ran = refexport("import", str(path), "--write")
     lines = [n for n, line in enumerate(path.read_text().splitlines(), 1) if line.strip()]
-    told = [int(n) for n in re.findall(r"reading-list\.md:(\d+): ", ran.err)]
-    assert told == lines
+    found = [int(n) for n in re.findall(r"reading-list\.md:(\d+): ", ran.err)]
+    assert found == lines
     assert "= 77 new + 0 known + 23 no reference" in ran.err
     before = (project / "entries.toml").read_bytes()
     again = refexport("import", str(path), "--write")
