@@ -205,7 +205,6 @@ BY_FIELD: dict[str, tuple[str, Encode]] = {
     "pages": ("pages", VALUES.pages),
     "volume": ("volume", _volume),
     "language": ("langid", _langid),
-    "keywords": ("keywords", _keywords),
     "genre": (NAMES["genre"], _genre),
 }
 
