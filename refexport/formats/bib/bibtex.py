@@ -10,7 +10,7 @@ from functools import cache
 from refexport.data.datamodel import ALIASES, FIELDS, LIST, PUBSTATES, TYPE_ALIASES
 from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
-from refexport.formats.bib.read import NAMES, SORT_KEY, SORTED_BY, read_bib, subtype
+from refexport.formats.bib.read import NAMES, SORT_KEY, SORTED_BY, UNNAMED, read_bib, subtype
 from refexport.formats.bib.syntax import MACROS, NAME, Block, Macro
 from refexport.formats.bib.values import encoders, iso, losses_in_bib, path, title_to_latex, uri, write_bib
 from refexport.formats.format import (
@@ -57,9 +57,6 @@ MOVES: tuple[Move, ...] = (
     ("institution", "publisher", BOOKS | IN_BOOKS),
     ("maintitle", "booktitle", IN_BOOKS),
 )
-
-UNNAMED = {"phdthesis": "Thesis", "techreport": "Report"}
-"""What a style prints of a block without ``type`` would be a claim: "PhD thesis", "Technical report"."""
 
 NAMED = {genre: type_ for type_, genre in TYPE_ALIASES.values() if genre}
 """The genres that the block's type says -> entry type."""

@@ -74,8 +74,8 @@ NAMES = {"genre": "type", "license": "copyright"}
 """field -> its name in a .bib, where that is another one; BibTeX's older names are `datamodel.ALIASES`."""
 
 FIELD_OF = {name: field for field, name in NAMES.items()}
-UNNAMED = frozenset({"Thesis", "Report"})
-"""Genres that a writer gives where none is known."""
+UNNAMED = {"phdthesis": "Thesis", "techreport": "Report"}
+"""BibTeX block -> its ``type`` where no genre is known: what a style prints without would be a claim ("PhD thesis")."""
 
 HIDDEN_BRACE = "\ufdd0"
 HIDDEN = str.maketrans("{}", HIDDEN_BRACE + "\ufdd1")
@@ -236,7 +236,7 @@ def _typed(entry: Entry, block_type: str) -> Entry:
     genre = TYPE_ALIASES.get(block_type, ("", ""))[1]
     if genre and not entry.has("genre"):
         entry = entry.replace(genre=literal_text(genre))
-    elif genre and entry.plain("genre") in UNNAMED:
+    elif genre and entry.plain("genre") in UNNAMED.values():
         entry = entry.without("genre")
     subtype_ = SPELLED_TYPES.get(entry.plain("entrysubtype"), entry.plain("entrysubtype"))
     if subtype_ in TYPES:

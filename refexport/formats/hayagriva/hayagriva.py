@@ -45,9 +45,13 @@ def _table(type_: str) -> Layout:
     return table_of(ROWS, type_, reading(natural_type(*types_of(type_))))
 
 
+PARENTS = {"exhibition": "event", "conference": "event", "original": "original"}
+"""type of a parent -> what it is to the work, where it neither holds it nor is its series; the last is written."""
+
+
 def _with_parents(type_: str, parent: str, content: Mapping[str, Any]) -> dict[str, Any]:
     """The work with what holds it, which stands in the series if there is any, with its event and its original."""
-    kinds = {"in": parent or type_, "series": parent or type_, "event": "conference", "original": "original"}
+    kinds = {"in": parent or type_, "series": parent or type_} | {place: kind for kind, place in PARENTS.items()}
     fields: dict[str, dict[str, Any]] = {"": {"type": type_}}
     for target, value in content.items():
         first, _, rest = target.partition(".")
@@ -123,10 +127,6 @@ def _entry(work: _Work) -> Entry:
 
 def _type(fields: Table, default: str) -> str:
     return str(fields.get("type") or default).lower()
-
-
-PARENTS = {"conference": "event", "exhibition": "event", "original": "original"}
-"""type of a parent -> what it is to the work, where it neither holds it nor is its series."""
 
 
 def _parents(fields: Table, type_: str) -> Iterator[tuple[str, Table]]:
