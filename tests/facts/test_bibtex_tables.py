@@ -140,6 +140,13 @@ def test_a_type_s_own_name_of_a_field(type_, field, name):
     assert block_of(type_, {"title": "T", "author": ["Doe, Jane"], "date": "2001", field: "7"})[1][name] == "7"
 
 
+def test_a_school_is_no_institution_besides():
+    """btxdoc, 3.2: "institution" sponsors a report, "school" is where a thesis was written."""
+    for type_, name in (("thesis", "school"), ("report", "institution")):
+        written = block_of(type_, {"title": "T", "author": ["Doe, Jane"], "institution": "I"})[1]
+        assert [one for one, value in written.items() if value == "I"] == [name]
+
+
 @pytest.mark.parametrize(("type_", "words"), [("thesis", "Thesis"), ("report", "Report")])
 def test_plain_s_own_words_for_a_type_are_not_claimed(type_, words):
     """plain.bst: "PhD thesis", "Technical Report" unless ``type`` says otherwise."""
@@ -246,7 +253,7 @@ def test_every_field_has_a_name():
             assert f"{ {'s': 'T', 'b': 'B', 'j': 'J'}[field[0]] }: words" in {
                 re.sub("[{}]", "", one) for one in written.values()
             }
-        elif field not in ("issue", "eid"):
+        elif field != "issue":
             assert field in written, field
     assert {"capitals", "dblp", "groups"} == STEERING  # ours, a registry's key, and JabRef's, which has its own place
 
