@@ -14,6 +14,7 @@ from refexport.formats.csl.markup import parse_markup, print_markup
 from refexport.formats.csl.rows import FIELD_OF, ROWS
 from refexport.model.entry import Entry, parse_value
 from refexport.model.text import Span, Style
+from tests.conftest import ROOT
 from tests.facts.test_entry_types import CSL_OF_ZOTERO, ZOTERO
 from tests.facts.test_field_maps import CSL_BY_TYPE, entry_of
 
@@ -90,6 +91,27 @@ def test_a_variable_is_for_zotero_what_it_is_here():
     assert unknown == {
         "event", "event-date", "original-title", "container-title-short", "chapter-number", "keyword", "annote",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("pages", "page"), [("17--18", "17-18"), ("1--10, 15--16", "1-10, 15-16"), ("e12", "e12")])
+def test_a_range_of_pages_has_one_hyphen(pages, page):
+    """csl-data.json's test items; "page" is what styles format by page-range-format: a hyphen between two numbers."""
+    entry = Entry("k", "article", {"title": parse_value("title", "T"), "pages": pages})
+    text = FORMATS["csl-json"].write([entry]).text
+    assert json.loads(text)[0]["page"] == page
+    assert FORMATS["csl-json"].read(text, "x").entries[0].plain("pages") == pages
+
+
+def test_custom_has_the_names_that_the_reference_documents():
+    """csl-data.json leaves the names below ``custom`` to each program; ours are in docs/reference/formats.md."""
+    page = (ROOT / "docs" / "reference" / "formats.md").read_text(encoding="utf-8")
+    assert "`custom.arxiv` `custom.arxiv-class`" in page
+    item = {"id": "k", "type": "article-journal", "custom": {"arxiv": "1703.03400", "arxiv-class": "cs.LG"}}
+    (found,), problems = FORMATS["csl-json"].read(json.dumps([item]), "x")
+    fields = {"eprint": "1703.03400", "eprinttype": "arxiv", "eprintclass": "cs.LG"}
+    assert (found.fields, problems) == (fields, ())
+    (written,) = json.loads(FORMATS["csl-json"].write([found]).text)
+    assert written["custom"] == item["custom"]
 
 
 # --- types and notes for Zotero
