@@ -9,7 +9,14 @@ from refexport import __version__
 from refexport.cli.console import count, entries_path, file_option, say
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
 from refexport.imports.citation import parse_citation
-from refexport.model.entry import Entry, Record, all_identifiers, entry_of_identifier, typed_identifier
+from refexport.model.entry import (
+    Entry,
+    Record,
+    all_identifiers,
+    entry_of_identifier,
+    typed_identifier,
+    why_no_identifier,
+)
 from refexport.model.ids import SCHEMES, Scheme
 from refexport.project import Project, known_schemes
 from refexport.store.change import Plan, changing
@@ -55,6 +62,8 @@ def _new(project: Project, ids: Sequence[str], schemes: Sequence[Scheme]) -> dic
         entry = _entry_of(text, schemes)
         found = all_identifiers(entry, schemes)
         if not found:
+            if why := why_no_identifier(text, schemes):
+                raise FileError(f'"{text}" is no identifier: {why}')
             hint = "give a DOI, an arXiv id, a dblp key, a PubMed id, an ISBN, or an address with one"
             raise FileError(f'"{text}" is no identifier', hint)
         if found[0] in known:
@@ -72,7 +81,7 @@ def _known(project: Project, schemes: Sequence[Scheme]) -> dict[str, str]:
 def _entry_of(text: str, schemes: Sequence[Scheme]) -> Entry:
     """The entry of what a person typed; a scheme that only a service knows is looked for first."""
     own = entry_of_identifier(text, [one for one in schemes if one.name not in SCHEMES])
-    cited = own or parse_citation(text) or Entry("")
+    cited = own or parse_citation(text) or parse_citation(f"https://{text}") or Entry("")
     return cited if all_identifiers(cited, schemes) else entry_of_identifier(text, schemes) or cited
 
 

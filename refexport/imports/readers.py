@@ -1,5 +1,6 @@
 """Readers: every kind of file that `refexport import` understands, as lines with their entries."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -90,7 +91,7 @@ def table_of(entry: Entry) -> dict[str, Raw]:
     """An entry as a table of entries.toml: type first, arXiv's id by its shorthand, a year as a number."""
     fields = {field: print_value(field, value) for field, value in entry.fields.items() if value}
     year = str(fields.get("date", ""))
-    fields |= {"date": int(year)} if year.isdecimal() else {}
+    fields |= {"date": int(year)} if re.fullmatch("[1-9][0-9]{3}", year) else {}
     if entry.arxiv:
         fields = {"arxiv": entry.arxiv, **{f: v for f, v in fields.items() if f not in ("eprint", "eprinttype")}}
     return ({"type": entry.type} if entry.type else {}) | fields

@@ -1,6 +1,7 @@
 """Entry, Record and Merged: one algebra for what was typed, what a service said, and what is exported."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
@@ -113,6 +114,19 @@ def entry_of_identifier(text: str, schemes: Iterable[Scheme]) -> Entry | None:
             continue
         return Entry("", "", {field: parse_value(field, given) for field, given in fields.items()})
     return None
+
+
+def why_no_identifier(text: str, schemes: Iterable[Scheme]) -> str:
+    """What is wrong with an identifier that names its scheme, or that looks like an ISBN; empty for anything else."""
+    name, _, value = text.strip().partition(":")
+    is_like_isbn = bool(re.fullmatch(r"[\d\s-]{9,}[\dXx]", text.strip()))
+    for scheme in schemes:
+        if scheme.name == name.lower() or (scheme.name == "isbn" and is_like_isbn):
+            try:
+                scheme.normal(value if scheme.name == name.lower() else text)
+            except ValueError as error:
+                return str(error)
+    return ""
 
 
 def typed_identifier(entry: Entry, identifier: str, schemes: Iterable[Scheme]) -> dict[str, str]:

@@ -38,7 +38,9 @@ def _load(name: str, load: Callable[[], object]) -> object:
 
 
 def _is_fit(service: Service) -> bool:
-    return bool(re.fullmatch(r"[a-z]+", service.identifier.name))
+    """Whether the lock can hold its scheme, and its batch and pace are such."""
+    is_polite = isinstance(service.batch, int) and service.batch > 0 and isinstance(service.interval, int | float)
+    return is_polite and bool(re.fullmatch(r"[a-z]+", service.identifier.name))
 
 
 def by_scheme(services: Iterable[Service]) -> dict[str, list[Service]]:

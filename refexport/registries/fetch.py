@@ -6,15 +6,28 @@ Three outcomes for each identifier: a record, a record that says "does not exist
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from refexport.errors import UnavailableError
+from refexport.errors import LockError, UnavailableError
 from refexport.model.entry import Record
 from refexport.model.ids import scheme_of, value_of
-from refexport.registries import by_scheme, installed_services
+from refexport.registries import SERVICES, by_scheme, installed_services
 from refexport.registries.client import Client
 from refexport.registries.service import Answer, Service
+from refexport.store.lock import parse_lock, print_lock
 
 Keep = Callable[[Mapping[str, Record]], None]
 """Takes records by id as soon as they are there (a run may end at any time)."""
+
+MISTAKES = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NameError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What the code of another package may raise; of our own services it is a defect, to be seen."""
 
 LEFT_OUT = "the answer leaves it out"
 
@@ -131,11 +144,27 @@ def _ask_batches(client: Client, service: Service, values: Sequence[str]) -> Ite
 def _ask_once(client: Client, service: Service, values: Sequence[str]) -> Outcome:
     """One request; one that the service cannot answer is parted, so that one bad value spoils no others."""
     try:
-        return Outcome(client.ask(service, service.request(values), lambda answer: service.parse(answer, values)))
+        found = client.ask(service, service.request(values), lambda answer: service.parse(answer, values))
+        return Outcome(found if service.name in SERVICES else _checked(found, values))
+    except MISTAKES as error:
+        if service.name in SERVICES:
+            raise
+        reason = f"the service {service.name} of another package failed: {type(error).__name__}: {error}"
+        return Outcome(failed=dict.fromkeys(values, reason))
     except UnavailableError as error:
         if client.has_failed(service) or len(values) == 1:
             return Outcome(failed=dict.fromkeys(values, str(error)))
     return _joined(_ask_once(client, service, half) for half in _batches(values, (len(values) + 1) // 2))
+
+
+def _checked(found: Mapping[str, Record], values: Sequence[str]) -> dict[str, Record]:
+    """What another package's service gave for what it was asked for; TypeError for what the lock cannot hold."""
+    asked = {value: record for value, record in found.items() if value in values}
+    try:
+        parse_lock(print_lock({"key": tuple(asked.values())}), "record")
+    except LockError as error:
+        raise TypeError("it gave a record that the lock cannot hold") from error
+    return asked
 
 
 def _joined(parts: Iterable[Outcome]) -> Outcome:

@@ -11,11 +11,14 @@ from typing import Generic, NamedTuple, TypeVar
 from refexport.errors import FileError, InputError, WriteError
 from refexport.store.edit import Addition, Changes, append_entries, set_entries
 from refexport.store.entries import Library, parse_entries
-from refexport.store.files import BETWEEN_TRIES, locked, read_bytes
+from refexport.store.files import BETWEEN_TRIES, locked, modified, read_bytes
 from refexport.store.source import decode
 
 TRIES = 20
 """How often a plan is made because another program changed the file: an editor saves now and then, not all the time."""
+
+SETTLED = 2.0
+"""Seconds for which an empty file must have been empty to be taken for a new one."""
 
 T = TypeVar("T")
 
@@ -37,7 +40,7 @@ def changing(path: Path, plan: Callable[[Library, str], Plan[T]], say: Callable[
     """
     with locked(path, say=say) as file:
         for _ in range(TRIES):
-            old = read_bytes(path)
+            old = _settled(path)
             made = plan(parse_entries(old, str(path)), decode(old, str(path)))
             new = _applied(old, made)
             if new == old:
@@ -47,6 +50,16 @@ def changing(path: Path, plan: Callable[[Library, str], Plan[T]], say: Callable[
                 return made
             time.sleep(BETWEEN_TRIES)
     raise FileError(f"cannot write {path}: another program keeps changing it", "nothing was written; try again")
+
+
+def _settled(path: Path) -> bytes:
+    """The file's bytes; who writes in place empties it first, so an empty one must have been so for a while."""
+    while not (data := read_bytes(path)).strip():
+        age = time.time() - modified(path)
+        if not 0 <= age < SETTLED:
+            break
+        time.sleep(BETWEEN_TRIES)
+    return data
 
 
 def _applied(old: bytes, made: Plan[T]) -> bytes:
@@ -63,5 +76,6 @@ def _verify(new: bytes, path: Path) -> None:
     try:
         parse_entries(new, str(path))
     except InputError as error:
-        first = error.problems[0]
-        raise WriteError(f"{path} is not changed, it would be wrong then: [{first.key}] {first.message}") from error
+        first = next(one for one in error.problems if one.level == "error")
+        what = f"[{first.key}] {first.field}: {first.message}" if first.field else f"[{first.key}] {first.message}"
+        raise WriteError(f"{path} is not changed, it would be wrong then: {what}", first.hint) from error

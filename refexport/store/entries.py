@@ -9,7 +9,7 @@ from refexport.data.datamodel import PREFERENCES
 from refexport.errors import FileError, Finding, InputError
 from refexport.model.entry import Entry
 from refexport.model.keys import CITE_KEY, MAX_KEY, usable_key
-from refexport.store.exports import Export, read_export
+from refexport.store.exports import TOGETHER, Export, read_export
 from refexport.store.files import read_bytes
 from refexport.store.lines import Lines
 from refexport.store.remark import ERROR, Remarks, Unquoted
@@ -42,6 +42,11 @@ class FieldLines(Mapping[str, int]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def name_of(self, field: str) -> str:
+        """The name under which a field stands in the file; empty if it does not."""
+        name = self._typed_names.get(field, field)
+        return name if name in self._lines.tables.get(self._key, {}) else ""
+
     @property
     def header(self) -> int:
         """The line of the entry's header."""
@@ -56,6 +61,12 @@ class Hand(NamedTuple):
     prefer: str = ""
     allow: Mapping[str, str] = {}
     lines: Mapping[str, int] = {}
+
+    def names_of(self, field: str) -> tuple[str, ...]:
+        """The names under which a field, and what says nothing without it, stand in the file."""
+        if not isinstance(self.lines, FieldLines):
+            return ()
+        return tuple(filter(None, map(self.lines.name_of, TOGETHER.get(field, (field,)))))
 
     @property
     def line(self) -> int:

@@ -40,6 +40,14 @@ def read_bytes(path: Path) -> bytes:
         raise FileError(f"cannot read {path}: {_reason(error)}") from error
 
 
+def modified(path: Path) -> float:
+    """When the file was changed last, in seconds since the epoch; FileError if it cannot be asked."""
+    try:
+        return path.stat().st_mtime
+    except (OSError, ValueError) as error:
+        raise FileError(f"cannot read {path}: {_reason(error)}") from error
+
+
 def place_of(path: Path) -> Path:
     """The file itself, links followed; FileError if they lead nowhere or the path is none."""
     try:

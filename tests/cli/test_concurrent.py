@@ -140,7 +140,7 @@ def test_resolve_is_content_with_what_another_refexport_wrote(refexport, entries
 
 def test_take_of_an_entry_that_is_not_there_is_refused(refexport, entries):
     ran = refexport("resolve", "x", "--take", "arxiv:1703.03400")
-    assert (ran.code, ran.err) == (2, "error: there is no [x]\n")
+    assert (ran.code, ran.err) == (2, "error: entries.toml has no entry x\n")
     assert entries.read_text() == START
 
 

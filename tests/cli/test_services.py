@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from refexport.model.entry import Entry, Record
 from refexport.model.ids import Scheme
 from refexport.registries.service import Parsed, Request, Service, as_dict, read_json, record_of
 from tests.loopback import Say
@@ -308,3 +309,50 @@ def test_without_the_service_its_records_stay(refexport, project, services, inst
     assert lock(project) == {"k": ["shelf:A-1"]}
     assert refexport("enrich", "--check").code == 0
     assert "title = {The book {A-1}}" in refexport("export", "--to", "bibtex").out
+
+
+def raising(error):
+    def fail(*_arguments):
+        raise error
+
+    return fail
+
+
+def giving(value):
+    return lambda *_arguments: value
+
+
+LYING = {
+    "nothing": {"parse": giving(None)},
+    "a list": {"parse": giving(["A-1"])},
+    "no record": {"parse": giving({"A-1": "a book"})},
+    "a record without id": {"parse": giving({"A-1": Record("", "")})},
+    "a record whose date is an entry": {"parse": giving({"A-1": Record("shelf:A-1", "shelf", Entry("", "misc", {}))})},
+    "a title that is no text": {
+        "parse": giving({"A-1": Record("shelf:A-1", "shelf", entry=Entry("", "misc", {"title": 3}))})
+    },
+    "an error": {"parse": raising(RuntimeError("out of books"))},
+    "an error in asking": {"request": raising(ValueError("which book?"))},
+    "no request": {"request": giving(None)},
+    "another record": {"parse": giving({"zzz": Record("shelf:zzz", "shelf", entry=Entry("", "misc", {}))})},
+}
+
+
+@pytest.mark.parametrize("lie", LYING)
+def test_a_service_that_fails_costs_its_own_identifiers_only(refexport, project, services, install, lie):
+    """One package's defect: the entry stays open, its reason is said, the others are fetched, the lock can be read."""
+    install(shelf()._replace(**LYING[lie]))
+    services.crossref = {"10.1000/1"}
+    entries(project, '\n[a]\neprint = "A-1"\neprinttype = "shelf"\n\n[b]\ndoi = "10.1000/1"\n')
+    ran = refexport("enrich")
+    assert ran.code == 3, ran.err
+    assert "no answer for shelf:A-1: " in ran.err
+    assert lock(project) == {"b": ["doi:10.1000/1"]}
+    assert refexport("export", "--to", "bibtex").code == 0
+    assert refexport("add", "shelf:B-2").code == 3
+
+
+@pytest.mark.parametrize("odd", [{"batch": 0}, {"batch": "x"}, {"interval": "q"}])
+def test_a_service_without_batch_or_pace_is_none(refexport, project, install, odd):
+    install(shelf()._replace(**odd))
+    assert refexport("add", "shelf:A-1").code == 2

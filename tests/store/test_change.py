@@ -1,5 +1,6 @@
 """`changing`: whatever happens to the file meanwhile, the change is made to what it holds then (docs/decisions/0009)."""
 
+import os
 import stat
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -142,3 +143,28 @@ def test_a_second_refexport_waits_and_proceeds(path, monkeypatch):
         assert other.result(10).report == ["a"]
     assert path.read_text() == ADDED
     assert said == [f"waiting for another refexport that works on {path}"]
+
+
+def test_a_file_that_is_being_written_in_place_is_waited_for(path, monkeypatch):
+    """``formatter < x > entries.toml`` empties the file first and may take its time."""
+    path.write_text("")
+    naps = []
+    monkeypatch.setattr("time.sleep", lambda seconds: naps.append(seconds) or path.write_text(SOURCE))
+    assert changing(path, adding).report == ["a"]
+    assert path.read_text() == ADDED
+    assert naps
+
+
+def test_a_file_that_has_been_empty_for_a_while_is_a_new_one(path):
+    path.write_text("")
+    os.utime(path, (time.time() - 10, time.time() - 10))
+    changing(path, adding)
+    assert path.read_text() == '[n]\ntitle = "N"\n'
+
+
+def test_what_would_be_wrong_is_named_not_what_was_odd_before(path):
+    path.write_text('[a]\ntitle = "A"\nodd = "x"\n')
+    with pytest.raises(WriteError) as raised:
+        changing(path, lambda _library, _text: Plan(None, [Addition("n", {"title": "N", "date": 206})]))
+    assert "[n] date" in raised.value.message
+    assert raised.value.hint
