@@ -1,4 +1,4 @@
-"""DATA: the formats by name, each with its module below `refexport.formats`; that is all a new format needs here."""
+"""DATA: the formats by name, each with its module below `refexport.formats`; no other list names them."""
 
 FORMATS = {
     "bibtex": "bib.bibtex",

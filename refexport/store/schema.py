@@ -4,6 +4,7 @@ It asks for what is best written; what is understood beyond that (one string for
 """
 
 import json
+import sys
 from collections.abc import Mapping
 
 from refexport.data.datamodel import (
@@ -164,3 +165,7 @@ def _prefer() -> Schema:
 
 def _table(description: str, properties: Schema) -> Schema:
     return {"description": description, "type": "object", "properties": properties, "additionalProperties": False}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(print_schema())

@@ -205,3 +205,8 @@ def test_no_title_of_the_stock_keeps_tex_that_would_run(shared):
 
 def test_a_very_long_title_is_plain():
     assert plain_text(from_tex("$x$ {\\'e} " * 2000)).startswith("$x$ {\\'e} $x$")
+
+
+def test_identifiers_of_our_own_services_stand_in_the_table_of_schemes():
+    """Commands that ask nobody know identifiers without loading a service (docs/decisions/0010)."""
+    assert all(service.own_scheme is None and service.scheme in SCHEMES for service in SERVICES.values())
