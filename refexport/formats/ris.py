@@ -346,7 +346,7 @@ ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 REPEATED = frozenset({"names", "list"})
 """Datatypes of which a tag holds one each; others stand in two tags for two kinds of readers."""
 
-ELSEWHERE = frozenset({"EP", "ER", "ID", "M2", "TY"})
+ELSEWHERE = frozenset({"EP", "ID", "M2", "TY"})
 """Tags that are read otherwise."""
 
 

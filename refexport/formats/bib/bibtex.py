@@ -37,18 +37,16 @@ from refexport.text.latex import to_latex
 
 VALUES = encoders(ascii=True)
 
-ISSUERS = ("institution", "publisher", "organization")
-
 NEEDED = {
     "article": ("journaltitle",),
-    "book": ISSUERS,
-    "incollection": ("booktitle", "maintitle"),
+    "book": ("publisher",),
+    "incollection": ("booktitle",),
     "inproceedings": ("booktitle", "eventtitle"),
-    "phdthesis": ISSUERS,
-    "techreport": ISSUERS,
+    "phdthesis": ("institution",),
+    "techreport": ("institution",),
     "unpublished": ("note",),
 }
-"""The fields of which a block of a type must have one; what has none is a @misc."""
+"""The fields of which a block must have one, once they are where `MOVES` puts them; what has none is a @misc."""
 
 MOVES: tuple[Move, ...] = (
     ("publisher", "institution", INSTITUTIONAL),

@@ -43,8 +43,8 @@ SPELLED = {"blogpost": "Blog post"}
 """entry type -> the words for it that APA's style prints in brackets."""
 SPELLED_TYPES = {words: type_ for type_, words in SPELLED.items()}
 
-VERBATIM = frozenset({"file", "eprinttype", "options", "crossref", "ids", "entrysubtype"})
-"""Fields that hold no LaTeX."""
+VERBATIM = frozenset({"file", "eprinttype", "options", "entrysubtype"})
+"""Literal fields that hold no LaTeX."""
 
 OWN = frozenset(
     "abstract annotation chapter crossref doi eid eprint eprintclass eprinttype entrysubtype file ids keywords label "
