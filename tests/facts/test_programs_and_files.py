@@ -16,6 +16,7 @@ from refexport.formats.hayagriva.strings import SYMBOLS
 from refexport.formats.yamltext import CONSTANTS, CORE, read_yaml
 from refexport.imports.readers import READERS
 from refexport.model.entry import Entry, parse_value, print_value
+from refexport.model.text import Span, Style
 
 # --- files
 
@@ -170,6 +171,16 @@ def test_symbols_are_those_that_typst_and_latex_have_under_one_name(tmp_path):
     latex = LatexNodes2Text()
     alike = {one["name"] for one in shown if latex.latex_to_text(rf"$\{one['name']}$") == one["shown"]}
     assert set(SYMBOLS.split("|")) == alike == set(LETTERS) - {"epsilon", "phi"}
+
+
+@pytest.mark.parametrize("command", [r"\in", r"\leq", r"\infty", r"\otimes", r"\approx"])
+def test_a_command_that_typst_lacks_is_its_character(command):
+    """pylatexenc says which; the subscript of two letters keeps the whole from being Typst's."""
+    character = LatexNodes2Text().latex_to_text(f"${command}$")
+    title = (Span(f"x_{{ij}} {command} y", frozenset({Style.MATH})),)
+    (work,) = yaml.safe_load(FORMATS["hayagriva"].write([Entry("k", "book", {"title": title})]).text).values()
+    assert character in work["title"]
+    assert command not in work["title"]
 
 
 # --- Hayagriva's parts of a field
