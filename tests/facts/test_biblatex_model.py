@@ -1,4 +1,4 @@
-"""What biblatex's data model gives each type, held against ``blx-dm.def`` itself and against a transcription of it."""
+"""What biblatex's data model gives each type, compared with ``blx-dm.def`` itself and a transcription of it."""
 
 import re
 import subprocess
@@ -200,7 +200,7 @@ def test_the_journal_of_a_post_is_the_site_that_has_it():
 
 # --- fields under another name, or in another spelling
 
-SPELLED = {
+ENCODED = {
     "doi": ("10.1000/a_b%23", "doi", "10.1000/a_b%23"),  # verbatim
     "url": ("https://a.example/~a_b?c&d", "url", "https://a.example/~a_b?c&d"),  # uri
     "file": ("a_b&c.pdf", "file", "a_b&c.pdf"),  # verbatim
@@ -214,9 +214,9 @@ SPELLED = {
 """field -> value, its name in the data model, and its spelling there by its datatype."""
 
 
-@pytest.mark.parametrize("field", SPELLED)
+@pytest.mark.parametrize("field", ENCODED)
 def test_fields_have_the_name_and_the_datatype_of_the_data_model(field):
-    value, name, spelling = SPELLED[field]
+    value, name, spelling = ENCODED[field]
     type_ = next(one for one in ("report", "article") if {name, field} & (transcribed()[one] | transcribed()["*"]))
     assert block_of(entry_of(type_, **{field: value}))[1][name] == spelling
 

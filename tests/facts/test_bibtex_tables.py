@@ -1,4 +1,4 @@
-"""BibTeX's types and fields, held against btxdoc, plain.bst and what reference managers document."""
+"""BibTeX's types and fields, compared with btxdoc, plain.bst and what reference managers document."""
 
 import re
 import subprocess
@@ -169,7 +169,7 @@ def test_the_block_says_the_genre(type_, genre, block):
     found, written = block_of(type_, fields)
     assert (found, "type" in written) == (block, False)
     other = block_of({"thesis": "report", "report": "thesis"}[type_], fields)
-    assert "type" in other[1]  # said by no other block
+    assert "type" in other[1]  # which no other block means
     for lacking in (block_of(type_, {**fields, "institution": ""}),):
         assert lacking[0] == "misc"
         assert "type" in lacking[1]
@@ -196,7 +196,7 @@ address location; annote annotation; author author; booktitle booktitle; chapter
 howpublished howpublished; journal journaltitle; key sortkey; note note; organization organization; pages pages
 publisher publisher; series series; title title; type genre; volume volume; number number; institution institution
 """
-"""btxdoc, section 3.2, and the field that says the same here."""
+"""btxdoc, section 3.2, and the field that means the same here."""
 
 BESIDES = """
 abstract abstract; isbn isbn; issn issn; doi doi; url url; urldate urldate; file file; language language
@@ -210,7 +210,7 @@ VALUES = {
     "names": ["Some, One"], "date": "1987-03-05", "list": ["first", "second"], "literal": "17", "text": "words",
     "genre": "kind", "doi": "10.1000/17", "url": "https://a.example/17", "language": "de", "edition": "Second",
 }  # fmt: skip
-SPELLED = {
+ENCODED = {
     "one": "Some, One",
     "list": "first, second",
     "year": "1987",
@@ -229,10 +229,10 @@ def test_fields_have_the_name_that_btxdoc_and_managers_know(name, field):
     value = VALUES.get(field) or VALUES[FIELDS[field]]
     base = {"title": "T", "booktitle": "B", "publisher": "P", "series": "S", "author": ["Doe, Jane"], "date": "2001"}
     written = block_of("inproceedings", base | {field: value})[1]
-    spelled = SPELLED.get(name) or {"names": "Some, One", "list": "first, second"}.get(FIELDS[field], value)
-    assert written[name].replace("{", "").replace("}", "") == spelled
+    encoded = ENCODED.get(name) or {"names": "Some, One", "list": "first, second"}.get(FIELDS[field], value)
+    assert written[name].replace("{", "").replace("}", "") == encoded
     if FIELDS[field] != "date":
-        block = f"@inproceedings{{k, {name} = {{{spelled}}}}}"
+        block = f"@inproceedings{{k, {name} = {{{encoded}}}}}"
         (found,), problems = FORMATS["bibtex"].read(block, "x")
         expected = "2" if field == "edition" else value
         assert (print_value(field, found.fields[field]), problems) == (expected, ())
@@ -279,7 +279,7 @@ def test_editions_in_words_are_numbers():
 
 @pytest.mark.parametrize("words", ["n.d.", "N. d.", "no date", "undated"])
 def test_words_for_no_year(words):
-    """APA 9.17 ("n.d."), Chicago 15.50 ("n.d.", "no date"), library catalogues' "undated"."""
+    """APA 9.17 ("n.d."), Chicago 14.145 ("n.d.", "no date"), library catalogues' "undated"."""
     assert FORMATS["bibtex"].read(f"@book{{k, year = {{{words}}}}}", "x").problems == ()
     assert FORMATS["bibtex"].read(f"@book{{k, year = {{{words}}}}}", "x").entries[0].fields == {}
 
@@ -314,8 +314,8 @@ PARENT = """
 
 
 def inherited(type_, child, **fields):
-    told = ", ".join(f"{name} = {{{value}}}" for name, value in fields.items())
-    text = PARENT.format(type_=type_, child=child, fields=told)
+    fields_text = ", ".join(f"{name} = {{{value}}}" for name, value in fields.items())
+    text = PARENT.format(type_=type_, child=child, fields=fields_text)
     return next(one for one in FORMATS["biblatex"].read(text, "x").entries if one.key == "child")
 
 
@@ -327,7 +327,7 @@ NOT_INHERITED = (
 IDENTIFIES = (
     "doi url urldate eprint eprinttype eprintclass file abstract annotation keywords eid pages pagetotal chapter"
 )
-"""What tells the parent from its parts, or says how long and what it is: of a part it would be wrong."""
+"""What identifies or describes the parent itself: of a part it would be wrong."""
 
 
 def test_a_part_takes_over_what_says_where_it_stands():
@@ -412,7 +412,7 @@ def test_a_pubmed_id_is_an_eprint():
 
 
 def test_a_blog_post_is_called_so():
-    """APA, 10.16: "[Blog post]"; the entrysubtype of @online in biblatex-apa."""
+    """biblatex-apa prints the entrysubtype of @online in brackets."""
     fields = {"title": "T", "url": "https://a.example/"}
     assert "entrysubtype = {Blog post}" in FORMATS["biblatex"].write([entry_of("blogpost", fields)]).text
 

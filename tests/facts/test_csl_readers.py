@@ -1,4 +1,4 @@
-"""CSL's variables, types and markup, held against the specification, Zotero's schema, and the manuals of citeproc-js and pandoc."""
+"""CSL's variables, types and markup, compared with the specification, Zotero's schema, and the manuals of citeproc-js and pandoc."""
 
 import json
 import string
@@ -95,7 +95,7 @@ def test_a_variable_is_for_zotero_what_it_is_here():
 
 @pytest.mark.parametrize(("pages", "page"), [("17--18", "17-18"), ("1--10, 15--16", "1-10, 15-16"), ("e12", "e12")])
 def test_a_range_of_pages_has_one_hyphen(pages, page):
-    """csl-data.json's test items; "page" is what styles format by page-range-format: a hyphen between two numbers."""
+    """CSL 1.0.2, appendix V ("Page Ranges"): page-range-format makes a dash of the hyphen between two numbers."""
     entry = Entry("k", "article", {"title": parse_value("title", "T"), "pages": pages})
     text = FORMATS["csl-json"].write([entry]).text
     assert json.loads(text)[0]["page"] == page
@@ -122,7 +122,7 @@ KNOWN = {csl_type for csl_type in CSL_OF_ZOTERO.values() if csl_type not in ("so
 WITH_DOI = {"journalArticle", "conferencePaper", "preprint", "dataset", "standard"}
 """Item types that had a DOI in Zotero 7 (schema 33); in later ones all have."""
 TWICE = {"standard"}
-"""Item types that have a DOI and yet get the line: it says the same, and Zotero takes it out of the note."""
+"""Item types that have a DOI and yet get the line: Zotero takes it out of the note."""
 
 
 def zotero_item(type_, **fields):

@@ -1,4 +1,4 @@
-"""What programs take, call their files and mean by a name, held against their documentation or the programs themselves."""
+"""What programs take, call their files and mean by a name, compared with their documentation or the programs themselves."""
 
 import json
 import re

@@ -200,17 +200,17 @@ ZOTERO_READS = {
 
 NO_ITEM = {"booklet", "periodical"}
 """Entry types for which Zotero has no item type of their own."""
-HELD_BACK = {"inreference"}
-"""Zotero would take ``type: encyclopediaArticle``, but other readers would then have no chapter: a ratchet."""
+UNNAMED = {"inreference"}
+"""Zotero would take ``type: encyclopediaArticle``, which no line names yet: a ratchet."""
 
 
 @pytest.mark.parametrize("type_", sorted(TYPES.keys() - NO_ITEM))
-def test_zotero_is_told_a_type_that_it_would_not_choose(type_):
+def test_an_m2_line_names_the_type_that_zotero_would_not_choose(type_):
     lines = ris_lines(FORMATS["ris"].write([entry_of(type_)]).text)
-    told = [value.removeprefix("type: ") for tag, value in lines if tag == "M2" and value.startswith("type: ")]
+    named = [value.removeprefix("type: ") for tag, value in lines if tag == "M2" and value.startswith("type: ")]
     wanted = {"performance": "document"}.get(type_, ZOTERO[type_])  # CSL's name, of which Zotero makes a document
     chosen = ZOTERO_READS[lines[0][1]]
-    assert told == ([] if chosen == wanted or type_ in HELD_BACK else [wanted])
+    assert named == ([] if chosen == wanted or type_ in UNNAMED else [wanted])
 
 
 # --- tags that say no field
