@@ -350,6 +350,13 @@ def test_parts_of_books_have_the_title_of_their_book(type_):
     assert inherited("book", type_).plain("booktitle") == "P"
 
 
+def test_a_part_without_a_title_has_not_its_parent_s():
+    """biblatex manual, appendix B: title goes to booktitle only."""
+    text = "@proceedings{parent, title = {P}}\n@inproceedings{child, crossref = {parent}}"
+    child = next(one for one in FORMATS["biblatex"].read(text, "x").entries if one.key == "child")
+    assert (child.plain("booktitle"), child.has("title")) == ("P", False)
+
+
 @pytest.mark.parametrize("field", sorted({*NOT_INHERITED, *IDENTIFIES.split()} & {*FIELDS, "xdata"}))
 def test_a_part_takes_over_nothing_that_is_its_parent_s_own(field):
     value = {"doi": "10.1000/1", "url": "https://a.example/", "urldate": "2001-01-01"}.get(field, "17")
@@ -382,6 +389,38 @@ def test_values_that_btxdoc_gives_as_examples(name, written, field, value):
     """btxdoc, 3.2: "7,41,73--97", a single dash is one range too; the words of ``type`` are biblatex's keys (4.9.2.13)."""
     (found,), _ = FORMATS["bibtex"].read(f"@misc{{k, {name} = {{{written}}}}}", "x")
     assert found.plain(field) == value
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "value"),
+    [
+        ("url", r"https://a.example/a\_b\%20c", "https://a.example/a_b%20c"),
+        ("url", r"\url{https://a.example/~a}", "https://a.example/~a"),
+        ("eprint", r"a\_b$c", r"a\_b$c"),
+        ("capitals", "titlecase", ""),
+        ("capitals", "all", "all"),
+    ],
+)
+def test_values_that_are_no_latex(field, written, value):
+    r"""``blx-dm.def``: eprint is verbatim; btxdoc's styles set a url with \url, so people escape it; another program's
+    ``capitals`` is not ours."""
+    (found,), _ = FORMATS["bibtex"].read(f"@misc{{k, {field} = {{{written}}}}}", "x")
+    assert found.plain(field) == value
+
+
+def test_an_arxiv_id_is_written_as_arxiv_asks():
+    """arxiv.org/hypertex/bibstyles: eprint, archivePrefix = "arXiv", primaryClass; biblatex's eprinttype besides."""
+    fields = {
+        "title": "T",
+        "author": ["Doe, Jane"],
+        "eprint": "1703.03400",
+        "eprinttype": "arxiv",
+        "eprintclass": "cs.LG",
+    }
+    written = block_of("article", fields)[1]
+    assert {name: written[name] for name in ("eprint", "archiveprefix", "primaryclass", "eprinttype")} == {
+        "eprint": "1703.03400", "archiveprefix": "arXiv", "primaryclass": "cs.LG", "eprinttype": "arxiv",
+    }  # fmt: skip
 
 
 def test_editors_beside_authors_are_editors_of_another_kind():
