@@ -10,7 +10,7 @@ import requests
 from anyascii import anyascii
 
 from refexport.data.kinds import HOSTED
-from refexport.registries import arxiv, client, crossref, datacite, dblp, doi, pace, resolve
+from refexport.registries import arxiv, client, crossref, datacite, dblp, doi, pace, pubmed, resolve
 from refexport.registries.service import Answer, refused
 from refexport.works.match import title_ratio
 from tests.conftest import ROOT
@@ -389,3 +389,10 @@ LIKE_TITLES = [
 @pytest.mark.parametrize(("one", "other", "is_like"), LIKE_TITLES)
 def test_titles_that_are_worth_showing_are_those_that_people_confuse(one, other, is_like):
     assert (title_ratio(one, other) >= resolve.LEAST_TITLE) == is_like
+
+
+def test_registries_take_an_address_under_their_own_names():
+    """Crossref REST API, "Etiquette": ``mailto``; E-utilities, "Usage guidelines": ``tool`` and ``email``."""
+    assert crossref.SERVICE.mailto == "mailto"
+    assert pubmed.SERVICE.mailto == "email"
+    assert arxiv.SERVICE.mailto == dblp.SERVICE.mailto == ""
