@@ -126,15 +126,16 @@ def _take(file: Path, keys: Sequence[str], identifier: str) -> int:
     if typed is None:
         raise FileError(f'"{identifier}" is no identifier', "write it like arxiv:1703.03400 or doi:10.1000/182")
     normal = all_identifiers(typed, schemes)[0]
-    new: Changes = dict(typed_identifier(typed, normal, schemes))
+    new = typed_identifier(typed, normal, schemes)
 
     def plan(library: Library, _text: str) -> Plan[list[str]]:
+        """The identifier in place of the old one; the report is which other entries have it."""
         project = Project(file, library)
         project.require(keys)
         others = [one.key for one in project.entries if one.key != keys[0] and normal in all_identifiers(one, schemes)]
-        (hand,) = (hand for hand in library.hands if hand.entry.key == keys[0])
-        old = {name for field in typed.fields for name in hand.names_of(field)}
-        return Plan(others, changes={keys[0]: {**dict.fromkeys(sorted(old - new.keys())), **new}})
+        hand = next(hand for hand in library.hands if hand.entry.key == keys[0])
+        old = {name: None for field in typed.fields for name in hand.names_of(field)}
+        return Plan(others, changes={keys[0]: {**old, **new}})
 
     for other in changing(file, plan, say).report:
         say(f"[{other}] has {normal} too")
