@@ -21,11 +21,17 @@ from refexport.text.markup import LONGEST, from_markup, plain, without_controls
 
 
 class Request(NamedTuple):
-    """A GET under a service's base URL: path with its own quoting, query as pairs, and the media type wanted."""
+    """What is asked under a service's base URL: path with its own quoting, query as pairs, and the media type wanted.
+
+    A GET; with a ``form`` a POST of these pairs, for what is too long for an address. ``is_alone``: it asks for one
+    record by its identifier, which some services answer at a faster pace than lists.
+    """
 
     path: str
     query: tuple[tuple[str, str], ...] = ()
     accept: str = ""
+    form: tuple[tuple[str, str], ...] = ()
+    is_alone: bool = False
 
 
 class Answer(NamedTuple):
@@ -37,6 +43,17 @@ class Answer(NamedTuple):
     url: str = ""
 
 
+class Key(NamedTuple):
+    """The user's own key for a service: the environment variable that holds it, and the header or parameter it goes in.
+
+    It goes to the service alone; no message, file or record of a request ever shows it.
+    """
+
+    env: str
+    header: str = ""
+    parameter: str = ""
+
+
 class Service(NamedTuple):
     """What a registry answers for, its batch sizes and pace, and the functions that speak its language.
 
@@ -45,8 +62,14 @@ class Service(NamedTuple):
     holds; what it leaves out is asked alone, and only an answer that names an identifier, or was asked for that one
     alone, may say that it does not exist.
     ``search(entries)`` asks for works like up to ``search_batch`` entries; ``found(answer)`` gives the candidates.
-    ``interval`` is the least number of seconds from one start to the next, one request at a time;
-    ``mailto`` names the parameter of the query in which the service takes the user's address, if it does.
+    ``interval`` is the least number of seconds from one start to the next, one request at a time; ``polite_interval``
+    the shorter one for who gives an address, ``alone_intervals`` both of them for single records (`Request.is_alone`);
+    ``from_end``: they count from the end of the last answer. ``mailto`` names the parameter of the query in which the
+    service takes the user's address, if it does. ``domain`` is the registrable domain within which its redirects are
+    followed; without one they stay on its host.
+
+    A service without a scheme is asked for titles only. One with a ``key`` is asked only if the user has one.
+    ``stands_in_for`` names the service for whose titles it is asked where that one gives no answer.
 
     ``own_scheme`` describes a scheme that `model.ids.SCHEMES` lacks; without it ``eprint`` holds its identifiers.
     Services of one scheme are asked in their order: each for what those before it could not answer. Where one of them
@@ -73,6 +96,12 @@ class Service(NamedTuple):
     has_most: bool = False
     agencies: Callable[[Answer, Sequence[str]], Mapping[str, str]] | None = None
     also: tuple["Service", ...] = ()
+    polite_interval: float = 0.0
+    alone_intervals: tuple[float, float] | None = None
+    from_end: bool = False
+    domain: str = ""
+    key: Key | None = None
+    stands_in_for: str = ""
 
     @property
     def identifier(self) -> Scheme:
