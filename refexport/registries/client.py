@@ -17,7 +17,7 @@ from urllib.parse import quote_plus, urljoin, urlsplit
 import tenacity
 
 from refexport.errors import RefusedError, UnavailableError
-from refexport.registries.network import proxies, refuse_private
+from refexport.registries.network import bundles, proxies, refuse_private, trusted
 from refexport.registries.pace import Clock, Pace, Rule, system_clock
 from refexport.registries.service import Answer, Request, Service
 from refexport.registries.wire import (
@@ -224,6 +224,7 @@ class Client:
         if service.key and service.key.header:
             headers[service.key.header] = _key(service)
         call = Call(service.name, url, headers, request.form, self.proxy)
+        trusted(service.name, bundles())  # reading certificates takes a moment, which must not part start and request
         with self.pace.turn(name, self._rule(service, request)):
             start = self.clock.steady()
             self._count(requests=1)
