@@ -18,6 +18,7 @@ from refexport.registries.service import (
     Service,
     from_tex,
     known_id,
+    plausible,
     read_xml,
     record_of,
     refused,
@@ -69,7 +70,8 @@ def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
     found = _by_id(entries)
     if len(values) == 1 and total == 0:
         return {values[0]: Record(f"arxiv:{values[0]}", "arxiv")}
-    return {value: _record(value, found) for value in values if _version(value, found) is not None}
+    asked = [value for value in values if _version(value, found) is not None]
+    return plausible(asked, lambda value: _record(value, found), is_alone=len(values) == 1)
 
 
 def search(entries: Sequence[Entry]) -> Request | None:
@@ -83,7 +85,7 @@ def found(answer: Answer) -> list[Record]:
     """The papers of a feed as candidates, best first, their ids without version."""
     feed = _read(answer)
     papers = _by_id(_entries(feed, _error(feed), answer))
-    return [_record(value, papers) for value in papers]
+    return list(plausible(papers, lambda value: _record(value, papers)).values())
 
 
 def _read(answer: Answer) -> ET.Element:

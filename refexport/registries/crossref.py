@@ -27,6 +27,7 @@ from refexport.registries.service import (
     first_text,
     known_id,
     read_json,
+    plausible,
     record_of,
     refused,
 )
@@ -111,10 +112,10 @@ def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
     if answer.status == 404 and len(values) == 1 and answer.body.strip() == b"Resource not found.":
         return {values[0]: Record(work_id("doi", values[0]), "crossref")}
     items = {_doi(item): item for item in _items(answer) if item.get("type")}
-    records = {value: _record(value, items[value.lower()]) for value in values if value.lower() in items}
-    if not records and len(values) == 1 and len(items) == 1 and _is_alias(answer, *items):
-        return {values[0]: _record(values[0], *items.values())}
-    return records
+    works = {value: items[value.lower()] for value in values if value.lower() in items}
+    if not works and len(values) == 1 and len(items) == 1 and _is_alias(answer, *items):
+        works = {values[0]: next(iter(items.values()))}
+    return plausible(works, lambda value: _record(value, works[value]), is_alone=len(values) == 1)
 
 
 def search(entries: Sequence[Entry]) -> Request | None:
@@ -128,8 +129,9 @@ def search(entries: Sequence[Entry]) -> Request | None:
 
 def found(answer: Answer) -> list[Record]:
     """The works of a list as candidates, best first; their scores say nothing."""
-    items = [item for item in _items(answer) if first_text(item.get("title"))]
-    return [_record(doi, item) for item in items if known_id("doi", doi := _doi(item))]
+    items = {_doi(item): item for item in _items(answer) if first_text(item.get("title"))}
+    known = [doi for doi in items if known_id("doi", doi)]
+    return list(plausible(known, lambda doi: _record(doi, items[doi])).values())
 
 
 def _items(answer: Answer) -> list[Item]:

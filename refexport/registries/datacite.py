@@ -25,6 +25,7 @@ from refexport.registries.service import (
     first_text,
     from_tex,
     known_id,
+    plausible,
     read_json,
     record_of,
     refused,
@@ -89,7 +90,8 @@ def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
     works = _works(answer, is_alone=len(values) == 1)
     if works is None:
         return {value: Record(work_id("doi", value), "datacite") for value in values}
-    return {value: _record(value, works[value.lower()]) for value in values if value.lower() in works}
+    asked = [value for value in values if value.lower() in works]
+    return plausible(asked, lambda value: _record(value, works[value.lower()]), is_alone=len(values) == 1)
 
 
 def request_arxiv(values: Sequence[str]) -> Request:
@@ -102,7 +104,8 @@ def parse_arxiv(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
     works = _works(answer, is_alone=len(values) == 1)
     if works is None:
         return {value: Record(f"arxiv:{value}", "datacite") for value in values}
-    return {value: _arxiv_record(value, works[doi]) for value in values if (doi := _arxiv_doi(value)) in works}
+    asked = [value for value in values if _arxiv_doi(value) in works]
+    return plausible(asked, lambda value: _arxiv_record(value, works[_arxiv_doi(value)]), is_alone=len(values) == 1)
 
 
 def _works(answer: Answer, *, is_alone: bool) -> dict[str, Attributes] | None:

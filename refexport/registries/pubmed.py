@@ -25,6 +25,7 @@ from refexport.registries.service import (
     first_text,
     known_id,
     read_json,
+    plausible,
     record_of,
     refused,
 )
@@ -89,15 +90,19 @@ def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
     result = as_dict(as_dict(read_json(answer, WHO)).get("result"))
     if "uids" not in result:
         raise UnavailableError(f"{WHO} answered with JSON that holds no summaries")
-    items = {value: as_dict(result.get(value)) for value in values}
-    records = {value: _record(value, item) for value, item in items.items() if as_text(item.get("uid")) == value}
-    return {value: record for value, record in records.items() if record}
+    items = {value: item for value in values if as_text((item := as_dict(result.get(value))).get("uid")) == value}
+    known = [value for value, item in items.items() if "error" not in item or _is_unknown(item)]
+    return plausible(known, lambda value: _record(value, items[value]), is_alone=len(values) == 1)
 
 
-def _record(value: str, item: Item) -> Record | None:
-    """The record of a summary; None if it holds another error than that there is none."""
-    if "error" in item:
-        return Record(work_id("pmid", value), "pubmed") if as_text(item["error"]).strip() == NO_SUCH else None
+def _is_unknown(item: Item) -> bool:
+    """Whether its error is that there is none; another one says nothing."""
+    return as_text(item.get("error")).strip() == NO_SUCH
+
+
+def _record(value: str, item: Item) -> Record:
+    if _is_unknown(item):
+        return Record(work_id("pmid", value), "pubmed")
     type_ = _type(item)
     people = {role: gather(map(_person, _people(item, role))) for role in ("author", "editor")}
     values: dict[str, Value] = {

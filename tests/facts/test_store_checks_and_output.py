@@ -182,7 +182,8 @@ RULES_BY_LEVEL = {
     "error": "bad-doi bad-arxiv bad-isbn bad-issn bad-pmid bad-dblp bad-url duplicate-doi duplicate-arxiv duplicate-dblp "
     "absent-id other-work retracted withdrawn",
     "warning": "unknown-field unknown-type unknown-rule future-date backward-pages tex-in-text duplicate-isbn duplicate-title "
-    "unlocked-id title-differs authors-differ date-differs published-version-exists",
+    "unlocked-id title-differs authors-differ date-differs published-version-exists "
+    "implausible-title",
     "note": "unused-allow redundant-override newer-version",
 }
 
