@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import tenacity
 
-from refexport.errors import RefusedError, UnavailableError
+from refexport.errors import ImplausibleError, RefusedError, UnavailableError
 from refexport.registries.pace import Clock, Pace, system_clock
 from refexport.registries.service import Answer, Request, Service
 from refexport.registries.wire import Bounds, Reply, TransientError, UnreachableError, address, get, refuse_private
@@ -88,6 +88,8 @@ class Client:
             raise RefusedError(self.given_up[service.name])
         try:
             answered = self._retrying(service)(lambda: self._try(service, request, parse))
+        except ImplausibleError:  # an answer, though not one to keep
+            raise
         except UnavailableError as error:
             self._note(service.name, error)
             raise
@@ -137,7 +139,9 @@ class Client:
         try:
             return parse(answer)
         except UnavailableError as error:
-            if answer.status == 200:  # a page of an overloaded server, or half of one
+            if answer.status == 200 and not isinstance(
+                error, ImplausibleError
+            ):  # a page of an overloaded server, or half of one
                 raise TransientError(str(error)) from error
             raise
 
