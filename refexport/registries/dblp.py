@@ -54,6 +54,8 @@ TYPES = {
 }
 """dblp's types (dblp.org/faq, "What types of publications") -> entry types; "Informal and Other" says too little."""
 
+WITHDRAWN = "Withdrawn Items"
+"""The type of what was withdrawn (``publtype="withdrawn"`` in dblp's XML, ``dblp:Withdrawn`` in its RDF schema)."""
 
 KEY = re.compile(r"(?P<family>[A-Z][A-Za-z]*[a-z])?(?P<hyphen>-)?.*?(?P<year>\d\d)[a-z]{0,2}", re.ASCII)
 FOLDED = tuple(("d" if letter == "đ" else LETTERS[letter], letter) for letter in "øłđßæœ")
@@ -200,7 +202,8 @@ def _record(info: Info) -> Record:
     }
     title = re.sub(r"(?<!\.)\.$", "", as_text(info.get("title")).strip())
     texts = {"title": title, **_container(info, type_)}
-    return record_of(f"dblp:{key}", "dblp", Parsed(type_, texts, values, {"author": changed}))
+    links = {"withdrawal": [WITHDRAWN] if as_text(info.get("type")) == WITHDRAWN else []}
+    return record_of(f"dblp:{key}", "dblp", Parsed(type_, texts, values, {"author": changed}, links))
 
 
 def _type(info: Info) -> str:

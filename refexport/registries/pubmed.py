@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from refexport.data.notices import PUBMED_REFERENCES, PUBMED_TYPES
 from refexport.errors import UnavailableError
 from refexport.model.entry import Record, Value
 from refexport.model.ids import scheme_of, value_of, work_id
@@ -24,8 +25,8 @@ from refexport.registries.service import (
     as_text,
     first_text,
     known_id,
-    read_json,
     plausible,
+    read_json,
     record_of,
     refused,
 )
@@ -228,11 +229,16 @@ def _raw(item: Item, type_: str) -> dict[str, str]:
 
 
 def _links(item: Item) -> dict[str, list[str]]:
-    """The notice of a retraction, by its PubMed id where the summary has it."""
-    notices = [one for one in as_dicts(item.get("references")) if as_text(one.get("reftype")) == "Retraction in"]
-    ids = [known_id("pmid", as_text(one.get("pmid"))) or plain(as_text(one.get("refsource"))) for one in notices]
-    is_retracted = "Retracted Publication" in as_list(item.get("pubtype"))
-    return {"retraction": ids or (["Retracted Publication"] if is_retracted else [])}
+    """What updated the work and what it updates: PubMed ids, references, or the publication type that says so alone."""
+    links: dict[str, list[str]] = {}
+    for one in as_dicts(item.get("references")):
+        if link := PUBMED_REFERENCES.get(as_text(one.get("reftype")).strip()):
+            target = known_id("pmid", as_text(one.get("pmid"))) or plain(as_text(one.get("refsource")))
+            links.setdefault(link, []).append(target)
+    for type_ in map(as_text, as_list(item.get("pubtype"))):
+        if link := PUBMED_TYPES.get(type_):
+            links.setdefault(link, [type_])
+    return links
 
 
 SERVICE = Service(
