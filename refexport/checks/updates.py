@@ -6,6 +6,7 @@ They read the links of the records and the titles, whoever wrote these; no regis
 from collections.abc import Iterable, Iterator
 
 from refexport.checks.rule import Check, Rule, Subject, field_of, finding
+from refexport.data.kinds import BOOKS
 from refexport.errors import Finding
 from refexport.model.entry import Merged
 from refexport.text.messages import shorten
@@ -38,10 +39,14 @@ def _notices(subject: Subject) -> Iterable[Finding]:
 
 
 def _sources(merged: Merged, link: str) -> Iterator[tuple[str, str]]:
-    """(field, what it says) of each record that has the link; if none has, of a title that says the same."""
+    """(field, what it says) of each record that has the link; if none has, of a title that says the same.
+
+    Of the titles of books only those that say "retracted": others are what their authors called them ("Correction").
+    """
     linked = [(field_of(record.id), one) for record in merged.records for one in record.links.get(link, ())]
     title = full_title(merged.entry)
-    yield from linked or ([("title", title)] if notice_in(title) == link else [])
+    is_said = notice_in(title) == link and (link == "retraction" or merged.entry.type not in BOOKS)
+    yield from linked or ([("title", title)] if is_said else [])
 
 
 RULES = (

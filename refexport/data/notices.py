@@ -38,7 +38,7 @@ END = r"\s*(?:[:.—–]|\s-\s|[\])]\s*[:.]?|$)"
 ABOUT = r"(?:\s*[:.—–]|\s+(?:to|on|for|of|about|regarding)\b\s*(?:the (?:paper|article)\s*)?[:\"“”'‘«`]|$)"
 """What follows the name of a notice: a colon, or the title that it is about in quotation marks."""
 
-THING = r"(?: (?:article|paper|chapter|manuscript|publication|preprint|version|conference paper))?"
+THING = r"(?: (?:article|paper|chapter|book|manuscript|publication|preprint|version|conference paper))?"
 
 TITLES = (
     # Elsevier, Wiley, PLOS "RETRACTED: "; Springer Nature "RETRACTED ARTICLE: "; Hindawi "[Retracted] "
@@ -63,9 +63,10 @@ TITLES = (
     ("retracts", r"(?i)retraction (?:notice|note|statement)\b|statement of retraction\b"),
     ("retracts", rf"(?i)retraction{ABOUT}"),
     # Springer Nature "Author Correction: ", "Publisher Correction: "; ACS, AGU "Correction to “…”"
-    ("corrects", rf"(?i)(?:(?:author|publisher|editorial) )?corrections?{ABOUT}"),
-    # Springer Nature "Correction to: "; PNAS "Correction for Doe et al., …"
-    ("corrects", r"(?i)correction (?:to|for)\s*:|correction for [^,]+ et al\."),
+    ("corrects", rf"(?i)(?:(?:author|publisher|editorial) )?correction{ABOUT}"),
+    # Springer Nature "Correction to: "; PNAS "Correction for Doe et al., …"; the plural only if it says of what, since
+    # it is the name of a field, too ("Corrections: An Introduction")
+    ("corrects", rf"(?i)corrections?(?= (?:to|for)\b){ABOUT}|correction for [^,]+ et al\."),
     # Elsevier "Corrigendum to “…”", APS "Erratum: "
     ("corrects", r"(?i)(?:publisher.s )?(?:erratum|errata|corrigend(?:um|a))(?:\s*[:.—–]| (?:to|for|on)\b|$)"),
     # Springer Nature "Editorial Expression of Concern: ", Elsevier "Expression of concern to “…”"

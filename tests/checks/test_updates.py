@@ -46,6 +46,14 @@ def test_a_notice_is_named_with_the_work_that_it_is_about():
     assert one.hint == "cite that work itself, or allow update-notice if the notice is meant"
 
 
+@pytest.mark.parametrize(
+    ("title", "rules"), [("Correction", []), ("Withdrawn: A Memoir", []), ("RETRACTED BOOK: On Much", ["retracted"])]
+)
+def test_a_book_may_be_called_what_notices_are_called(title, rules):
+    """Thomas Bernhard's novel, for one."""
+    assert [f.rule for f in findings(hand(type_="book", title=title)) if f.rule in UPDATE_RULES] == rules
+
+
 def test_a_work_as_it_was_published_has_none_of_these_findings():
     assert [
         f for f in findings(hand(title="Retracted Science and the Retraction Index")) if f.rule in UPDATE_RULES

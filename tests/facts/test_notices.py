@@ -8,7 +8,7 @@ from tests.facts.test_placeholders import titles
 TITLES = [
     # publishers' own pages on corrections and retractions, and Retraction Watch's user guide, "Retraction notices"
     ("retraction", "RETRACTED: On Much"), ("retraction", "RETRACTED ARTICLE: On Much"), ("retraction", "Retracted: On Much"),
-    ("retraction", "RETRACTED CHAPTER: On Much"), ("retraction", "[Retracted] On Much"), ("retraction", "RETRACTED"),
+    ("retraction", "RETRACTED CHAPTER: On Much"), ("retraction", "RETRACTED BOOK: On Much"), ("retraction", "[Retracted] On Much"), ("retraction", "RETRACTED"),
     ("retraction", "[RETRACTED ARTICLE] On Much"), ("retraction", "Notice of Retraction: On Much"),
     ("retraction", "ARTIGO RETRATADO: Sobre muito"), ("retraction", "[ARTÍCULO RETRACTADO]: Sobre mucho"),
     ("retraction", "TEMPORARY REMOVAL: On Much"), ("retraction", "On Much (Retracted article. See vol. 12, 2010)"),
@@ -24,7 +24,7 @@ TITLES = [
     ("corrects", "Publisher Correction: On Much"), ("corrects", "Corrigendum to “On Much” [J. Nothing 7 (2017) 1–9]"),
     ("corrects", "Erratum: On Much [J. Nothing 7, 1 (2017)]"), ("corrects", "Erratum to: On Much"), ("corrects", "Errata"),
     ("corrects", "Correction for Doe et al., On Much"), ("corrects", 'Correction to "On Much"'), ("corrects", "Correction"),
-    ("corrects", "Corrigendum: On Much"),
+    ("corrects", "Corrigendum: On Much"), ("corrects", "Corrections to: On Much"),
     ("doubts", "Expression of Concern: On Much"), ("doubts", "Editorial Expression of Concern: On Much"),
     ("doubts", "Expression of concern to “On Much”"), ("doubts", "Editorial expression of concern"),
 ]  # fmt: skip
@@ -42,7 +42,7 @@ def test_a_title_says_what_became_of_its_work(link, title):
         "Retractable Prosthesis for Transfemoral Amputees", "Retractions in the Medical Literature",
         "Retracted publications and their citations", "Why are articles retracted?", "Retraction Watch",
         "Withdrawn Behavior in Rats", "Withdrawal Symptoms: A Review", "Correction of Noisy Sentences",
-        "Correction Filter for Single Image Super-Resolution", "Corrections to scaling in polymer statistics",
+        "Correction Filter for Single Image Super-Resolution", "Corrections to scaling in polymer statistics", "Corrections: An Introduction", "Corrections",
         "Correction for Hidden Confounders in the Genetic Analysis of Gene Expression", "Correction terms and norms",
         "Correction to Scaling in the Response of a Spin Glass", "Removed: poems", "Expressions of Concern in Early Texts",
         "Expression of Concern in Children", "An Erratum Detector", "Retraction-free maps", "A retract (of sorts)", "",
