@@ -16,7 +16,7 @@ from urllib.parse import quote_plus, urljoin, urlsplit
 
 import tenacity
 
-from refexport.errors import RefusedError, UnavailableError
+from refexport.errors import ImplausibleError, RefusedError, UnavailableError
 from refexport.registries.network import bundles, proxies, refuse_private, trusted
 from refexport.registries.pace import Clock, Pace, Rule, system_clock
 from refexport.registries.service import Answer, Request, Service
@@ -116,6 +116,8 @@ class Client:
             self._refuse_more(service.name)
             try:
                 answered = self._retrying(service, tries)(lambda: self._try(service, request, parse))
+            except ImplausibleError:  # the service answered, and is fine
+                raise
             except UnavailableError as error:
                 self._note(service.name, error)
                 raise
@@ -195,7 +197,7 @@ class Client:
             try:
                 return parse(answer)
             except UnavailableError as error:
-                if answer.status == 200:  # a page of an overloaded server, or half of one
+                if answer.status == 200 and not isinstance(error, ImplausibleError):  # an overloaded server's page
                     raise TransientError(str(error)) from error
                 raise
         except UnavailableError:

@@ -25,6 +25,7 @@ from refexport.registries.service import (
     first_text,
     from_tex,
     known_id,
+    plausible,
     read_json,
     record_of,
     refused,
@@ -45,6 +46,7 @@ from refexport.text.clean import (
     without_full_stop,
 )
 from refexport.text.markup import plain
+from refexport.text.notices import withdrawal_in
 
 WHO = "DataCite"
 PATH = "/dois"
@@ -89,7 +91,8 @@ def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
     works = _works(answer, is_alone=len(values) == 1)
     if works is None:
         return {value: Record(work_id("doi", value), "datacite") for value in values}
-    return {value: _record(value, works[value.lower()]) for value in values if value.lower() in works}
+    asked = [value for value in values if value.lower() in works]
+    return plausible(asked, lambda value: _record(value, works[value.lower()]), is_alone=len(values) == 1)
 
 
 def request_arxiv(values: Sequence[str]) -> Request:
@@ -102,7 +105,8 @@ def parse_arxiv(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
     works = _works(answer, is_alone=len(values) == 1)
     if works is None:
         return {value: Record(f"arxiv:{value}", "datacite") for value in values}
-    return {value: _arxiv_record(value, works[doi]) for value in values if (doi := _arxiv_doi(value)) in works}
+    asked = [value for value in values if _arxiv_doi(value) in works]
+    return plausible(asked, lambda value: _arxiv_record(value, works[_arxiv_doi(value)]), is_alone=len(values) == 1)
 
 
 def _works(answer: Answer, *, is_alone: bool) -> dict[str, Attributes] | None:
@@ -157,7 +161,8 @@ def _arxiv_record(value: str, work: Attributes) -> Record:
         "url": f"https://arxiv.org/abs/{value}",
     }
     texts = {"title": _texts(work, "preprint")["title"]}
-    links = {**_links(work, "preprint"), "newer": [_newer(value, work)]}
+    withdrawal = withdrawal_in(_description(work, "Other"), _description(work, "Abstract"))
+    links = {**_links(work, "preprint"), "newer": [_newer(value, work)], "withdrawal": [withdrawal]}
     parsed = Parsed("preprint", texts, values, {"author": changed}, links, as_text(work.get("updated")))
     return record_of(f"arxiv:{value}", "datacite", parsed, from_tex)
 
@@ -266,10 +271,25 @@ def _related(work: Attributes, kind: str, relations: Container[object]) -> list[
 
 
 def _links(work: Attributes, type_: str) -> dict[str, list[str]]:
-    """Newer version; for preprints the published one, which arXiv calls the work that its paper is a version of."""
+    """Newer version, withdrawal; for preprints the published one: arXiv calls its paper a version of that work."""
     published = _related(work, "DOI", {"IsVersionOf"}) if type_ == "preprint" else []
     dois = {"published": published, "newer": _related(work, "DOI", NEWER)}
-    return {name: [known_id("doi", doi) for doi in found] for name, found in dois.items()}
+    links = {name: [known_id("doi", doi) for doi in found] for name, found in dois.items()}
+    return {**links, "withdrawal": [_withdrawn(one) for one in _dated(work, "Withdrawn")]}
+
+
+def _withdrawn(one: Mapping[str, Any]) -> str:
+    return " ".join(
+        filter(None, ("Withdrawn", plain(as_text(one.get("date"))), plain(as_text(one.get("dateInformation")))))
+    )
+
+
+def _description(work: Attributes, kind: str) -> str:
+    """The first description of a kind; arXiv gives its papers' abstracts as "Abstract", their comments as "Other"."""
+    described = [
+        one.get("description") for one in as_dicts(work.get("descriptions")) if one.get("descriptionType") == kind
+    ]
+    return plain(first_text(described))
 
 
 def _newer(value: str, work: Attributes) -> str:

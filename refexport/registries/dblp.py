@@ -27,6 +27,7 @@ from refexport.registries.service import (
     as_text,
     first_text,
     known_id,
+    plausible,
     read_json,
     record_of,
     refused,
@@ -53,6 +54,8 @@ TYPES = {
 }
 """dblp's types (dblp.org/faq, "What types of publications") -> entry types; "Informal and Other" says too little."""
 
+WITHDRAWN = "Withdrawn Items"
+"""The type of what was withdrawn (``publtype="withdrawn"`` in dblp's XML, ``dblp:Withdrawn`` in its RDF schema)."""
 
 KEY = re.compile(r"(?P<family>[A-Z][A-Za-z]*[a-z])?(?P<hyphen>-)?.*?(?P<year>\d\d)[a-z]{0,2}", re.ASCII)
 FOLDED = tuple(("d" if letter == "đ" else LETTERS[letter], letter) for letter in "øłđßæœ")
@@ -86,8 +89,10 @@ def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
     """The records of the keys among the hits; a telling key asked alone that is not among all hits does not exist."""
     hits, is_whole = _hits(answer)
     by_key = {as_text(info.get("key")): info for info in hits}
-    records = {value: _record(by_key[value]) for value in values if value in by_key}
-    if len(values) == 1 and not records and is_whole and _is_telling(values[0]):
+    is_alone = len(values) == 1
+    known = [value for value in values if value in by_key]
+    records = plausible(known, lambda value: _record(by_key[value]), is_alone=is_alone)
+    if is_alone and not records and is_whole and _is_telling(values[0]):
         return {values[0]: Record(f"dblp:{values[0]}", "dblp")}
     return records
 
@@ -107,7 +112,9 @@ def search(entries: Sequence[Entry]) -> Request | None:
 
 def found(answer: Answer) -> list[Record]:
     """The hits as candidates, best first."""
-    return [_record(info) for info in _hits(answer)[0] if known_id("dblp", as_text(info.get("key")))]
+    hits = {as_text(info.get("key")): info for info in _hits(answer)[0]}
+    known = [key for key in hits if known_id("dblp", key)]
+    return list(plausible(known, lambda key: _record(hits[key])).values())
 
 
 def _search(*groups: str) -> Request:
@@ -195,7 +202,8 @@ def _record(info: Info) -> Record:
     }
     title = re.sub(r"(?<!\.)\.$", "", as_text(info.get("title")).strip())
     texts = {"title": title, **_container(info, type_)}
-    return record_of(f"dblp:{key}", "dblp", Parsed(type_, texts, values, {"author": changed}))
+    links = {"withdrawal": [WITHDRAWN] if as_text(info.get("type")) == WITHDRAWN else []}
+    return record_of(f"dblp:{key}", "dblp", Parsed(type_, texts, values, {"author": changed}, links))
 
 
 def _type(info: Info) -> str:
