@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from refexport import __version__
-from refexport.cli.console import count, entries_path, file_option, put, saving, say
+from refexport.cli.console import client_for, count, entries_path, file_option, put, saving, say
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
 from refexport.model.entry import Entry, all_identifiers, entry_of_identifier, identifiers, typed_identifier
 from refexport.model.ids import Scheme, typed_fields
@@ -41,12 +40,13 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
         return _take(file, keys, take)
     project = Project(file)
     wanted = _wanted(project, keys)
+    client = client_for(project.library.settings)
     hands = {hand.entry.key: hand.entry for hand in project.library.hands}
     resolutions: list[Resolution] = []
     ids = 0
     with saving() as saved:
         for start in range(0, len(wanted), CHUNK):
-            part = _resolve(wanted[start : start + CHUNK], project.library.settings.mailto)
+            part = resolve(wanted[start : start + CHUNK], client)
             if pick and sys.stdin.isatty():
                 part = [_picked(one) for one in part]
             if write or pick:
@@ -75,12 +75,6 @@ def _wanted(project: Project, keys: Sequence[str]) -> list[Entry]:
         if keys
         else [entry for entry in hands.values() if not identifiers(entry, schemes) and is_searched(entry)]
     )
-
-
-def _resolve(entries: Sequence[Entry], mailto: str) -> list[Resolution]:
-    from refexport.registries.client import Client
-
-    return resolve(entries, Client(mailto, __version__, say=say))
 
 
 def _write(file: Path, resolutions: Sequence[Resolution], asked: Mapping[str, Entry]) -> tuple[list[Resolution], int]:

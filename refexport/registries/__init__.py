@@ -9,7 +9,7 @@ from refexport.errors import FileError
 from refexport.model.ids import PLUG_INS, SCHEMES, Scheme
 from refexport.registries.service import Service
 
-ABOUT_ALL = frozenset({"client", "fetch", "pace", "resolve", "service", "wire"})
+ABOUT_ALL = frozenset({"client", "fetch", "network", "pace", "resolve", "service", "wire"})
 """Modules of this package that ask the services; every other one is a service (docs/decisions/0010)."""
 
 MODULES = tuple(import_module(f"{__name__}.{one.name}") for one in iter_modules(__path__) if one.name not in ABOUT_ALL)
