@@ -203,6 +203,7 @@ def judge(name: str, fault: Fault, which: str) -> Row:
     good = true_entries(name)
     with serving(scene, fault, which) as registry:
         ran = run(registry, scene.ids)
+        assert not registry.mistakes, (fault.name, registry.mistakes)
         trapped = [seen.target for seen in registry.trap.seen]
         registry.is_faulty = False
         rest = [one for one in scene.ids if not (one in ran.records and ran.records[one].entry)]

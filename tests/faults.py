@@ -621,7 +621,7 @@ def _instead(entries: Entries, case: Case, value: Any) -> Entries:
     if case.service in ("pubmed", "openlibrary"):
         return [(name, value if not case.mark or _is_faulty((name, e), case) else e) for name, e in entries]
     value = str(value) if case.service == "arxiv" else value
-    return [value if not case.mark or (shape and _is_faulty(entry, case)) else entry for entry in entries]
+    return [value if not case.mark or _is_faulty(entry, case) else entry for entry in entries]
 
 
 def _total(value: str) -> Callable[[Case], Say]:
@@ -646,6 +646,7 @@ class FaultyRegistry(Registry):
         self.service, self.fault, self.which, self.mark = service, fault, which, mark
         self.is_faulty = True
         self.hits = 0
+        self.mistakes: list[Exception] = []
         self.trap = Loopback(NOT_FOUND)
 
     def _say(self, seen: Seen) -> Say:
@@ -654,7 +655,11 @@ class FaultyRegistry(Registry):
         if not self.is_faulty or not seen.target.startswith(f"/{self.service}/") or not self._is_hit_by(asked):
             return good
         self.hits += 1
-        return self.fault.answer(Case(self.service, seen, good, self._mark(), self.trap.url, self.server.url))
+        try:
+            return self.fault.answer(Case(self.service, seen, good, self._mark(), self.trap.url, self.server.url))
+        except Exception as error:
+            self.mistakes.append(error)  # of the fault itself; a test in another thread has to be told
+            raise
 
     def _is_hit_by(self, asked: str) -> bool:
         if self.which == ONE:
