@@ -47,9 +47,10 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 class Limits(NamedTuple):
     """What the client puts up with.
 
-    Tries of one request, fewer if nobody is there or no answer comes in time. In a row: failures of a service,
-    refusals, and requests that it cannot answer. Seconds that a service may ask us to wait. Of a whole run: seconds
-    lost to waits and failing requests, and the failing requests. Redirects; the bounds of each request.
+    Tries of one request, fewer if nobody is there or no answer comes in time. In a row: failures of a service (no
+    answer in time counts twice), refusals, and requests that it cannot answer. Seconds that a service may ask us to
+    wait. Of a whole run: seconds lost to waits and failing requests, and the failing requests. Redirects; the bounds of
+    each request.
     """
 
     tries: int = 4
@@ -149,7 +150,7 @@ class Client:
         if isinstance(error, DeniedError):
             self.refusals[name] += 1
         elif isinstance(error, TransientError):
-            self.failures[name] += 1
+            self.failures[name] += 2 if isinstance(error, SlowError) else 1
         else:
             self.failures[name] = 0
             self.rejections[name] += 1

@@ -2,12 +2,12 @@
 
 Three outcomes for each identifier: a record, a record that says "does not exist", or a reason why nothing is known. A
 bad identifier costs only itself: a batch that fails is asked in halves. "Does not exist" is said only where it was
-said twice: by a batch and alone, or by two registries (docs/decisions/0012).
+said twice: by a batch and alone, or by two registries (docs/decisions/0014).
 """
 
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from refexport.errors import LockError, UnavailableError
@@ -33,7 +33,7 @@ MISTAKES = (
 )
 """What the code of another package may raise; of our own services it is a defect, to be seen."""
 
-LEFT_OUT = "the answer leaves it out"
+LEFT_OUT = "the answer of {service} leaves it out"
 
 
 class Fetched(NamedTuple):
@@ -139,7 +139,9 @@ class _Run:
         """Each service for what those before it could not answer; only all of them together say "does not exist"."""
         answers: dict[str, list[Record | Failed]] = {value: [] for value in values}
         for service in services:
-            for outcome in self._in_batches(service, list(answers), is_last=service is services[-1]):
+            nobody_else = [value for value, said in answers.items() if not any(isinstance(one, Record) for one in said)]
+            twice = nobody_else if service is services[-1] else ()
+            for outcome in self._in_batches(service, list(answers), twice):
                 known, absent = _split(outcome.found)
                 yield Outcome({value: self._by(record, services[0], answers[value]) for value, record in known.items()})
                 for value in known:
@@ -149,8 +151,9 @@ class _Run:
         yield _last_words(answers)
 
     def _by(self, record: Record, first: Service, earlier: Sequence[Record | Failed]) -> Record:
-        """The record; one of another registry stands in for that of the first, which is asked again next time."""
-        if not earlier or record.service == first.name:
+        """The record; another registry's stands in if the first one failed or denies it, and is asked for again."""
+        is_beside = all(isinstance(one, Failed) and one.is_answer for one in earlier)
+        if is_beside or record.service == first.name:
             return record
         self.failing.setdefault(first.name, f"{first.name} has no {record.id}, which {record.service} has")
         return record.standing_in(first.name)
@@ -212,19 +215,19 @@ class _Run:
                 known, {**outcome.failed, **dict.fromkeys(absent, Failed(service.name, reason, is_answer=True))}
             )
 
-    def _in_batches(self, service: Service, values: Sequence[str], *, is_last: bool = False) -> Iterator[Outcome]:
-        """The service asked in batches; what a batch leaves out or lacks is asked alone once.
+    def _in_batches(self, service: Service, values: Sequence[str], twice: Container[str] = ()) -> Iterator[Outcome]:
+        """The service asked in batches; what a batch leaves out or lacks is asked alone.
 
-        ``is_last``: nobody is asked after it, so that it has to say twice that something does not exist.
+        ``twice`` are those of which no other service says that they do not exist: this one has to say so twice.
         """
         for batch in _batches(values, service.batch):
             outcome = self._parted(service, batch)
             known, absent = _split(outcome.found)
             yield Outcome(known, outcome.failed)
             for value in (*absent, *_left_out(batch, outcome)):
-                is_sure = len(batch) == 1 and not (is_last and value in absent)
+                is_sure = len(batch) == 1 and not (value in absent and value in twice)
                 alone = outcome if is_sure else self._parted(service, (value,))
-                left_out = Failed(service.name, LEFT_OUT, is_answer=True)
+                left_out = Failed(service.name, LEFT_OUT.format(service=service.name), is_answer=True)
                 yield alone if alone.found or alone.failed else Outcome(failed={value: left_out})
 
     def _parted(self, service: Service, values: Sequence[str]) -> Outcome:

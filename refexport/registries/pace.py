@@ -15,9 +15,6 @@ from typing import NamedTuple
 from refexport.errors import FileError, LockError, RefusedError
 from refexport.store.files import locked
 
-MARGIN = 1.03
-"""What is kept beyond an interval: a request may be faster on its way than the one before it."""
-
 MOST_TOLD = 60.0
 """Seconds between two requests that a service can talk us into; one that wants more is not asked any more."""
 
@@ -70,7 +67,7 @@ class Pace:
         """Holds the service for one request, started when its interval is over; RefusedError if others keep it."""
         with contextlib.ExitStack() as stack:
             stamp = self._lock(stack, name)
-            self._wait(name, self.spacing(name, rule) * MARGIN, stamp)
+            self._wait(name, self.spacing(name, rule), stamp)
             self._mark(name, stamp)
             try:
                 yield

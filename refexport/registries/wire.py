@@ -86,9 +86,10 @@ def send(call: Call, bounds: Bounds, is_wanted: Callable[[int], bool]) -> Reply:
     too big.
     """
     roads = proxies(call.url, call.proxy)
+    deadline = _Deadline(bounds.deadline)
     try:
         with (
-            _Deadline(bounds.deadline) as deadline,
+            deadline,
             _session(call.who, deadline) as session,
             _open(session, call, bounds, roads) as response,
         ):
@@ -96,6 +97,8 @@ def send(call: Call, bounds: Bounds, is_wanted: Callable[[int], bool]) -> Reply:
             if deadline.is_over:
                 raise TimeoutError
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        if deadline.is_over:
+            raise SlowError(f"{call.who} does not answer in time") from error
         raise _failure(call, requests.utils.select_proxy(call.url, roads) or "", error) from error
     return Reply(response.status_code, response.headers, body)
 

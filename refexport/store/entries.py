@@ -86,11 +86,11 @@ class Settings(NamedTuple):
     """
 
     mailto: str = ""
-    proxy: str = ""
     prefer: str = PREFERENCES[0]
     exports: Mapping[str, Export] = {}
     allow: Mapping[str, str] = {}
     journals: str | Mapping[str, str] = {}
+    proxy: str = ""
     lines: Mapping[str, int] = {}
 
 
