@@ -153,7 +153,11 @@ class Loopback:
     """Gives its answers in turn, the last one for ever, or what a function says; remembers what it was asked."""
 
     def __init__(
-        self, *answers: Say, say: Callable[[Seen], Say] | None = None, tls: tuple[str, str] | None = None
+        self,
+        *answers: Say,
+        say: Callable[[Seen], Say] | None = None,
+        tls: tuple[str, str] | None = None,
+        at: tuple[str, int] = ("127.0.0.1", 0),
     ) -> None:
         self.answers = list(answers) or [Say()]
         self.say = say or (lambda _seen: self.answers[min(len(self.seen), len(self.answers)) - 1])
@@ -164,14 +168,17 @@ class Loopback:
             self.secure.load_cert_chain(*tls)
         self.seen: list[Seen] = []
         self.most_at_once = 0
+        self.connections = 0
         self._open: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
         self._guard = threading.Lock()
-        self._listening = socket.create_server(("127.0.0.1", 0))
+        family = socket.AF_INET6 if ":" in at[0] else socket.AF_INET
+        self._listening = socket.create_server(at, family=family)
 
     @property
     def url(self) -> str:
-        return f"{self.scheme}://127.0.0.1:{self._listening.getsockname()[1]}"
+        host, port, *_ = self._listening.getsockname()
+        return f"{self.scheme}://[{host}]:{port}" if ":" in host else f"{self.scheme}://{host}:{port}"
 
     def __enter__(self) -> Self:
         self._run(self._accept)
@@ -197,6 +204,7 @@ class Loopback:
         with contextlib.suppress(OSError):
             while True:
                 connection, _ = self._listening.accept()
+                self.connections += 1
                 self._run(self._greet, connection)
 
     def _greet(self, connection: socket.socket) -> None:
