@@ -90,6 +90,9 @@ def _fetched(project: Project, wanted: Mapping[str, object]) -> dict[str, Record
     fetched = fetch(wanted, client_for(project.library.settings))
     for one, reason in fetched.failed.items():
         say(f"no answer for {one}: {reason}")
+    for reason in fetched.services.values():
+        if reason not in fetched.failed.values():
+            say(f"{reason}; another registry answered")
     for one, record in fetched.records.items():
         if record.entry is None:
             say(f"{one} does not exist, {record.service} says")

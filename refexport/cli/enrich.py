@@ -78,7 +78,8 @@ def _enrich(project: Project, lock_file: LockedFile, wanted: Sequence[str], sche
     _report_failed(fetched)
     _report_absent(project, absent, schemes)
     found = count(len(fetched.records) - len(absent), "record")
-    asked = f"{count(len(client.sent), 'request')} and {time.monotonic() - start:.0f} s"
+    in_vain = f" ({client.in_vain} in vain)" if client.in_vain else ""
+    asked = f"{count(client.requests, 'request')}{in_vain} and {time.monotonic() - start:.0f} s"
     say(f"{found} in {asked}, {len(absent)} absent, {len(fetched.failed)} without answer: {lock_file.path}")
     return EXIT_UNRESOLVED if fetched.failed or fetched.services or absent else EXIT_OK
 
@@ -116,20 +117,14 @@ def _report_wanted(wanted: Sequence[str]) -> None:
 
 def _report_failed(fetched: "Fetched") -> None:
     """One line for each service that failed, and one for each other reason."""
-    reasons = dict.fromkeys((*fetched.services.values(), *fetched.failed.values()))
-    for reason in reasons:
+    for reason in dict.fromkeys((*fetched.services.values(), *fetched.failed.values())):
         ids = [one for one, why in fetched.failed.items() if why == reason]
-        instead = sum(
-            record.instead_of != "" and fetched.services.get(record.instead_of) == reason
-            for record in fetched.records.values()
-        )
-        some = (
-            f"no answer for {', '.join(ids[:SHOWN])}{f' and {len(ids) - SHOWN} more' if len(ids) > SHOWN else ''}: "
-            if ids
-            else ""
-        )
-        others = f"; others answered for {count(instead, 'identifier')}, it is asked again next time" if instead else ""
-        say(f"{some}{reason}{others}")
+        more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
+        line = f"no answer for {', '.join(ids[:SHOWN])}{more}: {reason}" if ids else reason
+        records = fetched.records.values()
+        if others := sum(fetched.services.get(record.instead_of) == reason for record in records):
+            line += f"; another registry answered for {count(others, 'identifier')}, asked again next time"
+        say(line)
 
 
 def _report_absent(project: Project, absent: Sequence[str], schemes: Sequence[Scheme]) -> None:

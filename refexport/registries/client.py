@@ -17,7 +17,7 @@ from urllib.parse import quote_plus, urljoin, urlsplit
 import tenacity
 
 from refexport.errors import RefusedError, UnavailableError
-from refexport.registries.network import proxies, refuse_private
+from refexport.registries.network import bundles, proxies, refuse_private, trusted
 from refexport.registries.pace import Clock, Pace, Rule, system_clock
 from refexport.registries.service import Answer, Request, Service
 from refexport.registries.wire import (
@@ -99,7 +99,7 @@ class Client:
         self.failures: Counter[str] = Counter()
         self.refusals: Counter[str] = Counter()
         self.rejections: Counter[str] = Counter()
-        self.lost, self.in_vain = 0.0, 0
+        self.lost, self.requests, self.in_vain = 0.0, 0, 0
         self._guard = threading.Lock()
         self.is_stopped = False
         self.turns: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
@@ -140,10 +140,11 @@ class Client:
             lost = f"{self.lost:.0f} s and {self.in_vain} requests"
             raise RefusedError(f"{name} is not asked any more: this run has lost {lost} to failing answers")
 
-    def _lose(self, seconds: float = 0.0, requests: int = 0) -> None:
+    def _count(self, lost: float = 0.0, requests: int = 0, in_vain: int = 0) -> None:
         with self._guard:
-            self.lost += seconds
-            self.in_vain += requests
+            self.lost += lost
+            self.requests += requests
+            self.in_vain += in_vain
 
     def _note(self, name: str, error: UnavailableError) -> None:
         """Counts in a row what failed, was denied or could not be answered, and gives up when it is too much."""
@@ -184,7 +185,7 @@ class Client:
 
     def _tell(self, state: tenacity.RetryCallState, tries: int) -> None:
         wait = state.next_action.sleep if state.next_action else 0.0
-        self._lose(wait)
+        self._count(wait)
         if wait >= SAID_FROM:
             self.say(f"{_error(state)}; waiting {wait:.0f} s, try {state.attempt_number + 1} of {tries}")
 
@@ -198,7 +199,7 @@ class Client:
                     raise TransientError(str(error)) from error
                 raise
         except UnavailableError:
-            self._lose(requests=1)
+            self._count(in_vain=1)
             raise
 
     def _get(self, service: Service, request: Request) -> Answer:
@@ -223,12 +224,14 @@ class Client:
         if service.key and service.key.header:
             headers[service.key.header] = _key(service)
         call = Call(service.name, url, headers, request.form, self.proxy)
+        trusted(service.name, bundles())  # reading certificates takes a moment, which must not part start and request
         with self.pace.turn(name, self._rule(service, request)):
             start = self.clock.steady()
+            self._count(requests=1)
             try:
                 reply = send(call, self.limits.bounds, _has_answer)
             except UnavailableError:
-                self._lose(self.clock.steady() - start)
+                self._count(self.clock.steady() - start)
                 raise
             self.sent.append(Sent(service.name, self._shown(service, url), reply.status, self.clock.steady() - start))
         self.pace.learn(name, reply.headers)

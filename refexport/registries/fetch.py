@@ -289,18 +289,8 @@ def _last_words(answers: Mapping[str, Sequence[Record | Failed]]) -> Outcome:
         if isinstance(last, Record) and all(one.service == last.service for one in doubts):
             found[value] = said[0] if isinstance(said[0], Record) else last
         else:
-            failed[value] = _reason(said, min(doubts, key=lambda one: one.is_answer))
+            failed[value] = min(doubts, key=lambda one: one.is_answer)
     return Outcome(found, failed)
-
-
-def _reason(said: Sequence[Record | Failed], failed: Failed) -> Failed:
-    """The failure, and who else has no record: that alone proves nothing."""
-    lacking = [one.service for one in said if isinstance(one, Record)]
-    if not lacking:
-        return failed
-    return failed._replace(
-        reason=f"{failed.reason}; {' and '.join(lacking)} {'have' if len(lacking) > 1 else 'has'} none"
-    )
 
 
 def _checked(found: Mapping[str, Record], values: Sequence[str]) -> dict[str, Record]:
