@@ -8,7 +8,7 @@ import sys
 
 from benchmarks import faults, mutation
 
-NAMES = ("export", "torture", "matching", "lists", "damage", "concurrent")
+NAMES = ("export", "torture", "matching", "lists", "damage", "concurrent", "pace")
 
 
 def main(names):
