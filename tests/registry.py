@@ -4,7 +4,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
 
@@ -26,7 +26,7 @@ class Work(NamedTuple):
 class Registry:
     """What the services hold, and what they answer instead, first of all."""
 
-    def __init__(self) -> None:
+    def __init__(self, **server: Any) -> None:
         self.arxiv: set[str] = set()
         self.crossref: set[str] = set()
         self.datacite: set[str] = set()
@@ -42,7 +42,7 @@ class Registry:
         self.always: dict[str, Say] = {}
         self.spoiled: dict[str, dict[str, Say]] = defaultdict(dict)
         self.asked: dict[str, list[str]] = defaultdict(list)
-        self.server = Loopback(say=self._say)
+        self.server = Loopback(say=self._say, **server)
 
     def _say(self, seen: Seen) -> Say:
         _, service, rest = seen.target.split("/", 2)
