@@ -180,6 +180,9 @@ def _cited(entries: Sequence[Entry], documents: Sequence[Path]) -> Selected:
         missing = [key for key in cited.keys if key not in cited.doubtful]
         lacking += _lacking(document, missing, known)
     some = entries if ALL in wanted else cited_only(entries, wanted)
+    if not some and not lacking:
+        what = "cites no entry of entries.toml" if wanted else "cites nothing"
+        notes += [f"{document}: {what}" for document in documents]
     return Selected(some, (*notes, *lacking), bool(lacking), frozenset(files))
 
 
