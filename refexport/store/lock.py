@@ -15,8 +15,8 @@ import msgspec
 
 from refexport.data.datamodel import FIELDS, TEXT, datatype_of
 from refexport.errors import LockError
-from refexport.model.entry import Entry, Record, Value, all_identifiers, identifiers, parse_value, print_value
-from refexport.model.ids import SCHEMES, Scheme, scheme_of
+from refexport.model.entry import Entry, Record, Value, identifiers, parse_value, print_value
+from refexport.model.ids import SCHEMES, Scheme
 from refexport.model.text import Style, Text
 from refexport.store.entries import Hand
 from refexport.store.files import LockedFile, read_bytes
@@ -123,19 +123,6 @@ def missing(
     known = {record.id for records in lock.values() for record in records}
     wanted = (one for hand in hands for one in identifiers(hand.entry, schemes))
     return tuple(dict.fromkeys(one for one in wanted if one not in known))
-
-
-def orphans(
-    lock: Lock, hands: Iterable[Hand], schemes: Collection[Scheme] = tuple(SCHEMES.values())
-) -> tuple[str, ...]:
-    """``"key: id"`` for each record whose identifier its entry does not have (any more).
-
-    A record of a scheme that nobody here knows is none: the service that asked for it is not installed.
-    """
-    known = {scheme.name for scheme in schemes}
-    wanted = {hand.entry.key: all_identifiers(hand.entry, schemes) for hand in hands}
-    pairs = ((key, record.id) for key, records in lock.items() for record in records)
-    return tuple(f"{key}: {one}" for key, one in pairs if scheme_of(one) in known and one not in wanted.get(key, ()))
 
 
 # --- reading
