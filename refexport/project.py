@@ -8,10 +8,11 @@ from pathlib import Path
 from refexport.checks import find
 from refexport.checks.rule import Subject
 from refexport.errors import FileError, Finding
-from refexport.model.entry import Entry, Merged
+from refexport.model.entry import Entry, Merged, Record, all_identifiers, identifiers
 from refexport.model.ids import PLUG_INS, SCHEMES, Scheme
 from refexport.store.entries import Hand, Library, load_entries
 from refexport.store.lock import Lock, read_lock
+from refexport.store.reconcile import by_identifier, records_of
 from refexport.text.messages import did_you_mean
 from refexport.works.merge import merge
 
@@ -38,16 +39,32 @@ def known_schemes() -> tuple[Scheme, ...]:
 class Project:
     """The two files as they stand; nothing here changes them."""
 
-    def __init__(self, path: Path, library: Library | None = None) -> None:
-        """Reads both files, or only the lock if a library is given; InputError, FileError, LockError: unusable."""
+    def __init__(self, path: Path, library: Library | None = None, lock: Lock | None = None) -> None:
+        """Reads the files of what is not given; InputError, FileError, LockError: one of them cannot be used."""
         self.path = path
         self.library: Library = library or load_entries(path)
-        self.lock: Lock = read_lock(lock_path(path))
+        self.lock: Lock = read_lock(lock_path(path)) if lock is None else lock
 
     @cached_property
     def merged(self) -> tuple[Merged, ...]:
         """Every entry with what the records say, in the order of entries.toml."""
         return tuple(self._merge(hand) for hand in self.library.hands)
+
+    @cached_property
+    def unlocked(self) -> Mapping[str, tuple[str, ...]]:
+        """Cite key -> the identifiers of the entry that no record of the lock answers, by the schemes that all know."""
+        known = self._known
+        suspects = [hand.entry for hand in self.library.hands if not known.keys() >= set(self._ids[hand.entry.key])]
+        lacking = {one.key: tuple(id_ for id_ in identifiers(one) if id_ not in known) for one in suspects}
+        return {key: ids for key, ids in lacking.items() if ids}
+
+    @cached_property
+    def _ids(self) -> Mapping[str, tuple[str, ...]]:
+        return {hand.entry.key: all_identifiers(hand.entry) for hand in self.library.hands}
+
+    @cached_property
+    def _known(self) -> Mapping[str, Record]:
+        return by_identifier(self.lock)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -72,7 +89,7 @@ class Project:
         return sorted((one for one in found if not keys or one.key in keys), key=lambda one: one.line)
 
     def _merge(self, hand: Hand) -> Merged:
-        records = self.lock.get(hand.entry.key, ())
+        records = records_of(self._ids[hand.entry.key], self.lock.get(hand.entry.key, ()), self._known)
         prefer = hand.prefer or self.library.settings.prefer
         return merge(hand.entry, records, prefer=prefer, omit=hand.omit, trust="other-work" in hand.allow)
 

@@ -115,7 +115,7 @@ def test_a_needless_allowance_of_an_entry_stands_there(make):
 
 
 def test_prefer_and_omit_are_heeded(make):
-    source = '[refexport]\nversion = 1\n\n[k]\narxiv = "1703.05175"\nomit = ["title"]\n'
+    source = '[refexport]\nversion = 1\n\n[k]\narxiv = "1703.05175"\ndblp = "conf/nips/SnellSZ17"\nomit = ["title"]\n'
     paper = record(
         "dblp:conf/nips/SnellSZ17", "dblp", "inproceedings", title="Prototypical Networks", author=["Snell, Jake"]
     )

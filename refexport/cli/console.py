@@ -1,7 +1,8 @@
 """Console: what all commands share: the file they work on, where data and messages go."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -84,6 +85,17 @@ def client_for(settings: "Settings") -> "Client":
     from refexport.registries.client import Client
 
     return Client(settings.mailto, __version__, say=say, proxy=settings.proxy)
+
+
+def some_of(words: Sequence[str], most: int = 5) -> str:
+    """``a, b, c and 7 more``"""
+    return ", ".join(words[:most]) + (f" and {len(words) - most} more" if len(words) > most else "")
+
+
+def agreed(question: str, *, force: bool, may_ask: bool = True) -> bool:
+    """Whether ``--force`` is given, or else the person at the terminal says yes; nobody is asked elsewhere."""
+    has_person = may_ask and sys.stdin is not None and sys.stdin.isatty()  # None: started with stdin closed
+    return force or (has_person and click.confirm(printable(question), err=True))
 
 
 def _near(path: Path) -> Path:

@@ -1,25 +1,50 @@
 """``refexport enrich``: ask the registries for what the lock lacks; what `make bib` may need a network for."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from refexport.cli.console import client_for, count, entries_path, file_option, saving, say
-from refexport.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNRESOLVED
+from refexport.cli.console import agreed, client_for, count, entries_path, file_option, saving, say, some_of
+from refexport.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNRESOLVED, FileError
 from refexport.model.entry import Record, all_identifiers
-from refexport.model.ids import Scheme, scheme_of
+from refexport.model.ids import Scheme
 from refexport.project import Project, known_schemes, lock_path
 from refexport.store.files import LockedFile, locked
-from refexport.store.lock import Lock, Records, missing, orphans, stand_ins, write_lock
+from refexport.store.lock import Lock, missing, stand_ins, write_lock
+from refexport.store.reconcile import gone, is_most, orphans, pruned, reconciled
+from refexport.store.repair import repaired_lock
 
 if TYPE_CHECKING:
     from refexport.registries.fetch import Fetched
 
-SHOWN = 5
-"""Identifiers that one line names."""
+
+class State(NamedTuple):
+    """The two files as they stand, and what is to be done.
+
+    ``damage`` is what was wrong with the lock, a line each; ``lock`` what it is to hold before anybody is asked;
+    ``wanted`` the identifiers to ask for; ``again`` those that another registry has answered for, since their own gave
+    no answer; ``orphans`` the records that no entry has.
+    """
+
+    project: Project
+    damage: Sequence[str]
+    lock: Lock
+    wanted: Sequence[str]
+    again: Sequence[str]
+    orphans: Sequence[str]
+
+    @property
+    def asked(self) -> Sequence[str]:
+        """What registries are asked for, each once."""
+        return tuple(dict.fromkeys((*self.wanted, *self.again)))
+
+    @property
+    def changes(self) -> bool:
+        """Whether the lock is to be written though nobody is asked."""
+        return bool(self.damage) or self.lock != self.project.lock
 
 
 @click.command(name="enrich")
@@ -28,52 +53,112 @@ SHOWN = 5
 @click.option("--dry-run", is_flag=True, help="Only say what would be asked.")
 @click.option("--offline", is_flag=True, help="Ask nobody; exit 3 if the lock lacks something.")
 @click.option(
-    "--check", "only_check", is_flag=True, help="Ask nobody; exit 1 if the lock lacks something or holds too much."
+    "--check", "only_check", is_flag=True, help="Ask nobody; exit 1 if the lock lacks something or is damaged."
 )
+@click.option("--prune", is_flag=True, help="Remove the records that no entry has; with --check, exit 1 for them too.")
+@click.option("--force", is_flag=True, help="Go on though entries.toml has no entries, or half of them are gone.")
 @file_option
 def command(
-    keys: tuple[str, ...], upgrade: bool, dry_run: bool, offline: bool, only_check: bool, path: Path | None
+    keys: tuple[str, ...],
+    upgrade: bool,
+    dry_run: bool,
+    offline: bool,
+    only_check: bool,
+    prune: bool,
+    force: bool,
+    path: Path | None,
 ) -> int:
     """Fetch what the registries say about the identifiers of entries.toml.
 
     With KEYs, only for those entries. A second run asks nothing. Exit 3 when a registry did not answer;
-    what was received is saved.
+    what was received is saved. Damaged records are asked for anew, conflicts of a merge are resolved. What no entry
+    has stays in the lock until --prune.
     """
-    file = entries_path(path)
-    with locked(lock_path(file), say=say) as lock_file:
-        project = Project(file)
-        project.require(keys)
-        schemes = known_schemes()
-        wanted = _wanted(project, keys, schemes, upgrade=upgrade)
-        stale = orphans(project.lock, project.library.hands, schemes)
-        again = _again(project, keys, schemes)
+    file, schemes = entries_path(path), known_schemes()
+    state = _state(file, keys, schemes, upgrade=upgrade, prune=prune)
+    only_look = only_check or dry_run
+    for line in state.damage:
+        say(line)
+    _refuse_loss(state, schemes, prune=prune, may_ask=not only_look, force=force)
+    if state.orphans and (prune or only_check or _lacks_most(state, schemes)):
+        _report_orphans(state, prune=prune, only_look=only_look)
+    if only_look:
+        _report_wanted(state.wanted)
+        for one in (one for one in state.again if one not in state.wanted):
+            say(f"to be asked for again, another registry has answered for it: {one}")
         if only_check:
-            _report_wanted(wanted)
-            return EXIT_FINDINGS if wanted or stale else EXIT_OK
-        if dry_run or (offline and wanted):
-            _report_wanted(wanted)
-            return EXIT_UNRESOLVED if offline else EXIT_OK
-        return _enrich(project, lock_file, (*wanted, *(one for one in again if one not in wanted)), schemes)
+            return EXIT_FINDINGS if state.wanted or state.damage or (prune and state.orphans) else EXIT_OK
+        return EXIT_UNRESOLVED if offline and state.wanted else EXIT_OK
+    if not state.changes and (offline or not state.asked):
+        return _rest(state)
+    with locked(lock_path(file), say=say) as lock_file:
+        state = _state(file, keys, schemes, upgrade=upgrade, prune=prune)
+        if state.changes:
+            write_lock(lock_file, state.lock)
+        return _rest(state) if offline or not state.asked else _enrich(state, lock_file, schemes)
 
 
-def _enrich(project: Project, lock_file: LockedFile, wanted: Sequence[str], schemes: Sequence[Scheme]) -> int:
-    records = {record.id: record for records_of_entry in project.lock.values() for record in records_of_entry}
-    if not wanted:
-        write_lock(lock_file, _lock_of(project, records, schemes))
-        say(f"{count(len(project.library.hands), 'entry', 'entries')}: nothing to fetch")
-        return EXIT_OK
+def _state(file: Path, keys: Sequence[str], schemes: Sequence[Scheme], *, upgrade: bool, prune: bool) -> State:
+    lock, damage = repaired_lock(lock_path(file))
+    project = Project(file, lock=lock)
+    project.require(keys)
+    hands = project.library.hands
+    asked = [hand for hand in hands if damage or not keys or hand.entry.key in keys]  # what is dropped is asked for
+    new = reconciled(lock, hands, schemes=schemes)
+    stale = orphans(new, hands, schemes)
+    wanted, again = missing({} if upgrade else lock, asked, schemes), stand_ins(lock, asked, schemes)
+    return State(project, damage, pruned(new, hands, schemes) if prune else new, wanted, again, stale)
+
+
+def _refuse_loss(state: State, schemes: Collection[Scheme], *, prune: bool, may_ask: bool, force: bool) -> None:
+    """FileError where records would go, or nothing is left to keep them for, unless the person wants just that."""
+    file, hands, lock = state.project.path, state.project.library.hands, state.project.lock
+    lost = len(gone(lock, hands, schemes))
+    if not lock or not (not hands or (prune and is_most(lost, len(lock)))):
+        return
+    known = f"{lock_path(file)} knows {count(len(lock), 'entry', 'entries')}"
+    what = f"{file} has no entries, and {known}" if not hands else f"{known}, {lost} of which are gone from {file}"
+    if not agreed(f"{what}. Go on?", may_ask=may_ask, force=force):
+        command_line = "refexport enrich --prune --force" if prune else "refexport enrich --force"
+        raise FileError(f"{what}: nothing is written", f"restore {file}; or, if that is meant: {command_line}")
+
+
+def _lacks_most(state: State, schemes: Collection[Scheme]) -> bool:
+    """Whether so many of the lock's entries are gone that it is news."""
+    lock = state.project.lock
+    return is_most(len(gone(lock, state.project.library.hands, schemes)), len(lock))
+
+
+def _report_orphans(state: State, *, prune: bool, only_look: bool) -> None:
+    records = f"{count(len(state.orphans), 'record')} that no entry has: {some_of(state.orphans)}"
+    verb = "keeps" if not prune else "would lose" if only_look else "loses"
+    say(f"{lock_path(state.project.path)}: {verb} {records}" + ("" if prune else " (refexport enrich --prune)"))
+
+
+def _rest(state: State) -> int:
+    """What there is to say where nobody is asked."""
+    if state.wanted:
+        _report_wanted(state.wanted)
+        return EXIT_UNRESOLVED
+    say(f"{count(len(state.project.library.hands), 'entry', 'entries')}: nothing to fetch")
+    return EXIT_OK
+
+
+def _enrich(state: State, lock_file: LockedFile, schemes: Sequence[Scheme]) -> int:
     from refexport.registries.fetch import fetch
 
     start = time.monotonic()
+    project = state.project
+    records: dict[str, Record] = {}
     client = client_for(project.library.settings)
     with saving() as saved:
 
         def keep(found: Mapping[str, Record]) -> None:
             records.update(found)
-            write_lock(lock_file, _lock_of(project, records, schemes))
+            write_lock(lock_file, reconciled(state.lock, project.library.hands, records, schemes))
             saved.append("what was received is saved")
 
-        fetched = fetch(wanted, client, keep)
+        fetched = fetch(state.asked, client, keep)
     absent = [record.id for record in fetched.records.values() if record.entry is None]
     _report_failed(fetched)
     _report_absent(project, absent, schemes)
@@ -82,32 +167,6 @@ def _enrich(project: Project, lock_file: LockedFile, wanted: Sequence[str], sche
     asked = f"{count(client.requests, 'request')}{in_vain} and {time.monotonic() - start:.0f} s"
     say(f"{found} in {asked}, {len(absent)} absent, {len(fetched.failed)} without answer: {lock_file.path}")
     return EXIT_UNRESOLVED if fetched.failed or fetched.services or absent else EXIT_OK
-
-
-def _wanted(project: Project, keys: Sequence[str], schemes: Sequence[Scheme], *, upgrade: bool) -> tuple[str, ...]:
-    hands = [hand for hand in project.library.hands if not keys or hand.entry.key in keys]
-    return missing({} if upgrade else project.lock, hands, schemes)
-
-
-def _again(project: Project, keys: Sequence[str], schemes: Sequence[Scheme]) -> tuple[str, ...]:
-    """The identifiers whose records stand in for those of a service that gave no answer."""
-    hands = [hand for hand in project.library.hands if not keys or hand.entry.key in keys]
-    return stand_ins(project.lock, hands, schemes)
-
-
-def _lock_of(project: Project, records: Mapping[str, Record], schemes: Sequence[Scheme]) -> Lock:
-    """The records of each entry in the order of its identifiers; entries that are gone leave no trace.
-
-    Records of a service that is not installed here stay where they are.
-    """
-    known = {scheme.name for scheme in schemes}
-    lock: dict[str, Records] = {}
-    for hand in project.library.hands:
-        records_of_entry = tuple(records[one] for one in all_identifiers(hand.entry, schemes) if one in records)
-        records_of_entry += tuple(one for one in project.lock.get(hand.entry.key, ()) if scheme_of(one.id) not in known)
-        if records_of_entry:
-            lock[hand.entry.key] = records_of_entry
-    return lock
 
 
 def _report_wanted(wanted: Sequence[str]) -> None:
@@ -119,8 +178,7 @@ def _report_failed(fetched: "Fetched") -> None:
     """One line for each service that failed, and one for each other reason."""
     for reason in dict.fromkeys((*fetched.services.values(), *fetched.failed.values())):
         ids = [one for one, why in fetched.failed.items() if why == reason]
-        more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
-        line = f"no answer for {', '.join(ids[:SHOWN])}{more}: {reason}" if ids else reason
+        line = f"no answer for {some_of(ids)}: {reason}" if ids else reason
         records = fetched.records.values()
         if others := sum(fetched.services.get(record.instead_of) == reason for record in records):
             line += f"; another registry answered for {count(others, 'identifier')}, asked again next time"

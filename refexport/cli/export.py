@@ -7,17 +7,20 @@ from typing import Any
 
 import click
 
-from refexport.cli.console import count, entries_path, file_option, say, say_lines, uncollected
-from refexport.errors import EXIT_FINDINGS, EXIT_OK
+from refexport.cli.console import agreed, count, entries_path, file_option, say, say_lines, uncollected
+from refexport.errors import EXIT_FINDINGS, EXIT_OK, FileError
 from refexport.formats import FORMATS
 from refexport.formats.clients import CLIENTS
 from refexport.formats.format import Format
 from refexport.model.entry import Entry
 from refexport.output.export import STDOUT, Output, default_out, outputs, planned, replace
+from refexport.output.replacing import cites_nothing, losses, old_entries, unlocked
 from refexport.project import Project
 from refexport.report.losses import loss_lines
 from refexport.store.exports import JOURNALS, SORT_KEYS, read_setting
 from refexport.store.remark import WrongError
+
+MOST_LINES = 5
 
 
 @click.command(name="export")
@@ -46,6 +49,10 @@ from refexport.store.remark import WrongError
 @click.option("--explain-loss", is_flag=True, help="List what a format has no place for.")
 @click.option("--no-loss", is_flag=True, help="List it, and exit 1 if there is anything.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
+@click.option(
+    "--allow-incomplete", is_flag=True, help="Replace files though the lock lacks records, or documents cite nothing."
+)
+@click.option("--force", is_flag=True, help="Replace files though entries.toml has lost what they hold.")
 @file_option
 @uncollected()
 def command(
@@ -60,13 +67,16 @@ def command(
     explain_loss: bool,
     no_loss: bool,
     only_check: bool,
+    allow_incomplete: bool,
+    force: bool,
     path: Path | None,
 ) -> int:
     """Write OUT (or - for stdout); without OUT, all files of [refexport.export]. No network.
 
     The format is that of --to, of --for, of [refexport.export], or else of OUT's suffix. A file is rewritten only when
     its bytes differ, so make and latexmk rest, and only after it was read back whole; all are made before the first is
-    replaced. Exit 1 when a document cites a key that entries.toml lacks.
+    replaced. Exit 1 when a document cites nothing or a key that entries.toml lacks, or when the lock lacks records:
+    then a file that has entries stays as it is.
     """
     project = Project(entries_path(path))
     form = _form(name, client)
@@ -76,13 +86,17 @@ def command(
     made = outputs(project, jobs, explain=explain_loss or no_loss)
     for note in dict.fromkeys(note for output in made for note in output.selected.notes):
         say(note)
+    _refuse_losses(project, made, may_ask=not only_check, force=force)
+    poor = {output.job.target for output in made if cites_nothing(project, output) or unlocked(project, output)}
+    _report_unlocked(project, made)
     for output in made:
-        _deliver(output, only_check=only_check)
+        _deliver(output, only_check=only_check, may_be_kept=output.job.target in poor and not allow_incomplete)
         if explain_loss or no_loss:
             say_lines(loss_lines(output.job.form.name, output.lost))
         if client:
             say(f"in {client}: {CLIENTS[client].how.format(file=output.job.target)}")
-    return EXIT_FINDINGS if any(_is_finding(one, only_check, no_loss) for one in made) else EXIT_OK
+    is_finding = poor and not allow_incomplete
+    return EXIT_FINDINGS if is_finding or any(_is_finding(one, only_check, no_loss) for one in made) else EXIT_OK
 
 
 def _form(name: str | None, client: str | None) -> Format | None:
@@ -112,11 +126,37 @@ def _given(entries: Sequence[Entry], options: Mapping[str, str | None]) -> dict[
     return given
 
 
-def _deliver(output: Output, *, only_check: bool) -> None:
+def _refuse_losses(project: Project, made: Sequence[Output], *, may_ask: bool, force: bool) -> None:
+    """FileError if a file would lose what entries.toml has lost, unless the person wants just that."""
+    found = list(losses(project, made)) if not force else []
+    if not found:
+        return
+    what = f"{found[0]}{f' (and {len(found) - 1} more files)' if len(found) > 1 else ''}"
+    if not agreed(f"{what}. Replace it?", may_ask=may_ask, force=force):
+        hint = f"restore {project.path}; or, if that is meant: refexport export --force"
+        raise FileError(f"{what}: no file is replaced", hint)
+
+
+def _report_unlocked(project: Project, made: Sequence[Output]) -> None:
+    """The identifiers that enrich has not asked for, at their entries."""
+    found = {key: ids for output in made for key, ids in unlocked(project, output).items()}
+    lines = [(hand.line, hand.entry.key) for hand in project.library.hands if hand.entry.key in found]
+    for line, key in lines[:MOST_LINES]:
+        say(f"{project.path}:{line}: [{key}] not in the lock: {', '.join(found[key])}")
+    if len(lines) > MOST_LINES:
+        say(f"{len(lines) - MOST_LINES} more entries have identifiers that are not in the lock")
+    if lines:
+        say("  hint: run refexport enrich; to export what there is: --allow-incomplete")
+
+
+def _deliver(output: Output, *, only_check: bool, may_be_kept: bool) -> None:
     """Writes the data where they belong, and says what became of the file."""
     target = output.job.target
     if target == STDOUT:
         sys.stdout.buffer.write(b"" if only_check else output.data)
+        return
+    if may_be_kept and output.changes and (old := old_entries(output)):
+        say(f"kept {target} as it is ({count(len(old), 'entry', 'entries')})")
         return
     changes = output.changes if only_check else replace(output)
     verb = "would change" if only_check else "wrote"

@@ -16,11 +16,12 @@ ALL = "*"
 class Cited(NamedTuple):
     """Cite keys in the order of their first use, `ALL` among them for every entry.
 
-    ``doubtful``: those that may be something else, such as the label of a figure.
+    ``doubtful``: those that may be something else, such as the label of a figure; ``files``: what was read for it.
     """
 
     keys: tuple[str, ...]
     doubtful: frozenset[str] = frozenset()
+    files: frozenset[Path] = frozenset()
 
 
 class DocumentKind(NamedTuple):
@@ -41,10 +42,12 @@ def read_cited(path: Path) -> Cited:
         raise FileError(f"{path}: which keys does it cite?", f"give one of {', '.join(DOCUMENT_KINDS)}")
     keys: list[str] = []
     doubtful: set[str] = set()
-    for text in _texts(path, kind):
+    files: set[Path] = set()
+    for place, text in _texts(path, kind):
+        files.add(place)
         keys += filter(None, (key.strip() for key in kind.keys(text)))
         doubtful.update(kind.doubtful(text))
-    return Cited(tuple(dict.fromkeys(keys)), frozenset(doubtful))
+    return Cited(tuple(dict.fromkeys(keys)), frozenset(doubtful), frozenset(files))
 
 
 def is_made(path: Path) -> bool:
@@ -53,13 +56,13 @@ def is_made(path: Path) -> bool:
     return kind is not None and kind.is_made
 
 
-def _texts(path: Path, kind: DocumentKind) -> Iterator[str]:
-    """What counts of a document and of all its parts, each once."""
+def _texts(path: Path, kind: DocumentKind) -> Iterator[tuple[Path, str]]:
+    """The place of a document and of all its parts, each once, and what counts of its text."""
     waiting, seen = [path], {place_of(path)}
     while waiting:
         here = waiting.pop(0)
         text = kind.skip.sub(_kept, read_bytes(here).decode("utf-8", "replace"))
-        yield text
+        yield place_of(here), text
         parts = filter(None, (_part(name, path, here, kind) for name in kind.parts.findall(text)))
         new = {place: part for part in parts if (place := place_of(part)) not in seen}
         waiting += new.values()

@@ -4,7 +4,7 @@ All are made before the first is replaced: an error leaves every file as it was.
 """
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from refexport.text.messages import did_you_mean
 
 STDOUT = "-"
 MOST_HINTS = 10
+DOCUMENT = "it is (part of) a document that says what is cited"
 
 
 class Job(NamedTuple):
@@ -34,11 +35,15 @@ class Job(NamedTuple):
 
 
 class Selected(NamedTuple):
-    """The entries that a file gets, what there is to say about them, and whether a document cites others."""
+    """The entries that a file gets, what there is to say about them, and whether a document cites others.
+
+    ``documents`` are the files that were read to see what is cited.
+    """
 
     entries: Sequence[Entry]
     notes: tuple[str, ...] = ()
     lacks: bool = False
+    documents: frozenset[Path] = frozenset()
 
 
 class Output(NamedTuple):
@@ -62,7 +67,7 @@ def planned(project: Project, outs: Sequence[str], form: Format | None, given: M
     if not outs:
         hint = "name a file, or list files in [refexport.export] of entries.toml"
         raise FileError("nothing says what to write", hint)
-    _refuse_clashes(project, outs)
+    _refuse_clashes(outs, _inputs(project, exports.values(), given))
     known = {place_of(path): export for path, export in exports.items()}
     return [_job(out, form, known.get(place_of(Path(out)), Export()), given) for out in outs]
 
@@ -79,7 +84,10 @@ def outputs(project: Project, jobs: Sequence[Job], *, explain: bool = False) -> 
     """
     entries = project.entries
     journals = _journals(project) if any(job.export.journals for job in jobs) else Journals()
-    return [_output(job, selected(entries, job.export, journals), explain=explain) for job in jobs]
+    chosen = [selected(entries, job.export, journals) for job in jobs]
+    documents = {document: DOCUMENT for one in chosen for document in one.documents}
+    _refuse_clashes([job.target for job in jobs], documents)
+    return [_output(job, one, explain=explain) for job, one in zip(jobs, chosen, strict=True)]
 
 
 def replace(output: Output) -> bool:
@@ -91,14 +99,14 @@ def replace(output: Output) -> bool:
 
 def selected(entries: Sequence[Entry], export: Export, journals: Journals) -> Selected:
     """The entries as a file gets them."""
-    some, notes, lacks = _cited(entries, [Path(document) for document in export.only_cited])
+    some, notes, lacks, documents = _cited(entries, [Path(document) for document in export.only_cited])
     some = in_order(some, export.sort)
     if export.journals:
         some, unknown = renamed(some, journals, export.journals)
         notes = (*notes, *_about(unknown))
     if export.fields or export.omit:
         some = with_fields(some, export.fields, export.omit)
-    return Selected(some, notes, lacks)
+    return Selected(some, notes, lacks, documents)
 
 
 def _located(export: Export, folder: Path) -> Export:
@@ -113,13 +121,24 @@ def _job(out: str, form: Format | None, export: Export, given: Mapping[str, Any]
     return Job(out, form or of_settings or format_of_path(out), export._replace(**given))
 
 
-def _refuse_clashes(project: Project, outs: Sequence[str]) -> None:
-    taken = {place_of(path): "it is what the export is made from" for path in (project.path, lock_path(project.path))}
+def _inputs(project: Project, exports: Iterable[Export], given: Mapping[str, Any]) -> dict[Path, str]:
+    """The place of each file that an export is made from, and what it is; documents' parts are known once read."""
+    documents = [*given.get("only_cited", ()), *(document for export in exports for document in export.only_cited)]
+    inputs = dict.fromkeys((project.path, lock_path(project.path)), "it is what the export is made from")
+    inputs |= {Path(document): DOCUMENT for document in documents}
+    if isinstance(project.library.settings.journals, str):
+        inputs[project.path.parent / project.library.settings.journals] = "it is the table of journals"
+    return {place_of(path): what for path, what in inputs.items()}
+
+
+def _refuse_clashes(outs: Sequence[str], taken: Mapping[Path, str]) -> None:
+    """FileError for a file that is an input, or that is named twice; inputs are known by their places."""
+    seen = dict(taken)
     for out in outs:
         path = place_of(Path(out))
-        if path in taken and out != STDOUT:
-            raise FileError(f"cannot write {out}: {taken[path]}", "name another file")
-        taken[path] = "it is named twice"
+        if path in seen and out != STDOUT:
+            raise FileError(f"cannot write {out}: {seen[path]}", "name another file")
+        seen[path] = "it is named twice"
 
 
 def _journals(project: Project) -> Journals:
@@ -150,16 +169,21 @@ def _cited(entries: Sequence[Entry], documents: Sequence[Path]) -> Selected:
     if not documents:
         return Selected(entries)
     known = tuple(name for entry in entries for name in names_of(entry))
+    files: set[Path] = set()
     notes: list[str] = []
     wanted: set[str] = set()
     lacking: list[str] = []
     for document in documents:
         cited = _read(document, notes)
         wanted.update(cited.keys)
+        files |= cited.files
         missing = [key for key in cited.keys if key not in cited.doubtful]
         lacking += _lacking(document, missing, known)
     some = entries if ALL in wanted else cited_only(entries, wanted)
-    return Selected(some, (*notes, *lacking), bool(lacking))
+    if not some and not lacking:
+        what = "cites no entry of entries.toml" if wanted else "cites nothing"
+        notes += [f"{document}: {what}" for document in documents]
+    return Selected(some, (*notes, *lacking), bool(lacking), frozenset(files))
 
 
 def _read(document: Path, notes: list[str]) -> Cited:

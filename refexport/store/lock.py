@@ -1,8 +1,10 @@
 """entries.lock.json: what the registries said, written for review.
 
-Sorted by cite key, one field a line, the same bytes for the same records: no clock, host or hash is in it.
+Sorted by cite key, one field a line, the same bytes for the same records: no clock or host is in it. Each record has a
+digest, so that a byte that changed on the way is found (docs/decisions/0012).
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -14,7 +16,7 @@ import msgspec
 from refexport.data.datamodel import FIELDS, TEXT, datatype_of
 from refexport.errors import LockError
 from refexport.model.entry import Entry, Record, Value, all_identifiers, identifiers, parse_value, print_value
-from refexport.model.ids import SCHEMES, Scheme, scheme_of
+from refexport.model.ids import SCHEMES, Scheme
 from refexport.model.text import Style, Text
 from refexport.store.entries import Hand
 from refexport.store.files import LockedFile, read_bytes
@@ -23,12 +25,22 @@ Records = tuple[Record, ...]
 Lock = Mapping[str, Records]
 """Cite key -> what the services said about its identifiers."""
 
-VERSION = 1
+VERSION = 2
+UNDIGESTED = 1
+"""The version whose records have no digests; it is read still."""
+DIGITS = 10
+"""Hexadecimal digits of a digest: of 10^12 damaged records one passes."""
 NOTE = "by refexport from entries.toml; not to be edited: 'refexport enrich' adds what is missing"
 REBUILD = "restore it from version control, or delete it and run refexport enrich"
+REPAIR = "run refexport enrich: it drops what is damaged and asks for it anew; or restore the file from version control"
+UNITE = "run refexport enrich: it keeps the records of both sides"
 CONFLICT = re.compile(rb"^(?:<{7}|={7}|>{7})", re.MULTILINE)
 MEMBER = re.compile(rb'( *)(?:"((?:[^"\\]|\\.)*)":)?')
 """A line's indent, and the name of the member that it holds."""
+RECORD = re.compile(rb"^ {6}(\{\r?\n(?:(?: {8}[^\n]*|\r)?\n)+? {6}\})", re.MULTILINE)
+"""A record as the file holds it; blank lines may stand within."""
+KEY_LINE = re.compile(rb'^ {4}"([^"\\]+)": \[', re.MULTILINE)
+ID_LINE = re.compile(rb'^ {8}"id": "([^"\\]+)"', re.MULTILINE)
 ORDER = {field: number for number, field in enumerate(FIELDS)}
 
 
@@ -39,6 +51,7 @@ class _Stored(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     service: str
     instead_of: str = ""
     updated: str = ""
+    digest: str = ""
     absent: bool = False
     entry: dict[str, str | list[str | dict[str, str]]] | None = None
     raw: dict[str, str] = {}
@@ -55,6 +68,8 @@ class _File(_Version, forbid_unknown_fields=True):
 
 
 DECODER = msgspec.json.Decoder(_File)
+RECORD_DECODER = msgspec.json.Decoder(_Stored)
+CANONICAL = msgspec.json.Encoder(order="deterministic")
 
 
 def read_lock(path: Path) -> Lock:
@@ -66,13 +81,28 @@ def parse_lock(data: bytes, name: str) -> Lock:
     """The records that a lock file's bytes stand for; LockError as `read_lock`."""
     stored = _decoded(data, name)
     may_hold_tex = b"<tex>" in data or b"\\u00" in data
+    may_lack_digest = stored.version == UNDIGESTED
     lock: dict[str, Records] = {}
-    for key, records in stored.items():
-        try:
-            lock[key] = tuple([_record(one, may_hold_tex=may_hold_tex) for one in records])
-        except ValueError as error:
-            raise _damage(data, name, _line_of(data, key), f"[{key}] {error}") from error
+    for key, records in stored.entries.items():
+        read: list[Record] = []
+        for one in records:
+            try:
+                _verify(key, one, may_lack_digest=may_lack_digest)
+                read.append(_record(one, may_hold_tex=may_hold_tex))
+            except ValueError as error:
+                raise _damage(data, name, _line_of(data, key, one.id), f"[{key}] {error}") from error
+        lock[key] = tuple(read)
     return lock
+
+
+def parse_record(key: str, data: bytes, *, may_lack_digest: bool) -> Record:
+    """The record of a cite key that one JSON object of the file stands for; ValueError if it is damaged."""
+    try:
+        stored = RECORD_DECODER.decode(data)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+    _verify(key, stored, may_lack_digest=may_lack_digest)
+    return _record(stored, may_hold_tex=True)
 
 
 def print_lock(lock: Lock) -> bytes:
@@ -105,56 +135,87 @@ def stand_ins(
     return tuple(dict.fromkeys(one for one in wanted if one in standing))
 
 
-def orphans(
-    lock: Lock, hands: Iterable[Hand], schemes: Collection[Scheme] = tuple(SCHEMES.values())
-) -> tuple[str, ...]:
-    """``"key: id"`` for each record whose identifier its entry does not have (any more).
-
-    A record of a scheme that nobody here knows is none: the service that asked for it is not installed.
-    """
-    known = {scheme.name for scheme in schemes}
-    wanted = {hand.entry.key: all_identifiers(hand.entry, schemes) for hand in hands}
-    pairs = ((key, record.id) for key, records in lock.items() for record in records)
-    return tuple(f"{key}: {one}" for key, one in pairs if scheme_of(one) in known and one not in wanted.get(key, ()))
-
-
 # --- reading
 
 
-def _decoded(data: bytes, name: str) -> dict[str, tuple[_Stored, ...]]:
+def _decoded(data: bytes, name: str) -> _File:
     try:
         stored = DECODER.decode(data)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise _undecodable(data, name, str(error)) from error
-    if stored.version != VERSION:
+    if stored.version not in (UNDIGESTED, VERSION):
         raise _too_new(name, stored.version)
     if twice := _twice(data, stored.entries):
         raise _damage(data, name, *twice)
-    return stored.entries
+    return stored
+
+
+def _verify(key: str, stored: _Stored, *, may_lack_digest: bool) -> None:
+    """ValueError for a record that is not as it was written."""
+    if stored.digest or not may_lack_digest:
+        content = (stored.id, stored.service, stored.updated, stored.absent, stored.entry, stored.raw, stored.links)
+        if stored.digest != _digest(key, *content, stored.instead_of):
+            raise ValueError(f"{stored.id}: the record is not as it was written, its digest does not fit")
+
+
+def _digest(key: str, *content: object) -> str:
+    """Of SHA-256 over a JSON array: cite key, id, service, updated, absent, entry, raw, links; names sorted.
+
+    And last, if there is one, the service that the record stands in for.
+    """
+    *always, instead_of = content
+    return hashlib.sha256(CANONICAL.encode((key, *always, *filter(None, (instead_of,))))).hexdigest()[:DIGITS]
 
 
 def _damage(data: bytes, name: str, line: int, reason: str) -> LockError:
     if conflict := CONFLICT.search(data):
         line = data.count(b"\n", 0, conflict.start()) + 1
-        reason = f"{name}:{line}: an unresolved conflict of a merge"
-        return LockError(reason, "take either side, then run refexport enrich")
-    return LockError(f"{name}:{line}: the lock is damaged: {reason}", REBUILD)
+        return LockError(f"{name}:{line}: an unresolved conflict of a merge", UNITE)
+    return LockError(f"{name}:{line}: the lock is damaged: {reason}", REPAIR if RECORD.search(data) else REBUILD)
 
 
 def _undecodable(data: bytes, name: str, reason: str) -> LockError:
     version = _version(data)
-    if version not in (None, VERSION):
+    if version not in (None, UNDIGESTED, VERSION):
         return _too_new(name, version)
     if wrong := _wrong_record(data):
-        return _damage(data, name, _line_of(data, wrong[0]), f"[{wrong[0]}] {wrong[1]}")
-    place = re.search(r"\(byte (\d+)\)", reason)
-    position = int(place[1]) if place else len(data)
+        key, identifier, reason = wrong
+        named = f"{identifier}: " if identifier else ""
+        return _damage(data, name, _line_of(data, key, identifier), f"[{key}] {named}{reason}")
+    position, reason = _syntax_error(data, reason)
     column = position - data.rfind(b"\n", 0, position)
-    return _damage(data, name, data.count(b"\n", 0, position) + 1, f"column {column}: {reason}")
+    line = data.count(b"\n", 0, position) + 1
+    return _damage(data, name, line, f"column {column}: {_record_at(data, position)}{reason}")
+
+
+def _syntax_error(data: bytes, reason: str) -> tuple[int, str]:
+    """The byte at which a file stops being JSON, and why; its end where it is JSON of another shape."""
+    try:
+        data.decode()
+        msgspec.json.decode(data)
+    except UnicodeDecodeError as error:
+        return error.start, f"not UTF-8: {error.reason}"
+    except (msgspec.DecodeError, RecursionError) as error:
+        reason = str(error)
+    place = re.search(r"\(byte (\d+)\)", reason)
+    return int(place[1]) if place else len(data), reason
+
+
+def _record_at(data: bytes, position: int) -> str:
+    """``[key] identifier: `` of the record at a byte, as far as the file's layout shows them."""
+    before, behind = data[:position], data[position:]
+    keys = KEY_LINE.findall(before)
+    start = before.rfind(b"\n      {")
+    record = data[start:position] + behind.partition(b"\n      }")[0]
+    names = ID_LINE.findall(record) if start > before.rfind(b"\n    ]") else []
+    key, identifier = (one[-1].decode(errors="replace") if one else "" for one in (keys, names[:1]))
+    return f"[{key}] {identifier}: " if key and identifier else ""
 
 
 def _too_new(name: str, version: object) -> LockError:
-    return LockError(f"{name}:1: version {version} of the lock; this refexport reads {VERSION}", "upgrade refexport")
+    return LockError(
+        f"{name}:1: version {version} of the lock; this refexport reads up to {VERSION}", "upgrade refexport"
+    )
 
 
 def _version(data: bytes) -> int | None:
@@ -164,23 +225,26 @@ def _version(data: bytes) -> int | None:
         return None
 
 
-def _wrong_record(data: bytes) -> tuple[str, str] | None:
-    """The cite key whose records do not have their shape, and why, for a file that is JSON but no lock."""
+def _wrong_record(data: bytes) -> tuple[str, str, str] | None:
+    """Cite key and identifier of a record that lacks its shape, and why, for a file that is JSON but no lock."""
     try:
         entries = msgspec.json.decode(data, type=dict[str, object])["entries"]
-        for key, records in msgspec.convert(entries, dict[str, object]).items():
-            try:
-                msgspec.convert(records, tuple[_Stored, ...])
-            except msgspec.ValidationError as error:
-                return key, str(error)
+        for key, records in msgspec.convert(entries, dict[str, list[dict[str, object]]]).items():
+            for record in records:
+                try:
+                    msgspec.convert(record, _Stored)
+                except msgspec.ValidationError as error:
+                    return key, str(record.get("id", "")), str(error)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError, KeyError):
         pass
     return None
 
 
-def _line_of(data: bytes, key: str) -> int:
-    """The line of the records of a cite key; 1 if the file is laid out otherwise."""
-    return data.count(b"\n", 0, data.rfind(b"\n    " + _json(key).encode() + b":") + 1) + 1
+def _line_of(data: bytes, key: str, identifier: str = "") -> int:
+    """The line of the records of a cite key, or of one of them; 1 if the file is laid out otherwise."""
+    start = data.rfind(b"\n    " + _json(key).encode() + b":") + 1
+    at = data.find(b'\n        "id": ' + _json(identifier).encode(), start) + 1 if start and identifier else 0
+    return data.count(b"\n", 0, at or start) + 1
 
 
 def _twice(data: bytes, entries: Mapping[str, Sequence[_Stored]]) -> tuple[int, str] | None:
@@ -236,20 +300,28 @@ def _refuse_tex(identifier: str, fields: Mapping[str, Value]) -> None:
 
 
 def _print_key(key: str, records: Sequence[Record]) -> str:
-    blocks = ",\n      ".join(_block(_print_record(record), 6) for record in records)
+    blocks = ",\n      ".join(_block(_print_record(key, record), 6) for record in records)
     return f"    {_json(key)}: [\n      {blocks}\n    ]"
 
 
-def _print_record(record: Record) -> dict[str, object]:
+def _print_record(key: str, record: Record) -> dict[str, object]:
     """A record as members of a JSON object, empty ones left out."""
-    members: dict[str, object] = {"id": record.id, "service": record.service}
-    members |= {"instead_of": record.instead_of, "updated": record.updated}
-    if record.entry is None:
-        members["absent"] = True
-    else:
-        members["entry"] = dict(_print_fields(record.id, record.entry))
-    members |= {"raw": dict(sorted(record.raw.items())), "links": dict(sorted(record.links.items()))}
-    return {name: value for name, value in members.items() if value or name == "entry"}
+    absent = record.entry is None
+    entry = None if record.entry is None else dict(_print_fields(record.id, record.entry))
+    raw, links = dict(sorted(record.raw.items())), dict(sorted(record.links.items()))
+    content = (record.id, record.service, record.updated, absent, entry, raw, links)
+    members = {
+        "id": record.id,
+        "service": record.service,
+        "instead_of": record.instead_of,
+        "updated": record.updated,
+        "digest": _digest(key, *content, record.instead_of),
+        "absent": absent,
+        "entry": entry,
+        "raw": raw,
+        "links": links,
+    }
+    return {name: value for name, value in members.items() if value}
 
 
 def _print_fields(identifier: str, entry: Entry) -> Iterator[tuple[str, object]]:

@@ -1,5 +1,7 @@
+import hashlib
 import json
 import random
+import re
 
 import msgspec
 import pytest
@@ -13,8 +15,8 @@ from refexport.model.name import Name
 from refexport.model.text import Span, Style, parse_text
 from refexport.store.entries import Hand
 from refexport.store.files import locked
-from refexport.store.lock import missing, orphans, parse_lock, print_lock, read_lock, write_lock
-from tests.conftest import examples
+from refexport.store.lock import missing, parse_lock, print_lock, read_lock, write_lock
+from tests.conftest import ROOT, examples
 from tests.model.strategies import fields, hard_strings, some_words, words
 
 ENTRY = Entry(
@@ -44,7 +46,7 @@ LOCK = {
     "abbeel2004": (Record("doi:10.1145/1", "crossref", "", Entry("", "misc", {"doi": "10.1145/1"})),),
     "nothing": (),
 }
-PRINTED = """\
+UNDIGESTED = """\
 {
   "@generated": "by refexport from entries.toml; not to be edited: 'refexport enrich' adds what is missing",
   "version": 1,
@@ -88,6 +90,26 @@ PRINTED = """\
   }
 }
 """
+"""The lock as the first version of the format has it: without digests."""
+
+
+def digest(key, record):
+    """What docs/reference/lock.md says: ten digits of SHA-256 over an array, names sorted, no blanks."""
+    content = [key, record["id"], record["service"], record.get("updated", ""), record.get("absent", False)]
+    content += [record.get("entry"), record.get("raw", {}), record.get("links", {})]
+    array = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(array.encode()).hexdigest()[:10]
+
+
+def digested(text):
+    """A lock of the first version as one of the second: a digest before each record's entry."""
+    records = [(key, one) for key, records in json.loads(text)["entries"].items() for one in records]
+    lines = (f'        "digest": "{digest(key, one)}",\n' for key, one in records)
+    text = re.sub(r'^        "(?:entry|absent)":', lambda found: next(lines) + found[0], text, flags=re.MULTILINE)
+    return text.replace('"version": 1', '"version": 2')
+
+
+PRINTED = digested(UNDIGESTED)
 
 
 def damaged(text):
@@ -101,7 +123,7 @@ def test_one_field_a_line_sorted_by_key():
 
 
 def test_an_empty_lock():
-    assert print_lock({}).decode().endswith('"version": 1,\n  "entries": {}\n}\n')
+    assert print_lock({}).decode().endswith('"version": 2,\n  "entries": {}\n}\n')
     assert parse_lock(print_lock({}), "e.lock.json") == {}
 
 
@@ -165,6 +187,85 @@ def test_a_lock_cut_anywhere_is_refused_or_whole():
         assert "refexport enrich" in error.hint
 
 
+def flipped(data, place, bit):
+    return data[:place] + bytes([data[place] ^ 1 << bit]) + data[place + 1 :]
+
+
+def accepted_as_other(data, flips):
+    """The flips after which the lock is read as another one."""
+    whole, wrong = parse_lock(data, "e.lock.json"), []
+    for place, bit in flips:
+        try:
+            if parse_lock(flipped(data, place, bit), "e.lock.json") != whole:
+                wrong.append((place, bit))
+        except LockError:
+            continue
+    return wrong
+
+
+def test_every_bit_of_a_small_lock_may_flip_and_no_data_changes_unseen():
+    record = LOCK["finn2017"][0]
+    short = Entry("", "preprint", {"title": parse_text("Agnostic $x$"), "date": Date(2017, 3)})
+    data = print_lock({"finn2017": (msgspec.structs.replace(record, entry=short), LOCK["finn2017"][1])})
+    assert accepted_as_other(data, ((place, bit) for place in range(len(data)) for bit in range(8))) == []
+
+
+@pytest.mark.slow
+def test_three_thousand_flips_in_the_sample_change_no_data_unseen():
+    data, pick = (ROOT / "entries.lock.json").read_bytes(), random.Random(5)
+    flips = [(pick.randrange(len(data)), pick.randrange(8)) for _ in range(3000)]
+    assert accepted_as_other(data, flips) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"date": "2017-03-09"', '"date": "2017-03-08"'),
+        ('"updated": "2017-07', '"updated": "2016-07'),
+        ('"published": [', '"publisheb": ['),
+        ("Model-\\nAgnostic", "Model-\\tAgnostic"),
+        ('"service": "arxiv"', '"service": "arxyv"'),
+    ],
+)
+def test_a_changed_byte_is_named_with_its_record_and_the_way_to_heal(old, new):
+    assert PRINTED.count(old) == 1
+    error, line = damaged(PRINTED.replace(old, new)), line_of(PRINTED, '        "id": "arxiv:1703.03400",')
+    assert error.message == (
+        f"e.lock.json:{line}: the lock is damaged: [finn2017] arxiv:1703.03400: "
+        "the record is not as it was written, its digest does not fit"
+    )
+    assert "run refexport enrich" in error.hint
+
+
+def test_a_changed_cite_key_is_found_too():
+    assert "[finn2018] arxiv:1703.03400: " in damaged(PRINTED.replace("finn2017", "finn2018")).message
+
+
+def test_a_byte_that_is_no_character_is_named_with_its_record():
+    place = PRINTED.index("Chelsea")
+    line = line_of(PRINTED, '          "author": ["Finn, Chelsea",{"family":"Yang","latin":"Y"}],')
+    error = damaged(flipped(PRINTED.encode(), place, 7))
+    assert error.message.startswith(f"e.lock.json:{line}: the lock is damaged: column ")
+    assert "[finn2017] arxiv:1703.03400: not UTF-8" in error.message
+
+
+def test_a_record_of_the_second_version_has_a_digest():
+    text = re.sub('        "digest": "[^"]*",\n', "", PRINTED, count=1)
+    assert "[abbeel2004] doi:10.1145/1: the record is not as it was written" in damaged(text).message
+
+
+def test_a_lock_of_the_first_version_is_read_and_written_with_digests():
+    old = parse_lock(UNDIGESTED.encode(), "e.lock.json")
+    assert old == parse_lock(PRINTED.encode(), "e.lock.json")
+    assert print_lock(old).decode() == PRINTED
+
+
+def test_the_order_of_names_does_not_count_for_a_digest():
+    """Tools that lay JSON out anew sort names."""
+    spread = json.dumps(json.loads(PRINTED), sort_keys=True, indent=4)
+    assert parse_lock(spread.encode(), "e.lock.json") == parse_lock(PRINTED.encode(), "e.lock.json")
+
+
 @given(st.integers(0, len(PRINTED) - 1), st.binary(min_size=1, max_size=3))
 @examples(500)
 def test_a_damaged_lock_is_refused_or_read(place, data):
@@ -184,21 +285,22 @@ def test_the_place_of_the_damage():
 
 def test_an_unresolved_merge_says_so():
     conflict = PRINTED.replace(
-        '  "version": 1,\n', '<<<<<<< HEAD\n  "version": 1,\n=======\n  "version": 1,\n>>>>>>> b\n'
+        '  "version": 2,\n', '<<<<<<< HEAD\n  "version": 2,\n=======\n  "version": 1,\n>>>>>>> b\n'
     )
     error = damaged(conflict)
     assert error.message == "e.lock.json:3: an unresolved conflict of a merge"
-    assert "take either side" in error.hint
+    assert error.hint == "run refexport enrich: it keeps the records of both sides"
 
 
 @pytest.mark.parametrize("rest", ["", ', "entries": {}', ', "entries": [], "new": 1'])
 def test_the_lock_of_another_version(rest):
-    error = damaged('{"version": 2' + rest + "}")
-    assert "version 2" in error.message
+    error = damaged('{"version": 3' + rest + "}")
+    assert "version 3" in error.message
     assert "upgrade" in error.hint
 
 
-KEY_LINE = PRINTED.split("\n").index('    "finn2017": [') + 1
+def line_of(text, line):
+    return text.split("\n").index(line) + 1
 
 
 @pytest.mark.parametrize(
@@ -219,10 +321,15 @@ KEY_LINE = PRINTED.split("\n").index('    "finn2017": [') + 1
         ('"service": "arxiv"', '"servant": "arxiv"', "servant"),
     ],
 )
-def test_wrong_records_name_their_key(old, new, said):
-    assert PRINTED.count(old) == 1
-    error = damaged(PRINTED.replace(old, new))
-    assert error.message.startswith(f"e.lock.json:{KEY_LINE}: the lock is damaged: [finn2017]")
+def test_wrong_records_are_named(old, new, said):
+    assert UNDIGESTED.count(old) == 1
+    text = UNDIGESTED.replace(old, new)
+    key, id_ = ("finn2017", "doi:10.1000/none") if "absent" in old else ("finn2017", "arxiv:1703.03400")
+    id_ = id_.replace(":", " ") if " " in new and '"id"' in new else id_
+    error = damaged(text)
+    line = line_of(text, f'        "id": "{id_}",')
+    assert error.message.startswith(f"e.lock.json:{line}: the lock is damaged: [{key}]")
+    assert id_ in error.message
     assert said in error.message
 
 
@@ -245,7 +352,8 @@ def test_json_that_is_no_lock(text):
 
 def test_a_key_twice_is_refused():
     text = PRINTED.replace('"abbeel2004"', '"finn2017"')
-    assert damaged(text).message == f"e.lock.json:{KEY_LINE}: the lock is damaged: finn2017 stands twice"
+    line = line_of(PRINTED, '    "finn2017": [')
+    assert damaged(text).message == f"e.lock.json:{line}: the lock is damaged: finn2017 stands twice"
 
 
 def test_another_layout_of_the_same_lock_is_read():
@@ -307,11 +415,6 @@ def test_what_is_missing_in_order_each_once():
     assert missing({}, HANDS) == ("arxiv:1703.03400", "doi:10.1000/new", "dblp:conf/icml/FinnAL17")
 
 
-def test_what_nobody_asks_for():
-    assert orphans(LOCK, HANDS) == ("finn2017: doi:10.1000/none", "abbeel2004: doi:10.1145/1")
-    assert orphans({}, HANDS) == ()
-
-
 def test_a_lock_that_ends_in_the_middle():
     error = damaged(b'{"version": 1, "entries": {"mnih2015": {"ti')
     assert error.message.startswith("e.lock.json:1:")
@@ -336,4 +439,5 @@ def test_lines_merge_one_by_one():
     lock = {key: (Record(f"doi:10.1000/{key}", "crossref"),) for key in keys}
     without = {key: held for key, held in lock.items() if key != "k10"}
     removed = set(print_lock(lock).decode().split("\n")) - set(print_lock(without).decode().split("\n"))
-    assert removed == {'    "k10": [', '        "id": "doi:10.1000/k10",'}
+    (digest_line,) = (line for line in removed if line.startswith('        "digest": "'))
+    assert removed == {'    "k10": [', '        "id": "doi:10.1000/k10",', digest_line}
