@@ -497,10 +497,10 @@ JSON_TITLED = tuple(name for name in TITLED if name != "arxiv")
 IDENTIFIED = tuple(name for name, shape in SHAPES.items() if shape.identified)
 
 PLACEHOLDERS = (
-    "Just a moment...", "Page Not Found", "Error", "404 Not Found", "Access Denied", "Service Unavailable",
+    "Just a moment...", "Page Not Found", "Error", "404 Not Found", "Service Unavailable",
     "Attention Required! | Cloudflare", "403 Forbidden", "Are you a robot?",
 )  # fmt: skip
-"""Titles of pages that stood where a work's page was due."""
+"""Titles of pages that stood where a work's page was due; none that a book with authors has, as "Access Denied"."""
 
 STRANGE: Mapping[str, Any] = {
     "nothing": "",

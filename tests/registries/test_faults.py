@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from refexport.registries import SERVICES
-from tests.fault_table import SCENES, Row, cases, judge, prefix_of, table
+from tests.fault_table import BY_NAME, SCENES, Row, Scene, cases, judge, prefix_of, run, serving, table
 from tests.faults import ALL, FAULTS, FIRST, ONE, SHAPES
 
 
@@ -58,3 +58,40 @@ FEW = ("status 403", "status 500", "cut after half, then the end", "a body of a 
 @pytest.mark.parametrize("name", SCENES)
 def test_a_few_faults_cost_their_own_identifier_only(name, fault):
     assert judge(name, fault, ONE).problems == ()
+
+
+MANY = 1000
+
+
+def many(every: int) -> Scene:
+    """A thousand works of Crossref, of which one in so many is a faulty one."""
+    works = [f"10.1000/{'faulty' if number % every == 7 else 'goode'}-{number}" for number in range(MANY)]
+
+    def hold(registry):
+        registry.crossref, registry.agencies = {*works}, dict.fromkeys(works, "Crossref")
+
+    return SCENES["crossref"]._replace(ids=[f"doi:{one}" for one in works], hold=hold, mark=lambda _one: "faulty")
+
+
+LASTING = ("status 400", "status 403", "status 500", "reset at once", "hang at once", "a body of a bot check")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", LASTING)
+def test_a_service_that_fails_is_not_asked_for_each_of_a_thousand(fault):
+    with serving(many(MANY), BY_NAME[fault], ALL) as registry:
+        ran = run(registry, many(MANY).ids)
+    assert (ran.raised, dict(ran.records), set(ran.failed)) == ("", {}, set(many(MANY).ids))
+    assert len(ran.asked) <= 12
+    assert any("crossref" in service for service in ran.services)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", LASTING)
+def test_three_faulty_identifiers_cost_none_of_a_thousand(fault):
+    scene = many(333)
+    faulty = {one for one in scene.ids if "faulty" in one}
+    with serving(scene, BY_NAME[fault], ONE) as registry:
+        ran = run(registry, scene.ids)
+    assert (len(faulty), ran.raised, set(ran.records)) == (3, "", set(scene.ids) - faulty)
+    assert len(ran.asked) <= 20 + 3 * 20, "a batch, its halves down to the one, and tries"
