@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,9 @@ from refexport.store.edit import Changes
 from refexport.store.entries import Library
 from refexport.works.match import full_title
 
+if TYPE_CHECKING:
+    from refexport.registries.client import Client  # the network is loaded when somebody asks (docs/decisions/0001)
+
 CHUNK = 50
 """Entries between two writes of entries.toml: what a long run found is not lost."""
 
@@ -34,7 +38,7 @@ CHUNK = 50
 def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as_json: bool, path: Path | None) -> int:
     """Find arXiv ids, DOIs and dblp keys by title, authors and year.
 
-    Without KEYs, for all entries that have no identifier. Exit 3 when some stay open.
+    Without KEYs, for all entries that have no identifier. Exit 3 when some stay open, or a registry did not answer.
     """
     file = entries_path(path)
     if take:
@@ -44,9 +48,10 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
     hands = {hand.entry.key: hand.entry for hand in project.library.hands}
     resolutions: list[Resolution] = []
     ids = 0
+    client = _client(project.library.settings.mailto)
     with saving() as saved:
         for start in range(0, len(wanted), CHUNK):
-            part = _resolve(wanted[start : start + CHUNK], project.library.settings.mailto)
+            part = resolve(wanted[start : start + CHUNK], client)
             if pick and sys.stdin.isatty():
                 part = [_picked(one) for one in part]
             if write or pick:
@@ -59,10 +64,13 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
             _report(part, as_json=as_json, entries={entry.key: entry for entry in wanted})
     if as_json:
         put(json.dumps([_as_json(one) for one in resolutions], indent=2) + "\n")
+    unanswered = list(dict.fromkeys(reason for one in resolutions for reason in one.unanswered))
+    for reason in unanswered:
+        say(f"without answer: {reason}")
     still_open = sum(not one.chosen for one in resolutions)
     verb = "written" if write or pick else "found (--write writes them)"
     say(f"{count(len(resolutions), 'entry', 'entries')}: {count(ids, 'identifier')} {verb}, {still_open} open")
-    return EXIT_UNRESOLVED if still_open else EXIT_OK
+    return EXIT_UNRESOLVED if still_open or unanswered else EXIT_OK
 
 
 def _wanted(project: Project, keys: Sequence[str]) -> list[Entry]:
@@ -77,10 +85,11 @@ def _wanted(project: Project, keys: Sequence[str]) -> list[Entry]:
     )
 
 
-def _resolve(entries: Sequence[Entry], mailto: str) -> list[Resolution]:
+def _client(mailto: str) -> "Client":
+    """One client for the whole run: a service that refused is not asked again."""
     from refexport.registries.client import Client
 
-    return resolve(entries, Client(mailto, __version__, say=say))
+    return Client(mailto, __version__, say=say)
 
 
 def _write(file: Path, resolutions: Sequence[Resolution], asked: Mapping[str, Entry]) -> tuple[list[Resolution], int]:
