@@ -9,7 +9,8 @@ help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
 bib: .venv/run.stamp  ## the bibliography in all formats, into build/
-	@$(BIN)/refexport enrich && $(BIN)/refexport export
+	@$(BIN)/refexport enrich || [ $$? -eq 3 ]  # 3: a registry did not answer; export says if something lacks
+	@$(BIN)/refexport export
 
 enrich: .venv/run.stamp  ## ask the registries for what the lock lacks
 	@$(BIN)/refexport enrich

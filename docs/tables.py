@@ -16,7 +16,6 @@ from refexport.formats import FORMATS
 from refexport.formats.clients import CLIENTS
 from refexport.model.ids import SCHEMES, Scheme
 from refexport.registries import SERVICES, Service, by_scheme
-from refexport.registries.pace import SHARED_FROM
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -153,9 +152,11 @@ def values() -> list[str]:
 
 
 def _pace(service: Service) -> str:
-    """How often a service is asked, and whether all processes of the machine keep to it together."""
-    shared = ", by all processes together" if service.interval >= SHARED_FROM else ""
-    return f"one request in {service.interval:g} s{shared}"
+    """How often a service is asked, by all processes of the machine together."""
+    end = " from the end of the last answer" if service.from_end else ""
+    polite = f", with `mailto` {service.polite_interval:g} s" if service.polite_interval else ""
+    alone = "; for a single record {:g} s, {:g} s".format(*service.alone_intervals) if service.alone_intervals else ""
+    return f"one request in {service.interval:g} s{end}{polite}{alone}"
 
 
 def _answers_for(service: Service) -> str:

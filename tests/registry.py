@@ -40,6 +40,7 @@ class Registry:
         self.poison: set[str] = set()
         self.instead: dict[str, list[Say]] = defaultdict(list)
         self.always: dict[str, Say] = {}
+        self.spoiled: dict[str, dict[str, Say]] = defaultdict(dict)
         self.asked: dict[str, list[str]] = defaultdict(list)
         self.server = Loopback(say=self._say)
 
@@ -48,6 +49,9 @@ class Registry:
         self.asked[service].append("/" + rest)
         if service in self.always:
             return self.always[service]
+        for value, fault in self.spoiled[service].items():
+            if re.search(rf"(?<![\w.]){re.escape(value)}(?![\w.])", unquote(rest)):
+                return fault
         if self.instead[service]:
             return self.instead[service].pop(0)
         parts = urlsplit("/" + rest)

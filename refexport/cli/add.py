@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from refexport import __version__
-from refexport.cli.console import count, entries_path, file_option, say
+from refexport.cli.console import client_for, count, entries_path, file_option, say
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
 from refexport.imports.citation import parse_citation
 from refexport.model.entry import (
@@ -86,12 +85,14 @@ def _entry_of(text: str, schemes: Sequence[Scheme]) -> Entry:
 
 
 def _fetched(project: Project, wanted: Mapping[str, object]) -> dict[str, Record]:
-    from refexport.registries.client import Client
     from refexport.registries.fetch import fetch
 
-    fetched = fetch(wanted, Client(project.library.settings.mailto, __version__, say=say))
+    fetched = fetch(wanted, client_for(project.library.settings))
     for one, reason in fetched.failed.items():
         say(f"no answer for {one}: {reason}")
+    for reason in fetched.services.values():
+        if reason not in fetched.failed.values():
+            say(f"{reason}; another registry answered")
     for one, record in fetched.records.items():
         if record.entry is None:
             say(f"{one} does not exist, {record.service} says")

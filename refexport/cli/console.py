@@ -4,11 +4,16 @@ import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from refexport import __version__
 from refexport.report.text import printable
+
+if TYPE_CHECKING:
+    from refexport.registries.client import Client
+    from refexport.store.entries import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -72,6 +77,13 @@ def saving() -> Iterator[list[str]]:
 def count(number: int, noun: str, plural: str = "") -> str:
     """``1 entry``, ``2 entries``"""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def client_for(settings: "Settings") -> "Client":
+    """Who asks the registries as the settings say; the network is loaded when somebody asks."""
+    from refexport.registries.client import Client
+
+    return Client(settings.mailto, __version__, say=say, proxy=settings.proxy)
 
 
 def _near(path: Path) -> Path:

@@ -1,18 +1,25 @@
 """``refexport enrich``: ask the registries for what the lock lacks; what `make bib` may need a network for."""
 
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from refexport import __version__
-from refexport.cli.console import count, entries_path, file_option, saving, say
+from refexport.cli.console import client_for, count, entries_path, file_option, saving, say
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNRESOLVED
 from refexport.model.entry import Record, all_identifiers
 from refexport.model.ids import Scheme, scheme_of
 from refexport.project import Project, known_schemes, lock_path
 from refexport.store.files import LockedFile, locked
-from refexport.store.lock import Lock, Records, missing, orphans, write_lock
+from refexport.store.lock import Lock, Records, missing, orphans, stand_ins, write_lock
+
+if TYPE_CHECKING:
+    from refexport.registries.fetch import Fetched
+
+SHOWN = 5
+"""Identifiers that one line names."""
 
 
 @click.command(name="enrich")
@@ -39,13 +46,14 @@ def command(
         schemes = known_schemes()
         wanted = _wanted(project, keys, schemes, upgrade=upgrade)
         stale = orphans(project.lock, project.library.hands, schemes)
+        again = _again(project, keys, schemes)
         if only_check:
             _report_wanted(wanted)
             return EXIT_FINDINGS if wanted or stale else EXIT_OK
         if dry_run or (offline and wanted):
             _report_wanted(wanted)
             return EXIT_UNRESOLVED if offline else EXIT_OK
-        return _enrich(project, lock_file, wanted, schemes)
+        return _enrich(project, lock_file, (*wanted, *(one for one in again if one not in wanted)), schemes)
 
 
 def _enrich(project: Project, lock_file: LockedFile, wanted: Sequence[str], schemes: Sequence[Scheme]) -> int:
@@ -54,10 +62,10 @@ def _enrich(project: Project, lock_file: LockedFile, wanted: Sequence[str], sche
         write_lock(lock_file, _lock_of(project, records, schemes))
         say(f"{count(len(project.library.hands), 'entry', 'entries')}: nothing to fetch")
         return EXIT_OK
-    from refexport.registries.client import Client
     from refexport.registries.fetch import fetch
 
-    client = Client(project.library.settings.mailto, __version__, say=say)
+    start = time.monotonic()
+    client = client_for(project.library.settings)
     with saving() as saved:
 
         def keep(found: Mapping[str, Record]) -> None:
@@ -67,16 +75,24 @@ def _enrich(project: Project, lock_file: LockedFile, wanted: Sequence[str], sche
 
         fetched = fetch(wanted, client, keep)
     absent = [record.id for record in fetched.records.values() if record.entry is None]
-    _report_failed(project, fetched.failed, absent, schemes)
+    _report_failed(fetched)
+    _report_absent(project, absent, schemes)
     found = count(len(fetched.records) - len(absent), "record")
-    asked = count(len(client.sent), "request")
+    in_vain = f" ({client.in_vain} in vain)" if client.in_vain else ""
+    asked = f"{count(client.requests, 'request')}{in_vain} and {time.monotonic() - start:.0f} s"
     say(f"{found} in {asked}, {len(absent)} absent, {len(fetched.failed)} without answer: {lock_file.path}")
-    return EXIT_UNRESOLVED if fetched.failed or absent else EXIT_OK
+    return EXIT_UNRESOLVED if fetched.failed or fetched.services or absent else EXIT_OK
 
 
 def _wanted(project: Project, keys: Sequence[str], schemes: Sequence[Scheme], *, upgrade: bool) -> tuple[str, ...]:
     hands = [hand for hand in project.library.hands if not keys or hand.entry.key in keys]
     return missing({} if upgrade else project.lock, hands, schemes)
+
+
+def _again(project: Project, keys: Sequence[str], schemes: Sequence[Scheme]) -> tuple[str, ...]:
+    """The identifiers whose records stand in for those of a service that gave no answer."""
+    hands = [hand for hand in project.library.hands if not keys or hand.entry.key in keys]
+    return stand_ins(project.lock, hands, schemes)
 
 
 def _lock_of(project: Project, records: Mapping[str, Record], schemes: Sequence[Scheme]) -> Lock:
@@ -99,14 +115,19 @@ def _report_wanted(wanted: Sequence[str]) -> None:
         say(f"not in the lock: {one}")
 
 
-def _report_failed(
-    project: Project, failed: Mapping[str, str], absent: Sequence[str], schemes: Sequence[Scheme]
-) -> None:
-    reasons: dict[str, list[str]] = {}
-    for one, reason in failed.items():
-        reasons.setdefault(reason, []).append(one)
-    for reason, ids in reasons.items():
-        say(f"no answer for {', '.join(ids[:5])}{f' and {len(ids) - 5} more' if len(ids) > 5 else ''}: {reason}")
+def _report_failed(fetched: "Fetched") -> None:
+    """One line for each service that failed, and one for each other reason."""
+    for reason in dict.fromkeys((*fetched.services.values(), *fetched.failed.values())):
+        ids = [one for one, why in fetched.failed.items() if why == reason]
+        more = f" and {len(ids) - SHOWN} more" if len(ids) > SHOWN else ""
+        line = f"no answer for {', '.join(ids[:SHOWN])}{more}: {reason}" if ids else reason
+        records = fetched.records.values()
+        if others := sum(fetched.services.get(record.instead_of) == reason for record in records):
+            line += f"; another registry answered for {count(others, 'identifier')}, asked again next time"
+        say(line)
+
+
+def _report_absent(project: Project, absent: Sequence[str], schemes: Sequence[Scheme]) -> None:
     for hand in project.library.hands:
         for one in all_identifiers(hand.entry, schemes):
             if one in absent:

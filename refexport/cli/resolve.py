@@ -4,12 +4,10 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from refexport import __version__
-from refexport.cli.console import count, entries_path, file_option, put, saving, say
+from refexport.cli.console import client_for, count, entries_path, file_option, put, saving, say
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
 from refexport.model.entry import Entry, all_identifiers, entry_of_identifier, identifiers, typed_identifier
 from refexport.model.ids import Scheme, typed_fields
@@ -20,9 +18,6 @@ from refexport.store.change import Plan, changing
 from refexport.store.edit import Changes
 from refexport.store.entries import Library
 from refexport.works.match import full_title
-
-if TYPE_CHECKING:
-    from refexport.registries.client import Client  # the network is loaded when somebody asks (docs/decisions/0001)
 
 CHUNK = 50
 """Entries between two writes of entries.toml: what a long run found is not lost."""
@@ -45,10 +40,10 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
         return _take(file, keys, take)
     project = Project(file)
     wanted = _wanted(project, keys)
+    client = client_for(project.library.settings)
     hands = {hand.entry.key: hand.entry for hand in project.library.hands}
     resolutions: list[Resolution] = []
     ids = 0
-    client = _client(project.library.settings.mailto)
     with saving() as saved:
         for start in range(0, len(wanted), CHUNK):
             part = resolve(wanted[start : start + CHUNK], client)
@@ -83,13 +78,6 @@ def _wanted(project: Project, keys: Sequence[str]) -> list[Entry]:
         if keys
         else [entry for entry in hands.values() if not identifiers(entry, schemes) and is_searched(entry)]
     )
-
-
-def _client(mailto: str) -> "Client":
-    """One client for the whole run: a service that refused is not asked again."""
-    from refexport.registries.client import Client
-
-    return Client(mailto, __version__, say=say)
 
 
 def _write(file: Path, resolutions: Sequence[Resolution], asked: Mapping[str, Entry]) -> tuple[list[Resolution], int]:

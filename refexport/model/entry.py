@@ -74,7 +74,10 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Record(msgspec.Struct, frozen=True):
-    """What one service said about one identifier; `entry` is None when the registry says that it does not exist."""
+    """What one service said about one identifier; `entry` is None when the registry says that it does not exist.
+
+    ``instead_of`` names the service that should have answered and did not: it is asked again.
+    """
 
     id: str
     service: str
@@ -82,6 +85,11 @@ class Record(msgspec.Struct, frozen=True):
     entry: Entry | None = None
     raw: Mapping[str, str] = {}
     links: Mapping[str, tuple[str, ...]] = {}
+    instead_of: str = ""
+
+    def standing_in(self, service: str) -> "Record":
+        """The same record, of which a service was asked in vain that should have answered."""
+        return msgspec.structs.replace(self, instead_of=service)
 
 
 class Merged(msgspec.Struct, frozen=True):

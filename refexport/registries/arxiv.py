@@ -69,6 +69,8 @@ def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
     found = _by_id(entries)
     if len(values) == 1 and total == 0:
         return {values[0]: Record(f"arxiv:{values[0]}", "arxiv")}
+    if len(values) == 1 and without_version(values[0]) not in found:
+        raise UnavailableError(f"{WHO} sent another paper than the one that was asked for")
     return {value: _record(value, found) for value in values if _version(value, found) is not None}
 
 
@@ -210,7 +212,9 @@ SERVICE = Service(
     base_url="https://export.arxiv.org",
     env="REFEXPORT_ARXIV_URL",
     batch=100,
-    interval=3.0,
+    interval=3.2,
+    from_end=True,
+    domain="arxiv.org",
     request=request,
     parse=parse,
     search=search,

@@ -101,7 +101,7 @@ def request(values: Sequence[str]) -> Request:
     """One request for all DOIs that a filter can carry; for a single one its own record, which follows aliases."""
     batch = [value for value in values if not ONE_BY_ONE.search(value)]
     if len(values) == 1 or not batch:
-        return Request(f"{PATH}/{quote(values[0], safe='')}", (), MEDIA_TYPE)
+        return Request(f"{PATH}/{quote(values[0], safe='')}", (), MEDIA_TYPE, is_alone=True)
     filters = ",".join(f"doi:{value}" for value in batch)
     return Request(PATH, (("filter", filters), ("rows", str(len(batch)))), MEDIA_TYPE)
 
@@ -334,6 +334,9 @@ SERVICE = Service(
     env="REFEXPORT_CROSSREF_URL",
     batch=50,
     interval=1.0,
+    polite_interval=0.35,
+    alone_intervals=(0.22, 0.11),
+    domain="crossref.org",
     request=request,
     parse=parse,
     search=search,

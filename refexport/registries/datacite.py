@@ -329,6 +329,7 @@ BY_DOI = Service(
     env="REFEXPORT_DATACITE_URL",
     batch=50,
     interval=0.6,
+    domain="datacite.org",
     request=request,
     parse=parse,
 )

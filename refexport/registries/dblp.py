@@ -162,6 +162,7 @@ SERVICE = Service(
     env="REFEXPORT_DBLP_URL",
     batch=20,
     interval=1.0,
+    domain="dblp.org",
     request=request,
     parse=parse,
     search=search,

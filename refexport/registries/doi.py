@@ -54,6 +54,7 @@ SERVICE = Service(
     env="REFEXPORT_DOI_URL",
     batch=50,
     interval=1.0,
+    domain="doi.org",
     request=request,
     parse=parse,
     agencies=agencies,

@@ -119,6 +119,7 @@ SERVICE = Service(
     env="REFEXPORT_OPENLIBRARY_URL",
     batch=50,
     interval=1.0,
+    domain="openlibrary.org",
     request=request,
     parse=parse,
 )

@@ -1,7 +1,7 @@
 """Pace: when a service may be asked next, over all refexports of this user on this machine.
 
-A service's own interval counts from start to start, one request at a time; what a service tells in its answers
-(``x-rate-limit-limit`` requests in ``x-rate-limit-interval``, as Crossref does) can only make it longer.
+One request at a time. A service's own interval counts from start to start or from end to start; what it tells in its
+answers (``x-rate-limit-limit`` requests in ``x-rate-limit-interval``, as Crossref does) counts more, within bounds.
 """
 
 import contextlib
@@ -15,11 +15,11 @@ from typing import NamedTuple
 from refexport.errors import FileError, LockError, RefusedError
 from refexport.store.files import locked
 
-SHARED_FROM = 1.0
-"""Seconds of an interval from which it is kept between processes too; two of them may halve a shorter one unharmed."""
-
 MOST_TOLD = 60.0
-"""Seconds between two requests that a service can talk us into."""
+"""Seconds between two requests that a service can talk us into; one that wants more is not asked any more."""
+
+SAID_FROM = 10.0
+"""Seconds between two requests from which the user is told."""
 
 TURN = 600.0
 """Seconds to wait for other refexports that ask the same service."""
@@ -42,32 +42,65 @@ def system_clock() -> Clock:
     return Clock(time.time, time.monotonic, time.sleep)
 
 
+class Rule(NamedTuple):
+    """The table's pace for one kind of request.
+
+    Seconds between two, the least that a service can make of it, and whether they count from the end of an answer.
+    """
+
+    interval: float
+    least: float = 0.0
+    from_end: bool = False
+
+
 class Pace:
-    """The starts of requests by service; `turn` waits for the next one."""
+    """The times of requests by service and kind of request; `turn` waits for the next one."""
 
     def __init__(self, clock: Clock, say: Callable[[str], None]) -> None:
         self.clock, self.say = clock, say
-        self.spacings: dict[str, float] = {}
+        self.told: dict[str, float] = {}
         self.last: dict[str, float] = {}
+        self.not_before: dict[str, float] = {}
 
     @contextlib.contextmanager
-    def turn(self, name: str, interval: float) -> Iterator[None]:
+    def turn(self, name: str, rule: Rule) -> Iterator[None]:
         """Holds the service for one request, started when its interval is over; RefusedError if others keep it."""
-        spacing = max(interval, self.spacings.get(name, 0.0))
         with contextlib.ExitStack() as stack:
-            stamp = self._lock(stack, name) if spacing >= SHARED_FROM else None
-            self._wait(name, spacing, stamp)
-            yield
+            stamp = self._lock(stack, name)
+            self._wait(name, self.spacing(name, rule), stamp)
+            self._mark(name, stamp)
+            try:
+                yield
+            finally:
+                if rule.from_end:
+                    self._mark(name, stamp)
+
+    def spacing(self, name: str, rule: Rule) -> float:
+        """Seconds between two requests; RefusedError if the service wants more than anybody waits."""
+        told = self.told.get(name)
+        if told is None:
+            return rule.interval
+        if told > MOST_TOLD:
+            raise RefusedError(f"{name} allows one request in {told:.0f} s")
+        return max(told, rule.least)
 
     def learn(self, name: str, headers: Mapping[str, str]) -> None:
         """Takes over the pace that an answer tells."""
         limit = NUMBER.fullmatch(headers.get("x-rate-limit-limit", ""))
         span = SPAN.fullmatch(headers.get("x-rate-limit-interval", ""))
-        if limit and span:
-            self.spacings[name] = min(int(span[1]) * SECONDS[span[2]] / int(limit[1]), MOST_TOLD)
+        if not limit or not span:
+            return
+        told = int(span[1]) * SECONDS[span[2]] / int(limit[1])
+        if told >= SAID_FROM and told != self.told.get(name):
+            self.say(f"{name} allows one request in {told:.0f} s")
+        self.told[name] = told
+
+    def hold(self, name: str, seconds: float) -> None:
+        """Nothing is asked of the service for that long: it said when to come back."""
+        self.not_before[name] = self.clock.steady() + seconds
 
     def _lock(self, stack: contextlib.ExitStack, name: str) -> Path | None:
-        """The file whose time is that of the last start, held; None where none can be kept."""
+        """The file whose time is that of the last request, held; None where none can be kept."""
 
         def say(_line: str) -> None:
             self.say(f"waiting for another refexport that asks {name}")
@@ -82,15 +115,29 @@ class Pace:
         return stamp
 
     def _wait(self, name: str, spacing: float, stamp: Path | None) -> None:
-        here = self.clock.steady() - self.last.get(name, float("-inf"))
-        there = self.clock.wall() - stamp.stat().st_mtime if stamp and stamp.exists() else spacing
+        now = self.clock.steady()
+        here = now - self.last.get(name, float("-inf"))
+        there = self.clock.wall() - _time_of(stamp) if stamp else spacing
         passed = min(here, there) if there >= 0 else here  # the time of day may have been set back
-        if passed < spacing:
-            self.clock.sleep(spacing - passed)
+        wait = max(spacing - passed, self.not_before.get(name, now) - now)
+        if wait > 0:
+            self.clock.sleep(wait)
+
+    def _mark(self, name: str, stamp: Path | None) -> None:
+        """Notes a request's start or end; where the file cannot be kept, this process alone keeps the pace."""
         self.last[name] = self.clock.steady()
         if stamp:
-            stamp.touch()
-            os.utime(stamp, (self.clock.wall(), self.clock.wall()))
+            with contextlib.suppress(OSError):
+                stamp.touch()
+                os.utime(stamp, (self.clock.wall(), self.clock.wall()))
+
+
+def _time_of(stamp: Path) -> float:
+    """The time of day that the file tells, long ago if there is none."""
+    try:
+        return stamp.stat().st_mtime
+    except OSError:
+        return float("-inf")
 
 
 def _folder() -> Path:

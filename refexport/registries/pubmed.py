@@ -237,6 +237,7 @@ SERVICE = Service(
     env="REFEXPORT_PUBMED_URL",
     batch=200,
     interval=1.0,  # three a second are allowed, but to all programs of an address together
+    domain="nih.gov",
     request=request,
     parse=parse,
     mailto="email",

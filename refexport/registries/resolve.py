@@ -3,7 +3,6 @@
 A work has up to two identifiers worth writing down: its preprint (arXiv) and its publication (DOI, else dblp's key).
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -83,12 +82,11 @@ def is_searched(entry: Entry) -> bool:
 def searched() -> list[Service]:
     """The services that can be asked for titles, those first that answer for many at once.
 
-    One that stands in for another comes after it; those that want the user's own key come last, if there is one.
+    One that stands in for another comes after it; those that want the user's own key come last.
     """
     every = {one.name: one for one in installed_services().values()}
     able = [one for service in every.values() for one in (service, *service.also) if one.search and one.found]
-    with_key = [one for one in able if not one.key or os.environ.get(one.key.env)]
-    return sorted(with_key, key=lambda one: _turn(one, every))
+    return sorted(able, key=lambda one: _turn(one, every))
 
 
 def _turn(service: Service, every: Mapping[str, Service]) -> tuple[bool, int, bool]:
@@ -100,7 +98,7 @@ def resolve(entries: Sequence[Entry], client: "Client") -> list[Resolution]:
     """What the services propose for each entry, in the entries' order."""
     found_records: dict[str, list[Record]] = {entry.key: [] for entry in entries}
     unanswered: dict[str, dict[str, str]] = {entry.key: {} for entry in entries}
-    for service in searched():
+    for service in filter(client.has_key, searched()):
         for batch, records, reason in _search(client, service, _wanted(service, entries, found_records, unanswered)):
             likely = _by_title(records)
             for entry in batch:

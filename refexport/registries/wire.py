@@ -1,13 +1,13 @@
-"""Wire: one GET, bounded in time and size, that keeps nothing and follows nothing.
+"""Wire: one request, bounded in time and size, that keeps nothing and follows nothing.
 
-requests counts its time-outs from byte to byte, reads the bodies of redirects whole, and takes cookies, proxies and
-passwords from where it finds them; here it does none of that. Only the system's search for a host's address has its own
-time limit.
+requests counts its time-outs from byte to byte, reads the bodies of redirects whole, and takes cookies and passwords
+from where it finds them; here it does none of that. Of the system it takes what a network may need: proxies (the
+environment's, as curl does) and certificates. Only the system's search for a host's address has its own time limit.
 """
 
 import contextlib
 import http.cookiejar
-import ipaddress
+import re
 import socket
 import ssl
 import threading
@@ -19,6 +19,7 @@ import requests
 import urllib3
 
 from refexport.errors import RefusedError, UnavailableError
+from refexport.registries.network import bundles, proxies, shown_proxy, trusted
 
 CHUNK = 2**16
 
@@ -40,6 +41,16 @@ class Reply(NamedTuple):
     body: bytes = b""
 
 
+class Call(NamedTuple):
+    """What is sent, to whom: a GET, or a POST of the form; ``proxy`` as `network.proxies` takes it."""
+
+    who: str
+    url: str
+    headers: Mapping[str, str]
+    form: Sequence[tuple[str, str]] = ()
+    proxy: str = ""
+
+
 class TransientError(UnavailableError):
     """A failure that may pass; ``wait`` is what the service asked for, in seconds."""
 
@@ -50,6 +61,10 @@ class TransientError(UnavailableError):
 
 class UnreachableError(TransientError):
     """Nobody is there: no such host here, or none that takes a connection."""
+
+
+class SlowError(TransientError):
+    """No answer in time: each try costs the user the whole time-out."""
 
 
 class _Session(requests.Session):
@@ -64,34 +79,41 @@ def address(base: str, path: str, query: Sequence[tuple[str, str]]) -> str:
     return requests.Request("GET", base.rstrip("/") + path, params=query).prepare().url or ""
 
 
-def get(who: str, url: str, headers: Mapping[str, str], bounds: Bounds, is_wanted: Callable[[int], bool]) -> Reply:
+def send(call: Call, bounds: Bounds, is_wanted: Callable[[int], bool]) -> Reply:
     """What the address answers, with its body if the status is wanted.
 
-    UnreachableError, TransientError: another try may help. RefusedError: none will. UnavailableError: it is too big.
+    UnreachableError, SlowError, TransientError: another try may help. RefusedError: none will. UnavailableError: it is
+    too big.
     """
-    times = (bounds.connect, bounds.read)
+    roads = proxies(call.url, call.proxy)
+    deadline = _Deadline(bounds.deadline)
     try:
         with (
-            _Deadline(bounds.deadline) as deadline,
-            _session(deadline) as session,
-            session.get(url, headers=headers, timeout=times, stream=True, allow_redirects=False) as response,
+            deadline,
+            _session(call.who, deadline) as session,
+            _open(session, call, bounds, roads) as response,
         ):
-            body = _body(who, response, bounds.size) if is_wanted(response.status_code) else b""
+            body = _body(call.who, response, bounds.size) if is_wanted(response.status_code) else b""
             if deadline.is_over:
                 raise TimeoutError
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-        raise _failure(who, error) from error
+        if deadline.is_over:
+            raise SlowError(f"{call.who} does not answer in time") from error
+        raise _failure(call, requests.utils.select_proxy(call.url, roads) or "", error) from error
     return Reply(response.status_code, response.headers, body)
 
 
-def refuse_private(who: str, url: str) -> None:
-    """UnavailableError of some kind if the address leads to this machine or its neighbours, or nowhere."""
-    try:
-        found = socket.getaddrinfo(urlsplit(url).hostname, None)
-    except OSError as error:
-        raise UnreachableError(f"{who} is not known here (no network?)") from error
-    if not all(ipaddress.ip_address(info[4][0]).is_global for info in found):
-        raise RefusedError(f"{who} leads to a private address")
+def _open(session: requests.Session, call: Call, bounds: Bounds, roads: Mapping[str, str]) -> requests.Response:
+    return session.request(
+        "POST" if call.form else "GET",
+        call.url,
+        headers=call.headers,
+        data=list(call.form) or None,
+        timeout=(bounds.connect, bounds.read),
+        stream=True,
+        allow_redirects=False,
+        proxies=dict(roads),
+    )
 
 
 def _body(who: str, response: requests.Response, most: int) -> bytes:
@@ -135,17 +157,40 @@ class _Deadline:
                 handle.shutdown(socket.SHUT_RDWR)
 
 
-def _session(deadline: _Deadline) -> requests.Session:
-    """A session for one request: no cookies, no proxies or passwords of the system, its sockets known."""
+def _session(who: str, deadline: _Deadline) -> requests.Session:
+    """A session for one request: no cookies, no passwords of the system, its sockets known."""
     session = _Session()
     session.trust_env = False
     session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
     for scheme in ("http://", "https://"):
-        session.mount(scheme, _adapter(deadline))
+        session.mount(scheme, _Adapter(who, deadline))
     return session
 
 
-def _adapter(deadline: _Deadline) -> requests.adapters.HTTPAdapter:
+class _Adapter(requests.adapters.HTTPAdapter):
+    """Connections, direct or through a proxy; the deadline knows their sockets, and they trust what the system does."""
+
+    def __init__(self, who: str, deadline: _Deadline) -> None:
+        self.who, self.pools = who, _pools(deadline)
+        super().__init__()
+
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: object) -> None:
+        super().init_poolmanager(connections, maxsize, block, **kwargs, ssl_context=trusted(self.who, bundles()))
+        self.poolmanager.pool_classes_by_scheme = self.pools
+
+    def proxy_manager_for(self, proxy: str, **kwargs: object) -> urllib3.ProxyManager:
+        manager: urllib3.ProxyManager = super().proxy_manager_for(
+            proxy, **kwargs, ssl_context=trusted(self.who, bundles())
+        )
+        if not proxy.lower().startswith("socks"):  # whose connections are of another class
+            manager.pool_classes_by_scheme = self.pools
+        return manager
+
+    def cert_verify(self, conn: object, url: str, verify: object, cert: object) -> None:
+        """Nothing of requests' own certificates: the context has them all."""
+
+
+def _pools(deadline: _Deadline) -> dict[str, type[urllib3.HTTPConnectionPool]]:
     class Plain(urllib3.connection.HTTPConnection):
         def _new_conn(self) -> socket.socket:
             return deadline.known(super()._new_conn())
@@ -160,34 +205,105 @@ def _adapter(deadline: _Deadline) -> requests.adapters.HTTPAdapter:
     class SecurePool(urllib3.HTTPSConnectionPool):
         ConnectionCls = Secure
 
-    adapter = requests.adapters.HTTPAdapter()
-    adapter.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
-    return adapter
+    return {"http": PlainPool, "https": SecurePool}
 
 
-OUTCOMES: tuple[tuple[tuple[type[Exception], ...], type[UnavailableError], str], ...] = (
-    ((ssl.SSLEOFError, ssl.SSLZeroReturnError), TransientError, "breaks the connection"),
-    ((requests.exceptions.SSLError,), RefusedError, "cannot be trusted (certificate or protocol)"),
-    ((urllib3.exceptions.NewConnectionError, requests.ConnectTimeout), UnreachableError, "cannot be reached"),
-    ((requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError), TransientError, "does not answer in time"),
-    ((requests.exceptions.ContentDecodingError,), TransientError, "answers in a compression that nobody can read"),
-    ((requests.ConnectionError, requests.exceptions.ChunkedEncodingError), TransientError, "breaks the connection"),
-    ((Exception,), TransientError, "does not speak HTTP as it should"),
+class Failure(NamedTuple):
+    """Errors of some kinds, what follows from them, and our words: their own hold addresses, and those the user's.
+
+    ``{who}`` is the service, ``{host}`` its host, ``{proxy}`` the proxy on the way, ``{why}`` what OpenSSL says of a
+    certificate.
+    """
+
+    kinds: tuple[type[Exception], ...]
+    outcome: type[UnavailableError]
+    words: str
+
+
+TO_THE_PROXY = (
+    Failure((urllib3.exceptions.NameResolutionError,), UnreachableError, "the proxy {proxy} cannot be found"),
+    Failure(
+        (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError),
+        UnreachableError,
+        "the proxy {proxy} cannot be reached",
+    ),
+    Failure((requests.exceptions.InvalidProxyURL,), RefusedError, "the proxy {proxy} is no address of a proxy"),
+    Failure(
+        (requests.exceptions.InvalidSchema, urllib3.exceptions.ProxySchemeUnknown),
+        RefusedError,
+        "the proxy {proxy} is of a kind that is not known here (SOCKS: pip install 'refexport[socks]')",
+    ),
+    Failure((urllib3.exceptions.ProxyError,), TransientError, "the proxy {proxy} does not lead to {who}"),
 )
-"""What goes wrong, what follows, and our words for it: the errors' own hold addresses, and those the user's."""
+"""What goes wrong on the way to a proxy and through it, the first that fits."""
+
+FAILURES = (
+    Failure((ssl.SSLEOFError, ssl.SSLZeroReturnError), TransientError, "{who} breaks the connection"),
+    Failure(
+        (ssl.SSLCertVerificationError,),
+        RefusedError,
+        "{who} cannot be trusted: {why}; SSL_CERT_FILE names the certificates of a network of one's own",
+    ),
+    Failure(
+        (requests.exceptions.SSLError,), RefusedError, "{who} cannot be trusted: it does not speak TLS as it should"
+    ),
+    Failure(
+        (urllib3.exceptions.NameResolutionError,),
+        UnreachableError,
+        "{who} cannot be found: no address for {host} (no network, or one with a proxy: set HTTPS_PROXY)",
+    ),
+    Failure(
+        (urllib3.exceptions.NewConnectionError, requests.ConnectTimeout), UnreachableError, "{who} cannot be reached"
+    ),
+    Failure(
+        (requests.Timeout, urllib3.exceptions.TimeoutError, TimeoutError), SlowError, "{who} does not answer in time"
+    ),
+    Failure(
+        (requests.exceptions.ContentDecodingError,),
+        TransientError,
+        "{who} answers in a compression that nobody can read",
+    ),
+    Failure(
+        (requests.ConnectionError, requests.exceptions.ChunkedEncodingError),
+        TransientError,
+        "{who} breaks the connection",
+    ),
+    Failure((Exception,), TransientError, "{who} does not speak HTTP as it should"),
+)
+"""What else goes wrong, the first that fits."""
+
+TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
+"""How http.client tells that a proxy does not lead to a host, with the proxy's status."""
+
+WANTS_PASSWORD = "the proxy {proxy} wants a user and password (HTTPS_PROXY=http://user:password@host:port)"  # noqa: S105
 
 
-def _failure(who: str, error: Exception) -> UnavailableError:
+def _failure(call: Call, proxy: str, error: Exception) -> UnavailableError:
     wrapped = list(_wrapped(error))
-    return next(
-        outcome(f"{who} {words}")
-        for kinds, outcome, words in OUTCOMES
-        if any(isinstance(one, kinds) for one in wrapped)
-    )
+    if proxy and (tunnel := next(filter(None, (TUNNEL.search(str(one)) for one in wrapped)), None)):
+        return refused_by_proxy(call.who, proxy, int(tunnel[1]))
+    rows: tuple[Failure, ...] = (*(TO_THE_PROXY if proxy else ()), *FAILURES)
+    row = next(row for row in rows if any(isinstance(one, row.kinds) for one in wrapped))
+    why = next((one.verify_message for one in wrapped if isinstance(one, ssl.SSLCertVerificationError)), "")
+    names = {"who": call.who, "host": urlsplit(call.url).hostname, "proxy": shown_proxy(proxy), "why": why}
+    return row.outcome(row.words.format(**names))
+
+
+def refused_by_proxy(who: str, proxy: str, status: int) -> UnavailableError:
+    """The error for a status of the proxy's own: 407 (RFC 9110, 15.5.8), or one that it gives instead of a tunnel."""
+    shown = shown_proxy(proxy)
+    if status == 407:
+        return RefusedError(WANTS_PASSWORD.format(proxy=shown))
+    outcome = TransientError if status >= 500 else RefusedError
+    return outcome(f"the proxy {shown} does not lead to {who} (status {status})")
 
 
 def _wrapped(error: object) -> Iterator[Exception]:
     """The error and those that it was made of, from requests' over urllib3's to the system's."""
     while isinstance(error, Exception):
         yield error
-        error = getattr(error, "reason", None) or next(iter(error.args), None)
+        error = (
+            getattr(error, "reason", None)
+            or getattr(error, "original_error", None)
+            or next((one for one in error.args if isinstance(one, Exception)), None)
+        )

@@ -20,7 +20,11 @@ from refexport.text.messages import did_you_mean
 FILE_NAME = "entries.toml"
 RESERVED = "refexport"
 VERSION = 1
-SETTINGS = ("version", "mailto", "prefer", "export", "journals", "check")
+NO_PROXY = "none"
+"""The proxy of who wants none, whatever the environment says."""
+
+PROXY = re.compile(r"(?:https?|socks[45][ah]?)://[^\s/@?#]+/?", re.IGNORECASE)
+SETTINGS = ("version", "mailto", "proxy", "prefer", "export", "journals", "check")
 CHECK_SETTINGS = ("allow",)
 
 
@@ -77,7 +81,8 @@ class Hand(NamedTuple):
 class Settings(NamedTuple):
     """What stands in ``[refexport]``: path -> what it gets for exports, rule -> reason for what is allowed everywhere.
 
-    ``journals`` is the name of a file, or full name -> abbreviation.
+    ``proxy`` is an address, ``none``, or empty for that of the environment; ``journals`` is the name of a file, or full
+    name -> abbreviation.
     """
 
     mailto: str = ""
@@ -85,6 +90,7 @@ class Settings(NamedTuple):
     exports: Mapping[str, Export] = {}
     allow: Mapping[str, str] = {}
     journals: str | Mapping[str, str] = {}
+    proxy: str = ""
     lines: Mapping[str, int] = {}
 
 
@@ -189,6 +195,7 @@ def _read_settings(source: Source, name: str, problems: list[Finding]) -> Settin
     _check_names(table, SETTINGS, remarks)
     settings = Settings(
         mailto=_read_mailto(table, remarks),
+        proxy=_read_proxy(table, remarks),
         prefer=read_prefer(table, remarks) or PREFERENCES[0],
         exports=_read_exports(table, source, remarks),
         allow=_read_check(table, remarks),
@@ -206,6 +213,19 @@ def _check_names(table: Mapping[str, object], known: tuple[str, ...], remarks: R
         if name not in known:
             hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
             remarks.error(within + name, "an unknown setting", hint)
+
+
+def _read_proxy(table: Mapping[str, object], remarks: Remarks) -> str:
+    typed = table.get("proxy", "")
+    if isinstance(typed, str) and (typed in ("", NO_PROXY) or PROXY.fullmatch(typed)):
+        return typed
+    if isinstance(typed, str) and "@" in typed:
+        hint = "a password is safer in the environment: HTTPS_PROXY=http://user:password@host:port"
+        remarks.error("proxy", "an address with a user or password", hint)
+    else:
+        hint = f'write proxy = "http://proxy.example:3128", or "{NO_PROXY}" for no proxy at all'
+        remarks.error("proxy", "not the address of a proxy", hint, typed)
+    return ""
 
 
 def _read_mailto(table: Mapping[str, object], remarks: Remarks) -> str:

@@ -37,6 +37,7 @@ class _Stored(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
 
     id: str
     service: str
+    instead_of: str = ""
     updated: str = ""
     absent: bool = False
     entry: dict[str, str | list[str | dict[str, str]]] | None = None
@@ -93,6 +94,15 @@ def missing(
     known = {record.id for records in lock.values() for record in records}
     wanted = (one for hand in hands for one in identifiers(hand.entry, schemes))
     return tuple(dict.fromkeys(one for one in wanted if one not in known))
+
+
+def stand_ins(
+    lock: Lock, hands: Iterable[Hand], schemes: Collection[Scheme] = tuple(SCHEMES.values())
+) -> tuple[str, ...]:
+    """The identifiers whose records are another service's than should have answered, in order, each once."""
+    standing = {record.id for records in lock.values() for record in records if record.instead_of}
+    wanted = (one for hand in hands for one in all_identifiers(hand.entry, schemes))
+    return tuple(dict.fromkeys(one for one in wanted if one in standing))
 
 
 def orphans(
@@ -199,7 +209,7 @@ def _record(stored: _Stored, *, may_hold_tex: bool) -> Record:
     if stored.absent != (stored.entry is None):
         raise ValueError(f"{stored.id} is absent and has an entry, or neither")
     entry = None if stored.entry is None else _entry(stored.id, stored.entry, may_hold_tex=may_hold_tex)
-    return Record(stored.id, stored.service, stored.updated, entry, stored.raw, stored.links)
+    return Record(stored.id, stored.service, stored.updated, entry, stored.raw, stored.links, stored.instead_of)
 
 
 def _entry(identifier: str, stored: Mapping[str, object], *, may_hold_tex: bool) -> Entry:
@@ -232,7 +242,8 @@ def _print_key(key: str, records: Sequence[Record]) -> str:
 
 def _print_record(record: Record) -> dict[str, object]:
     """A record as members of a JSON object, empty ones left out."""
-    members: dict[str, object] = {"id": record.id, "service": record.service, "updated": record.updated}
+    members: dict[str, object] = {"id": record.id, "service": record.service}
+    members |= {"instead_of": record.instead_of, "updated": record.updated}
     if record.entry is None:
         members["absent"] = True
     else:

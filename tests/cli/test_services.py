@@ -110,7 +110,7 @@ def test_a_pubmed_id_that_does_not_exist(refexport, project):
 def test_a_book_that_the_library_lacks_is_not_said_not_to_exist(refexport, project):
     ran = refexport("add", "978-0-262-03561-3")
     assert (ran.code, entries(project)) == (3, START)
-    assert "no answer for isbn:9780262035613: the answer leaves it out" in ran.err
+    assert "no answer for isbn:9780262035613: the answer of openlibrary leaves it out" in ran.err
     assert "does not exist" not in ran.err
 
 

@@ -49,8 +49,8 @@ PAPERS = {
 
 @pytest.mark.parametrize("value", PAPERS)
 def test_a_paper_gives_these_fields(value):
-    records = arxiv.parse(own("arxiv/papers.xml"), [value]) or arxiv.parse(own("arxiv/batch.xml"), [value])
-    record = records[value]
+    feeds = [own("arxiv/papers.xml"), own("arxiv/batch.xml")]
+    record = next(found[value] for feed in feeds if value in (found := arxiv.parse(feed, [value, "9999.99999"])))
     assert (record.id, record.service) == (f"arxiv:{value}", "arxiv")
     assert spelled(record) == PAPERS[value]
     assert record.raw == {}
@@ -126,12 +126,14 @@ def test_an_unknown_id_asked_alone_does_not_exist():
 
 
 def test_another_paper_than_asked_for_is_no_answer():
-    assert arxiv.parse(own("arxiv/batch.xml"), ["1207.7214"]) == {}
+    assert arxiv.parse(own("arxiv/batch.xml"), ["1207.7214", "1207.7215"]) == {}
+    with pytest.raises(UnavailableError, match="another paper"):
+        arxiv.parse(own("arxiv/batch.xml"), ["1207.7214"])
     assert arxiv.parse(own("arxiv/batch.xml"), ["1706.03762v2"]) == {}
 
 
 def test_entries_without_id_or_title_are_no_answer():
-    assert arxiv.parse(own("arxiv/no_id.xml"), ["1902.00002"]) == {}
+    assert arxiv.parse(own("arxiv/no_id.xml"), ["1902.00002", "1902.00003"]) == {}
 
 
 def test_a_malformed_id_alone_does_not_exist_in_a_batch_nothing_is_known():

@@ -6,7 +6,7 @@ from refexport.model.entry import Record
 from refexport.model.ids import isbn13
 from refexport.registries import SERVICES
 from refexport.registries import fetch as module
-from refexport.registries.client import Client
+from refexport.registries.client import Client, Limits
 from refexport.registries.fetch import LEFT_OUT, fetch
 from tests.loopback import Hours, Say
 from tests.registry import PREFIXES, Registry
@@ -71,23 +71,23 @@ def test_pubmed_and_open_library_are_asked_in_batches(registry, client):
     assert {service: len(asked) for service, asked in registry.asked.items()} == {"pubmed": 2, "openlibrary": 2}
 
 
-def test_a_batch_of_pubmed_decides_what_it_names(registry, client):
+@pytest.mark.parametrize("wanted", [["pmid:1", "pmid:2"], ["pmid:2"]])
+def test_a_registry_that_nobody_backs_says_twice_that_something_does_not_exist(registry, client, wanted):
     registry.pubmed = {"1"}
-    fetched = fetch(["pmid:1", "pmid:2"], client)
-    assert fetched.records["pmid:2"] == Record("pmid:2", "pubmed")
-    assert len(registry.asked["pubmed"]) == 1
+    assert fetch(wanted, client).records["pmid:2"] == Record("pmid:2", "pubmed")
+    assert len(registry.asked["pubmed"]) == 2
 
 
 def test_a_book_that_the_library_lacks_is_asked_alone_once_and_stays_open(registry, client):
     registry.openlibrary = {"9780262035613"}
     fetched = fetch(["isbn:9780262035613", "isbn:9780306406157"], client)
     assert set(fetched.records) == {"isbn:9780262035613"}
-    assert fetched.failed == {"isbn:9780306406157": LEFT_OUT}
+    assert fetched.failed == {"isbn:9780306406157": LEFT_OUT.format(service="openlibrary")}
     assert len(registry.asked["openlibrary"]) == 2
 
 
 def test_nothing_wanted_nothing_asked(registry, client):
-    assert fetch([], client) == ({}, {})
+    assert fetch([], client) == ({}, {}, {})
     assert registry.asked == {}
 
 
@@ -118,7 +118,23 @@ def test_what_a_batch_leaves_out_is_asked_alone_once(registry, client):
 
 def test_a_paper_that_arxiv_does_not_have_does_not_exist(registry, client):
     assert fetch(["arxiv:1703.99999"], client).records == {"arxiv:1703.99999": Record("arxiv:1703.99999", "arxiv")}
-    assert registry.asked["datacite"] == []
+    assert len(registry.asked["datacite"]) == 1
+
+
+def test_an_empty_feed_is_no_proof(registry, client):
+    """arXiv sends some when it is overloaded; what DataCite has stands in, and arXiv is asked again."""
+    registry.datacite = {"10.48550/arxiv.1703.03400"}
+    fetched = fetch(["arxiv:1703.03400"], client)
+    record = fetched.records["arxiv:1703.03400"]
+    assert (record.service, record.instead_of, record.entry is None) == ("datacite", "arxiv", False)
+    assert set(fetched.services) == {"arxiv"}
+
+
+def test_an_empty_feed_and_a_silent_datacite_leave_it_open(registry, client):
+    registry.always["datacite"] = Say(503)
+    fetched = fetch(["arxiv:1703.99999"], client)
+    assert fetched.records == {}
+    assert fetched.failed == {"arxiv:1703.99999": "datacite is overloaded (status 503)"}
 
 
 def test_an_answer_that_decides_nothing_is_no_absence(registry, client):
@@ -133,7 +149,7 @@ def test_another_work_than_the_one_asked_for_is_not_taken(registry, client, monk
     registry.crossref, registry.agencies = {"10.1000/1"}, {"10.1000/1": "Crossref"}
     fetched = fetch(["doi:10.1000/1"], client)
     assert fetched.records == {}
-    assert fetched.failed == {"doi:10.1000/1": LEFT_OUT}
+    assert fetched.failed == {"doi:10.1000/1": LEFT_OUT.format(service="crossref")}
 
 
 # --- agencies -----------------------------------------------------------------------------------------------------
@@ -157,7 +173,7 @@ def test_a_doi_goes_to_the_agency_that_has_it(registry, client):
     }
     assert {service: len(asked) for service, asked in registry.asked.items()} == {
         "crossref": 1,
-        "doi": 1,
+        "doi": 2,  # the second one asks again, alone, for what does not exist
         "datacite": 1,
     }
 
@@ -176,10 +192,12 @@ def test_an_alias_is_found_alone(registry, client):
 
 
 @pytest.mark.parametrize("agency", ["Crossref", "DataCite"])
-def test_a_doi_that_its_own_agency_does_not_have_does_not_exist(registry, client, agency):
+def test_a_doi_that_its_own_agency_does_not_have_exists_all_the_same(registry, client, agency):
     registry.agencies = {"10.1000/1": agency}
     fetched = fetch(["doi:10.1000/1"], client)
-    assert fetched.records == {"doi:10.1000/1": Record("doi:10.1000/1", agency.lower())}
+    assert fetched.records == {}
+    reason = f"{agency.lower()} has no record of it, though it is registered there"
+    assert fetched.failed == {"doi:10.1000/1": reason}
 
 
 def test_an_agency_that_an_installed_service_speaks_for(registry, client, monkeypatch):
@@ -207,17 +225,20 @@ def test_what_arxiv_refuses_is_asked_of_datacite(registry, client):
     assert set(fetched.records) == {f"arxiv:{one}" for one in papers}
     assert {record.service for record in fetched.records.values()} == {"datacite"}
     assert {record.id for record in fetched.records.values()} == set(fetched.records)
-    assert len(registry.asked["arxiv"]) == 4 + 1
-    assert len(registry.asked["datacite"]) == 2 + 1
+    assert {record.instead_of for record in fetched.records.values()} == {"arxiv"}
+    assert fetched.services == {"arxiv": "arxiv is overloaded (status 429)"}
+    assert len(registry.asked["arxiv"]) == 4 + 4
+    assert len(registry.asked["datacite"]) == 3
 
 
-def test_arxiv_is_asked_on_after_one_bad_batch(registry, client):
+def test_the_halves_of_a_bad_batch_are_asked_too(registry, client):
     papers = arxiv_ids(150)
     registry.arxiv = {*papers}
     registry.instead["arxiv"] = [OVERLOADED] * 4
-    registry.datacite = {f"10.48550/arxiv.{one}" for one in papers}
     fetched = fetch([f"arxiv:{one}" for one in papers], client)
-    assert [record.service for record in fetched.records.values()] == ["datacite"] * 100 + ["arxiv"] * 50
+    assert [record.service for record in fetched.records.values()] == ["arxiv"] * 150
+    assert fetched.services == {}
+    assert len(registry.asked["arxiv"]) == 4 + 2 + 1
 
 
 def test_a_refusal_is_never_an_absence(registry, client):
@@ -226,6 +247,53 @@ def test_a_refusal_is_never_an_absence(registry, client):
     fetched = fetch(["arxiv:2611.00001", "arxiv:2611.00002"], client)
     assert fetched.records == {}
     assert set(fetched.failed.values()) == {"arxiv is overloaded (status 429)"}
+    assert fetched.services == {"arxiv": "arxiv is overloaded (status 429)"}
+
+
+FAULTS = [Say(status) for status in (400, 401, 403, 404, 408, 410, 429, 451, 500, 503)]
+FAULTS += [Say(200, b"<html>Just a moment..."), Say(200, b""), Say(then="reset at once"), Say(200, b"{", then="reset")]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+@pytest.mark.parametrize("scheme", ["doi", "arxiv", "pmid"])
+def test_a_bad_identifier_costs_only_itself(registry, client, scheme, fault):
+    values = {"doi": dois(7), "arxiv": arxiv_ids(7), "pmid": [str(n) for n in range(1, 8)]}[scheme]
+    service = {"doi": "crossref", "arxiv": "arxiv", "pmid": "pubmed"}[scheme]
+    setattr(registry, service, {*values})
+    registry.spoiled[service] = {values[4]: fault}
+    fetched = fetch([f"{scheme}:{value}" for value in values], client)
+    assert set(fetched.records) == {f"{scheme}:{value}" for value in values if value != values[4]} | (
+        {f"doi:{values[4]}"} & set(fetched.records)  # doi.org may say of it that it does not exist
+    )
+    assert service in fetched.services
+    assert len(registry.asked[service]) <= 4 + 2 * 3 + 4
+
+
+def test_agencies_are_asked_for_in_halves_too(registry, client):
+    works = [f"10.5281/{n}" for n in range(8)]
+    registry.datacite, registry.agencies = {*works}, dict.fromkeys(works, "DataCite")
+    registry.spoiled["doi"] = {works[2]: Say(500)}
+    fetched = fetch([f"doi:{doi}" for doi in works], client)
+    assert set(fetched.records) == {f"doi:{doi}" for doi in works if doi != works[2]}
+    assert fetched.failed == {f"doi:{works[2]}": "doi.org is overloaded (status 500)"}
+
+
+def test_works_of_other_agencies_are_found_while_crossref_is_down(registry, client):
+    registry.always["crossref"] = Say(503)
+    registry.datacite, registry.agencies = {"10.5281/1"}, {"10.5281/1": "DataCite", "10.1000/1": "Crossref"}
+    fetched = fetch(["doi:10.5281/1", "doi:10.1000/1"], client)
+    assert set(fetched.records) == {"doi:10.5281/1"}
+    assert fetched.failed == {"doi:10.1000/1": "crossref is overloaded (status 503)"}
+    assert set(fetched.services) == {"crossref"}
+
+
+def test_a_run_has_a_budget_of_requests_in_vain(registry):
+    registry.always["crossref"] = registry.always["doi"] = Say(400, b"{}")
+    client = Client(clock=Hours().clock, limits=Limits(in_vain=6))
+    fetched = fetch([f"doi:{doi}" for doi in dois(200)], client)
+    assert len(fetched.failed) == 200
+    assert sum(map(len, registry.asked.values())) <= 7
+    assert any("this run has lost" in reason for reason in fetched.failed.values())
 
 
 def test_a_value_that_spoils_its_batch_spoils_no_other(registry, client):
@@ -239,18 +307,8 @@ def test_a_value_that_spoils_its_batch_spoils_no_other(registry, client):
 def test_a_service_that_rejects_everything_is_not_asked_for_ever(registry, client):
     registry.always["crossref"] = Say(404, b"<html>There is no such page")
     fetched = fetch([f"doi:{doi}" for doi in dois(200)], client)
-    assert len(fetched.failed) == 200
+    assert set(fetched.services) == {"crossref"}
     assert len(registry.asked["crossref"]) == 10
-
-
-def test_a_batch_that_fails_leaves_the_others_alone(registry, client):
-    works = dois(100)
-    registry.crossref = {*works}
-    registry.instead["crossref"] = [Say(500)] * 4
-    fetched = fetch([f"doi:{doi}" for doi in works], client)
-    assert set(fetched.records) == {f"doi:{doi}" for doi in works[50:]}
-    assert set(fetched.failed) == {f"doi:{doi}" for doi in works[:50]}
-    assert set(fetched.failed.values()) == {"crossref is overloaded (status 500)"}
 
 
 def test_one_service_down_leaves_the_others_alone(registry, client):
@@ -261,7 +319,7 @@ def test_one_service_down_leaves_the_others_alone(registry, client):
     assert set(fetched.records) == {"arxiv:1703.03400", "doi:10.1000/1"}
     assert set(fetched.failed) == set(keys)
     assert len(set(fetched.failed.values())) == 1
-    assert len(registry.asked["dblp"]) == 4 + 1
+    assert len(registry.asked["dblp"]) == 4 + 4
 
 
 def test_without_a_network_there_is_one_reason_for_each_service(client, monkeypatch):
@@ -287,7 +345,18 @@ def test_records_are_handed_over_as_they_come(registry, client):
     registry.arxiv, registry.crossref = {*papers}, {"10.1000/1"}
     handed: list[int] = []
     fetch([*(f"arxiv:{one}" for one in papers), "doi:10.1000/1"], client, lambda found: handed.append(len(found)))
-    assert handed == [100, 50, 1]
+    assert sorted(handed) == [1, 50, 100]  # in whatever order the services answer
+
+
+def test_services_are_asked_side_by_side_and_each_by_one_connection(registry):
+    papers, works = arxiv_ids(300), dois(150)
+    registry.arxiv, registry.crossref = {*papers}, {*works}
+    hours = Hours()
+    fetch([*(f"arxiv:{one}" for one in papers), *(f"doi:{doi}" for doi in works)], Client(clock=hours.clock))
+    asked = [one.target.split("/")[1] for one in registry.server.seen]
+    assert "arxiv" in asked[: asked.index("crossref") + 2]
+    assert asked.index("crossref") < len(asked) - 1 - asked[::-1].index("arxiv")
+    assert registry.server.most_at_once <= 2
 
 
 def test_a_run_that_is_stopped_has_kept_what_came(registry, client):
