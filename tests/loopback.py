@@ -2,6 +2,7 @@
 
 import contextlib
 import gzip
+import re
 import socket
 import ssl
 import struct
@@ -31,6 +32,9 @@ class Seen(NamedTuple):
     target: str
     headers: Mapping[str, str]
     start: float
+    form: str = ""
+    method: str = "GET"
+    end: list[float] = []  # noqa: RUF012 - never changed, each request has its own
 
 
 def _reset(connection: socket.socket, _said: Say) -> None:
@@ -62,29 +66,87 @@ def _continue(connection: socket.socket, _said: Say) -> None:
         connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
 
 
-def _garbage(connection: socket.socket, _said: Say) -> None:
-    connection.sendall(b"\x16\x03\x01 not http\r\n\r\n")
+def _flood_headers(connection: socket.socket, _said: Say) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\n")
+    while True:
+        connection.sendall(b"X-More: more\r\n" * 2**10)
 
 
-def _cut_chunk(connection: socket.socket, _said: Say) -> None:
-    connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{")
+def _drip_chunks(connection: socket.socket, said: Say) -> None:
+    connection.sendall(CHUNKED + _chunk(said.body))
+    while True:
+        connection.sendall(_chunk(b" "))
+        time.sleep(0.05)
 
 
-def _bad_chunk(connection: socket.socket, _said: Say) -> None:
-    connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{")
+def _flood_trailers(connection: socket.socket, said: Say) -> None:
+    connection.sendall(CHUNKED + _chunk(said.body) + b"0\r\n")
+    while True:
+        connection.sendall(b"X-More: more\r\n" * 2**10)
 
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+def _chunk(part: bytes) -> bytes:
+    return b"%x\r\n%b\r\n" % (len(part), part)
+
+
+def _whole(body: bytes) -> bytes:
+    """An answer of status 200 with this body, as bytes."""
+    return b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
+
+
+RAW: Mapping[str, Callable[[bytes], bytes]] = {
+    "silence": lambda _body: b"",
+    "garbage": lambda _body: b"\x16\x03\x01 not http\r\n\r\n",
+    "zeros": lambda _body: bytes(1000),
+    "greeting of mail": lambda _body: b"220 mail.example ESMTP\r\n",
+    "body without head": lambda body: body,
+    "half a status line": lambda _body: b"HTTP/1.",
+    "no status": lambda _body: b"HTTP/1.1\r\n\r\n",
+    "status in words": lambda body: _whole(body).replace(b"200 OK", b"fine OK"),
+    "status of one digit": lambda body: _whole(body).replace(b"200 OK", b"2 OK"),
+    "status of four digits": lambda body: _whole(body).replace(b"200 OK", b"2000 OK"),
+    "negative status": lambda body: _whole(body).replace(b"200 OK", b"-200 OK"),
+    "unknown protocol": lambda body: _whole(body).replace(b"HTTP/1.1", b"SPDY/3"),
+    "version 3": lambda body: _whole(body).replace(b"HTTP/1.1", b"HTTP/3.0"),
+    "status line without end": lambda _body: b"HTTP/1.1 200 " + b"O" * 2**17,
+    "half a header": lambda _body: b"HTTP/1.1 200 OK\r\nContent-Ty",
+    "header without colon": lambda body: _whole(body).replace(b"\r\n\r\n", b"\r\nno colon here\r\n\r\n", 1),
+    "header with zero": lambda body: _whole(body).replace(b"\r\n\r\n", b"\r\nX-Zero: a\0b\r\n\r\n", 1),
+    "folded header": lambda body: _whole(body).replace(b"\r\n\r\n", b"\r\nX-Long: a\r\n b\r\n\r\n", 1),
+    "lines without carriage return": lambda body: _whole(body).replace(b"\r\n", b"\n"),
+    "two lengths": lambda body: _whole(body).replace(b"\r\n\r\n", b"\r\nContent-Length: 7\r\n\r\n", 1),
+    "one continue": lambda body: b"HTTP/1.1 100 Continue\r\n\r\n" + _whole(body),
+    "early hints": lambda body: b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + _whole(body),
+    "switching protocols": lambda _body: b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n",
+    "two answers": lambda body: _whole(body) + _whole(b"{}"),
+    "cut chunk": lambda _body: CHUNKED + b"ff\r\n{",
+    "bad chunk": lambda _body: CHUNKED + b"zz\r\n{",
+    "chunks": lambda body: CHUNKED + _chunk(body[:9]) + _chunk(body[9:]) + b"0\r\n\r\n",
+    "no last chunk": lambda body: CHUNKED + _chunk(body),
+    "negative chunk": lambda body: CHUNKED + b"-5\r\n" + body,
+    "chunk longer than told": lambda body: CHUNKED + b"5\r\n" + body + b"\r\n0\r\n\r\n",
+    "chunk of exabytes": lambda body: CHUNKED + b"ffffffffffffffff\r\n" + body,
+    "chunk size without end": lambda _body: CHUNKED + b"0" * 2**17,
+    "chunk with long extension": lambda body: CHUNKED + b"1;x=" + b"y" * 2**17 + b"\r\n" + body,
+    "chunks and a length": lambda body: _whole(_chunk(body) + b"0\r\n\r\n").replace(
+        b"\r\n\r\n", b"\r\nTransfer-Encoding: chunked\r\n\r\n", 1
+    ),
+}
+"""Bytes that come instead of an answer, made of its body; the connection ends after them."""
 
 INSTEAD: Mapping[str, Callable[[socket.socket, Say], None]] = {
-    "silence": lambda _connection, _said: None,
     "reset at once": _reset,
     "hang at once": _hang,
     "drip header": _drip_header,
+    "drip chunks": _drip_chunks,
+    "flood headers": _flood_headers,
+    "flood trailers": _flood_trailers,
     "continue": _continue,
-    "garbage": _garbage,
-    "cut chunk": _cut_chunk,
-    "bad chunk": _bad_chunk,
 }
-AFTER = {"reset": _reset, "hang": _hang, "drip": _drip, "flood": _flood}
+AFTER = {"end": lambda _connection, _said: None, "reset": _reset, "hang": _hang, "drip": _drip, "flood": _flood}
 
 
 class Loopback:
@@ -155,10 +217,16 @@ class Loopback:
                 if request.startswith(b"\x16\x03") and self.speaks_at_once:
                     connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")  # as servers answer TLS on a plain port
                     return
+            while len(request.partition(b"\r\n\r\n")[2]) < _length(request):
+                request += connection.recv(2**16) or b" " * _length(request)
             with self._guard:
-                self.seen.append(_seen(request))
-                said = self.say(self.seen[-1])
-            _answer(connection, said)
+                seen = _seen(request)
+                self.seen.append(seen)
+                said = self.say(seen)
+            try:
+                _answer(connection, said)
+            finally:
+                seen.end.append(time.monotonic())
 
     @contextlib.contextmanager
     def _counted(self, connection: socket.socket) -> Iterator[None]:
@@ -173,12 +241,23 @@ class Loopback:
 
 
 def _seen(request: bytes) -> Seen:
-    first, *lines = request.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")
-    headers = dict(line.split(": ", 1) for line in lines)
-    return Seen(first.split(" ")[1], {name.lower(): value for name, value in headers.items()}, time.monotonic())
+    head, _, form = request.decode("latin-1").partition("\r\n\r\n")
+    first, *lines = head.split("\r\n")
+    method, target, _ = first.split(" ")
+    headers = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines)}
+    return Seen(target, headers, time.monotonic(), form, method, [])
+
+
+def _length(request: bytes) -> int:
+    """How long the body of a request is, as its head says."""
+    found = re.search(rb"\r\ncontent-length: *(\d+)", request.partition(b"\r\n\r\n")[0], re.IGNORECASE)
+    return int(found[1]) if found else 0
 
 
 def _answer(connection: socket.socket, said: Say) -> None:
+    if said.then in RAW:
+        connection.sendall(RAW[said.then](said.body))
+        return
     if said.then in INSTEAD:
         INSTEAD[said.then](connection, said)
         return

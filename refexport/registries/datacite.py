@@ -117,11 +117,11 @@ def search_arxiv(entries: Sequence[Entry]) -> Request | None:
     words = re.findall(r"\w(?:\S*\w)?", entries[0].plain("title"))
     if not words:
         return None
-    terms = [f"titles.title:{_phrase(words)}"]
+    terms = [f"titles.title:{_quoted(' '.join(words))}"]
     if family := next((name.family or name.literal for name in entries[0].names("author")), ""):
-        a, b, c = map(_phrase, (sorted(dict.fromkeys(words), key=len, reverse=True) * 3)[:3])
+        a, b, c = map(_quoted, (sorted(dict.fromkeys(words), key=len, reverse=True) * 3)[:3])
         rare = f"titles.title:(({a} AND ({b} OR {c})) OR ({b} AND {c}))"
-        terms.append(f"(creators.name:{_phrase(family.split())} AND {rare})")
+        terms.append(f"(creators.name:{_quoted(family)} AND {rare})")
     query = (("query", " OR ".join(terms)), ("client-id", ARXIV_CLIENT), ("page[size]", str(HITS)))
     return Request(PATH, query, MEDIA_TYPE)
 
@@ -133,9 +133,9 @@ def found_arxiv(answer: Answer) -> list[Record]:
     return [_arxiv_record(value_of(one), work) for one, work in known.items() if scheme_of(one) == "arxiv"]
 
 
-def _phrase(words: Sequence[str]) -> str:
+def _quoted(words: str) -> str:
     """Words one after the other, as data in a query string: between quotes only a quote and a backslash mean more."""
-    return '"' + re.sub(r'["\\]', " ", " ".join(words)) + '"'
+    return '"' + re.sub(r'["\\]', " ", words) + '"'
 
 
 def _works(answer: Answer, *, is_alone: bool) -> dict[str, Attributes] | None:

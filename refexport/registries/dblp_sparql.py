@@ -33,14 +33,6 @@ TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LONGEST_ADDRESS = 2000
 """Characters of a query that an address carries; a longer one is posted."""
 
-QUERY = (
-    f"PREFIX d: <{SCHEMA}> SELECT ?pub ?property ?value ?ordinal ?name ?role WHERE {{ "
-    "{{ VALUES ?pub {{ {keys} }} ?pub ?property ?value }} UNION "
-    "{{ VALUES ?pub {{ {keys} }} ?pub d:hasSignature ?signature . "
-    "?signature a ?role ; d:signatureOrdinal ?ordinal ; d:signatureDblpName ?name }} }}"
-)
-"""What is said of each publication, and the people in their places: two parts, so that no row says both."""
-
 TYPES = {
     "Article": "Journal Articles",
     "Book": "Books and Theses",
@@ -78,10 +70,23 @@ class Publication(NamedTuple):
 
 def request(values: Sequence[str]) -> Request:
     """One query for all keys, posted where it is too long for an address."""
-    query = (("query", QUERY.format(keys=" ".join(f"<{PUBLICATION}{value}>" for value in values))),)
-    if len(query[0][1]) > LONGEST_ADDRESS:
-        return Request(PATH, (), MEDIA_TYPE, form=query, is_alone=len(values) == 1)
-    return Request(PATH, query, MEDIA_TYPE, is_alone=len(values) == 1)
+    query = _query(values)
+    if len(query) > LONGEST_ADDRESS:
+        return Request(PATH, (), MEDIA_TYPE, form=(("query", query),))
+    return Request(PATH, (("query", query),), MEDIA_TYPE, is_alone=len(values) == 1)
+
+
+def _query(values: Sequence[str]) -> str:
+    """What is said of each publication, and the people in their places: two parts, so that no row says both.
+
+    Each part names the keys, for the endpoint works from the inside out.
+    """
+    keys = " ".join(f"<{PUBLICATION}{value}>" for value in values)
+    said = f"VALUES ?pub {{ {keys} }} ?pub ?property ?value"
+    place = "?signature a ?role ; d:signatureOrdinal ?ordinal ; d:signatureDblpName ?name"
+    signed = f"VALUES ?pub {{ {keys} }} ?pub d:hasSignature ?signature . {place}"
+    variables = "?pub ?property ?value ?ordinal ?name ?role"
+    return f"PREFIX d: <{SCHEMA}> SELECT {variables} WHERE {{ {{ {said} }} UNION {{ {signed} }} }}"
 
 
 def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
@@ -155,6 +160,7 @@ SERVICE = Service(
     env="REFEXPORT_DBLP_SPARQL_URL",
     batch=50,
     interval=1.0,
+    domain="dblp.org",
     request=request,
     parse=parse,
 )

@@ -103,6 +103,7 @@ SERVICE = Service(
     env="REFEXPORT_OPENALEX_URL",
     batch=1,
     interval=1.0,
+    domain="openalex.org",
     request=lambda _values: Request(""),
     parse=lambda _answer, _values: {},
     search=search,

@@ -100,6 +100,7 @@ SERVICE = Service(
     env="REFEXPORT_SEMANTICSCHOLAR_URL",
     batch=1,
     interval=1.0,
+    domain="semanticscholar.org",
     request=lambda _values: Request(""),
     parse=lambda _answer, _values: {},
     search=search,
