@@ -126,6 +126,8 @@ class Registry:
     def _dblp_sparql(self, path: str, query: Mapping[str, str]) -> object:
         assert path == "/sparql"
         keys = dict.fromkeys(re.findall(r"<https://dblp\.org/rec/([^>]+)>", query["query"]))
+        titles = set(re.findall(r'"([^"]*)"', query["query"]))
+        keys |= dict.fromkeys(key for key in sorted(self.dblp) if self._info(key)["title"] in titles)
         rows = [row for key in keys if key in self.dblp for row in _rows(self._info(key))]
         return {"head": {"vars": ["pub", "property", "value"]}, "results": {"bindings": rows}}
 

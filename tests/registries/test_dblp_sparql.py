@@ -6,7 +6,7 @@ import re
 import pytest
 
 from refexport.errors import UnavailableError
-from refexport.model.entry import Record
+from refexport.model.entry import Entry, Record, parse_value
 from refexport.model.name import Name
 from refexport.registries import SERVICES, by_scheme, dblp, dblp_sparql
 from refexport.registries.service import Answer
@@ -95,6 +95,28 @@ def test_the_query_is_balanced_and_every_variable_is_asked_for():
     assert query.count("{") == query.count("}") == 5
     asked = re.findall(r"\?\w+", query.partition("WHERE")[0])
     assert set(asked) == set(re.findall(r"\?\w+", query.partition("WHERE")[2])) - {"?signature"}
+
+
+def entry(title):
+    return Entry("x", "", {"title": parse_value("title", title)})
+
+
+def test_titles_are_searched_as_dblp_writes_them_many_at_once():
+    """dblp ends a title with a full stop unless it ends with another sign; it is data, whatever it holds."""
+    request = dblp_sparql.search([entry("On a Thing"), entry(r'Why "x" and C:\\d?'), entry("A Thing.")])
+    values = re.search(r"VALUES \?title \{ (.*?) \} \?pub d:title \?title", query_of(request))[1]
+    titles = ["On a Thing.", "On a Thing", r'Why "x" and C:\d?.', r'Why "x" and C:\d?', "A Thing.", "A Thing"]
+    assert values == " ".join(
+        json.dumps(one) for one in titles
+    )  # SPARQL 1.1, 19.8: JSON's escapes of quote and backslash
+    assert dblp_sparql.SERVICE.search_batch == 50
+    assert dblp_sparql.search([Entry("x", "", {})]) is None
+
+
+def test_works_of_a_title_are_candidates():
+    found = dblp_sparql.found(RECORDS)
+    assert {one.id.removeprefix("dblp:"): one for one in found} == dblp_sparql.parse(RECORDS, KEYS)
+    assert dblp_sparql.found(own("dblp-sparql/nothing.json")) == []
 
 
 def test_the_endpoint_is_asked_after_the_search():

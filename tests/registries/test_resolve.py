@@ -105,12 +105,12 @@ def test_what_no_registry_holds_is_not_searched(type_, searched):
 
 def test_services_that_answer_for_many_titles_are_asked_first(monkeypatch):
     """Crossref answers for one title a request, and is asked only for what the others left open; DataCite stands in
-    for arXiv, and the last two want a key."""
+    for arXiv, dblp's SPARQL endpoint for its search, and the last two want a key."""
     last = ["crossref", "openalex", "semanticscholar"]
-    assert [one.name for one in searched()] == ["arxiv", "datacite", "dblp", *last]
+    assert [one.name for one in searched()] == ["arxiv", "datacite", "dblp", "dblp-sparql", *last]
     mine = SERVICES["dblp"]._replace(name="mine", search_batch=7)
     monkeypatch.setattr(module, "installed_services", lambda: {**SERVICES, "mine": mine})
-    assert [one.name for one in searched()] == ["arxiv", "datacite", "mine", "dblp", *last]
+    assert [one.name for one in searched()] == ["arxiv", "datacite", "mine", "dblp", "dblp-sparql", *last]
 
 
 # --- second roads -----------------------------------------------------------------------------------------------------
@@ -176,16 +176,26 @@ def test_datacite_is_asked_for_no_more_than_what_arxiv_left_without_answer():
 
 
 @pytest.mark.parametrize("status", [200, 500])
-def test_behind_dblps_check_for_robots_publications_are_found_at_crossref(registry, status):
+def test_behind_dblps_check_for_robots_its_keys_are_found_through_its_sparql_endpoint(registry, status):
     registry.always["dblp"] = Say(status, PAGE)
-    registry.crossref = {"10.1000/finn"}
     found = resolve_one()
-    assert ids(found) == ["arxiv:1703.03400", "doi:10.1000/finn"]
+    assert ids(found) == ["arxiv:1703.03400", "dblp:conf/icml/FinnAL17"]
+    assert len(registry.asked["dblp_sparql"]) == 1
     assert [reason.partition(" ")[0].partition("'")[0] for reason in found.unanswered] == ["dblp"]
 
 
+@pytest.mark.parametrize("status", [200, 500])
+def test_where_dblp_is_gone_altogether_publications_are_found_at_crossref(registry, status):
+    registry.always["dblp"] = registry.always["dblp_sparql"] = Say(status, PAGE)
+    registry.crossref = {"10.1000/finn"}
+    found = resolve_one()
+    assert ids(found) == ["arxiv:1703.03400", "doi:10.1000/finn"]
+    assert len(found.unanswered) == 2
+
+
 def test_with_arxiv_and_dblp_gone_both_roles_are_found(registry):
-    registry.always["arxiv"], registry.always["dblp"] = Say(429, b"Rate exceeded."), Say(200, PAGE)
+    registry.always["arxiv"] = Say(429, b"Rate exceeded.")
+    registry.always["dblp"] = registry.always["dblp_sparql"] = Say(200, PAGE)
     registry.crossref = {"10.1000/finn"}
     assert ids(resolve_one()) == ["arxiv:1703.03400", "doi:10.1000/finn"]
 
