@@ -72,5 +72,9 @@ class UnavailableError(RefexportError):
     exit_code = EXIT_UNRESOLVED
 
 
+class ImplausibleError(UnavailableError):
+    """A service answered well, but its record is no work's (the title of an error page): asked again another time."""
+
+
 class RefusedError(UnavailableError):
     """A service said no for good in this run (blocked, or a wait longer than we grant): it is not asked again."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from refexport.checks.rule import Rule, Subject, finding
+from refexport.checks.rule import Rule, Subject, field_of, finding
 from refexport.data.datamodel import PREFERENCES, PUBLICATION
 from refexport.errors import Finding
 from refexport.model.entry import Entry, Merged, Record, identifiers
-from refexport.model.ids import SCHEMES, Scheme, scheme_of
+from refexport.model.ids import SCHEMES
 from refexport.model.name import OTHERS, Name, display_name
 from refexport.text.messages import shorten
 from refexport.works.match import SAME, contradicts, full_title, same_person, title_ratio, title_variant
@@ -30,7 +30,7 @@ def _unlocked(subject: Subject) -> Iterable[Finding]:
         for one in identifiers(merged.hand or merged.entry, subject.schemes):
             if one not in known:
                 message = f"{one} is not in the lock"
-                yield finding("unlocked-id", merged, _field_of(one), message, "run: refexport enrich")
+                yield finding("unlocked-id", merged, field_of(one), message, "run: refexport enrich")
 
 
 def _absent(subject: Subject) -> Iterable[Finding]:
@@ -38,7 +38,7 @@ def _absent(subject: Subject) -> Iterable[Finding]:
         for record in merged.records:
             if record.entry is None:
                 message = f"{record.service} says that {record.id} does not exist"
-                yield finding("absent-id", merged, _field_of(record.id), message)
+                yield finding("absent-id", merged, field_of(record.id), message)
 
 
 def _other_works(subject: Subject) -> Iterable[Finding]:
@@ -50,7 +50,7 @@ def _other_works(subject: Subject) -> Iterable[Finding]:
         compared: list[Claim] = [hand]
         for claim in sorted(_claims(merged.records), key=lambda one: one.id not in used):
             if other := next((one for one in compared[:2] if contradicts(one.entry, claim.entry)), None):
-                yield finding("other-work", merged, _field_of(claim.id), f"{_quoted(other)}, {_quoted(claim)}", hint)
+                yield finding("other-work", merged, field_of(claim.id), f"{_quoted(other)}, {_quoted(claim)}", hint)
             else:
                 compared.append(claim)
 
@@ -97,7 +97,7 @@ def _redundant(subject: Subject) -> Iterable[Finding]:
         known = {claim.id for claim in claims}
         agreeing_records = [record for record in merged.records if record.id in known]
         orders = [list(_claims(ranked(agreeing_records, prefer))) for prefer in PREFERENCES] if agreeing_records else []
-        kept = IDENTIFYING | {_field_of(record.id) for record in merged.records}
+        kept = IDENTIFYING | {field_of(record.id) for record in merged.records}
         for field, value in hand.fields.items() if agreeing_records else ():
             sources = [_source(field, order) for order in orders]
             if field not in kept and all(one and one.entry.fields[field] == value for one in sources):
@@ -113,14 +113,12 @@ def _source(field: str, claims: Sequence[Claim]) -> Claim | None:
     )
 
 
-def _links(rule: str, level: str, link: str, message: str) -> Rule:
-    def check(subject: Subject) -> Iterable[Finding]:
-        for merged in subject.entries:
-            for record in merged.records:
-                for linked in record.links.get(link, ()):
-                    yield finding(rule, merged, _field_of(record.id), f"{message} ({shorten(linked)})")
-
-    return Rule(rule, level, f"{message}, the registry tells", check)
+def _newer(subject: Subject) -> Iterable[Finding]:
+    for merged in subject.entries:
+        for record in merged.records:
+            for newer in record.links.get("newer", ()):
+                message = f"there is a newer version ({shorten(newer)})"
+                yield finding("newer-version", merged, field_of(record.id), message)
 
 
 def _published(subject: Subject) -> Iterable[Finding]:
@@ -150,11 +148,6 @@ def _quoted(claim: Claim) -> str:
     return f'"{shorten(full_title(claim.entry))}" {f"in {claim.id}" if claim.id else "here"}'
 
 
-def _field_of(identifier: str) -> str:
-    scheme = scheme_of(identifier)
-    return SCHEMES.get(scheme, Scheme(scheme)).field
-
-
 def _people(names: Sequence[Name]) -> str:
     return shorten("; ".join(display_name(name) for name in names))
 
@@ -167,8 +160,6 @@ RULES = (
     Rule("authors-differ", "warning", "authors by hand that no record has", _authors_differ),
     Rule("date-differs", "warning", "a year by hand that no record has", _date_differs),
     Rule("redundant-override", "note", "a value by hand that the records give too", _redundant),
-    _links("retracted", "error", "retraction", "the work has been retracted"),
-    _links("withdrawn", "error", "withdrawal", "the preprint has been withdrawn"),
-    _links("newer-version", "note", "newer", "there is a newer version"),
+    Rule("newer-version", "note", "there is a newer version, the registry tells", _newer),
     Rule("published-version-exists", "warning", "a preprint whose publication is known", _published),
 )

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from refexport.errors import Finding
 from refexport.model.entry import Merged
-from refexport.model.ids import SCHEMES, Scheme
+from refexport.model.ids import SCHEMES, Scheme, scheme_of
 
 
 class Subject(NamedTuple):
@@ -26,6 +26,12 @@ class Rule(NamedTuple):
     level: str
     about: str
     check: Check
+
+
+def field_of(identifier: str) -> str:
+    """The field that holds an identifier."""
+    scheme = scheme_of(identifier)
+    return SCHEMES.get(scheme, Scheme(scheme)).field
 
 
 def finding(rule: str, merged: Merged, field: str, message: str, hint: str = "") -> Finding:

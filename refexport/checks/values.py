@@ -10,6 +10,8 @@ from refexport.model.entry import Entry
 from refexport.model.ids import NORMAL
 from refexport.model.name import display_name
 from refexport.model.text import VERBATIM
+from refexport.text.messages import shorten
+from refexport.text.placeholders import is_implausible, is_placeholder
 
 URL = re.compile(r"(?:https?|ftp)://[^\s/<>\"{}|\\^`]+\S*", re.IGNORECASE)
 PAGES = re.compile(r"(\d+)--(\d+)")
@@ -77,6 +79,16 @@ def _as_written(entry: Entry, field: str) -> str:
     return ""
 
 
+def _placeholders(subject: Subject) -> Iterable[Finding]:
+    for merged in subject.entries:
+        entry = merged.entry
+        title = entry.plain("title")
+        has_people = entry.has("author") or entry.has("editor")
+        if is_placeholder(title) or is_implausible(title, has_people=has_people, is_part=entry.has("booktitle")):
+            hint = "write the title that the work has, or allow implausible-title if this is it"
+            yield finding("implausible-title", merged, "title", f'"{shorten(title)}" is the title of no work', hint)
+
+
 IDENTIFIER_RULES = tuple(
     Rule(f"bad-{scheme}", "error", about, _bad_identifier(scheme))
     for scheme, about in (
@@ -94,5 +106,6 @@ RULES = (
     Rule("bad-url", "error", "a URL that no browser would open (RFC 3986)", _bad_urls),
     Rule("future-date", "warning", "a year more than one ahead", _future_dates),
     Rule("backward-pages", "warning", "a page range that ends before it starts", _backward_pages),
+    Rule("implausible-title", "warning", "a title that error pages and gaps have, and hardly a work", _placeholders),
     Rule("tex-in-text", "warning", "TeX typed into a text field of entries.toml", _tex_in_text),
 )

@@ -16,8 +16,8 @@ from urllib.parse import quote_plus, urljoin, urlsplit
 
 import tenacity
 
-from refexport.errors import RefusedError, UnavailableError
-from refexport.registries.network import proxies, refuse_private
+from refexport.errors import ImplausibleError, RefusedError, UnavailableError
+from refexport.registries.network import bundles, proxies, refuse_private, trusted
 from refexport.registries.pace import Clock, Pace, Rule, system_clock
 from refexport.registries.service import Answer, Request, Service
 from refexport.registries.wire import (
@@ -116,6 +116,8 @@ class Client:
             self._refuse_more(service.name)
             try:
                 answered = self._retrying(service, tries)(lambda: self._try(service, request, parse))
+            except ImplausibleError:  # the service answered, and is fine
+                raise
             except UnavailableError as error:
                 self._note(service.name, error)
                 raise
@@ -195,7 +197,7 @@ class Client:
             try:
                 return parse(answer)
             except UnavailableError as error:
-                if answer.status == 200:  # a page of an overloaded server, or half of one
+                if answer.status == 200 and not isinstance(error, ImplausibleError):  # an overloaded server's page
                     raise TransientError(str(error)) from error
                 raise
         except UnavailableError:
@@ -224,6 +226,7 @@ class Client:
         if service.key and service.key.header:
             headers[service.key.header] = _key(service)
         call = Call(service.name, url, headers, request.form, self.proxy)
+        trusted(service.name, bundles())  # reading certificates takes a moment, which must not part start and request
         with self.pace.turn(name, self._rule(service, request)):
             start = self.clock.steady()
             self._count(requests=1)

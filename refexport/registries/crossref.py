@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from refexport.data.kinds import HOSTED
+from refexport.data.notices import UPDATED_BY, UPDATES
 from refexport.errors import UnavailableError
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Record, Value
@@ -26,6 +27,7 @@ from refexport.registries.service import (
     as_text,
     first_text,
     known_id,
+    plausible,
     read_json,
     record_of,
     refused,
@@ -45,6 +47,7 @@ from refexport.text.clean import (
     without_full_stop,
 )
 from refexport.text.markup import plain, without_controls
+from refexport.text.notices import notice_in
 
 WHO = "Crossref"
 PATH = "/works"
@@ -71,12 +74,6 @@ POSTED = {"letter": "misc", "report": "report", "working_paper": "report", "diss
 
 ONE_BY_ONE = re.compile(r"[^\w./()-]|^.{65}")
 """What a filter cannot carry (a comma, a percent sign), and DOIs so long that fifty would burst the URL."""
-
-UPDATES = {
-    "retraction": "retraction", "removal": "retraction", "partial_retraction": "retraction",
-    "withdrawal": "withdrawal", "new_version": "newer", "new_edition": "newer",
-}  # fmt: skip
-"""Kinds of update (Crossref's documentation of Crossmark) -> links; corrections need no warning."""
 
 RELATIONS = {"is-preprint-of": "published", "has-preprint": "preprint", "is-replaced-by": "newer"}
 """Relations between works (Crossref's relationship types) -> links."""
@@ -111,10 +108,10 @@ def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
     if answer.status == 404 and len(values) == 1 and answer.body.strip() == b"Resource not found.":
         return {values[0]: Record(work_id("doi", values[0]), "crossref")}
     items = {_doi(item): item for item in _items(answer) if item.get("type")}
-    records = {value: _record(value, items[value.lower()]) for value in values if value.lower() in items}
-    if not records and len(values) == 1 and len(items) == 1 and _is_alias(answer, *items):
-        return {values[0]: _record(values[0], *items.values())}
-    return records
+    works = {value: items[value.lower()] for value in values if value.lower() in items}
+    if not works and len(values) == 1 and len(items) == 1 and _is_alias(answer, *items):
+        works = {values[0]: next(iter(items.values()))}
+    return plausible(works, lambda value: _record(value, works[value]), is_alone=len(values) == 1)
 
 
 def search(entries: Sequence[Entry]) -> Request | None:
@@ -128,8 +125,9 @@ def search(entries: Sequence[Entry]) -> Request | None:
 
 def found(answer: Answer) -> list[Record]:
     """The works of a list as candidates, best first; their scores say nothing."""
-    items = [item for item in _items(answer) if first_text(item.get("title"))]
-    return [_record(doi, item) for item in items if known_id("doi", doi := _doi(item))]
+    items = {_doi(item): item for item in _items(answer) if first_text(item.get("title"))}
+    known = [doi for doi in items if known_id("doi", doi)]
+    return list(plausible(known, lambda doi: _record(doi, items[doi])).values())
 
 
 def _items(answer: Answer) -> list[Item]:
@@ -313,8 +311,9 @@ def _date(value: object) -> Date | None:
 
 
 def _links(item: Item) -> dict[str, list[str]]:
-    """Retraction, withdrawal, newer version, published version and preprint, as ids of works."""
-    pairs = [(UPDATES.get(as_text(one.get("type"))), one.get("DOI")) for one in as_dicts(item.get("updated-by"))]
+    """What updated the work and what it updates, newer and published version and preprint, as ids of works."""
+    pairs = [(UPDATED_BY.get(as_text(one.get("type"))), one.get("DOI")) for one in as_dicts(item.get("updated-by"))]
+    pairs += [(UPDATES.get(as_text(one.get("type"))), one.get("DOI")) for one in as_dicts(item.get("update-to"))]
     for relation, targets in as_dict(item.get("relation")).items():
         pairs += [(RELATIONS.get(relation), one.get("id")) for one in as_dicts(targets) if one.get("id-type") == "doi"]
     links: dict[str, list[str]] = {}
@@ -322,7 +321,7 @@ def _links(item: Item) -> dict[str, list[str]]:
         if name and as_text(doi).lower() != _doi(item):
             links.setdefault(name, []).append(known_id("doi", as_text(doi)))
     title = plain(first_text(item.get("title")))
-    if title.upper().startswith("RETRACTED"):
+    if notice_in(title) == "retraction":
         links.setdefault("retraction", [title])
     return links
 

@@ -26,6 +26,7 @@ from refexport.registries.service import (
     first_text,
     from_tex,
     known_id,
+    plausible,
     read_json,
     record_of,
     refused,
@@ -46,6 +47,7 @@ from refexport.text.clean import (
     without_full_stop,
 )
 from refexport.text.markup import plain
+from refexport.text.notices import withdrawal_in
 
 WHO = "DataCite"
 PATH = "/dois"
@@ -93,7 +95,8 @@ def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
     works = _works(answer, is_alone=len(values) == 1)
     if works is None:
         return {value: Record(work_id("doi", value), "datacite") for value in values}
-    return {value: _record(value, works[value.lower()]) for value in values if value.lower() in works}
+    asked = [value for value in values if value.lower() in works]
+    return plausible(asked, lambda value: _record(value, works[value.lower()]), is_alone=len(values) == 1)
 
 
 def request_arxiv(values: Sequence[str]) -> Request:
@@ -106,7 +109,8 @@ def parse_arxiv(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
     works = _works(answer, is_alone=len(values) == 1)
     if works is None:
         return {value: Record(f"arxiv:{value}", "datacite") for value in values}
-    return {value: _arxiv_record(value, works[doi]) for value in values if (doi := _arxiv_doi(value)) in works}
+    asked = [value for value in values if _arxiv_doi(value) in works]
+    return plausible(asked, lambda value: _arxiv_record(value, works[_arxiv_doi(value)]), is_alone=len(values) == 1)
 
 
 def search_arxiv(entries: Sequence[Entry]) -> Request | None:
@@ -130,7 +134,8 @@ def found_arxiv(answer: Answer) -> list[Record]:
     """The papers of arXiv in a list as candidates, best first, by their arXiv ids without version."""
     works = _works(answer, is_alone=False) or {}
     known = {without_version(known_id("doi", doi)): work for doi, work in works.items()}
-    return [_arxiv_record(value_of(one), work) for one, work in known.items() if scheme_of(one) == "arxiv"]
+    papers = [one for one in known if scheme_of(one) == "arxiv"]
+    return list(plausible(papers, lambda one: _arxiv_record(value_of(one), known[one])).values())
 
 
 def _quoted(words: str) -> str:
@@ -190,7 +195,8 @@ def _arxiv_record(value: str, work: Attributes) -> Record:
         "url": f"https://arxiv.org/abs/{value}",
     }
     texts = {"title": _texts(work, "preprint")["title"]}
-    links = {**_links(work, "preprint"), "newer": [_newer(value, work)]}
+    withdrawal = withdrawal_in(_description(work, "Other"), _description(work, "Abstract"))
+    links = {**_links(work, "preprint"), "newer": [_newer(value, work)], "withdrawal": [withdrawal]}
     parsed = Parsed("preprint", texts, values, {"author": changed}, links, as_text(work.get("updated")))
     return record_of(f"arxiv:{value}", "datacite", parsed, from_tex)
 
@@ -299,10 +305,25 @@ def _related(work: Attributes, kind: str, relations: Container[object]) -> list[
 
 
 def _links(work: Attributes, type_: str) -> dict[str, list[str]]:
-    """Newer version; for preprints the published one, which arXiv calls the work that its paper is a version of."""
+    """Newer version, withdrawal; for preprints the published one: arXiv calls its paper a version of that work."""
     published = _related(work, "DOI", {"IsVersionOf"}) if type_ == "preprint" else []
     dois = {"published": published, "newer": _related(work, "DOI", NEWER)}
-    return {name: [known_id("doi", doi) for doi in found] for name, found in dois.items()}
+    links = {name: [known_id("doi", doi) for doi in found] for name, found in dois.items()}
+    return {**links, "withdrawal": [_withdrawn(one) for one in _dated(work, "Withdrawn")]}
+
+
+def _withdrawn(one: Mapping[str, Any]) -> str:
+    return " ".join(
+        filter(None, ("Withdrawn", plain(as_text(one.get("date"))), plain(as_text(one.get("dateInformation")))))
+    )
+
+
+def _description(work: Attributes, kind: str) -> str:
+    """The first description of a kind; arXiv gives its papers' abstracts as "Abstract", their comments as "Other"."""
+    described = [
+        one.get("description") for one in as_dicts(work.get("descriptions")) if one.get("descriptionType") == kind
+    ]
+    return plain(first_text(described))
 
 
 def _newer(value: str, work: Attributes) -> str:

@@ -23,6 +23,7 @@ from refexport.registries.service import (
     as_dicts,
     as_text,
     known_id,
+    plausible,
     read_json,
     refused,
 )
@@ -64,7 +65,8 @@ def request(values: Sequence[str]) -> Request:
 def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
     """The records of the keys among the hits; what a search does not find may exist."""
     by_key = {as_text(info.get("key")): info for info in _hits(answer)}
-    return {value: record(by_key[value]) for value in values if value in by_key}
+    known = [value for value in values if value in by_key]
+    return plausible(known, lambda value: record(by_key[value]), is_alone=len(values) == 1)
 
 
 def search(entries: Sequence[Entry]) -> Request | None:
@@ -82,7 +84,9 @@ def search(entries: Sequence[Entry]) -> Request | None:
 
 def found(answer: Answer) -> list[Record]:
     """The hits as candidates, best first."""
-    return [record(info) for info in _hits(answer) if known_id("dblp", as_text(info.get("key")))]
+    hits = {as_text(info.get("key")): info for info in _hits(answer)}
+    known = [key for key in hits if known_id("dblp", key)]
+    return list(plausible(known, lambda key: record(hits[key])).values())
 
 
 def _search(*groups: str) -> Request:

@@ -31,6 +31,9 @@ TYPES = {
 }
 """dblp's types (dblp.org/faq, "What types of publications") -> entry types; "Informal and Other" says too little."""
 
+WITHDRAWN = "Withdrawn Items"
+"""The type of what was withdrawn (``publtype="withdrawn"`` in dblp's XML, ``dblp:Withdrawn`` in its RDF schema)."""
+
 
 def is_page(answer: Answer) -> bool:
     """Whether the body is a page for people, as dblp's check for robots is: no JSON begins so."""
@@ -52,7 +55,8 @@ def record(info: Info) -> Record:
     }
     title = re.sub(r"(?<!\.)\.$", "", as_text(info.get("title")).strip())
     texts = {"title": title, **_container(info, type_)}
-    return record_of(f"dblp:{key}", "dblp", Parsed(type_, texts, values, {"author": changed}))
+    links = {"withdrawal": [WITHDRAWN] if as_text(info.get("type")) == WITHDRAWN else []}
+    return record_of(f"dblp:{key}", "dblp", Parsed(type_, texts, values, {"author": changed}, links))
 
 
 def _type(info: Info) -> str:

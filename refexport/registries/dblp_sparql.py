@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from refexport.errors import UnavailableError
 from refexport.model.entry import Entry, Record
-from refexport.registries.dblp_records import Info, is_page, record
+from refexport.registries.dblp_records import WITHDRAWN, Info, is_page, record
 from refexport.registries.service import (
     Answer,
     Request,
@@ -22,6 +22,7 @@ from refexport.registries.service import (
     as_dicts,
     as_text,
     known_id,
+    plausible,
     read_json,
     refused,
 )
@@ -48,7 +49,7 @@ TYPES = {
     "Informal": "Informal and Other Publications",
     "Inproceedings": "Conference and Workshop Papers",
     "Reference": "Reference Works",
-    "Withdrawn": "Withdrawn Items",
+    "Withdrawn": WITHDRAWN,
 }
 """Classes of publications (dblp.org/rdf/docu) -> what the search calls them."""
 
@@ -106,7 +107,7 @@ def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
         return {values[0]: Record(f"dblp:{values[0]}", "dblp")}
     publications = _publications(rows)
     known = [value for value in values if value in publications and publications[value].values.get("title")]
-    return {value: record(_info(value, publications[value])) for value in known}
+    return plausible(known, lambda value: record(_info(value, publications[value])), is_alone=len(values) == 1)
 
 
 def search(entries: Sequence[Entry]) -> Request | None:
@@ -122,7 +123,7 @@ def found(answer: Answer) -> list[Record]:
     """The publications as candidates, in the order of their keys."""
     publications = _publications(_rows(answer))
     known = [key for key in sorted(publications) if known_id("dblp", key) and publications[key].values.get("title")]
-    return [record(_info(key, publications[key])) for key in known]
+    return list(plausible(known, lambda key: record(_info(key, publications[key]))).values())
 
 
 def _rows(answer: Answer) -> list[Mapping[str, str]]:

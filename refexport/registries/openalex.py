@@ -23,6 +23,7 @@ from refexport.registries.service import (
     as_text,
     first_text,
     known_id,
+    plausible,
     read_json,
     record_of,
     refused,
@@ -64,7 +65,8 @@ def found(answer: Answer) -> list[Record]:
     data = as_dict(read_json(answer, WHO))
     if not isinstance(data.get("results"), list):
         raise UnavailableError(f"{WHO} answered with JSON that holds no works")
-    return [_record(id_, work) for work in as_dicts(data["results"]) for id_ in _ids(work) if work.get("title")]
+    candidates = [(id_, work) for work in as_dicts(data["results"]) if work.get("title") for id_ in _ids(work)]
+    return list(plausible(map(str, range(len(candidates))), lambda place: _record(*candidates[int(place)])).values())
 
 
 def _ids(work: Work) -> list[str]:

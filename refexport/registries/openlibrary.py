@@ -24,6 +24,7 @@ from refexport.registries.service import (
     as_text,
     first_text,
     known_id,
+    plausible,
     read_json,
     record_of,
     refused,
@@ -59,7 +60,8 @@ def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
     if not isinstance(data, dict):
         raise UnavailableError(f"{WHO} answered with JSON that holds no books")
     books = {value: as_dict(data.get(f"ISBN:{value}")) for value in values}
-    return {value: _record(value, book) for value, book in books.items() if _is_asked(value, book)}
+    asked = [value for value, book in books.items() if _is_asked(value, book)]
+    return plausible(asked, lambda value: _record(value, books[value]), is_alone=len(values) == 1)
 
 
 def _is_asked(value: str, book: Book) -> bool:

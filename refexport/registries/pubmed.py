@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from refexport.data.notices import PUBMED_REFERENCES, PUBMED_TYPES
 from refexport.errors import UnavailableError
 from refexport.model.entry import Record, Value
 from refexport.model.ids import scheme_of, value_of, work_id
@@ -24,6 +25,7 @@ from refexport.registries.service import (
     as_text,
     first_text,
     known_id,
+    plausible,
     read_json,
     record_of,
     refused,
@@ -89,15 +91,19 @@ def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
     result = as_dict(as_dict(read_json(answer, WHO)).get("result"))
     if "uids" not in result:
         raise UnavailableError(f"{WHO} answered with JSON that holds no summaries")
-    items = {value: as_dict(result.get(value)) for value in values}
-    records = {value: _record(value, item) for value, item in items.items() if as_text(item.get("uid")) == value}
-    return {value: record for value, record in records.items() if record}
+    items = {value: item for value in values if as_text((item := as_dict(result.get(value))).get("uid")) == value}
+    known = [value for value, item in items.items() if "error" not in item or _is_unknown(item)]
+    return plausible(known, lambda value: _record(value, items[value]), is_alone=len(values) == 1)
 
 
-def _record(value: str, item: Item) -> Record | None:
-    """The record of a summary; None if it holds another error than that there is none."""
-    if "error" in item:
-        return Record(work_id("pmid", value), "pubmed") if as_text(item["error"]).strip() == NO_SUCH else None
+def _is_unknown(item: Item) -> bool:
+    """Whether its error is that there is none; another one says nothing."""
+    return as_text(item.get("error")).strip() == NO_SUCH
+
+
+def _record(value: str, item: Item) -> Record:
+    if _is_unknown(item):
+        return Record(work_id("pmid", value), "pubmed")
     type_ = _type(item)
     people = {role: gather(map(_person, _people(item, role))) for role in ("author", "editor")}
     values: dict[str, Value] = {
@@ -223,11 +229,16 @@ def _raw(item: Item, type_: str) -> dict[str, str]:
 
 
 def _links(item: Item) -> dict[str, list[str]]:
-    """The notice of a retraction, by its PubMed id where the summary has it."""
-    notices = [one for one in as_dicts(item.get("references")) if as_text(one.get("reftype")) == "Retraction in"]
-    ids = [known_id("pmid", as_text(one.get("pmid"))) or plain(as_text(one.get("refsource"))) for one in notices]
-    is_retracted = "Retracted Publication" in as_list(item.get("pubtype"))
-    return {"retraction": ids or (["Retracted Publication"] if is_retracted else [])}
+    """What updated the work and what it updates: PubMed ids, references, or the publication type that says so alone."""
+    links: dict[str, list[str]] = {}
+    for one in as_dicts(item.get("references")):
+        if link := PUBMED_REFERENCES.get(as_text(one.get("reftype")).strip()):
+            target = known_id("pmid", as_text(one.get("pmid"))) or plain(as_text(one.get("refsource")))
+            links.setdefault(link, []).append(target)
+    for type_ in map(as_text, as_list(item.get("pubtype"))):
+        if link := PUBMED_TYPES.get(type_):
+            links.setdefault(link, [type_])
+    return links
 
 
 SERVICE = Service(

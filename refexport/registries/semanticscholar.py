@@ -22,6 +22,7 @@ from refexport.registries.service import (
     as_list,
     as_text,
     known_id,
+    plausible,
     read_json,
     record_of,
     refused,
@@ -61,7 +62,8 @@ def found(answer: Answer) -> list[Record]:
     data = as_dict(read_json(answer, WHO))
     if "total" not in data:
         raise UnavailableError(f"{WHO} answered with JSON that holds no papers")
-    return [_record(id_, paper) for paper in as_dicts(data.get("data")) for id_ in _ids(paper) if paper.get("title")]
+    candidates = [(id_, paper) for paper in as_dicts(data.get("data")) if paper.get("title") for id_ in _ids(paper)]
+    return list(plausible(map(str, range(len(candidates))), lambda place: _record(*candidates[int(place)])).values())
 
 
 def _ids(paper: Paper) -> list[str]:

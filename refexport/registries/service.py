@@ -7,17 +7,19 @@ Three outcomes, never mixed: a record (found), a record without entry (the regis
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from refexport.data.letters import MATHS
-from refexport.errors import UnavailableError
+from refexport.errors import ImplausibleError, UnavailableError
 from refexport.model.entry import Entry, Record, Value
 from refexport.model.ids import SCHEMES, Scheme, work_id
 from refexport.model.text import Span, Style, Text, literal_text, normal_text
 from refexport.text.clean import is_changed
 from refexport.text.latex import from_latex
 from refexport.text.markup import LONGEST, from_markup, plain, without_controls
+from refexport.text.messages import shorten
+from refexport.text.placeholders import is_implausible
 
 
 class Request(NamedTuple):
@@ -162,7 +164,10 @@ class Parsed(NamedTuple):
 
 
 def record_of(id_: str, service: str, parsed: Parsed, read: Callable[[str], Text] = from_markup) -> Record:
-    """The record of a work; ``read`` makes a text of the registry's spelling, which is kept if that changed it."""
+    """The record of a work; ``read`` makes a text of the registry's spelling, which is kept if that changed it.
+
+    ImplausibleError if its title is that of an error page or of a gap, and no work's.
+    """
     originals = {field: without_controls(raw_text) for field, raw_text in parsed.texts.items()}
     texts = {field: read(raw_text) for field, raw_text in originals.items()}
     raw = {field: originals[field] for field, text in texts.items() if text and is_changed(originals[field], text)}
@@ -171,7 +176,32 @@ def record_of(id_: str, service: str, parsed: Parsed, read: Callable[[str], Text
         name: ids for name, targets in parsed.links.items() if (ids := tuple(dict.fromkeys(filter(None, targets))))
     }
     kept = {**raw, **{field: without_controls(raw_text) for field, raw_text in parsed.raw.items() if raw_text}}
-    return Record(id_, service, plain(parsed.updated), Entry("", parsed.type, fields), kept, links)
+    entry = Entry("", parsed.type, fields)
+    _refuse_placeholder(id_, service, entry)
+    return Record(id_, service, plain(parsed.updated), entry, kept, links)
+
+
+def _refuse_placeholder(id_: str, service: str, entry: Entry) -> None:
+    """A periodical is called what it likes (";login:"), and needs no editor."""
+    title = entry.plain("title")
+    has_people = entry.has("author") or entry.has("editor") or entry.type == "periodical"
+    if is_implausible(title, has_people=has_people, is_part=entry.has("booktitle")):
+        raise ImplausibleError(f'{service}\'s record of {id_} has no plausible title ("{shorten(title)}")')
+
+
+def plausible(values: Iterable[str], record: Callable[[str], Record], *, is_alone: bool = False) -> dict[str, Record]:
+    """The records of the values, those left out whose titles are no work's (`record_of`): one such spoils no others.
+
+    ``is_alone``: it was asked for by itself, and the ImplausibleError says why there is no record.
+    """
+    records: dict[str, Record] = {}
+    for value in values:
+        try:
+            records[value] = record(value)
+        except ImplausibleError:
+            if is_alone:
+                raise
+    return records
 
 
 def from_tex(raw: str) -> Text:

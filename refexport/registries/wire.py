@@ -162,26 +162,24 @@ def _session(who: str, deadline: _Deadline) -> requests.Session:
     session = _Session()
     session.trust_env = False
     session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
-    for scheme in ("http://", "https://"):
-        session.mount(scheme, _Adapter(who, deadline))
+    session.mount("http://", _Adapter(deadline))
+    session.mount("https://", _Adapter(deadline, trusted(who, bundles())))
     return session
 
 
 class _Adapter(requests.adapters.HTTPAdapter):
     """Connections, direct or through a proxy; the deadline knows their sockets, and they trust what the system does."""
 
-    def __init__(self, who: str, deadline: _Deadline) -> None:
-        self.who, self.pools = who, _pools(deadline)
+    def __init__(self, deadline: _Deadline, trust: ssl.SSLContext | None = None) -> None:
+        self.trust, self.pools = trust, _pools(deadline)
         super().__init__()
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: object) -> None:
-        super().init_poolmanager(connections, maxsize, block, **kwargs, ssl_context=trusted(self.who, bundles()))
+        super().init_poolmanager(connections, maxsize, block, **kwargs, ssl_context=self.trust)
         self.poolmanager.pool_classes_by_scheme = self.pools
 
     def proxy_manager_for(self, proxy: str, **kwargs: object) -> urllib3.ProxyManager:
-        manager: urllib3.ProxyManager = super().proxy_manager_for(
-            proxy, **kwargs, ssl_context=trusted(self.who, bundles())
-        )
+        manager: urllib3.ProxyManager = super().proxy_manager_for(proxy, **kwargs, ssl_context=self.trust)
         if not proxy.lower().startswith("socks"):  # whose connections are of another class
             manager.pool_classes_by_scheme = self.pools
         return manager

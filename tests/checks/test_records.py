@@ -139,6 +139,8 @@ def test_a_line_that_still_decides_is_not_needless():
     [
         ("retraction", "retracted", "error"),
         ("withdrawal", "withdrawn", "error"),
+        ("concern", "concern", "warning"),
+        ("correction", "corrected", "note"),
         ("newer", "newer-version", "note"),
     ],
 )

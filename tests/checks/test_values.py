@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checks.samples import THIS_YEAR, found, hand
+from tests.checks.samples import THIS_YEAR, findings, found, hand
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,22 @@ def test_fetched_text_is_not_blamed_on_the_hand():
 
     told = record("doi:10.1000/1", "crossref", title="T", abstract=r"\alpha is small")
     assert found("tex-in-text", with_records(hand("k", title=None), told)) == []
+
+
+def test_a_title_that_error_pages_have_is_kept_and_found():
+    """Programs that save pages as references write what the page was called."""
+    mine = hand(title="Just a moment...", author=None)
+    (one,) = (f for f in findings(mine) if f.rule == "implausible-title")
+    assert (one.field, one.level) == ("title", "warning")
+    assert one.message == '"Just a moment..." is the title of no work'
+    assert mine.entry.plain("title") == "Just a moment..."
+
+
+def test_a_title_that_works_have_too_is_found_even_with_authors():
+    assert found("implausible-title", hand(title="Untitled")) == [("k", "title")]
+    assert findings(hand(title="Untitled"), allowed={"k": {"implausible-title": "a drawing"}}) == []
+
+
+def test_a_title_that_only_has_such_words_is_not_found():
+    assert found("implausible-title", hand(title="404 Not Found: The Decay of Links", author=None)) == []
+    assert found("implausible-title", hand(title=None)) == []

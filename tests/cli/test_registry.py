@@ -120,3 +120,27 @@ def test_without_network_everything_but_the_missing_works(refexport, folder):
     assert refexport("export", "--to", "bibtex").code == 0
     assert refexport("enrich", "--check").code == 1
     assert refexport("enrich", "--dry-run").code == 0
+
+
+def test_the_title_of_an_error_page_is_named_and_asked_for_again(refexport, project, registry):
+    registry.works["1703.03400"] = registry.works["1703.03400"]._replace(title="Just a moment...")
+    (project / "entries.toml").write_text(f'{START}\n[a]\narxiv = "1703.03400"\n\n[b]\narxiv = "1703.05175"\n')
+    ran = refexport("enrich")
+    assert ran.code == 3
+    assert 'arxiv\'s record of arxiv:1703.03400 has no plausible title ("Just a moment...")' in ran.err
+    lock = (project / "entries.lock.json").read_text()
+    assert "arxiv:1703.05175" in lock
+    assert "1703.03400" not in lock
+    del registry.works["1703.03400"]
+    assert refexport("enrich").code == 0
+    assert "arxiv:1703.03400" in (project / "entries.lock.json").read_text()
+
+
+def test_a_page_that_a_browser_saved_as_a_reference_is_imported_and_found(refexport, project):
+    """In the form of a translator's RIS, with what the guard's page was called."""
+    (project / "saved.ris").write_text("TY  - JOUR\nTI  - Just a moment...\nUR  - https://example.org/a\nER  - \n")
+    refexport("import", "saved.ris", "--write")
+    assert "Just a moment..." in (project / "entries.toml").read_text()
+    ran = refexport("check")
+    assert ran.code == 1
+    assert "implausible-title" in ran.out + ran.err

@@ -10,6 +10,7 @@ import pytest
 import requests
 from anyascii import anyascii
 
+from refexport.data import notices
 from refexport.data.kinds import HOSTED
 from refexport.model.entry import Entry
 from refexport.model.text import literal_text
@@ -282,21 +283,47 @@ def test_posted_content_is_what_its_subtype_says(subtype):
 
 
 UPDATES = {
-    # Crossref, "Crossmark": the twelve kinds of update that a notice may be
-    "retraction": "Retraction, Removal, Partial retraction",
-    "withdrawal": "Withdrawal",
-    "newer": "New version, New edition",
-    "": "Addendum, Clarification, Correction, Corrigendum, Erratum, Expression of concern",
+    # Crossref, "Crossmark": the twelve kinds of update that a notice may be; what is added or explained takes nothing back
+    ("retraction", "retracts"): "Retraction, Removal, Partial retraction",
+    ("withdrawal", "retracts"): "Withdrawal",
+    ("newer", ""): "New version, New edition",
+    ("correction", "corrects"): "Correction, Corrigendum, Erratum",
+    ("concern", "doubts"): "Expression of concern",
+    ("", ""): "Addendum, Clarification",
+}
+KINDS = [(kind.lower().replace(" ", "_"), *links) for links, kinds in UPDATES.items() for kind in kinds.split(", ")]
+
+
+@pytest.mark.parametrize(("kind", "updated", "notice"), KINDS)
+def test_an_update_of_crossmark_links_the_work_and_its_notice(kind, updated, notice):
+    update = [{"type": kind, "DOI": "10.1000/2", "label": kind}]
+    links = work(type="journal-article", **{"updated-by": update}).links
+    assert dict(links) == ({updated: ("doi:10.1000/2",)} if updated else {})
+    links = work(type="journal-article", **{"update-to": update}).links
+    assert dict(links) == ({notice: ("doi:10.1000/2",)} if notice else {})
+
+
+PUBMED = {
+    # the DTD of PubMed (pubmed_250101.dtd), RefType of CommentsCorrections; ESummary writes "ErratumIn" as "Erratum in"
+    "retraction": "RetractionIn, PartialRetractionIn, RetractedandRepublishedIn",
+    "correction": "ErratumIn, CorrectedandRepublishedIn",
+    "concern": "ExpressionOfConcernIn",
+    "retracts": "RetractionOf, PartialRetractionOf",
+    "corrects": "ErratumFor",
+    "doubts": "ExpressionOfConcernFor",
+    "": "CommentIn, CommentOn, RepublishedFrom, RepublishedIn, ReprintIn, ReprintOf, UpdateIn, UpdateOf, "
+    "SummaryForPatientsIn, OriginalReportIn, AssociatedDataset, AssociatedPublication",
 }
 
 
 @pytest.mark.parametrize(
-    ("kind", "link"),
-    [(kind.lower().replace(" ", "_"), link) for link, kinds in UPDATES.items() for kind in kinds.split(", ")],
+    ("kind", "link"), [(kind, link) for link, kinds in PUBMED.items() for kind in kinds.split(", ")]
 )
-def test_an_update_of_crossmark_is_a_link_if_it_takes_the_work_back(kind, link):
-    links = work(type="journal-article", **{"updated-by": [{"type": kind, "DOI": "10.1000/2"}]}).links
-    assert dict(links) == ({link: ("doi:10.1000/2",)} if link else {})
+def test_a_comment_or_correction_of_medline_is_a_link_if_the_reader_must_know(kind, link):
+    spelled = re.sub(r"(?<=[a-z])(?=and[A-Z])|(?<=[a-z])(?=[A-Z])|(?<=and)(?=[A-Z])", " ", kind).capitalize()
+    item = {"uid": "1", "title": "T", "references": [{"reftype": spelled, "pmid": "2"}]}
+    answer = Answer(200, json.dumps({"result": {"uids": ["1"], "1": item}}).encode())
+    assert dict(pubmed.parse(answer, ["1"])["1"].links) == ({link: ("pmid:2",)} if link else {})
 
 
 @pytest.mark.parametrize(
@@ -472,7 +499,7 @@ WITHDRAWN = [
 
 @pytest.mark.parametrize(("identifier", "is_withdrawn", "comment"), WITHDRAWN)
 def test_a_comment_says_that_its_own_paper_is_withdrawn(identifier, is_withdrawn, comment):
-    assert bool(arxiv.WITHDRAWN.search(comment)) == (is_withdrawn == "yes"), identifier
+    assert bool(notices.WITHDRAWN.search(comment)) == (is_withdrawn == "yes"), identifier
 
 
 LIKE_TITLES = [

@@ -182,8 +182,9 @@ RULES_BY_LEVEL = {
     "error": "bad-doi bad-arxiv bad-isbn bad-issn bad-pmid bad-dblp bad-url duplicate-doi duplicate-arxiv duplicate-dblp "
     "absent-id other-work retracted withdrawn",
     "warning": "unknown-field unknown-type unknown-rule future-date backward-pages tex-in-text duplicate-isbn duplicate-title "
-    "unlocked-id title-differs authors-differ date-differs published-version-exists",
-    "note": "unused-allow redundant-override newer-version",
+    "unlocked-id title-differs authors-differ date-differs published-version-exists implausible-title concern "
+    "update-notice",
+    "note": "unused-allow redundant-override newer-version corrected",
 }
 
 
@@ -404,6 +405,11 @@ def test_the_schema_takes_what_is_right_and_names_what_is_wrong(entry):
     [
         ("retraction", "retracted"),
         ("withdrawal", "withdrawn"),
+        ("concern", "concern"),
+        ("correction", "corrected"),
+        ("retracts", "update-notice"),
+        ("corrects", "update-notice"),
+        ("doubts", "update-notice"),
         ("newer", "newer-version"),
         ("published", "published-version-exists"),
     ],

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from refexport.data.notices import WITHDRAWN
 from refexport.errors import UnavailableError
 from refexport.model.entry import Entry, parse_value
 from refexport.registries import arxiv
@@ -236,7 +237,7 @@ def test_tex_in_titles_becomes_text_and_maths():
     ],
 )
 def test_comments_that_say_it(comment):
-    assert arxiv.WITHDRAWN.search(comment)
+    assert WITHDRAWN.search(comment)
 
 
 @pytest.mark.parametrize(
@@ -251,7 +252,23 @@ def test_comments_that_say_it(comment):
     ],
 )
 def test_comments_that_do_not(comment):
-    assert not arxiv.WITHDRAWN.search(comment)
+    assert not WITHDRAWN.search(comment)
+
+
+def feed(**fields):
+    inner = "".join(f"<{name}>{text}</{name}>" for name, text in fields.items())
+    entry = f"<entry><id>http://arxiv.org/abs/1703.00001v1</id>{inner}</entry>"
+    count = '<o:totalResults xmlns:o="http://a9.com/-/spec/opensearch/1.1/">1</o:totalResults>'
+    return Answer(200, f'<feed xmlns="http://www.w3.org/2005/Atom">{count}{entry}</feed>'.encode())
+
+
+def test_an_abstract_in_place_of_a_comment_says_that_the_paper_is_withdrawn():
+    summary = "\n  This paper has been withdrawn by the author due to a crucial\nerror in Lemma 2.\n"
+    record = arxiv.parse(feed(title="On Much", summary=summary), ["1703.00001"])["1703.00001"]
+    told = "This paper has been withdrawn by the author due to a crucial error in Lemma 2."
+    assert record.links == {"withdrawal": (told,)}
+    about = feed(title="On Much", summary="We ask why papers are withdrawn. This paper has been withdrawn, say many.")
+    assert arxiv.parse(about, ["1703.00001"])["1703.00001"].links == {}
 
 
 @pytest.mark.shared
@@ -261,4 +278,4 @@ def test_the_pattern_finds_most_withdrawals_of_the_stock(shared):
         comments = [json.loads(line).get("comments") or "" for line in lines if "ithdr" in line]
     said = [re.sub(r"\s+", " ", one) for one in comments if "withdr" in one.lower()]
     assert len(said) > 600
-    assert 0.85 < sum(bool(arxiv.WITHDRAWN.search(one)) for one in said) / len(said) < 0.93
+    assert 0.85 < sum(bool(WITHDRAWN.search(one)) for one in said) / len(said) < 0.93

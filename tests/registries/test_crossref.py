@@ -248,8 +248,8 @@ def test_the_original_is_kept_where_cleaning_changed_more_than_white_space(works
     [
         ("article_has-preprint", {"preprint": ("doi:10.1101/171108",)}),
         ("preprint_is-preprint-of", {"published": ("doi:10.1038/s41597-019-0031-8",)}),
-        ("pone_updated-by", {}),  # a correction
-        ("retraction_notice_trimmed", {}),  # the notice is not itself retracted
+        ("pone_updated-by", {"correction": ("doi:10.1371/annotation/c76da2c1-ccb8-4797-94c1-359d3ceceeda",)}),
+        ("retraction_notice_trimmed", {"retracts": ("doi:10.1016/s0140-6736(97)11096-0",)}),
     ],
 )
 def test_links_between_works(works, name, links):
@@ -272,7 +272,11 @@ def test_our_own_work_in_full():
     fields["shortjournal"] = ()
     assert record.entry == Entry("", "article", {field: value for field, value in fields.items() if value})
     assert record.updated == "2026-01-02T03:04:05Z"
-    assert record.links == {"retraction": ("doi:10.1000/nothing.9",), "preprint": ("arxiv:1902.00001",)}
+    assert record.links == {
+        "retraction": ("doi:10.1000/nothing.9",),
+        "correction": ("doi:10.1000/nothing.8",),
+        "preprint": ("arxiv:1902.00001",),
+    }
     assert record.raw == {
         "author": "Jan van der Meer*; on behalf of the Nil Study Group; Nil Consortium†; Zoë Quist Ph.D."
     }

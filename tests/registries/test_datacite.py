@@ -246,3 +246,31 @@ def test_a_search_that_finds_nothing_and_one_that_is_refused():
     for answer in (Answer(429, b""), Answer(400, b"{}"), own("datacite/not_found.json", 404)):
         with pytest.raises(UnavailableError):
             ARXIV_BY_DOI.found(answer)
+
+
+def described(kind, text):
+    return {"descriptionType": kind, "description": text}
+
+
+@pytest.mark.parametrize(
+    ("description", "links"),
+    [
+        (described("Abstract", "This paper has been withdrawn by the author."), True),
+        (described("Other", "12 pages; this paper has been withdrawn by the authors"), True),
+        (described("Abstract", "We ask why authors say: this paper has been withdrawn."), False),
+    ],
+)
+def test_a_paper_of_arxiv_that_was_withdrawn_is_so_at_datacite(description, links):
+    work = {"doi": "10.48550/arxiv.1703.00001", "titles": [{"title": "On Much"}], "descriptions": [description]}
+    answer = Answer(200, json.dumps({"data": {"attributes": work}}).encode())
+    record = datacite.parse_arxiv(answer, ["1703.00001"])["1703.00001"]
+    assert record.links == ({"withdrawal": (description["description"],)} if links else {})
+
+
+def test_a_date_of_withdrawal_is_one():
+    """DataCite Metadata Schema 4.5, dateType "Withdrawn": the date the resource is removed."""
+    dates = [{"date": "2021-05-04", "dateType": "Withdrawn", "dateInformation": "by its author"}]
+    work = {"doi": "10.1000/1", "titles": [{"title": "On Much"}], "dates": dates}
+    answer = Answer(200, json.dumps({"data": {"attributes": work}}).encode())
+    record = datacite.parse(answer, ["10.1000/1"])["10.1000/1"]
+    assert record.links == {"withdrawal": ("Withdrawn 2021-05-04 by its author",)}

@@ -1,5 +1,7 @@
 """dblp: answers in the shape of its search API, and queries that the real search understands (dblp.org/faq)."""
 
+import json
+
 import pytest
 
 from refexport.errors import UnavailableError
@@ -140,3 +142,11 @@ def test_one_search_serves_several_entries():
     without = dblp.search([entry("On a Thing", "Jégou, Hervé"), entry("Wide Things")])
     assert q(without) == "thing|on|things|wide on|a|things|wide"
     assert dblp.search([entry("∀")]) is None
+
+
+def test_an_item_that_dblp_calls_withdrawn_is_linked_as_such():
+    info = {"key": "conf/nil/Roe15", "title": "On Much.", "year": "2015", "type": "Withdrawn Items"}
+    hits = {"@total": "1", "@sent": "1", "hit": [{"info": info}]}
+    answer = Answer(200, json.dumps({"result": {"hits": hits}}).encode())
+    record = dblp.parse(answer, ["conf/nil/Roe15"])["conf/nil/Roe15"]
+    assert record.links == {"withdrawal": ("Withdrawn Items",)}

@@ -9,7 +9,7 @@ from refexport.registries import fetch as module
 from refexport.registries.client import Client, Limits
 from refexport.registries.fetch import LEFT_OUT, fetch
 from tests.loopback import Hours, Say
-from tests.registry import PREFIXES, Registry
+from tests.registry import PREFIXES, Registry, Work
 
 OVERLOADED = Say(429, b"Rate exceeded.")
 
@@ -312,6 +312,40 @@ def test_a_value_that_spoils_its_batch_spoils_no_other(registry, client):
     fetched = fetch([f"doi:{doi}" for doi in works], client)
     assert set(titles(fetched)) == {f"doi:{doi}" for doi in works}
     assert len(registry.asked["crossref"]) <= 2 * 6 + 1
+
+
+PAGE = Work("Just a moment...")
+
+
+def test_a_title_that_is_no_works_is_never_stored_and_costs_only_itself(registry, client):
+    works = dois(50)
+    registry.crossref, registry.works = {*works}, dict.fromkeys(works[10:16], PAGE)
+    registry.agencies = dict.fromkeys(works, "Crossref")
+    fetched = fetch([f"doi:{doi}" for doi in works], client)
+    assert set(fetched.records) == {f"doi:{doi}" for doi in works[:10] + works[16:]}
+    assert fetched.failed == {
+        f"doi:{doi}": f'crossref\'s record of doi:{doi} has no plausible title ("Just a moment...")'
+        for doi in works[10:16]
+    }
+    assert len(registry.asked["crossref"]) == 1 + 6
+    assert client.clock.steady() < Client(clock=Hours().clock).clock.steady() + 60
+
+
+def test_what_arxiv_has_under_no_title_is_asked_of_datacite(registry, client):
+    registry.arxiv, registry.works = {"1703.03400", "1703.05175"}, {"1703.05175": Work("Error")}
+    registry.datacite = {"10.48550/arxiv.1703.05175"}
+    records = fetch(["arxiv:1703.03400", "arxiv:1703.05175"], client).records
+    assert {one: record.service for one, record in records.items()} == {
+        "arxiv:1703.03400": "arxiv",
+        "arxiv:1703.05175": "datacite",
+    }
+
+
+def test_a_dblp_record_without_a_title_of_its_own_is_no_absence(registry, client):
+    registry.dblp, registry.works = {"conf/icml/FinnAL17"}, {"conf/icml/FinnAL17": Work("Page Not Found")}
+    fetched = fetch(["dblp:conf/icml/FinnAL17"], client)
+    assert fetched.records == {}
+    assert "no plausible title" in fetched.failed["dblp:conf/icml/FinnAL17"]
 
 
 def test_a_service_that_rejects_everything_is_not_asked_for_ever(registry, client):

@@ -165,3 +165,24 @@ def test_refusals_and_errors_tell_nothing(answer, message):
 
 def test_an_answer_without_the_id_decides_nothing():
     assert pubmed.parse(Answer(200, b'{"result": {"uids": []}}'), ["1"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("pubtype", "links"),
+    [
+        # MeSH's publication types ("Retraction of Publication" is called "Retraction Notice" since 2024)
+        ("Retracted Publication", {"retraction": ("Retracted Publication",)}),
+        ("Retraction of Publication", {"retracts": ("Retraction of Publication",)}),
+        ("Retraction Notice", {"retracts": ("Retraction Notice",)}),
+        ("Published Erratum", {"corrects": ("Published Erratum",)}),
+        ("Expression of Concern", {"doubts": ("Expression of Concern",)}),
+        ("Corrected and Republished Article", {}),
+    ],
+)
+def test_a_publication_type_that_says_what_became_of_it(pubtype, links):
+    assert summary(pubtype=["Journal Article", pubtype]).links == links
+
+
+def test_a_notice_that_pubmed_names_is_shown_instead_of_the_type():
+    notice = {"reftype": "Erratum for", "pmid": "22222222", "refsource": "J Nothing. 2015"}
+    assert summary(pubtype=["Published Erratum"], references=[notice]).links == {"corrects": ("pmid:22222222",)}

@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from refexport.errors import FileError, UnavailableError
+from refexport.errors import FileError, ImplausibleError, UnavailableError
+from refexport.model.entry import Entry, parse_value
 from refexport.model.ids import SCHEMES, Scheme
 from refexport.model.text import Style, parse_text, plain_text, print_text
 from refexport.registries import SERVICES, by_scheme, installed_schemes, installed_services
@@ -23,6 +24,7 @@ from refexport.registries.service import (
     first_text,
     from_tex,
     known_id,
+    plausible,
     read_json,
     read_xml,
     record_of,
@@ -192,6 +194,45 @@ def test_a_record_holds_what_is_there_and_the_originals_that_matter():
     assert record.entry.fields == {"title": parse_text("A & B"), "series": parse_text("Plain"), "volume": "1"}
     assert record.raw == {"title": "A &amp; B", "author": "X*"}
     assert (record.links, record.updated) == ({"newer": ("doi:10.1000/a",)}, "2026-01-01")
+
+
+@pytest.mark.parametrize(
+    "title", ["<b>Just a&nbsp;moment...</b>", "&lt;title&gt;Page Not Found&lt;/title&gt;", "Error"]
+)
+def test_a_record_under_the_title_of_an_error_page_is_none(title):
+    author = parse_value("author", ["Doe, Jane"])
+    with pytest.raises(ImplausibleError, match=r"crossref's record of doi:10\.1000/b has no plausible title"):
+        record_of("doi:10.1000/b", "crossref", Parsed("article", {"title": title}, {"author": author}))
+
+
+@pytest.mark.parametrize(
+    ("type_", "fields"),
+    [
+        ("article", {"author": ["Doe, Jane"], "journaltitle": "Poems"}),
+        ("collection", {"editor": ["Doe, Jane"]}),
+        ("periodical", {"issn": "1044-6397"}),
+    ],
+)
+def test_words_that_works_are_called_by_are_believed_of_who_made_them(type_, fields):
+    values = {field: parse_value(field, value) for field, value in fields.items()}
+    record = record_of("doi:10.1000/b", "crossref", Parsed(type_, {"title": "Login"}, values))
+    assert record.entry.plain("title") == "Login"
+    with pytest.raises(ImplausibleError):
+        record_of("doi:10.1000/b", "crossref", Parsed("misc", {"title": "Login"}, {}))
+
+
+def test_a_work_without_a_title_is_a_record():
+    """Crossref has components and issues that have none."""
+    assert record_of("doi:10.1000/b", "crossref", Parsed("misc", {"title": ""}, {})).entry == Entry("", "misc", {})
+
+
+def test_one_implausible_record_of_a_batch_is_left_out_and_alone_it_says_why():
+    def record(value):
+        return record_of(f"doi:{value}", "crossref", Parsed("misc", {"title": value}, {}))
+
+    assert list(plausible(["A", "Page Not Found", "B"], record)) == ["A", "B"]
+    with pytest.raises(ImplausibleError, match=r'"Page Not Found"'):
+        plausible(["Page Not Found"], record, is_alone=True)
 
 
 @pytest.mark.parametrize(
