@@ -1,5 +1,7 @@
 """OpenAlex: answers in the shape of its list of works (docs.openalex.org), and the records that it merges wrongly."""
 
+import json
+
 import pytest
 
 from refexport.errors import UnavailableError
@@ -48,6 +50,12 @@ def test_a_search_is_for_the_words_of_the_title_as_a_filter_takes_them():
     request = openalex.search([entry])
     assert dict(request.query)["filter"] == "title.search:now and or never a b"
     assert openalex.search([Entry("x", "", {"title": parse_value("title", "?")})]) is None
+
+
+def test_a_title_of_an_error_page_spoils_no_other_candidate():
+    works = [{"doi": f"10.1000/{n}", "title": title} for n, title in enumerate(("Just a moment...", "On Nothing"))]
+    found = openalex.found(Answer(200, json.dumps({"results": works}).encode()))
+    assert [one.id for one in found] == ["doi:10.1000/1"]
 
 
 def test_nothing_found_is_no_failure():

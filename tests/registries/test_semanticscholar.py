@@ -1,5 +1,7 @@
 """Semantic Scholar: answers in the shape of its Academic Graph API (api.semanticscholar.org/api-docs/graph)."""
 
+import json
+
 import pytest
 
 from refexport.errors import UnavailableError
@@ -41,6 +43,13 @@ def test_a_search_is_for_the_words_of_the_title():
     assert dict(request.query)["query"] == "Model Agnostic on x y"
     assert {"title", "authors", "year", "externalIds"} <= set(dict(request.query)["fields"].split(","))
     assert semanticscholar.search([Entry("x", "", {"title": parse_value("title", "?")})]) is None
+
+
+def test_a_title_of_an_error_page_spoils_no_other_candidate():
+    titles = ("Just a moment...", "On Nothing")
+    papers = [{"externalIds": {"DOI": f"10.1000/{n}"}, "title": title} for n, title in enumerate(titles)]
+    found = semanticscholar.found(Answer(200, json.dumps({"total": 2, "data": papers}).encode()))
+    assert [one.id for one in found] == ["doi:10.1000/1"]
 
 
 def test_nothing_found_is_no_failure():
