@@ -33,22 +33,16 @@ from refexport.text.markup import plain
 
 WHO = "OpenAlex"
 PATH = "/works"
-FIELDS = "id,doi,title,publication_year,type,authorships,primary_location,locations"
+FIELDS = "id,doi,title,publication_year,type,authorships,locations"
 HITS = 5
 
 Work = Mapping[str, Any]
 
-RAW_TYPES = {
-    "book": "book", "book-chapter": "incollection", "dissertation": "thesis", "journal-article": "article",
-    "monograph": "book", "posted-content": "preprint", "proceedings-article": "inproceedings", "report": "report",
-}  # fmt: skip
-"""primary_location.raw_type, which is Crossref's type (api.crossref.org/types) -> entry types."""
-
 TYPES = {
-    "book": "book", "book-chapter": "incollection", "dataset": "dataset", "dissertation": "thesis",
-    "preprint": "preprint", "report": "report", "standard": "standard",
+    "article": "article", "book": "book", "book-chapter": "incollection", "dataset": "dataset",
+    "dissertation": "thesis", "preprint": "preprint", "report": "report", "standard": "standard",
 }  # fmt: skip
-"""OpenAlex's types (docs.openalex.org, "Work object", ``type``) -> entry types; "article" is said of all papers."""
+"""OpenAlex's types (docs.openalex.org, "Work object", ``type``) -> entry types; "article" is said of every paper."""
 
 
 def search(entries: Sequence[Entry]) -> Request | None:
@@ -84,18 +78,13 @@ def _record(id_: str, work: Work) -> Record:
     identifier: dict[str, Value] = {"eprint": value, "eprinttype": "arxiv"} if scheme == "arxiv" else {scheme: value}
     values = {"author": authors, "date": date_of_text(as_text(work.get("publication_year"))) or "", **identifier}
     texts = {"title": without_full_stop(as_text(work.get("title")))}
-    type_ = "preprint" if scheme == "arxiv" else _type(work)
+    type_ = "preprint" if scheme == "arxiv" else TYPES.get(as_text(work.get("type")), "misc")
     return record_of(id_, "openalex", Parsed(type_, texts, values, {"author": changed}))
 
 
 def _name(authorship: Work) -> str:
     """The name as the work has it, else that of the person whom OpenAlex takes for the author."""
     return plain(first_text([authorship.get("raw_author_name"), as_dict(authorship.get("author")).get("display_name")]))
-
-
-def _type(work: Work) -> str:
-    raw = as_text(as_dict(work.get("primary_location")).get("raw_type"))
-    return RAW_TYPES.get(raw) or TYPES.get(as_text(work.get("type")), "misc")
 
 
 SERVICE = Service(

@@ -18,7 +18,7 @@ WORKS = {
         "eprinttype": "arxiv",
     },
     "doi:10.1000/nothing.1": {
-        "type": "inproceedings", "title": "On Nothing, or Much", "author": PEOPLE, "date": "2019",
+        "type": "article", "title": "On Nothing, or Much", "author": PEOPLE, "date": "2019",
         "doi": "10.1000/nothing.1",
     },
     "arxiv:1902.00003": {
