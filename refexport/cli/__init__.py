@@ -24,8 +24,9 @@ COMMANDS = {
     "export": Place("export", "Write .bib, CSL-JSON, RIS and YAML files of them."),
     "check": Place("check", "Say what is missing or wrong, at its line."),
     "show": Place("show", "Show an entry, and where each field came from."),
+    "merge-driver": Place("merge_driver", "Merge both files for git, which calls it."),
 }
-"""In the order of use: from a reading list to the finished bibliography."""
+"""In the order of use: from a reading list to the finished bibliography; what nobody calls by hand comes last."""
 
 
 class LazyGroup(click.Group):

@@ -1,0 +1,50 @@
+"""Git: the few things asked of it, by its own program; nothing but paths and our own words is handed over."""
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from refexport.errors import FileError
+from refexport.store.threeway import Result, Three
+
+DRIVER = {
+    "merge.refexport.name": "entries.toml and its lock, by entry and field",
+    "merge.refexport.driver": "refexport merge-driver %O %A %B %P || { grep -q '^<<<<<<< ' %A ||"
+    " git merge-file -L ours -L base -L theirs %A %O %B; exit 1; }",
+}
+"""What `init` puts into a repository's configuration (gitattributes, "Defining a custom merge driver").
+
+Git takes a driver that does not even start for a conflict and leaves our side as if it were the result. So where
+refexport is not found or fails, the lines are merged as git does it, and a person is to look at them.
+"""
+
+
+def is_work_tree(folder: Path) -> bool:
+    """Whether a folder is in a work tree of git, and git is there to say so."""
+    ran = _run("-C", str(folder), "rev-parse", "--is-inside-work-tree")
+    return ran is not None and ran.stdout.strip() == b"true"
+
+
+def configure(folder: Path, settings: Mapping[str, str]) -> None:
+    """Sets names in the configuration of the repository that a folder is in; FileError if git refuses."""
+    for name, value in settings.items():
+        ran = _run("-C", str(folder), "config", "--local", name, value)
+        if ran is None or ran.returncode:
+            reason = ran.stderr.decode(errors="replace").strip() if ran else "git is not installed"
+            raise FileError(f"cannot set {name} in git's configuration: {reason}")
+
+
+def merge_lines(paths: Three[Path]) -> Result:
+    """Git's own merge of three files, line by line, with markers (git-merge-file); FileError if it has none."""
+    labels = ("-L", "ours", "-L", "base", "-L", "theirs")
+    ran = _run("merge-file", "-p", *labels, "--", str(paths.ours), str(paths.base), str(paths.theirs))
+    if ran is None or not 0 <= ran.returncode < 128:
+        raise FileError(f"git cannot merge {paths.ours}", "it is left as it was")
+    return Result(ran.stdout, ran.returncode)
+
+
+def _run(*arguments: str) -> "subprocess.CompletedProcess[bytes] | None":
+    """None where git is not installed."""
+    git = shutil.which("git")
+    return subprocess.run([git, *arguments], capture_output=True, check=False) if git else None  # noqa: S603 - no shell
