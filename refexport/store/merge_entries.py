@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar, cast
 import tomli
 
 from refexport.errors import InputError
+from refexport.store.conflicts import without_conflicts
 from refexport.store.entries import parse_entries
 from refexport.store.layout import Block, Loose, Name, Path, Piece, Table, parse_layout
 from refexport.store.lines import COMMENT, STRING
@@ -21,8 +22,6 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 BOM = b"\xef\xbb\xbf"
-CONFLICT = re.compile(r"^<{7} .*?^>{7} [^\n]*\n", re.MULTILINE | re.DOTALL)
-"""A conflict with its markers (git-merge, "How conflicts are presented")."""
 COMMENTS = re.compile(rf"{STRING}|({COMMENT})", re.DOTALL)
 PLACE = re.compile(r"\bline \d+")
 
@@ -48,7 +47,7 @@ def merge_entries(files: Three[bytes]) -> Result:
         return Result(files.changed)
     try:
         texts = files.map(_text)
-        parts = _merge_texts(texts._replace(base=CONFLICT.sub("", texts.base)))
+        parts = _merge_texts(texts._replace(base=without_conflicts(texts.base)))
     except (ValueError, RecursionError, InputError) as error:
         raise NoMergeError(str(error)) from error
     text = "".join(map(str, parts)).lstrip("\n")
