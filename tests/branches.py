@@ -101,7 +101,7 @@ SPELLINGS = {
         '[\n  { family = "Doe", given = "N" }, #\n  "{Some [Group] N}", #\n]',
         '[\n  {family = "Doe", given = "N"},\n\n]',
     ],
-    "keywords": ['["oneN", \'two\']', '[ "oneN" ]', '[\n  "one", #\n  "xN",\n #\n]'],
+    "keywords": ["[\"oneN\", 'two']", '[ "oneN" ]', '[\n  "one", #\n  "xN",\n #\n]'],
     "note": ['"a N"', '"<<<<<<< N"', '"[x] = N"'],
     "allow": ['{ "missing-date" = "it is N" }', "{other-work = 'yes', missing-date = 'N'}"],
     "arxiv": ['"1703.0340N"', "'1703.0340N'"],
@@ -119,9 +119,9 @@ SPELLINGS = {
 class Maker:
     """Makes random things; each comment is another one."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, count=0):
         self.random = random.Random(seed)
-        self.count = 0
+        self.count = count
 
     def comment(self):
         self.count += 1
@@ -199,10 +199,6 @@ def hash_of(key):
 class Branch(Maker):
     """Edits of a file; keys, fields and values come from small sets, so that two branches meet."""
 
-    def __init__(self, seed, count):
-        super().__init__(seed)
-        self.count = count
-
     def edited(self, base):
         file = copy.deepcopy(base)
         for _ in range(self.random.choice([1, 3, 6, 10])):
@@ -223,7 +219,8 @@ class Branch(Maker):
     def append(self, file):
         key = self.random.choice(LATER)
         if key not in file.items:
-            file.items[key] = Maker(self.random.randrange(3)).entry(key) if self.random.random() < 0.3 else self.entry(key)
+            both = Maker(self.random.randrange(3), 3000)  # few enough that two branches add the same entry at times
+            file.items[key] = (both if self.random.random() < 0.3 else self).entry(key)
 
     def insert(self, file):
         self.append(file)
@@ -395,7 +392,9 @@ def meaning(entries):
 
 def tables_of(text):
     """What TOML says, but for sub-tables without fields."""
-    return {key: {name: value for name, value in table.items() if value != {}} for key, table in tomli.loads(text).items()}
+    return {
+        key: {name: value for name, value in table.items() if value != {}} for key, table in tomli.loads(text).items()
+    }
 
 
 CONFLICT = re.compile(r"^<<<<<<< ours\n(.*?)^=======\n(.*?)^>>>>>>> theirs\n", re.MULTILINE | re.DOTALL)
@@ -406,7 +405,7 @@ def check_merged(data, base, ours, theirs):
     three = (base, ours, theirs)
     eol, bom = (changed(*(getattr(file, form) for file in three)) for form in ("eol", "bom"))
     text = data.decode()
-    assert text.startswith(bom) and bom + text.removeprefix("\ufeff") == text
+    assert text == bom + text.removeprefix("\ufeff")
     assert text.count("\n") == text.count(eol)
     text = text.removeprefix(bom).replace("\r\n", "\n")
     made = expected(*three)
@@ -415,6 +414,7 @@ def check_merged(data, base, ours, theirs):
     assert tables_of(CONFLICT.sub(r"\2", text)) == meaning(made.theirs)
     _check_comments(text, *three, is_clean=not made.conflicts)
     _check_untouched(text, *three)
+    _check_order(text, ours, theirs)
     return len(made.conflicts)
 
 
@@ -424,18 +424,34 @@ def changed(base, ours, theirs):
 
 
 def _check_comments(text, base, ours, theirs, *, is_clean):
-    """A comment is there if both sides have it or one has it anew; each is another one."""
-    old, one, two, found = (set(re.findall("#c[0-9]+", words)) for words in (*(f.text() for f in (base, ours, theirs)), text))
+    """A comment is there if both sides have it or one has it anew, be it in an entry under a new key."""
+    old, one, two, found = map(comments_of, (base.text(), ours.text(), theirs.text(), text))
     wanted = (one & two) | (one - old) | (two - old)
     assert wanted <= found <= one | two
-    assert found == wanted or not is_clean
+    new = [table for side in (ours, theirs) for key, table in side.tables().items() if key not in base.items]
+    assert not is_clean or found - wanted <= comments_of("".join(map(print_table, new)))
+
+
+def comments_of(text):
+    """The comments of a text; each of them is another one."""
+    return set(re.findall("#c[0-9]+", text))
 
 
 def _check_untouched(text, base, ours, theirs):
     """An entry that nobody touched stands there as it did."""
-    for key, table in base.tables().items():
-        if ours.items.get(key) == theirs.items.get(key) == table:
-            assert print_table(table) in text + "\n"
+    sides = [{print_table(table) for table in side.tables().values()} for side in (base, ours, theirs)]
+    for block in set.intersection(*sides):
+        assert block in f"{text}\n"
+
+
+def _check_order(text, ours, theirs):
+    """All entries of one side stand in its order; which one depends on who moved some."""
+    found = re.findall(r"^\[([^\[\].]+|\"[^\"]+\")\]$", text, re.MULTILINE)
+    orders = [
+        ([key for key in found if key in side.items], [key for key in side.tables() if key in found])
+        for side in (ours, theirs)
+    ]
+    assert any(here == there for here, there in orders)
 
 
 # --- locks
@@ -477,7 +493,7 @@ def expected_lock(base, ours, theirs):
         old, one, two = (side.get(place) for side in sides)
         if one and two:
             later = two if two.updated > one.updated else one
-            made[place] = one if one == two or two == old else two if one == old else later
+            made[place] = one if two in (one, old) else two if one == old else later
         elif (one or two) != old:
             made[place] = one or two
     return made

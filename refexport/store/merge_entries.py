@@ -21,6 +21,7 @@ from refexport.store.threeway import NoMergeError, Result, Three, each
 S = TypeVar("S")
 T = TypeVar("T")
 
+ANCESTOR = "the common ancestor"
 BOM = b"\xef\xbb\xbf"
 COMMENTS = re.compile(rf"{STRING}|({COMMENT})", re.DOTALL)
 PLACE = re.compile(r"\bline \d+")
@@ -45,33 +46,46 @@ def merge_entries(files: Three[bytes]) -> Result:
     """entries.toml with the changes of both sides; NoMergeError if there is no such file."""
     if not files.is_conflict:
         return Result(files.changed)
+    texts = Three(*map(_read_side, (ANCESTOR, "our side", "their side"), files))
     try:
-        texts = files.map(_text)
-        parts = _merge_texts(texts._replace(base=without_conflicts(texts.base)))
-    except (ValueError, RecursionError, InputError) as error:
-        raise NoMergeError(str(error)) from error
+        parts = _merge_texts(texts)
+    except (ValueError, RecursionError) as error:
+        raise NoMergeError(f"the result: {error}") from error
     text = "".join(map(str, parts)).lstrip("\n")
     eol = files.map(lambda data: b"\r\n" if data.count(b"\r\n") * 2 > data.count(b"\n") else b"\n").changed
     bom = files.map(lambda data: BOM if data.startswith(BOM) else b"").changed
     return Result(bom + text.encode().replace(b"\n", eol), sum(isinstance(part, Conflict) for part in parts))
 
 
-def _text(data: bytes) -> str:
-    text = decode(data, "")
-    return text if text.endswith("\n") or not text else f"{text}\n"
+def _read_side(side: str, data: bytes) -> str:
+    """The text of a side, without what an ancestor of two ancestors is unsure of; NoMergeError if it is no TOML."""
+    try:
+        text = decode(data, side)
+        text = text if text.endswith("\n") or not text else f"{text}\n"
+        if side == ANCESTOR:
+            text = without_conflicts(text)
+        _read(text)
+    except InputError as error:
+        raise NoMergeError(f"{side}: {error.problems[0].message}") from error
+    except (ValueError, RecursionError) as error:
+        raise NoMergeError(f"{side}: {error}") from error
+    return text
 
 
 def _merge_texts(texts: Three[str]) -> list[Part]:
-    """The lines of the merged file; entries that cannot be merged by field are conflicts as a whole."""
+    """The lines of the merged file; an entry that cannot be merged by field is a conflict as a whole.
+
+    Whatever is resolved, the file has to mean what both sides mean; an error of the ordinary reader that neither side
+    had is a conflict of its entry.
+    """
     facts, layouts = texts.map(_facts), texts.map(parse_layout)
-    whole: set[str] = set()
-    for _ in range(2):
+    parts = list(_merge_blocks(layouts, ()))
+    whole = _misread(parts, facts) | _new_errors(parts, texts)
+    if whole:
         parts = list(_merge_blocks(layouts, whole))
-        wrong = _misread(parts, facts, texts)
-        if not wrong:
-            return parts
-        whole |= wrong
-    raise NoMergeError(f"not what both sides mean: {', '.join(sorted(whole))}")
+        if _misread(parts, facts) or _new_errors(parts, texts) - whole:
+            raise NoMergeError(f"not what both sides mean: {', '.join(sorted(whole))}")
+    return parts
 
 
 def _merge_blocks(layouts: Three[dict[Name, Block | Piece]], whole: Collection[str]) -> Iterator[Part]:
@@ -184,20 +198,20 @@ def _conflict(path: Path, ours: Block | Table | Piece | None, theirs: Block | Ta
 # --- proof
 
 
-def _misread(parts: Sequence[Part], facts: Three[dict[Path, str]], texts: Three[str]) -> set[str]:
-    """The keys of entries that do not mean what they should, or are refused as neither side's is.
-
-    Judged for both ways of resolving all conflicts; ValueError if the result is no TOML.
-    """
+def _misread(parts: Sequence[Part], facts: Three[dict[Path, str]]) -> set[str]:
+    """The keys of what does not mean what it should, whichever side of the conflicts is taken."""
     open_paths = {part.path for part in parts if isinstance(part, Conflict)}
     wrong: set[str] = set()
     for side, text in enumerate(_resolved(parts), 1):
-        found = _facts(text)
         meant = {path: fact for path, fact in _meant(facts, open_paths, side) if fact is not None}
-        wrong |= {path[0] for path, _ in found.items() ^ meant.items()}
-        if errors := _errors(text):
-            wrong |= {key for key, _ in errors - _errors(texts.ours) - _errors(texts.theirs)}
+        wrong |= {path[0] for path, _ in _facts(text).items() ^ meant.items()}
     return wrong
+
+
+def _new_errors(parts: Sequence[Part], texts: Three[str]) -> set[str]:
+    """The keys of entries that the ordinary reader refuses, as it did on neither side."""
+    found = set().union(*map(_errors, _resolved(parts)))
+    return {key for key, _ in found - _errors(texts.ours) - _errors(texts.theirs)} if found else set()
 
 
 def _resolved(parts: Iterable[Part]) -> tuple[str, str]:
