@@ -15,12 +15,16 @@ def merge_locks(files: Three[bytes]) -> Result:
     NoMergeError if a side cannot be read; an ancestor that cannot be read counts as empty.
     """
     try:
-        locks = Three(_ancestor(files.base), *(parse_lock(side, "") if side else {} for side in files[1:]))
+        locks = Three(_ancestor(files.base), _side(files.ours, "our side"), _side(files.theirs, "their side"))
     except LockError as error:
         raise NoMergeError(str(error)) from error
     keys = dict.fromkeys((*locks.ours, *locks.theirs))
     records = {key: tuple(_merge_records(locks.map(lambda lock: _by_id(lock, key)))) for key in keys}  # noqa: B023
     return Result(print_lock(records))
+
+
+def _side(data: bytes, name: str) -> Lock:
+    return parse_lock(data, name) if data else {}
 
 
 def _ancestor(data: bytes) -> Lock:

@@ -170,5 +170,5 @@ def test_an_ancestor_without_a_lock_counts_as_empty():
 
 
 def test_a_damaged_lock_has_no_merge():
-    with pytest.raises(NoMergeError):
+    with pytest.raises(NoMergeError, match="their side:1: the lock is damaged"):
         merge_locks(Three(b"", print_lock({"a": (OLD,)}), b'{"version": 1, "ent'))
