@@ -4,7 +4,7 @@ Bytes only; nothing is read or written. What both sides changed differently is a
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar, cast
 
@@ -40,15 +40,22 @@ class Conflict(NamedTuple):
 
 
 Part = str | Conflict
+Facts = Mapping[Path, str]
+"""Path -> what a text says there, told apart by type; each entry has a path even without fields."""
+
+
+class _Side(NamedTuple):
+    text: str
+    facts: Facts
 
 
 def merge_entries(files: Three[bytes]) -> Result:
     """entries.toml with the changes of both sides; NoMergeError if there is no such file."""
     if not files.is_conflict:
         return Result(files.changed)
-    texts = Three(*map(_read_side, (ANCESTOR, "our side", "their side"), files))
+    sides = Three(*map(_read_side, (ANCESTOR, "our side", "their side"), files))
     try:
-        parts = _merge_texts(texts)
+        parts = _merge_sides(sides)
     except (ValueError, RecursionError) as error:
         raise NoMergeError(f"the result: {error}") from error
     text = "".join(map(str, parts)).lstrip("\n")
@@ -57,33 +64,32 @@ def merge_entries(files: Three[bytes]) -> Result:
     return Result(bom + text.encode().replace(b"\n", eol), sum(isinstance(part, Conflict) for part in parts))
 
 
-def _read_side(side: str, data: bytes) -> str:
-    """The text of a side, without what an ancestor of two ancestors is unsure of; NoMergeError if it is no TOML."""
+def _read_side(side: str, data: bytes) -> _Side:
+    """A side, without what an ancestor of two ancestors is unsure of; NoMergeError if it is no TOML."""
     try:
         text = decode(data, side)
         text = text if text.endswith("\n") or not text else f"{text}\n"
         if side == ANCESTOR:
             text = without_conflicts(text)
-        _read(text)
+        return _Side(text, _facts(text))
     except InputError as error:
         raise NoMergeError(f"{side}: {error.problems[0].message}") from error
     except (ValueError, RecursionError) as error:
         raise NoMergeError(f"{side}: {error}") from error
-    return text
 
 
-def _merge_texts(texts: Three[str]) -> list[Part]:
+def _merge_sides(sides: Three[_Side]) -> list[Part]:
     """The lines of the merged file; an entry that cannot be merged by field is a conflict as a whole.
 
     Whatever is resolved, the file has to mean what both sides mean; an error of the ordinary reader that neither side
     had is a conflict of its entry.
     """
-    facts, layouts = texts.map(_facts), texts.map(parse_layout)
+    layouts = sides.map(lambda side: parse_layout(side.text))
     parts = list(_merge_blocks(layouts, ()))
-    whole = _misread(parts, facts) | _new_errors(parts, texts)
+    whole = _misread(parts, sides) | _new_errors(parts, sides)
     if whole:
         parts = list(_merge_blocks(layouts, whole))
-        if _misread(parts, facts) or _new_errors(parts, texts) - whole:
+        if _misread(parts, sides) or _new_errors(parts, sides) - whole:
             raise NoMergeError(f"not what both sides mean: {', '.join(sorted(whole))}")
     return parts
 
@@ -198,35 +204,39 @@ def _conflict(path: Path, ours: Block | Table | Piece | None, theirs: Block | Ta
 # --- proof
 
 
-def _misread(parts: Sequence[Part], facts: Three[dict[Path, str]]) -> set[str]:
+def _misread(parts: Sequence[Part], sides: Three[_Side]) -> set[str]:
     """The keys of what does not mean what it should, whichever side of the conflicts is taken."""
     open_paths = {part.path for part in parts if isinstance(part, Conflict)}
     wrong: set[str] = set()
-    for side, text in enumerate(_resolved(parts), 1):
-        meant = {path: fact for path, fact in _meant(facts, open_paths, side) if fact is not None}
+    for number, text in enumerate(_resolved(parts), 1):
+        meant = {path: fact for path, fact in _meant(sides, open_paths, number) if fact is not None}
         wrong |= {path[0] for path, _ in _facts(text).items() ^ meant.items()}
     return wrong
 
 
-def _new_errors(parts: Sequence[Part], texts: Three[str]) -> set[str]:
+def _new_errors(parts: Sequence[Part], sides: Three[_Side]) -> set[str]:
     """The keys of entries that the ordinary reader refuses, as it did on neither side."""
     found = set().union(*map(_errors, _resolved(parts)))
-    return {key for key, _ in found - _errors(texts.ours) - _errors(texts.theirs)} if found else set()
+    return {key for key, _ in found - _errors(sides.ours.text) - _errors(sides.theirs.text)} if found else set()
 
 
-def _resolved(parts: Iterable[Part]) -> tuple[str, str]:
-    """The text with our side of each conflict, and with theirs."""
-    parts = list(parts)
-    ours = "".join(part.ours if isinstance(part, Conflict) else part for part in parts)
-    return ours, "".join(part.theirs if isinstance(part, Conflict) else part for part in parts)
+def _resolved(parts: Sequence[Part]) -> list[str]:
+    """The text with our side of each conflict and with theirs; once if there is no conflict."""
+    texts = ("".join(_take(part, side) for part in parts) for side in ("ours", "theirs"))
+    return list(dict.fromkeys(texts))
 
 
-def _meant(facts: Three[dict[Path, str]], open_paths: Collection[Path], side: int) -> Iterator[tuple[Path, str | None]]:
-    """What each path should hold: what one side changed, and that side's where a conflict is open."""
-    for path in facts.base | facts.ours | facts.theirs:
-        versions = facts.map(lambda named: named.get(path))  # noqa: B023 - called at once
+def _take(part: Part, side: str) -> str:
+    return part if isinstance(part, str) else str(getattr(part, side))
+
+
+def _meant(sides: Three[_Side], open_paths: Collection[Path], number: int) -> Iterator[tuple[Path, str | None]]:
+    """What each path should hold: what one side changed, and the numbered side's where a conflict is open."""
+    base, ours, theirs = sides.map(lambda side: side.facts)
+    for path in {**base, **ours, **theirs}:
+        versions = Three(base.get(path), ours.get(path), theirs.get(path))
         is_open = any(path[:length] in open_paths for length in range(1, len(path) + 1))
-        yield path, versions[side] if is_open else versions.changed
+        yield path, versions[number] if is_open else versions.changed
 
 
 def _read(text: str) -> dict[str, object]:
@@ -241,8 +251,7 @@ def _is_toml(text: str) -> bool:
     return True
 
 
-def _facts(text: str) -> dict[Path, str]:
-    """Path -> what a text says there, told apart by type; each entry has a path even without fields."""
+def _facts(text: str) -> Facts:
     tables = _read(text)
     return {(key,): "" for key in tables} | dict(_leaves(tables))
 
