@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 
-from tests.fault_table import SCENES, Row, cases, judge, table
-from tests.faults import ALL, FAULTS, FIRST, ONE
+from refexport.registries import SERVICES
+from tests.fault_table import SCENES, Row, cases, judge, prefix_of, table
+from tests.faults import ALL, FAULTS, FIRST, ONE, SHAPES
 
 
 def shown(rows: list[Row]) -> str:
@@ -22,6 +23,11 @@ def test_the_catalogue_has_a_fault_of_each_kind_for_each_service():
     assert len({fault.name for fault in FAULTS}) == len(FAULTS) >= 128
     for name in SCENES:
         assert len(cases([name], reaches=(ONE,))) >= 128
+
+
+def test_every_service_that_is_asked_for_identifiers_has_a_scene():
+    asked = {prefix_of(one.env) for one in SERVICES.values() if one.scheme}
+    assert {scene.service for scene in SCENES.values()} == set(SHAPES) == asked
 
 
 @pytest.mark.slow
