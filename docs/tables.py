@@ -163,7 +163,18 @@ def _answers_for(service: Service) -> str:
     """The schemes that a service is asked for, and in which turn."""
     if service.agencies:
         return f"which agency has a `{service.scheme}`"
-    return "; ".join(f"`{one.scheme}`{_turn(one)}" for one in (service, *service.also))
+    return "; ".join(f"`{one.scheme}`{_turn(one)}" for one in (service, *service.also) if one.scheme) or "titles only"
+
+
+def _titles(service: Service) -> str:
+    """How many titles a service is asked for at once, and when, if not always."""
+    able = [one for one in (service, *service.also) if one.search]
+    return "; ".join(f"{one.search_batch} at once{_when_searched(one)}" for one in able) or NONE
+
+
+def _when_searched(service: Service) -> str:
+    stands_in = f", where {service.stands_in_for} gives no answer" if service.stands_in_for else ""
+    return f", with your key in `{service.key.env}`" if service.key else stands_in
 
 
 def _turn(service: Service) -> str:
@@ -180,8 +191,8 @@ def services() -> list[str]:
         (
             name,
             _answers_for(one),
-            str(one.batch),
-            f"{one.search_batch} at once" if one.search else NONE,
+            str(one.batch) if one.scheme else NONE,
+            _titles(one),
             _pace(one),
             f"`{one.mailto}=`" if one.mailto else NONE,
             one.base_url,

@@ -10,7 +10,18 @@ from xml.sax.saxutils import escape
 
 from tests.loopback import Loopback, Say, Seen
 
-PREFIXES = ("arxiv", "crossref", "datacite", "dblp", "doi", "pubmed", "openlibrary")
+PREFIXES = (
+    "arxiv",
+    "crossref",
+    "datacite",
+    "dblp",
+    "dblp_sparql",
+    "doi",
+    "pubmed",
+    "openlibrary",
+    "semanticscholar",
+    "openalex",
+)
 NOT_FOUND = Say(404, b"Resource not found.", {"Content-Type": "text/plain"})
 
 
@@ -33,6 +44,8 @@ class Registry:
         self.dblp: set[str] = set()
         self.pubmed: set[str] = set()
         self.openlibrary: set[str] = set()
+        self.semanticscholar: set[str] = set()
+        self.openalex: set[str] = set()
         self.works: dict[str, Work] = {}
         self.agencies: dict[str, str] = {}
         self.aliases: dict[str, str] = {}
@@ -50,12 +63,12 @@ class Registry:
         if service in self.always:
             return self.always[service]
         for value, fault in self.spoiled[service].items():
-            if re.search(rf"(?<![\w.]){re.escape(value)}(?![\w.])", unquote(rest)):
+            if re.search(rf"(?<![\w.]){re.escape(value)}(?![\w.])", unquote(f"{rest}&{seen.form}")):
                 return fault
         if self.instead[service]:
             return self.instead[service].pop(0)
         parts = urlsplit("/" + rest)
-        query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        query = {name: values[0] for name, values in parse_qs(f"{parts.query}&{seen.form}").items()}
         answer = getattr(self, f"_{service}")(unquote(parts.path), query)
         return Say(200, json.dumps(answer).encode()) if isinstance(answer, dict | list) else answer
 
@@ -84,6 +97,10 @@ class Registry:
         return {"status": "ok", "message": self._item(doi)} if doi in self.crossref else NOT_FOUND
 
     def _datacite(self, path: str, query: Mapping[str, str]) -> object:
+        if "query" in query:
+            assert query["client-id"] == "arxiv.content"
+            papers = self._titled(self.arxiv, query["query"].partition(" OR ")[0])
+            return {"data": [self._paper(one) for one in papers]}
         if "ids" in query:
             return {"data": [_doi_work(doi) for doi in query["ids"].split(",") if doi in self.datacite]}
         doi = path.removeprefix("/dois/")
@@ -105,6 +122,28 @@ class Registry:
         hits = [{"info": self._info(key)} for key in keys]
         count = str(len(hits))
         return {"result": {"hits": {"@total": count, "@sent": count, "hit": hits}}}
+
+    def _dblp_sparql(self, path: str, query: Mapping[str, str]) -> object:
+        assert path == "/sparql"
+        keys = dict.fromkeys(re.findall(r"<https://dblp\.org/rec/([^>]+)>", query["query"]))
+        titles = set(re.findall(r'"([^"]*)"', query["query"]))
+        keys |= dict.fromkeys(key for key in sorted(self.dblp) if self._info(key)["title"] in titles)
+        rows = [row for key in keys if key in self.dblp for row in _rows(self._info(key))]
+        return {"head": {"vars": ["pub", "property", "value"]}, "results": {"bindings": rows}}
+
+    def _paper(self, arxiv: str) -> dict[str, object]:
+        work = self._work(arxiv)
+        people = [{"name": ", ".join(reversed(name.rsplit(" ", 1))), "nameType": "Personal"} for name in work.authors]
+        titles = {"titles": [{"title": work.title}], "creators": people, "publicationYear": work.year}
+        return {"attributes": {"doi": f"10.48550/arxiv.{arxiv}", **titles}}
+
+    def _semanticscholar(self, _path: str, query: Mapping[str, str]) -> object:
+        found = self._titled(self.semanticscholar, query["query"])
+        return {"total": len(found), "data": [_external(doi, self._work(doi)) for doi in found]}
+
+    def _openalex(self, _path: str, query: Mapping[str, str]) -> object:
+        found = self._titled(self.openalex, query["filter"].removeprefix("title.search:"))
+        return {"results": [_open(doi, self._work(doi)) for doi in found]}
 
     def _info(self, key: str) -> dict[str, object]:
         if key not in self.works:
@@ -160,6 +199,29 @@ def _book(isbn: str) -> dict[str, object]:
     people = {"authors": [{"name": "Jane Doe"}], "publishers": [{"name": "Nowhere Press"}]}
     words = {"title": "On Nothing", "subtitle": f"The book {isbn}", "publish_date": "March 2016"}
     return {**people, **words, "publish_places": [{"name": "Nowhere"}], "identifiers": {"isbn_13": [isbn]}}
+
+
+def _rows(info: Mapping[str, Any]) -> list[dict[str, object]]:
+    """What the search says of a work as rows of the SPARQL endpoint's answer."""
+    schema, pub = "https://dblp.org/rdf/schema#", {"value": f"https://dblp.org/rec/{info['key']}"}
+    names = {"title": "title", "year": "yearOfPublication", "venue": "publishedIn"}
+    said = {f"{schema}{theirs}": info[ours] for ours, theirs in names.items() if ours in info}
+    said["http://www.w3.org/1999/02/22-rdf-syntax-ns#type"] = f"{schema}Inproceedings"
+    rows = [{"pub": pub, "property": {"value": name}, "value": {"value": value}} for name, value in said.items()]
+    people = enumerate(info.get("authors", {}).get("author", ()), 1)
+    role = {"value": f"{schema}AuthorSignature"}
+    signed = [{"ordinal": {"value": str(n)}, "name": {"value": one["text"]}, "role": role} for n, one in people]
+    return [*rows, *({"pub": pub, **one} for one in signed)]
+
+
+def _external(doi: str, work: Work) -> dict[str, object]:
+    authors = [{"name": name} for name in work.authors]
+    return {"externalIds": {"DOI": doi}, "title": work.title, "year": work.year, "authors": authors}
+
+
+def _open(doi: str, work: Work) -> dict[str, object]:
+    people = [{"raw_author_name": name} for name in work.authors]
+    return {"doi": f"https://doi.org/{doi}", "title": work.title, "publication_year": work.year, "authorships": people}
 
 
 def _words(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from refexport import __version__
 
 
 class Place(NamedTuple):
-    """Where a command is, and what the list of commands says of it."""
+    """Where a command is, and what the list of commands says of it; nothing where it is not listed."""
 
     module: str
     about: str
@@ -24,8 +24,9 @@ COMMANDS = {
     "export": Place("export", "Write .bib, CSL-JSON, RIS and YAML files of them."),
     "check": Place("check", "Say what is missing or wrong, at its line."),
     "show": Place("show", "Show an entry, and where each field came from."),
+    "merge-driver": Place("merge_driver", ""),
 }
-"""In the order of use: from a reading list to the finished bibliography."""
+"""In the order of use: from a reading list to the finished bibliography; what only git calls is not listed."""
 
 
 class LazyGroup(click.Group):
@@ -55,7 +56,7 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands for ``--help``, from the table alone."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, place.about) for name, place in COMMANDS.items()])
+            formatter.write_dl([(name, place.about) for name, place in COMMANDS.items() if place.about])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

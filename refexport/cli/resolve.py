@@ -33,7 +33,7 @@ CHUNK = 50
 def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as_json: bool, path: Path | None) -> int:
     """Find arXiv ids, DOIs and dblp keys by title, authors and year.
 
-    Without KEYs, for all entries that have no identifier. Exit 3 when some stay open.
+    Without KEYs, for all entries that have no identifier. Exit 3 when some stay open, or a registry did not answer.
     """
     file = entries_path(path)
     if take:
@@ -59,10 +59,13 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
             _report(part, as_json=as_json, entries={entry.key: entry for entry in wanted})
     if as_json:
         put(json.dumps([_as_json(one) for one in resolutions], indent=2) + "\n")
+    unanswered = list(dict.fromkeys(reason for one in resolutions for reason in one.unanswered))
+    for reason in unanswered:
+        say(f"without answer: {reason}")
     still_open = sum(not one.chosen for one in resolutions)
     verb = "written" if write or pick else "found (--write writes them)"
     say(f"{count(len(resolutions), 'entry', 'entries')}: {count(ids, 'identifier')} {verb}, {still_open} open")
-    return EXIT_UNRESOLVED if still_open else EXIT_OK
+    return EXIT_UNRESOLVED if still_open or unanswered else EXIT_OK
 
 
 def _wanted(project: Project, keys: Sequence[str]) -> list[Entry]:

@@ -9,8 +9,9 @@ from refexport.errors import FileError
 from refexport.model.ids import PLUG_INS, SCHEMES, Scheme
 from refexport.registries.service import Service
 
-ABOUT_ALL = frozenset({"client", "fetch", "network", "pace", "resolve", "service", "wire"})
-"""Modules of this package that ask the services; every other one is a service (docs/decisions/0010)."""
+ABOUT_ALL = frozenset({"client", "dblp_records", "fetch", "network", "pace", "resolve", "service", "wire"})
+"""Modules of this package that ask the services or that these share; every other one is a service
+(docs/decisions/0010)."""
 
 MODULES = tuple(import_module(f"{__name__}.{one.name}") for one in iter_modules(__path__) if one.name not in ABOUT_ALL)
 
@@ -38,16 +39,17 @@ def _load(name: str, load: Callable[[], object]) -> object:
 
 
 def _is_fit(service: Service) -> bool:
-    """Whether the lock can hold its scheme, and its batch and pace are such."""
+    """Whether the lock can hold its scheme, if it has one, and its batch and pace are such."""
     is_polite = isinstance(service.batch, int) and service.batch > 0 and isinstance(service.interval, int | float)
-    return is_polite and bool(re.fullmatch(r"[a-z]+", service.identifier.name))
+    is_for_titles = bool(not service.scheme and service.search and service.found)
+    return is_polite and (is_for_titles or bool(re.fullmatch(r"[a-z]+", service.identifier.name)))
 
 
 def by_scheme(services: Iterable[Service]) -> dict[str, list[Service]]:
-    """Scheme -> the services that answer for it, in their order."""
+    """Scheme -> the services that answer for it, in their order; one that is asked for titles only has none."""
     found: dict[str, list[Service]] = {}
     for service in services:
-        for one in (service, *service.also):
+        for one in (one for one in (service, *service.also) if one.scheme):
             found.setdefault(one.identifier.name, []).append(one)
     return found
 

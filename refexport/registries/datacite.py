@@ -1,6 +1,7 @@
 """DataCite: the REST API's DOIs, in batches and alone; also every arXiv paper, as 10.48550/arXiv.<id>.
 
-Rules and form: support.datacite.org/docs/api and /docs/rate-limit (500 requests in five minutes), metadata schema 4.5.
+Rules and form: support.datacite.org/docs/api and /docs/rate-limit (500 requests in five minutes), metadata schema 4.5;
+a query is one of Elasticsearch's query strings, a list can be of one repository (``client-id``).
 """
 
 import re
@@ -11,8 +12,8 @@ from urllib.parse import quote
 from refexport.data.kinds import HOSTED
 from refexport.errors import UnavailableError
 from refexport.model.date import Date
-from refexport.model.entry import Record, Value
-from refexport.model.ids import without_version, work_id
+from refexport.model.entry import Entry, Record, Value
+from refexport.model.ids import scheme_of, value_of, without_version, work_id
 from refexport.model.name import Name
 from refexport.registries.service import (
     Answer,
@@ -51,6 +52,9 @@ from refexport.text.notices import withdrawal_in
 WHO = "DataCite"
 PATH = "/dois"
 MEDIA_TYPE = "application/vnd.api+json"
+ARXIV_CLIENT = "arxiv.content"
+"""DataCite's name of arXiv's repository (``relationships.client`` of its records)."""
+HITS = 10
 
 Attributes = Mapping[str, Any]
 
@@ -107,6 +111,36 @@ def parse_arxiv(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
         return {value: Record(f"arxiv:{value}", "datacite") for value in values}
     asked = [value for value in values if _arxiv_doi(value) in works]
     return plausible(asked, lambda value: _arxiv_record(value, works[_arxiv_doi(value)]), is_alone=len(values) == 1)
+
+
+def search_arxiv(entries: Sequence[Entry]) -> Request | None:
+    """One request for papers of arXiv like the one entry: its title as a phrase, or its first author with rare words.
+
+    Two of its three longest words: a slip in one of them, or another first word, must not hide the paper.
+    """
+    words = re.findall(r"\w(?:\S*\w)?", entries[0].plain("title"))
+    if not words:
+        return None
+    terms = [f"titles.title:{_quoted(' '.join(words))}"]
+    if family := next((name.family or name.literal for name in entries[0].names("author")), ""):
+        a, b, c = map(_quoted, (sorted(dict.fromkeys(words), key=len, reverse=True) * 3)[:3])
+        rare = f"titles.title:(({a} AND ({b} OR {c})) OR ({b} AND {c}))"
+        terms.append(f"(creators.name:{_quoted(family)} AND {rare})")
+    query = (("query", " OR ".join(terms)), ("client-id", ARXIV_CLIENT), ("page[size]", str(HITS)))
+    return Request(PATH, query, MEDIA_TYPE)
+
+
+def found_arxiv(answer: Answer) -> list[Record]:
+    """The papers of arXiv in a list as candidates, best first, by their arXiv ids without version."""
+    works = _works(answer, is_alone=False) or {}
+    known = {without_version(known_id("doi", doi)): work for doi, work in works.items()}
+    papers = [one for one in known if scheme_of(one) == "arxiv"]
+    return list(plausible(papers, lambda one: _arxiv_record(value_of(one), known[one])).values())
+
+
+def _quoted(words: str) -> str:
+    """Words one after the other, as data in a query string: between quotes only a quote and a backslash mean more."""
+    return '"' + re.sub(r'["\\]', " ", words) + '"'
 
 
 def _works(answer: Answer, *, is_alone: bool) -> dict[str, Attributes] | None:
@@ -321,7 +355,14 @@ BY_DOI = Service(
     parse=parse,
 )
 
-ARXIV_BY_DOI = BY_DOI._replace(scheme="arxiv", request=request_arxiv, parse=parse_arxiv)
+ARXIV_BY_DOI = BY_DOI._replace(
+    scheme="arxiv",
+    request=request_arxiv,
+    parse=parse_arxiv,
+    search=search_arxiv,
+    found=found_arxiv,
+    stands_in_for="arxiv",
+)
 """The same service for papers of arXiv, which refuses more often; one name, one pace."""
 
 SERVICE = BY_DOI._replace(also=(ARXIV_BY_DOI,))

@@ -3,59 +3,36 @@
 Form: dblp.org/faq, "How to use the dblp search API": every word of a query must begin a word of the authors, title,
 venue or year; ``|`` parts alternatives, ``$`` ends a word. It cannot look for keys, but a key tells its venue, its
 first author's family name and its year (conf/icml/FinnAL17): one query finds many, and hits are matched by their key.
+What such a query does not find may exist: a key may have another name or year than the record. The search stands behind
+a check for robots, an HTML page with status 200 or 500; `dblp_sparql` is asked then.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from refexport.data.kinds import HOSTED
 from refexport.data.letters import LETTERS
-from refexport.data.venues import PMLR, PMLR_SERIES, Venue, container_of, search_words, stream_of, venue_of, volume_of
+from refexport.data.venues import search_words, stream_of
 from refexport.errors import UnavailableError
-from refexport.model.entry import Entry, Record, Value
-from refexport.model.ids import normal_arxiv, value_of
-from refexport.model.name import Name
+from refexport.model.entry import Entry, Record
+from refexport.registries.dblp_records import Info, is_page, record
 from refexport.registries.service import (
     Answer,
-    Parsed,
     Request,
     Service,
     as_dict,
     as_dicts,
-    as_list,
     as_text,
-    first_text,
     known_id,
     plausible,
     read_json,
-    record_of,
     refused,
 )
-from refexport.text.clean import clean_pages, date_of_text, gather, split_person
 from refexport.text.fold import without_accents
-from refexport.text.markup import plain
 
 WHO = "dblp"
 PATH = "/search/publ/api"
 MOST_HITS = 1000
 
-Info = Mapping[str, Any]
-
-TYPES = {
-    "Books and Theses": "book",
-    "Conference and Workshop Papers": "inproceedings",
-    "Data and Artifacts": "dataset",
-    "Editorship": "proceedings",
-    "Encyclopedia Entries": "inreference",
-    "Journal Articles": "article",
-    "Parts in Books or Collections": "incollection",
-    "Reference Works": "inreference",
-}
-"""dblp's types (dblp.org/faq, "What types of publications") -> entry types; "Informal and Other" says too little."""
-
-WITHDRAWN = "Withdrawn Items"
-"""The type of what was withdrawn (``publtype="withdrawn"`` in dblp's XML, ``dblp:Withdrawn`` in its RDF schema)."""
 
 KEY = re.compile(r"(?P<family>[A-Z][A-Za-z]*[a-z])?(?P<hyphen>-)?.*?(?P<year>\d\d)[a-z]{0,2}", re.ASCII)
 FOLDED = tuple(("d" if letter == "đ" else LETTERS[letter], letter) for letter in "øłđßæœ")
@@ -86,15 +63,10 @@ def request(values: Sequence[str]) -> Request:
 
 
 def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
-    """The records of the keys among the hits; a telling key asked alone that is not among all hits does not exist."""
-    hits, is_whole = _hits(answer)
-    by_key = {as_text(info.get("key")): info for info in hits}
-    is_alone = len(values) == 1
+    """The records of the keys among the hits; what a search does not find may exist."""
+    by_key = {as_text(info.get("key")): info for info in _hits(answer)}
     known = [value for value in values if value in by_key]
-    records = plausible(known, lambda value: _record(by_key[value]), is_alone=is_alone)
-    if is_alone and not records and is_whole and _is_telling(values[0]):
-        return {values[0]: Record(f"dblp:{values[0]}", "dblp")}
-    return records
+    return plausible(known, lambda value: record(by_key[value]), is_alone=len(values) == 1)
 
 
 def search(entries: Sequence[Entry]) -> Request | None:
@@ -112,9 +84,9 @@ def search(entries: Sequence[Entry]) -> Request | None:
 
 def found(answer: Answer) -> list[Record]:
     """The hits as candidates, best first."""
-    hits = {as_text(info.get("key")): info for info in _hits(answer)[0]}
+    hits = {as_text(info.get("key")): info for info in _hits(answer)}
     known = [key for key in hits if known_id("dblp", key)]
-    return list(plausible(known, lambda key: _record(hits[key])).values())
+    return list(plausible(known, lambda key: record(hits[key])).values())
 
 
 def _search(*groups: str) -> Request:
@@ -176,102 +148,15 @@ def _begins(name: str) -> str:
     return f"{words[0]}$" if words and len(words[0]) <= SHORT else "".join(words[:1])
 
 
-def _hits(answer: Answer) -> tuple[list[Info], bool]:
-    """The hits, and whether these are all there are."""
+def _hits(answer: Answer) -> list[Info]:
+    if is_page(answer):
+        raise UnavailableError(f"{WHO}'s search is behind its check for robots (an HTML page, status {answer.status})")
     if answer.status != 200:
         raise refused(answer, WHO)
     hits = as_dict(as_dict(as_dict(read_json(answer, WHO)).get("result")).get("hits"))
-    total, sent = as_text(hits.get("@total")), as_text(hits.get("@sent"))
-    if not total or not sent:
+    if not as_text(hits.get("@total")) or not as_text(hits.get("@sent")):
         raise UnavailableError(f"{WHO} answered with JSON that holds no hits")
-    infos: list[Info] = [as_dict(hit.get("info")) for hit in as_dicts(hits.get("hit"))]
-    return infos, total == sent == str(len(infos))
-
-
-def _record(info: Info) -> Record:
-    key, type_ = plain(as_text(info.get("key"))), _type(info)
-    names, changed = gather(map(_name, as_list(as_dict(info.get("authors")).get("author"))))
-    values: dict[str, Value] = {
-        "editor" if type_ == "proceedings" else "author": names,
-        "date": date_of_text(as_text(info.get("year"))) or "",
-        "volume": _volume(info, type_),
-        "number": plain(as_text(info.get("number"))),
-        "pages": clean_pages(as_text(info.get("pages"))),
-        **_addresses(info),
-        "dblp": key,
-    }
-    title = re.sub(r"(?<!\.)\.$", "", as_text(info.get("title")).strip())
-    texts = {"title": title, **_container(info, type_)}
-    links = {"withdrawal": [WITHDRAWN] if as_text(info.get("type")) == WITHDRAWN else []}
-    return record_of(f"dblp:{key}", "dblp", Parsed(type_, texts, values, {"author": changed}, links))
-
-
-def _type(info: Info) -> str:
-    if _venue_name(info) == "CoRR":
-        return "preprint"
-    return "thesis" if as_text(info.get("key")).startswith("phd/") else TYPES.get(as_text(info.get("type")), "misc")
-
-
-def _name(one: object) -> tuple[str, list[Name | None]]:
-    """An author; the number that tells people of one name apart is not part of it."""
-    text = as_text(as_dict(one).get("text")) or as_text(one)
-    name = re.sub(r"\s\d{4}$", "", plain(text))
-    return name, [split_person(name)]
-
-
-def _venue_name(info: Info) -> str:
-    """dblp's name of the venue; ``ECCV (16)`` counts volumes."""
-    return re.sub(r"\s\(\d+\)$", "", plain(first_text(info.get("venue"))))
-
-
-def _venue(info: Info, year: int) -> Venue | None:
-    return venue_of(as_text(info.get("key")), _venue_name(info), year)
-
-
-def _year_of(info: Info) -> int:
-    """The year; 0 if there is none."""
-    date = date_of_text(as_text(info.get("year")))
-    return date.year if date else 0
-
-
-def _pmlr(info: Info) -> re.Match[str] | None:
-    return PMLR.match(first_text(info.get("ee")))
-
-
-def _container(info: Info, type_: str) -> dict[str, str]:
-    """Journal, or proceedings with publisher and series as far as they are known."""
-    name, year = _venue_name(info), _year_of(info)
-    venue = _venue(info, year)
-    full = container_of(venue, year) if venue else name
-    if type_ == "article":
-        return {"journaltitle": full, "shortjournal": name if full != name else ""}
-    if type_ not in HOSTED:
-        return {} if type_ == "preprint" else {"series": name}
-    if _pmlr(info):
-        return {"booktitle": full, "publisher": "PMLR", "series": PMLR_SERIES}
-    return {"booktitle": full, "publisher": venue.publisher if venue else ""}
-
-
-def _volume(info: Info, type_: str) -> str:
-    """The volume, if need be from the address or by the venue's count; CoRR's is an arXiv id."""
-    volume, pmlr, year = plain(as_text(info.get("volume"))), _pmlr(info), _year_of(info)
-    if volume or pmlr:
-        return "" if type_ == "preprint" else volume or (pmlr[1] if pmlr else "")
-    venue = _venue(info, year)
-    return volume_of(venue, year) if venue else ""
-
-
-def _addresses(info: Info) -> dict[str, Value]:
-    """The arXiv id, else the DOI, else the address of the electronic edition."""
-    ee, doi = plain(first_text(info.get("ee"))), as_text(info.get("doi"))
-    for candidate in (as_text(info.get("volume")).removeprefix("abs/"), doi, ee):
-        try:
-            return {"eprint": normal_arxiv(candidate), "eprinttype": "arxiv"}
-        except ValueError:
-            continue
-    if known := known_id("doi", doi) or ("doi.org/" in ee and known_id("doi", ee)):
-        return {"doi": value_of(known)}
-    return {"url": ee if re.match(r"https?://", ee) else ""}
+    return [as_dict(hit.get("info")) for hit in as_dicts(hits.get("hit"))]
 
 
 SERVICE = Service(

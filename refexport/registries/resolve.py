@@ -3,7 +3,7 @@
 A work has up to two identifiers worth writing down: its preprint (arXiv) and its publication (DOI, else dblp's key).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from refexport.data.kinds import kind_of
@@ -42,12 +42,16 @@ class Candidate(NamedTuple):
 
 
 class Resolution(NamedTuple):
-    """What was found for an entry: the certain identifiers, the doubtful candidates, and why they are open."""
+    """What was found for an entry: the certain identifiers, the doubtful candidates, and why they are open.
+
+    ``unanswered`` are the reasons of the services that were asked for it and gave no answer.
+    """
 
     key: str
     chosen: tuple[Candidate, ...] = ()
     doubtful: tuple[Candidate, ...] = ()
     reason: str = ""
+    unanswered: tuple[str, ...] = ()
 
 
 def redundant(entry: Entry, chosen: Sequence[Candidate]) -> tuple[str, ...]:
@@ -76,28 +80,53 @@ def is_searched(entry: Entry) -> bool:
 
 
 def searched() -> list[Service]:
-    """The services that can be asked for titles, those first that answer for many at once."""
-    able = [one for one in installed_services().values() if one.search and one.found]
-    return sorted(able, key=lambda one: -one.search_batch)
+    """The services that can be asked for titles, those first that answer for many at once.
+
+    One that stands in for another comes after it; those that want the user's own key come last.
+    """
+    every = {one.name: one for one in installed_services().values()}
+    able = [one for service in every.values() for one in (service, *service.also) if one.search and one.found]
+    return sorted(able, key=lambda one: _turn(one, every))
+
+
+def _turn(service: Service, every: Mapping[str, Service]) -> tuple[bool, int, bool]:
+    before = every.get(service.stands_in_for, service)
+    return service.key is not None, -before.search_batch, service is not before
 
 
 def resolve(entries: Sequence[Entry], client: "Client") -> list[Resolution]:
     """What the services propose for each entry, in the entries' order."""
     found_records: dict[str, list[Record]] = {entry.key: [] for entry in entries}
-    silent: dict[str, str] = {}
-    for service in searched():
-        is_costly = service.search_batch == 1
-        wanted = [entry for entry in entries if not (is_costly and _has_publication(entry, found_records[entry.key]))]
-        for batch, records, reason in _search(client, service, wanted):
+    unanswered: dict[str, dict[str, str]] = {entry.key: {} for entry in entries}
+    for service in filter(client.has_key, searched()):
+        for batch, records, reason in _search(client, service, _wanted(service, entries, found_records, unanswered)):
             likely = _by_title(records)
             for entry in batch:
                 found_records[entry.key] += likely(entry)
                 if reason:
-                    silent[entry.key] = reason
-    return [decide(entry, found_records[entry.key], silent.get(entry.key, "")) for entry in entries]
+                    unanswered[entry.key].setdefault(service.name, reason)
+    return [decide(entry, found_records[entry.key], tuple(unanswered[entry.key].values())) for entry in entries]
 
 
-def decide(entry: Entry, records: Iterable[Record], silent: str = "") -> Resolution:
+def _wanted(
+    service: Service,
+    entries: Sequence[Entry],
+    found_records: Mapping[str, Sequence[Record]],
+    unanswered: Mapping[str, Mapping[str, str]],
+) -> list[Entry]:
+    """The entries that a service is asked for.
+
+    For a service that stands in: those for which the other one gave no answer; for one that takes one entry a request:
+    those that have no certain publication yet.
+    """
+    if service.stands_in_for:
+        return [entry for entry in entries if service.stands_in_for in unanswered[entry.key]]
+    if service.search_batch == 1:
+        return [entry for entry in entries if not _has_publication(entry, found_records[entry.key])]
+    return list(entries)
+
+
+def decide(entry: Entry, records: Iterable[Record], unanswered: Sequence[str] = ()) -> Resolution:
     """The certain candidates, one for each role, and the best others; the same answers decide the same."""
     candidates = _candidates(entry, records)
     chosen: list[Candidate] = []
@@ -113,8 +142,8 @@ def decide(entry: Entry, records: Iterable[Record], silent: str = "") -> Resolut
     ids = {one.id for one in chosen}
     doubtful = [one for one in candidates if one.id not in ids and _is_like(one.score)][:MOST_SHOWN]
     if not chosen and not reasons:
-        reasons.append(_why_open(doubtful, silent))
-    return Resolution(entry.key, tuple(chosen), tuple(doubtful), "; ".join(reasons))
+        reasons.append(_why_open(doubtful, unanswered))
+    return Resolution(entry.key, tuple(chosen), tuple(doubtful), "; ".join(reasons), tuple(unanswered))
 
 
 def _is_like(score: Score) -> bool:
@@ -128,9 +157,9 @@ def _closest(certain: Iterable[Candidate]) -> list[Candidate]:
     return [one for one in known if not one.score.variant] or known
 
 
-def _why_open(doubtful: Sequence[Candidate], silent: str) -> str:
-    if silent:
-        return f"not all registries answered ({silent})"
+def _why_open(doubtful: Sequence[Candidate], unanswered: Sequence[str]) -> str:
+    if unanswered:
+        return f"not all registries answered ({'; '.join(unanswered)})"
     return ", ".join(doubtful[0].score.doubts) if doubtful else "no registry has a work of this title"
 
 

@@ -50,12 +50,12 @@ class Lines:
         within = ""
         for header, field, line, _ in _scan(self._text):
             if header or fields is None:
-                first, *rest = _parts(header or field)
+                first, *rest = key_parts(header or field)
                 lines, name = tables.setdefault(first, {}), ".".join(rest)
                 if header:
                     fields, within = lines, name and f"{name}."
             else:
-                lines, name = fields, within + (field if field.isidentifier() else ".".join(_parts(field)))
+                lines, name = fields, within + (field if field.isidentifier() else ".".join(key_parts(field)))
             lines.setdefault(name, line)
         return tables
 
@@ -68,8 +68,8 @@ class Lines:
     def _statements(self) -> Iterator[Statement]:
         table: tuple[str, ...] = ()
         for header, field, line, start in _scan(self._text):
-            table = _parts(header) if header else table
-            yield Statement(table if header else table + _parts(field), line, start, bool(header))
+            table = key_parts(header) if header else table
+            yield Statement(table if header else table + key_parts(field), line, start, bool(header))
 
 
 def _scan(text: str) -> Iterator[tuple[str, str, int, int]]:
@@ -82,7 +82,8 @@ def _scan(text: str) -> Iterator[tuple[str, str, int, int]]:
         yield found[1] or "", found[2] or "", line, start
 
 
-def _parts(key: str) -> tuple[str, ...]:
+def key_parts(key: str) -> tuple[str, ...]:
+    """The parts of a dotted key, without their quotes."""
     if key.isidentifier():
         return (key,)
     return tuple(_unquoted(part) for part in ONE_PART.findall(key))

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from refexport.store.conflicts import RESOLVE, UNRESOLVED
 from refexport.store.lines import Lines
 
 NO_FIELD = ("Invalid statement", "Expected '='", "Expected ']'", "Invalid initial")
@@ -15,6 +16,7 @@ BACKSLASH = "a backslash in double quotes must be doubled", r"write \\\\, or put
 NEITHER = "neither a header, a field nor a comment", 'write field = "…"'
 UNQUOTED = r"^\s*([^=]+?)\s*=\s*([^\"'\[{]+?)\s*$"
 WORDS = (
+    ("", r"^(?:<{7} |={7}$|>{7} )", UNRESOLVED, RESOLVE),
     (
         "Illegal character '\\n'",
         "",

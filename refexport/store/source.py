@@ -11,6 +11,7 @@ from typing import NamedTuple
 import tomli
 
 from refexport.errors import Finding, InputError
+from refexport.store.conflicts import RESOLVE, UNRESOLVED, find_conflicts
 from refexport.store.lines import COMMENT, PART, STRING, Lines
 from refexport.store.mistakes import explain
 from refexport.text.messages import MOST_SHOWN, shorten
@@ -37,10 +38,12 @@ class Source(NamedTuple):
 def parse_toml(data: bytes, name: str, number: Callable[[str], object] = float) -> Source:
     """The tables of a TOML file; ``number`` makes the value of a float from its spelling.
 
-    Tables that cannot be read are left out and are problems; InputError for a file that is no UTF-8 or beyond a limit.
+    Tables that cannot be read are left out and are problems; InputError for a file that is no UTF-8, beyond a limit or
+    in the middle of a merge.
     """
     text = decode(data, name)
     lines = Lines(text)
+    _refuse_conflicts(text, name)
     _refuse_deep(text, name)
     try:
         return Source(text, tomli.loads(text, parse_float=number), lines)
@@ -82,6 +85,18 @@ def _wrong_bytes(data: bytes, name: str) -> Iterator[Finding]:
             message = f"byte 0x{line[error.start]:02X} is not UTF-8"
             hint = "save the file as UTF-8; it looks like Windows-1252"
             yield Finding(name, number, message, hint, value=shown(meant))
+
+
+def _refuse_conflicts(text: str, name: str) -> None:
+    """Markers within a string are TOML, and yet nobody means them."""
+    problems: list[Finding] = []
+    line, place = 1, 0
+    for conflict in find_conflicts(text):
+        line += text.count("\n", place, conflict.start)
+        place = conflict.start
+        problems.append(Finding(name, line, UNRESOLVED, RESOLVE))
+    if problems:
+        raise InputError(problems)
 
 
 def _refuse_deep(text: str, name: str) -> None:

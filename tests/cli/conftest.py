@@ -72,6 +72,6 @@ def registry(monkeypatch):
 @pytest.fixture(autouse=True)
 def _no_services(monkeypatch):
     """Without the registry nobody is asked: the addresses lead to a closed port."""
-    for service in ("ARXIV", "CROSSREF", "DATACITE", "DBLP", "DOI", "PUBMED", "OPENLIBRARY"):
-        if f"REFEXPORT_{service}_URL" not in os.environ:
-            monkeypatch.setenv(f"REFEXPORT_{service}_URL", "http://127.0.0.1:9")
+    for prefix in PREFIXES:
+        if f"REFEXPORT_{prefix.upper()}_URL" not in os.environ:
+            monkeypatch.setenv(f"REFEXPORT_{prefix.upper()}_URL", "http://127.0.0.1:9")

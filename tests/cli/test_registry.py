@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.conftest import ROOT
+from tests.loopback import Say
 
 START = '[refexport]\nversion = 1\nmailto = "tests@refexport.example"\n'
 
@@ -64,6 +65,22 @@ def test_resolve_as_json(refexport, project):
     refexport("import", "list.md", "--write")
     told = json.loads(refexport("resolve", "--json").out)
     assert told[0]["chosen"] == ["arxiv:1902.08438", "dblp:conf/icml/FinnRKL19"]
+
+
+def test_a_registry_that_gave_no_answer_is_named_once_though_another_stood_in(refexport, project, registry):
+    registry.always["arxiv"] = Say(429, b"Rate exceeded.")
+    (project / "list.md").write_text(
+        "Prototypical Networks for Few-shot Learning, (2017), Jake Snell, Kevin Swersky, Richard S. Zemel.\n"
+        "Online Meta-Learning, (2019), Chelsea Finn, Aravind Rajeswaran, Sham Kakade, Sergey Levine.\n"
+    )
+    refexport("import", "list.md", "--write")
+    ran = refexport("resolve", "--write")
+    assert ran.code == 3
+    source = (project / "entries.toml").read_text()
+    assert 'arxiv = "1703.05175"' in source
+    assert 'arxiv = "1902.08438"' in source
+    assert ran.err.count("without answer: arxiv is overloaded (status 429)") == 1
+    assert "4 identifiers written, 0 open" in ran.err
 
 
 def test_take_writes_the_identifier_that_a_person_chose(refexport, project):

@@ -12,9 +12,25 @@ from anyascii import anyascii
 
 from refexport.data import notices
 from refexport.data.kinds import HOSTED
+from refexport.model.entry import Entry
+from refexport.model.text import literal_text
 from refexport.registries import SERVICES as INSTALLED
-from refexport.registries import arxiv, client, crossref, datacite, dblp, doi, pace, pubmed, resolve
-from refexport.registries.service import Answer, refused
+from refexport.registries import (
+    arxiv,
+    client,
+    crossref,
+    datacite,
+    dblp,
+    dblp_records,
+    dblp_sparql,
+    doi,
+    openalex,
+    pace,
+    pubmed,
+    resolve,
+    semanticscholar,
+)
+from refexport.registries.service import Answer, Key, refused
 from refexport.works.match import title_ratio
 from tests.conftest import ROOT
 
@@ -79,6 +95,62 @@ SERVICES = (
     # dblp.org/faq, "Am I allowed to crawl": at least one or two seconds between requests
     (dblp.SERVICE, "dblp", "dblp", "https://dblp.org/search/publ/api", timedelta(seconds=1), "application/json"),
 )  # fmt: skip
+
+WITH_KEY = (
+    # api.semanticscholar.org/api-docs ("x-api-key"), semanticscholar.org/product/api: one request a second for a key
+    (semanticscholar.SERVICE, "https://api.semanticscholar.org/graph/v1/paper/search", Key("REFEXPORT_SEMANTIC_SCHOLAR_KEY", "x-api-key")),
+    # docs.openalex.org, "Rate limits and authentication": the key is the parameter api_key
+    (openalex.SERVICE, "https://api.openalex.org/works", Key("REFEXPORT_OPENALEX_KEY", parameter="api_key")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("service", "address", "key"), WITH_KEY, ids=lambda one: getattr(one, "name", ""))
+def test_a_service_with_a_key_is_asked_for_titles_at_the_documented_address(service, address, key):
+    request = service.search([Entry("x", "", {"title": literal_text("A Title")})])
+    assert (service.base_url + request.path, service.key, service.scheme) == (address, key, "")
+    assert (service.search_batch, service.interval) == (1, 1.0)
+
+
+def test_dblps_sparql_endpoint_has_the_documented_address_and_pace():
+    """sparql.dblp.org: at most one request a second; SPARQL 1.1 Protocol, 2.1 and 2.2: the parameter is ``query``."""
+    service, request = dblp_sparql.SERVICE, dblp_sparql.request(["conf/icml/FinnAL17"])
+    assert service.base_url + request.path == "https://sparql.dblp.org/sparql"
+    assert (service.interval, [name for name, _ in request.query]) == (1.0, ["query"])
+    assert request.accept == "application/sparql-results+json"  # SPARQL 1.1 Query Results JSON Format, 6
+
+
+def test_classes_of_dblps_schema_are_the_types_of_its_legend():
+    """dblp.org/rdf/docu, the subclasses of Publication; the search names "Encyclopedia Entries" apart."""
+    assert set(dblp_sparql.TYPES) == set(
+        "Article Book Data Editorship Incollection Informal Inproceedings Reference Withdrawn".split()
+    )
+    others = {"Informal and Other Publications", "Withdrawn Items"}
+    assert set(dblp_sparql.TYPES.values()) == (set(DBLP_TYPES) - {"Encyclopedia Entries"}) | others
+
+
+def test_properties_of_a_publication_are_those_of_dblps_schema():
+    """dblp.org/rdf/docu, the properties of Publication that a reference needs."""
+    named = (
+        "title yearOfPublication publishedIn publishedInJournal publishedInBook publishedInSeries "
+        "publishedInJournalVolume publishedInSeriesVolume publishedInJournalVolumeIssue pagination doi "
+        "primaryDocumentPage documentPage"
+    )
+    assert [name for names in dblp_sparql.PROPERTIES.values() for name in names] == named.split()
+
+
+def test_openalex_calls_works_by_names_that_crossref_has_too():
+    """docs.openalex.org, "Work object", type: of its list those that say what a work is; "article" and "preprint" are
+    Crossref's "journal-article" and "posted-content", by the same page."""
+    own = {"article", "book", "book-chapter", "dataset", "dissertation", "preprint", "report", "standard"}
+    renamed = {"article": "journal-article", "preprint": "posted-content"}
+    assert {name: crossref.TYPES[renamed.get(name, name)] for name in own} == openalex.TYPES
+
+
+def test_publication_types_of_semantic_scholar_are_told_by_their_names():
+    """api.semanticscholar.org/api-docs/graph, publicationTypes; a conference's paper is a JournalArticle as well."""
+    types = semanticscholar.TYPES
+    assert list(types) == ["Conference", "BookSection", "Book", "Dataset", "JournalArticle"]
+    assert list(types.values()) == ["inproceedings", "incollection", "book", "dataset", "article"]
 
 
 def test_the_paces_of_crossrefs_pools():
@@ -377,12 +449,12 @@ DBLP_TYPES = {
 
 
 def test_dblps_types_are_those_of_its_legend():
-    assert DBLP_TYPES == dblp.TYPES
+    assert DBLP_TYPES == dblp_records.TYPES
 
 
 def test_papers_in_books_have_a_booktitle():
     """biblatex manual 2.1.1: booktitle is required of @incollection, @inproceedings and (as alias) @inreference."""
-    for service in (crossref, datacite, dblp):
+    for service in (crossref, datacite, dblp_records):
         parts = {type_ for type_ in service.TYPES.values() if type_ in HOSTED}
         assert {"inproceedings", "incollection"} <= parts <= {"incollection", "inproceedings", "inreference"}
 

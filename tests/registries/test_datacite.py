@@ -5,6 +5,7 @@ import json
 import pytest
 
 from refexport.errors import UnavailableError
+from refexport.model.entry import Entry, parse_value
 from refexport.registries import SERVICES, datacite
 from refexport.registries.datacite import ARXIV_BY_DOI
 from refexport.registries.service import Answer
@@ -191,6 +192,60 @@ def test_types_of_texts():
     body = {"data": {"attributes": {"doi": "10.1000/t", "titles": [{"title": "T"}], "types": told}}}
     record = datacite.parse(Answer(200, json.dumps(body).encode()), ["10.1000/t"])["10.1000/t"]
     assert spelled(record) == {"type": "thesis", "title": "T", "genre": "mathesis", "doi": "10.1000/t"}
+
+
+# --- titles of arXiv's papers ---------------------------------------------------------------------------------------
+
+
+def entry(title, *authors):
+    fields = {"title": title} | ({"author": list(authors)} if authors else {})
+    return Entry("x", "", {field: parse_value(field, value) for field, value in fields.items()})
+
+
+def test_a_search_is_for_arxivs_papers_by_title_or_by_first_author_and_rare_words():
+    request = ARXIV_BY_DOI.search([entry("On a Thing: Model-Agnostic Methods", "Jégou, Hervé", "Doe, J.")])
+    query = dict(request.query)
+    assert (request.path, query["client-id"], int(query["page[size]"])) == ("/dois", "arxiv.content", 10)
+    rare = '"Model-Agnostic" AND ("Methods" OR "Thing")) OR ("Methods" AND "Thing")'
+    assert query["query"] == (
+        f'titles.title:"On a Thing Model-Agnostic Methods" OR (creators.name:"Jégou" AND titles.title:(({rare}))'
+    )
+
+
+def test_a_title_without_authors_is_searched_as_a_phrase():
+    request = ARXIV_BY_DOI.search([entry("On a Thing")])
+    assert dict(request.query)["query"] == 'titles.title:"On a Thing"'
+    assert ARXIV_BY_DOI.search([entry("?!")]) is None
+
+
+SPECIAL = r"""+ - = && || > < ! ( ) { } [ ] ^ " ~ * ? : \ /"""
+"""elastic.co/guide, "Query string query", "Reserved characters"."""
+
+
+@pytest.mark.parametrize("title", [f"A{one}B AND{one}C" for one in SPECIAL.split()] + ['x" OR doi:"10.1000/1', "a\\"])
+def test_a_title_is_data_whatever_it_holds(title):
+    """Outside of quotes stands only what we wrote; inside, only a quote and a backslash have a meaning."""
+    query = dict(ARXIV_BY_DOI.search([entry(title, 'O"Neil\\, A')]).query)["query"]
+    assert "\\" not in query
+    assert query.count('"') % 2 == 0
+    outside = "".join(query.split('"')[::2])
+    assert set(outside.split()) <= set("titles.title: OR (creators.name: AND titles.title:(( ( )) ) OR AND )))".split())
+
+
+def test_papers_of_arxiv_are_candidates_by_their_arxiv_ids():
+    (paper,) = ARXIV_BY_DOI.found(own("datacite/arxiv_titles.json"))
+    assert (paper.id, paper.service, paper.links) == ("arxiv:1902.00001", "datacite", {})
+    assert spelled(paper) == {
+        "type": "preprint", "title": "On Nothing, or Much", "author": ["Nobody, Ada"], "date": "2019-02-01",
+        "eprint": "1902.00001", "eprinttype": "arxiv", "url": "https://arxiv.org/abs/1902.00001",
+    }  # fmt: skip
+
+
+def test_a_search_that_finds_nothing_and_one_that_is_refused():
+    assert ARXIV_BY_DOI.found(own("datacite/empty.json")) == []
+    for answer in (Answer(429, b""), Answer(400, b"{}"), own("datacite/not_found.json", 404)):
+        with pytest.raises(UnavailableError):
+            ARXIV_BY_DOI.found(answer)
 
 
 def described(kind, text):

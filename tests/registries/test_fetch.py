@@ -138,10 +138,20 @@ def test_an_empty_feed_and_a_silent_datacite_leave_it_open(registry, client):
 
 
 def test_an_answer_that_decides_nothing_is_no_absence(registry, client):
-    """dblp's search cannot look for this key, whatever it finds."""
-    fetched = fetch(["dblp:journals/corr/abs-1703-03400", "dblp:conf/icml/FinnAL17"], client)
-    assert fetched.records == {"dblp:conf/icml/FinnAL17": Record("dblp:conf/icml/FinnAL17", "dblp")}
-    assert set(fetched.failed) == {"dblp:journals/corr/abs-1703-03400"}
+    """dblp's search cannot look for the first key, and what it does not find of the other may exist."""
+    registry.always["dblp_sparql"] = Say(503)
+    wanted = ["dblp:journals/corr/abs-1703-03400", "dblp:conf/icml/FinnAL17"]
+    fetched = fetch(wanted, client)
+    assert fetched.records == {}
+    assert set(fetched.failed) == set(wanted)
+
+
+def test_a_dblp_key_does_not_exist_if_the_sparql_endpoint_has_none(registry, client):
+    registry.dblp = {"conf/icml/FinnAL17"}
+    wanted = ["dblp:journals/corr/abs-1703-03400", "dblp:conf/icml/FinnAL17", "dblp:conf/icml/LeeC18"]
+    fetched = fetch(wanted, client)
+    assert {one for one, record in fetched.records.items() if record.entry is None} == {wanted[0], wanted[2]}
+    assert fetched.failed == {}
 
 
 def test_another_work_than_the_one_asked_for_is_not_taken(registry, client, monkeypatch):
@@ -346,7 +356,7 @@ def test_a_service_that_rejects_everything_is_not_asked_for_ever(registry, clien
 
 
 def test_one_service_down_leaves_the_others_alone(registry, client):
-    registry.always["dblp"] = Say(200, b"<!doctype html><p>Are you a robot?")
+    registry.always["dblp"] = registry.always["dblp_sparql"] = Say(200, b"<!doctype html><p>Are you a robot?")
     registry.arxiv, registry.crossref = {"1703.03400"}, {"10.1000/1"}
     keys = [f"dblp:conf/icml/Finn{n:02d}" for n in range(10, 60)]
     fetched = fetch([*keys, "arxiv:1703.03400", "doi:10.1000/1"], client)
@@ -354,6 +364,17 @@ def test_one_service_down_leaves_the_others_alone(registry, client):
     assert set(fetched.failed) == set(keys)
     assert len(set(fetched.failed.values())) == 1
     assert len(registry.asked["dblp"]) == 4 + 4
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_behind_dblps_check_for_robots_its_sparql_endpoint_gives_the_records(registry, client, status):
+    registry.always["dblp"] = Say(status, b"<!doctype html><p>Are you a robot?")
+    keys = [f"conf/icml/Finn{n:02d}" for n in range(10, 60)]
+    registry.dblp = {*keys}
+    fetched = fetch([f"dblp:{key}" for key in keys], client)
+    assert {one: record.service for one, record in fetched.records.items()} == {f"dblp:{key}": "dblp" for key in keys}
+    assert (fetched.failed, set(fetched.services)) == ({}, {"dblp"})
+    assert registry.asked["dblp_sparql"] == ["/sparql"]  # one request for all, posted
 
 
 def test_without_a_network_there_is_one_reason_for_each_service(client, monkeypatch):

@@ -2,13 +2,17 @@
 
 import pytest
 
+from refexport.errors import UnavailableError
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Record
 from refexport.model.name import parse_name
 from refexport.model.text import literal_text
 from refexport.registries import SERVICES
 from refexport.registries import resolve as module
-from refexport.registries.resolve import decide, is_searched, searched
+from refexport.registries.client import Client
+from refexport.registries.resolve import decide, is_searched, resolve, searched
+from tests.loopback import Hours, Say
+from tests.registry import PREFIXES, Registry, Work
 
 NAMES = ("Finn, Chelsea", "Abbeel, Pieter", "Levine, Sergey")
 TITLE = "Model-Agnostic Meta-Learning for Fast Adaptation of Deep Networks"
@@ -78,8 +82,14 @@ def test_nothing_alike_is_said_so():
 
 
 def test_silence_is_not_absence():
-    found = decide(entry(), [], "dblp cannot be reached")
-    assert found.reason == "not all registries answered (dblp cannot be reached)"
+    found = decide(entry(), [], ["dblp cannot be reached", "arxiv is overloaded"])
+    assert found.reason == "not all registries answered (dblp cannot be reached; arxiv is overloaded)"
+    assert found.unanswered == ("dblp cannot be reached", "arxiv is overloaded")
+
+
+def test_what_gave_no_answer_is_known_of_what_is_found_too():
+    found = decide(entry(), [preprint()], ["dblp cannot be reached"])
+    assert (ids(found), found.reason, found.unanswered) == (["arxiv:1703.03400"], "", ("dblp cannot be reached",))
 
 
 def test_an_absent_record_is_no_candidate():
@@ -94,8 +104,117 @@ def test_what_no_registry_holds_is_not_searched(type_, searched):
 
 
 def test_services_that_answer_for_many_titles_are_asked_first(monkeypatch):
-    """Crossref answers for one title a request, and is asked only for what the others left open."""
-    assert [one.name for one in searched()] == ["arxiv", "dblp", "crossref"]
+    """Crossref answers for one title a request, and is asked only for what the others left open; DataCite stands in
+    for arXiv, dblp's SPARQL endpoint for its search, and the last two want a key."""
+    last = ["crossref", "openalex", "semanticscholar"]
+    assert [one.name for one in searched()] == ["arxiv", "datacite", "dblp", "dblp-sparql", *last]
     mine = SERVICES["dblp"]._replace(name="mine", search_batch=7)
     monkeypatch.setattr(module, "installed_services", lambda: {**SERVICES, "mine": mine})
-    assert [one.name for one in searched()] == ["arxiv", "mine", "dblp", "crossref"]
+    assert [one.name for one in searched()] == ["arxiv", "datacite", "mine", "dblp", "dblp-sparql", *last]
+
+
+# --- second roads -----------------------------------------------------------------------------------------------------
+
+PAGE = b"<!doctype html><title>Making sure you're not a bot!</title>"
+
+
+@pytest.fixture
+def registry(monkeypatch):
+    made = Registry()
+    made.arxiv, made.dblp = {"1703.03400"}, {"conf/icml/FinnAL17"}
+    people = ("Chelsea Finn", "Pieter Abbeel", "Sergey Levine")
+    made.works = dict.fromkeys(("1703.03400", "conf/icml/FinnAL17", "10.1000/finn"), Work(TITLE, people))
+    for service in ("SEMANTIC_SCHOLAR", "OPENALEX"):
+        monkeypatch.delenv(f"REFEXPORT_{service}_KEY", raising=False)
+    with made.server as server:
+        for prefix in PREFIXES:
+            monkeypatch.setenv(f"REFEXPORT_{prefix.upper()}_URL", f"{server.url}/{prefix}")
+        yield made
+
+
+def resolve_one():
+    (found,) = resolve([entry()], Client(clock=Hours().clock))
+    return found
+
+
+def test_datacite_is_not_asked_for_titles_while_arxiv_answers(registry):
+    assert ids(resolve_one()) == ["arxiv:1703.03400", "dblp:conf/icml/FinnAL17"]
+    assert registry.asked["datacite"] == []
+
+
+@pytest.mark.parametrize("refusal", [Say(429, b"Rate exceeded."), Say(503), Say(403), Say(200, PAGE)])
+def test_while_arxiv_refuses_its_papers_are_found_through_datacite(registry, refusal):
+    registry.always["arxiv"] = refusal
+    found = resolve_one()
+    assert ids(found) == ["arxiv:1703.03400", "dblp:conf/icml/FinnAL17"]
+    assert len(registry.asked["datacite"]) == 1
+    assert [reason.partition(" ")[0].lower() for reason in found.unanswered] == ["arxiv"]
+
+
+def test_datacite_is_asked_for_no_more_than_what_arxiv_left_without_answer():
+    class Half:
+        """A client whom arXiv answers all but the first batch."""
+
+        def __init__(self):
+            self.asked = []
+
+        def has_key(self, service):
+            return service.key is None
+
+        def ask(self, service, request, found):
+            self.asked.append((service.name, dict(request.query).get("query", "")))
+            if service.name == "arxiv" and len(self.asked) == 1:
+                raise UnavailableError("arxiv is overloaded")
+            return []
+
+    client = Half()
+    works = [Entry(f"k{n}", "", entry(title=f"The work of number {'i' * n} and no other").fields) for n in range(1, 16)]
+    found = resolve(works, client)
+    titles = [query for name, query in client.asked if name == "datacite"]
+    assert len(titles) == SERVICES["arxiv"].search_batch == 10
+    assert [one.unanswered for one in found] == [("arxiv is overloaded",)] * 10 + [()] * 5
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_behind_dblps_check_for_robots_its_keys_are_found_through_its_sparql_endpoint(registry, status):
+    registry.always["dblp"] = Say(status, PAGE)
+    found = resolve_one()
+    assert ids(found) == ["arxiv:1703.03400", "dblp:conf/icml/FinnAL17"]
+    assert len(registry.asked["dblp_sparql"]) == 1
+    assert [reason.partition(" ")[0].partition("'")[0] for reason in found.unanswered] == ["dblp"]
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_where_dblp_is_gone_altogether_publications_are_found_at_crossref(registry, status):
+    registry.always["dblp"] = registry.always["dblp_sparql"] = Say(status, PAGE)
+    registry.crossref = {"10.1000/finn"}
+    found = resolve_one()
+    assert ids(found) == ["arxiv:1703.03400", "doi:10.1000/finn"]
+    assert len(found.unanswered) == 2
+
+
+def test_with_arxiv_and_dblp_gone_both_roles_are_found(registry):
+    registry.always["arxiv"] = Say(429, b"Rate exceeded.")
+    registry.always["dblp"] = registry.always["dblp_sparql"] = Say(200, PAGE)
+    registry.crossref = {"10.1000/finn"}
+    assert ids(resolve_one()) == ["arxiv:1703.03400", "doi:10.1000/finn"]
+
+
+@pytest.mark.parametrize(
+    ("service", "key"),
+    [("openalex", "REFEXPORT_OPENALEX_KEY"), ("semanticscholar", "REFEXPORT_SEMANTIC_SCHOLAR_KEY")],
+)
+def test_a_service_with_a_key_is_asked_last_and_only_with_the_key(registry, monkeypatch, service, key):
+    registry.dblp = set()
+    setattr(registry, service, {"10.1000/finn"})
+    assert ids(resolve_one()) == ["arxiv:1703.03400"]
+    assert not {"openalex", "semanticscholar"} & set(registry.asked)
+    monkeypatch.setenv(key, "of-mine")
+    assert ids(resolve_one()) == ["arxiv:1703.03400", "doi:10.1000/finn"]
+    assert list(registry.asked)[-1] == service
+
+
+def test_a_service_with_a_key_is_not_asked_where_the_publication_is_certain(registry, monkeypatch):
+    monkeypatch.setenv("REFEXPORT_OPENALEX_KEY", "of-mine")
+    assert ids(resolve_one()) == ["arxiv:1703.03400", "dblp:conf/icml/FinnAL17"]
+    assert registry.asked["openalex"] == []

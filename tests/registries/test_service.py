@@ -49,6 +49,9 @@ def test_services_are_known_by_name_with_the_paces_that_their_owners_publish():
         "datacite": ("doi", "https://api.datacite.org", "REFEXPORT_DATACITE_URL", 50, 0.6),
         "doi.org": ("doi", "https://doi.org", "REFEXPORT_DOI_URL", 50, 1.0),
         "dblp": ("dblp", "https://dblp.org", "REFEXPORT_DBLP_URL", 20, 1.0),
+        "dblp-sparql": ("dblp", "https://sparql.dblp.org", "REFEXPORT_DBLP_SPARQL_URL", 50, 1.0),
+        "semanticscholar": ("", "https://api.semanticscholar.org", "REFEXPORT_SEMANTICSCHOLAR_URL", 1, 1.0),
+        "openalex": ("", "https://api.openalex.org", "REFEXPORT_OPENALEX_URL", 1, 1.0),
         "pubmed": ("pmid", "https://eutils.ncbi.nlm.nih.gov", "REFEXPORT_PUBMED_URL", 200, 1.0),
         "openlibrary": ("isbn", "https://openlibrary.org", "REFEXPORT_OPENLIBRARY_URL", 50, 1.0),
     }
@@ -70,13 +73,27 @@ def test_other_packages_add_services_but_replace_none(monkeypatch):
     assert installed_services() == {**SERVICES, "mine": mine}
 
 
-def test_every_scheme_of_works_has_a_service_and_every_service_a_scheme():
+def test_every_scheme_of_works_has_a_service_and_every_service_a_scheme_or_titles():
     assert set(by_scheme(SERVICES.values())) == set(SCHEMES)
+    for_titles = [one for one in SERVICES.values() if not one.scheme]
+    assert [one.name for one in for_titles] == ["openalex", "semanticscholar"]
+    assert all(one.search and one.found and one.key for one in for_titles)
+
+
+def test_a_service_that_is_asked_for_titles_only_brings_no_scheme(monkeypatch):
+    mine = SERVICES["openalex"]._replace(name="mine")
+    mute = mine._replace(name="mute", search=None)
+    points = [Point(one.name, one) for one in (mine, mute)]
+    monkeypatch.setattr(importlib.metadata, "entry_points", lambda group: points)
+    assert [one.name for one in installed_schemes()] == [*SCHEMES]
+    assert "mine" in installed_services()
+    assert "mute" not in installed_services()
 
 
 def test_services_of_a_scheme_are_asked_in_the_order_of_the_table():
     names = {scheme: [one.name for one in theirs] for scheme, theirs in by_scheme(SERVICES.values()).items()}
     assert names["arxiv"] == ["arxiv", "datacite"]
+    assert names["dblp"] == ["dblp", "dblp-sparql"]
     assert names["doi"] == ["crossref", "datacite", "doi.org"]
 
 
@@ -250,4 +267,4 @@ def test_a_very_long_title_is_plain():
 
 def test_identifiers_of_our_own_services_stand_in_the_table_of_schemes():
     """Commands that ask nobody know identifiers without loading a service (docs/decisions/0010)."""
-    assert all(service.own_scheme is None and service.scheme in SCHEMES for service in SERVICES.values())
+    assert all(service.own_scheme is None and service.scheme in {"", *SCHEMES} for service in SERVICES.values())

@@ -284,3 +284,31 @@ def test_values_in_messages(value, text):
 def test_hostile_files_take_little_time(text, seconds):
     with seconds(4.0), contextlib.suppress(InputError):
         parse_toml(text.encode(), "e.toml")
+
+
+CONFLICT = '<<<<<<< HEAD\ntitle = "x"\n=======\ntitle = "y"\n>>>>>>> topic\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (f"[a]\n{CONFLICT}", [2]),
+        (f"[a]\n{CONFLICT}[b]\n{CONFLICT}", [2, 8]),
+        (f"[a]\r\n{CONFLICT}".replace("\n", "\r\n"), [2]),
+        ('[a]\nabstract = """\n<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> topic\n"""\n', [3]),  # is TOML
+        ("[a]\n<<<<<<< HEAD\nx = 1\n||||||| base\n=======\nx = 2\n>>>>>>> topic\n", [2]),  # merge.conflictStyle = diff3
+        ('[a]\ntitle = "x"\n=======\ntitle = "y"\n[b]\n>>>>>>> topic\n', [3, 6]),  # one marker forgotten
+    ],
+)  # fmt: skip
+def test_each_unresolved_conflict_is_named_at_its_line(text, lines):
+    try:
+        problems = parse_toml(text.encode(), "x.toml").problems
+    except InputError as error:
+        problems = error.problems
+    assert [(one.line, one.message) for one in problems] == [(n, "an unresolved conflict of a merge") for n in lines]
+    assert "<<<<<<<" in problems[0].hint
+
+
+def test_signs_that_look_like_markers_are_no_conflict():
+    text = '[a]\nnote = """\n=======\n>>>>>>> quoted\n"""\ntitle = "<<<<<<< x"\n# <<<<<<< x\n'
+    assert not parse_toml(text.encode(), "x.toml").problems

@@ -1,0 +1,81 @@
+"""Git: the few things asked of it, by its own program; nothing but paths and our own words is handed over."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from refexport.errors import FileError
+from refexport.store.threeway import Result, Three
+
+DRIVER = {
+    "merge.refexport.name": "entries.toml and its lock, by entry and field",
+    "merge.refexport.driver": "refexport merge-driver %O %A %B %P || { grep -q '^<<<<<<< ' %A ||"
+    " git merge-file -L ours -L base -L theirs %A %O %B; exit 1; }",
+}
+"""What `init` puts into a repository's configuration (gitattributes, "Defining a custom merge driver").
+
+Git takes a driver that does not even start for a conflict and leaves our side as if it were the result. So where
+refexport is not found or fails, the lines are merged as git does it, and a person is to look at them.
+"""
+
+ATTRIBUTES = {"entries.toml": "merge=refexport", "entries.lock.json": "merge=refexport linguist-generated=true"}
+"""What .gitattributes says of each file, where it says nothing yet; the driver itself is not in the repository."""
+NOTE = "# How git merges them; each clone needs once: refexport init --git"
+MERGE = re.compile(r"[-!]?merge(=\S*)?")
+
+
+def is_work_tree(folder: Path) -> bool:
+    """Whether a folder is in a work tree of git, and git is there to say so."""
+    ran = _run("-C", str(folder), "rev-parse", "--is-inside-work-tree")
+    return ran is not None and ran.stdout.strip() == b"true"
+
+
+def configure(folder: Path, settings: Mapping[str, str]) -> None:
+    """Sets names in the configuration of the repository that a folder is in; FileError if git refuses."""
+    for name, value in settings.items():
+        ran = _run("-C", str(folder), "config", "--local", name, value)
+        if ran is None or ran.returncode:
+            reason = ran.stderr.decode(errors="replace").strip() if ran else "git is not installed"
+            raise FileError(f"cannot set {name} in git's configuration: {reason}")
+
+
+def merge_lines(paths: Three[Path]) -> Result:
+    """Git's own merge of three files, line by line, with markers (git-merge-file); FileError if it has none."""
+    labels = ("-L", "ours", "-L", "base", "-L", "theirs")
+    ran = _run("merge-file", "-p", *labels, "--", str(paths.ours), str(paths.base), str(paths.theirs))
+    if ran is None or not 0 <= ran.returncode < 128:
+        raise FileError(f"git cannot merge {paths.ours}", "it is left as it was")
+    return Result(ran.stdout, ran.returncode)
+
+
+def set_attributes(data: bytes) -> tuple[bytes, list[str]]:
+    """A .gitattributes with the driver of both files, and the names of those that had ``merge=union``.
+
+    Another driver that a person chose stays, and so does every other line.
+    """
+    text = data.decode(errors="surrogateescape")
+    eol = "\r\n" if "\r\n" in text else "\n"
+    union: list[str] = []
+    missing = dict(ATTRIBUTES)
+    lines = text.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        name, *attributes = line.removeprefix("/").split() or [""]
+        if name in ATTRIBUTES and any(map(MERGE.fullmatch, attributes)):
+            missing.pop(name, None)
+            if "merge=union" in attributes:
+                union.append(name)
+                lines[number] = line.replace("merge=union", "merge=refexport")
+        elif name in missing:
+            missing[name] = "merge=refexport"
+    if missing:
+        added = [NOTE, *(f"{name} {attributes}" for name, attributes in missing.items())]
+        lines += [eol if lines and not lines[-1].endswith("\n") else "", *(f"{line}{eol}" for line in added)]
+    return "".join(lines).encode(errors="surrogateescape"), union
+
+
+def _run(*arguments: str) -> "subprocess.CompletedProcess[bytes] | None":
+    """None where git is not installed."""
+    git = shutil.which("git")
+    return subprocess.run([git, *arguments], capture_output=True, check=False) if git else None  # noqa: S603 - no shell
