@@ -23,7 +23,7 @@ from refexport.registries import SERVICES
 from refexport.registries.client import Client, Limits
 from refexport.registries.fetch import Fetched, fetch
 from refexport.registries.wire import Bounds
-from tests.faults import ALL, FAULTS, FIRST, ONE, PERMANENT, Fault, FaultyRegistry
+from tests.faults import ALL, FAULTS, FIRST, HTML, ONE, PERMANENT, Fault, FaultyRegistry
 from tests.loopback import Hours, Say
 
 BOUNDS = Bounds(connect=5.0, read=5.0, deadline=5.0, size=2**20)
@@ -48,7 +48,9 @@ LETTER = next(fault for fault in FAULTS if fault.name == "a letter in UTF-8")
 
 class Scene(NamedTuple):
     """Three identifiers of a scheme, the first the faulty one; the service that has the fault, under the names that a
-    message may call it by; and what the registry holds. ``mark`` gives what a request for an identifier contains."""
+    message may call it by; and what the registry holds. ``mark`` gives what a request for an identifier contains.
+    ``owner`` is the service of good records; ``denials`` are the faults that are the service's own way of saying that
+    there is no such work, batch and alone, so that nobody could tell them from the truth."""
 
     service: str
     names: Sequence[str]
@@ -57,6 +59,7 @@ class Scene(NamedTuple):
     mark: Callable[[str], str] = value_of
     owner: str = ""
     stand_in: str = ""
+    denials: Sequence[str] = ()
 
 
 PAPERS = ("1703.03400", "1703.05175", "1902.08438")
@@ -65,6 +68,8 @@ KEYS = ("conf/icml/FaultyA17", "conf/icml/GoodeB18", "conf/icml/FinerC19")
 ARTICLES = ("26017442", "31452104", "17170002")
 BOOKS = ("9780262035613", "9780306406157", "9783161484100")
 DOWN = Say(503, b"down")
+NO_ROWS = ("the faulty one missing", "no entries", "the last entry missing", "entries that are a list")
+"""How a SPARQL endpoint says that nothing is known (SPARQL 1.1 Query Results JSON Format, 3.2.1)."""
 
 
 def _ids(scheme: str, values: Iterable[str]) -> tuple[str, ...]:
@@ -95,6 +100,16 @@ def _dblp(registry: FaultyRegistry) -> None:
     registry.dblp = {*KEYS}
 
 
+def _dblp_alone(registry: FaultyRegistry) -> None:
+    registry.dblp = {*KEYS}
+    registry.always["dblp_sparql"] = DOWN
+
+
+def _dblp_sparql(registry: FaultyRegistry) -> None:
+    registry.dblp = {*KEYS}
+    registry.always["dblp"] = Say(500, HTML)
+
+
 def _pubmed(registry: FaultyRegistry) -> None:
     registry.pubmed = {*ARTICLES}
 
@@ -113,7 +128,11 @@ SCENES: Mapping[str, Scene] = {
     "crossref": Scene("crossref", ("crossref",), _ids("doi", WORKS), _crossref, owner="crossref"),
     "datacite": Scene("datacite", ("datacite",), _ids("doi", WORKS), _datacite, owner="datacite"),
     "doi": Scene("doi", ("doi.org",), _ids("doi", WORKS), _datacite, owner="datacite"),
-    "dblp": Scene("dblp", ("dblp",), _ids("dblp", KEYS), _dblp, _family, owner="dblp"),
+    "dblp": Scene("dblp", ("dblp",), _ids("dblp", KEYS), _dblp, _family, "dblp", "dblp-sparql"),
+    "dblp alone": Scene("dblp", ("dblp",), _ids("dblp", KEYS), _dblp_alone, _family, "dblp", "dblp-sparql"),
+    "dblp_sparql": Scene(
+        "dblp_sparql", ("dblp",), _ids("dblp", KEYS), _dblp_sparql, _family, "dblp", "dblp", denials=NO_ROWS
+    ),
     "pubmed": Scene("pubmed", ("pubmed",), _ids("pmid", ARTICLES), _pubmed, owner="pubmed"),
     "openlibrary": Scene(
         "openlibrary", ("openlibrary", "open library"), _ids("isbn", BOOKS), _openlibrary, owner="openlibrary"
@@ -210,12 +229,12 @@ def true_entries(name: str) -> Mapping[str, Sequence[Entry]]:
     for one, entries in good.items():
         assert entries, f"{name}: {one} is not found without a fault"
         assert any(value_of(one) in entry.plain("title") + entry.plain("subtitle") for entry in entries)
-        good[one] += [entry._replace(fields={**entry.fields, "title": None}) for entry in entries]
+        good[one] += [Entry(entry.key, entry.type, {**entry.fields, "title": None}) for entry in entries]
     return {one: [_without_gaps(entry) for entry in entries] for one, entries in good.items()}
 
 
 def _without_gaps(entry: Entry) -> Entry:
-    return entry._replace(fields={field: value for field, value in entry.fields.items() if value})
+    return Entry(entry.key, entry.type, {field: value for field, value in entry.fields.items() if value})
 
 
 def judge(name: str, fault: Fault, which: str) -> Row:
@@ -246,9 +265,9 @@ def _in_every_run(
     if ran.raised:
         yield "a foreign exception", ran.raised
     for one, record in ran.records.items():
-        if record.entry is None:
+        if record.entry is None and fault.name not in scene.denials:
             yield "called absent", f"{one} by {record.service}"
-        elif record.id != one or record.entry not in good.get(one, ()):
+        elif record.entry and (record.id != one or record.entry not in good.get(one, ())):
             yield "a wrong record", f"{one}: {record.entry.plain('title')!r}"
     most = 3.0 + (bounds_of(fault).deadline + GRACE) * len(ran.asked)
     if ran.seconds > most:

@@ -455,6 +455,26 @@ def _atom_entries(body: bytes) -> tuple[Entries, Callable[[Entries], bytes]]:
     return found, put
 
 
+def _publications(body: bytes) -> tuple[Entries, Callable[[Entries], bytes]]:
+    """The entries of SPARQL's results: the rows of each publication."""
+    data = json.loads(body)
+    rows: dict[str, list[Any]] = {}
+    for row in data["results"]["bindings"]:
+        rows.setdefault(row["pub"]["value"], []).append(row)
+
+    def put(new: Entries) -> bytes:
+        listed = [one if isinstance(one, list) else [one] for one in new]
+        data["results"]["bindings"] = [row for one in listed for row in one]
+        return json.dumps(data).encode()
+
+    return list(rows.values()), put
+
+
+def _title_row(rows: list[Any], value: Any) -> list[Any]:
+    is_title = [row.get("property", {}).get("value", "").endswith("#title") for row in rows]
+    return [{**row, "value": {"value": value}} if is_ else row for row, is_ in zip(rows, is_title, strict=True)]
+
+
 def _set(*path: str | int) -> Callable[[Any, Any], Any]:
     """A copy of an entry with another value at a path."""
 
@@ -488,6 +508,12 @@ SHAPES: Mapping[str, Shape] = {
         _set("attributes", "doi"),
     ),
     "dblp": Shape(_at("result", "hits", "hit"), lambda e: e["info"]["key"], _set("info", "title"), _set("info", "key")),
+    "dblp_sparql": Shape(
+        _publications,
+        lambda rows: rows[0]["pub"]["value"],
+        _title_row,
+        lambda rows, value: [{**row, "pub": {"value": value}} for row in rows],
+    ),
     "doi": Shape(_at(), lambda e: e["DOI"], None, _set("DOI")),
     "pubmed": Shape(_named("result"), lambda e: e[0], _set(1, "title"), _set(1, "uid")),
     "openlibrary": Shape(_named(), lambda e: e[0], _set(1, "title"), None),
