@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from refexport.errors import FileError
 from refexport.report.text import printable
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -29,7 +30,7 @@ def entries_path(path: Path | None) -> Path:
     from refexport.store.entries import find_entries
 
     if path is None:
-        return _near(find_entries(Path.cwd()))
+        return _near(find_entries(_here()))
     return path
 
 
@@ -66,12 +67,28 @@ def saving() -> Iterator[list[str]]:
     try:
         yield saved
     except (KeyboardInterrupt, click.Abort) as stop:
-        raise KeyboardInterrupt(*saved[-1:]) from stop
+        interrupt = interrupt_of(stop)
+        interrupt.args = tuple(saved[-1:])
+        raise interrupt from None
+
+
+def interrupt_of(stop: BaseException) -> KeyboardInterrupt:
+    """The interrupt itself, which click makes its own exception of."""
+    origin = stop.__cause__ or stop.__context__ if isinstance(stop, click.Abort) else stop
+    return origin if isinstance(origin, KeyboardInterrupt) else KeyboardInterrupt()
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
     """``1 entry``, ``2 entries``"""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        hint = "change to one that exists, or name entries.toml with --file"
+        raise FileError(f"cannot use the working folder: {error.strerror}", hint) from error
 
 
 def _near(path: Path) -> Path:

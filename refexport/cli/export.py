@@ -76,7 +76,7 @@ def command(
     made = outputs(project, jobs, explain=explain_loss or no_loss)
     for note in dict.fromkeys(note for output in made for note in output.selected.notes):
         say(note)
-    for output in made:
+    for output in sorted(made, key=lambda one: one.job.is_stream):  # a full pipe keeps no file from being written
         _deliver(output, only_check=only_check)
         if explain_loss or no_loss:
             say_lines(loss_lines(output.job.form.name, output.lost))
@@ -115,8 +115,10 @@ def _given(entries: Sequence[Entry], options: Mapping[str, str | None]) -> dict[
 def _deliver(output: Output, *, only_check: bool) -> None:
     """Writes the data where they belong, and says what became of the file."""
     target = output.job.target
+    if only_check and output.job.is_stream:
+        return
     if target == STDOUT:
-        sys.stdout.buffer.write(b"" if only_check else output.data)
+        sys.stdout.buffer.write(output.data)
         return
     changes = output.changes if only_check else replace(output)
     verb = "would change" if only_check else "wrote"
@@ -126,5 +128,5 @@ def _deliver(output: Output, *, only_check: bool) -> None:
 
 def _is_finding(output: Output, only_check: bool, no_loss: bool) -> bool:
     """Whether there is something to look at: a key that no entry has, a change, a loss."""
-    would_change = only_check and output.changes and output.job.target != STDOUT
+    would_change = only_check and output.changes and not output.job.is_stream
     return output.selected.lacks or would_change or bool(no_loss and output.lost)

@@ -18,7 +18,16 @@ from refexport.output.journals import Journals, journals_of, read_journals, rena
 from refexport.output.selection import cited_only, in_order, names_of, with_fields
 from refexport.project import Project, lock_path
 from refexport.store.exports import Export
-from refexport.store.files import holds, make_folder, place_of, read_bytes, write_atomic
+from refexport.store.files import (
+    descriptor_of,
+    holds,
+    is_stream,
+    make_folder,
+    place_of,
+    read_bytes,
+    write_atomic,
+    write_stream,
+)
 from refexport.text.messages import did_you_mean
 
 STDOUT = "-"
@@ -31,6 +40,11 @@ class Job(NamedTuple):
     target: str
     form: Format
     export: Export
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether there is no file to compare with and to replace."""
+        return self.target == STDOUT or is_stream(Path(self.target))
 
 
 class Selected(NamedTuple):
@@ -62,9 +76,10 @@ def planned(project: Project, outs: Sequence[str], form: Format | None, given: M
     if not outs:
         hint = "name a file, or list files in [refexport.export] of entries.toml"
         raise FileError("nothing says what to write", hint)
-    _refuse_clashes(project, outs)
-    known = {place_of(path): export for path, export in exports.items()}
-    return [_job(out, form, known.get(place_of(Path(out)), Export()), given) for out in outs]
+    outs = [STDOUT if descriptor_of(Path(out)) == 1 else out for out in outs]
+    _refuse_clashes(project, [out for out in outs if out != STDOUT])
+    known = {str(place_of(path)): export for path, export in exports.items()}
+    return [_job(out, form, known.get(_place(out), Export()), given) for out in outs]
 
 
 def default_out(project: Project, form: Format) -> str:
@@ -83,8 +98,11 @@ def outputs(project: Project, jobs: Sequence[Job], *, explain: bool = False) -> 
 
 
 def replace(output: Output) -> bool:
-    """Whether the file changed; FileError: the old one is untouched."""
+    """Whether the file changed; FileError: the old one is untouched. A pipe or a device is written to."""
     path = Path(output.job.target)
+    if output.job.is_stream:
+        write_stream(path, output.data)
+        return True
     make_folder(path.parent)
     return write_atomic(path, output.data)
 
@@ -113,11 +131,15 @@ def _job(out: str, form: Format | None, export: Export, given: Mapping[str, Any]
     return Job(out, form or of_settings or format_of_path(out), export._replace(**given))
 
 
+def _place(out: str) -> str:
+    return STDOUT if out == STDOUT else str(place_of(Path(out)))
+
+
 def _refuse_clashes(project: Project, outs: Sequence[str]) -> None:
     taken = {place_of(path): "it is what the export is made from" for path in (project.path, lock_path(project.path))}
     for out in outs:
         path = place_of(Path(out))
-        if path in taken and out != STDOUT:
+        if path in taken:
             raise FileError(f"cannot write {out}: {taken[path]}", "name another file")
         taken[path] = "it is named twice"
 
@@ -181,7 +203,7 @@ def _lacking(document: Path, keys: Sequence[str], known: tuple[str, ...]) -> lis
 def _output(job: Job, chosen: Selected, *, explain: bool) -> Output:
     written = job.form.write(chosen.entries)
     data = written.text.encode()
-    changes = job.target == STDOUT or not holds(Path(job.target), data)
+    changes = job.is_stream or not holds(Path(job.target), data)
     if changes or explain:
         try:
             written = prove(job.form, chosen.entries, written)
