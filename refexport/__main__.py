@@ -1,11 +1,15 @@
 """The ``refexport`` command: errors as one line each, exit codes as promised, no traceback for what can happen."""
 
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
 
-from refexport import __version__, process
-from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, InputError, RefexportError, Stopped
+try:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+    from refexport import __version__, process
+    from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, InputError, RefexportError, Stopped
+except KeyboardInterrupt:  # half of the start is in these lines
+    sys.exit(130)
 
 
 def program() -> NoReturn:
@@ -19,7 +23,7 @@ def program() -> NoReturn:
     except KeyboardInterrupt as stop:  # between two statements of `main`
         code = _stopped(stop)
     if stdout.failure and not isinstance(stdout.failure, BrokenPipeError):  # who reads no further has what he wants
-        _report(RefexportError(f"cannot write to standard output: {stdout.failure.strerror}"))
+        _report_system(f"cannot write to standard output: {stdout.failure.strerror}")
         code = code if code > EXIT_FINDINGS else EXIT_INPUT
     sys.exit(code)
 
@@ -40,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, MemoryError, RecursionError) as error:
         if isinstance(error, OSError) and error.errno is None:
             raise  # not the system's
-        _report(RefexportError(_reason(error)))
+        _report_system(_reason(error))
         return EXIT_INPUT
 
 
@@ -71,6 +75,12 @@ def _report(error: RefexportError) -> None:
     else:
         lines = [printable(f"error: {error.message}"), *([printable(f"  hint: {error.hint}")] if error.hint else [])]
     sys.stderr.write("\n".join(lines) + "\n")
+
+
+def _report_system(reason: str) -> None:
+    """Says why the system cannot go on, with nothing to import: there may be no memory or no descriptor for it."""
+    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in reason)
+    sys.stderr.write(f"error: {shown}\n")
 
 
 def _stopped(stop: KeyboardInterrupt) -> int:

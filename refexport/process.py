@@ -96,41 +96,44 @@ def _on_unraisable(unraisable: "sys.UnraisableHookArgs") -> None:
     threading.Timer(LATER, os.kill, (os.getpid(), unraisable.exc_value.number)).start()
 
 
-class _Guarded(io.RawIOBase):
-    """A stream that remembers the first error of writing and drops what comes after: no message stops the work."""
+class Guarded(io.BufferedWriter):
+    """A stream that remembers the first error of writing and drops what comes after: no message stops the work.
 
-    def __init__(self, raw: io.RawIOBase) -> None:
-        self.raw = raw
-        self.failure: OSError | None = None
+    It is no raw stream: those have to say exactly what they wrote, which a signal between two lines of Python prevents.
+    """
 
-    def writable(self) -> bool:
-        """It is."""
-        return True
-
-    def isatty(self) -> bool:
-        """Whether it is a terminal."""
-        return self.raw.isatty()
-
-    def fileno(self) -> int:
-        """Its descriptor."""
-        return self.raw.fileno()
+    failure: OSError | None = None
 
     def write(self, data: Any, /) -> int:  # noqa: ANN401 - a buffer, a type since Python 3.12
-        """The number of bytes that are dealt with."""
-        if self.failure is None:
+        """The number of bytes, which are dealt with."""
+        rest = memoryview(data).cast("B")
+        while rest and not self.failure:
             try:
-                return self._written(data)
+                rest = rest[super().write(rest) :]
+            except BlockingIOError as full:
+                rest = rest[full.characters_written :]
+                self._wait()
             except OSError as error:
                 self.failure = error
         return memoryview(data).nbytes
 
-    def _written(self, data: Any) -> int:  # noqa: ANN401 - as above
-        while (written := self.raw.write(data)) is None:  # a full pipe that does not block
-            select.select([], [self.raw], [])
-        return written
+    def flush(self) -> None:
+        """Writes what was not written so far."""
+        while not self.failure:
+            try:
+                return super().flush()
+            except BlockingIOError:
+                self._wait()
+            except OSError as error:
+                self.failure = error
+        return None
+
+    def _wait(self) -> None:
+        """Until a full pipe that does not block, since another process wants it so, takes more."""
+        select.select([], [self], [])
 
 
-def guard_streams() -> _Guarded:
+def guard_streams() -> Guarded:
     """Replaces stdin, stdout and stderr by ones that are open and raise no OSError; gives what stdout is written to.
 
     A descriptor that was closed is taken by one that cannot be written, so that no file gets its number.
@@ -139,9 +142,9 @@ def guard_streams() -> _Guarded:
         os.set_inheritable(descriptor, True)
     os.close(descriptor)
     sys.stdin = sys.stdin or io.TextIOWrapper(io.FileIO(0, closefd=False))
-    stdout = _Guarded(_raw(sys.stdout, 1))
+    stdout = Guarded(_raw(sys.stdout, 1))
     sys.stdout = _text(stdout, sys.stdout)
-    sys.stderr = _text(_Guarded(_raw(sys.stderr, 2)), sys.stderr)
+    sys.stderr = _text(Guarded(_raw(sys.stderr, 2)), sys.stderr)
     return stdout
 
 
@@ -154,11 +157,11 @@ def _raw(stream: object, descriptor: int) -> io.RawIOBase:
     return raw
 
 
-def _text(guarded: _Guarded, stream: object) -> io.TextIOWrapper:
+def _text(guarded: Guarded, stream: object) -> io.TextIOWrapper:
     """A text stream as Python makes its own, but that it has a way to write every character."""
     like = stream if isinstance(stream, io.TextIOWrapper) else None
     return io.TextIOWrapper(
-        io.BufferedWriter(guarded),
+        guarded,
         encoding=like.encoding if like else "utf-8",
         errors="backslashreplace" if not like or like.errors in (None, "strict") else like.errors,
         newline=None if sys.platform == "win32" else "\n",

@@ -20,6 +20,7 @@ from refexport.process import undivided
 
 TEMPORARY = ".refexport-tmp"
 UNTOUCHED = "the old file is untouched"
+IN_THE_WAY = "{} is in the way: it is not a regular file"
 BETWEEN_TRIES = 0.05
 """Seconds between two looks at a lock that is held."""
 SAY_AFTER = 1.0
@@ -363,10 +364,10 @@ def _wait_for(side: Path, path: Path, wait: float, say: Callable[[str], None] | 
 def _try_hold(side: Path) -> int | None:
     """An open handle that holds the lock, or None; a file that its last holder removed meanwhile does not count."""
     with undivided():
-        handle = os.open(side, os.O_RDWR | os.O_CREAT | NO_LINK | AT_ONCE, 0o666)
+        handle = _open_side(side)
         try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise OSError(f"{side} is in the way: it is not a regular file")
+                raise OSError(IN_THE_WAY.format(side))
             _try_lock(handle)
             if os.fstat(handle).st_ino == side.stat().st_ino:
                 _held[handle] = side
@@ -377,6 +378,16 @@ def _try_hold(side: Path) -> int | None:
             if handle not in _held:
                 os.close(handle)
     return None
+
+
+def _open_side(side: Path) -> int:
+    """A handle of the lock file; OSError if somebody put a link or a folder in its place."""
+    try:
+        return os.open(side, os.O_RDWR | os.O_CREAT | NO_LINK | AT_ONCE, 0o666)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EISDIR):
+            raise OSError(IN_THE_WAY.format(side)) from error
+        raise
 
 
 def _release(side: Path, handle: int) -> None:
