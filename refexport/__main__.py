@@ -7,7 +7,7 @@ try:
     from typing import NoReturn
 
     from refexport import __version__, process
-    from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, InputError, RefexportError, Stopped
+    from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_SIGNAL, InputError, RefexportError, Stopped
 except KeyboardInterrupt:  # half of the start is in these lines
     sys.exit(130)
 
@@ -18,10 +18,13 @@ def program() -> NoReturn:
     stdout = process.guard_streams()
     try:
         code = main()
-        sys.stdout.flush()
-        process.done()
+        if code < EXIT_SIGNAL:
+            sys.stdout.flush()
+            process.done()
     except KeyboardInterrupt as stop:  # between two statements of `main`
         code = _stopped(stop)
+    if code > EXIT_SIGNAL:
+        process.end(code)
     if stdout.failure and not isinstance(stdout.failure, BrokenPipeError):  # who reads no further has what he wants
         _report_system(f"cannot write to standard output: {stdout.failure.strerror}")
         code = code if code > EXIT_FINDINGS else EXIT_INPUT

@@ -3,6 +3,7 @@
 Only the program itself (`refexport.__main__.program`) calls what changes the process; the library leaves it alone.
 """
 
+import atexit
 import contextlib
 import io
 import os
@@ -11,9 +12,9 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 from refexport.errors import EXIT_SIGNAL, Stopped
 
@@ -38,6 +39,7 @@ class _State:
 
 
 _state = _State()
+_at_end: list[Callable[[], None]] = []
 
 
 def end_by_signals() -> None:
@@ -55,6 +57,20 @@ def end_by_signals() -> None:
 def done() -> None:
     """All is written: a signal from now on ends the process at once."""
     _state.done = True
+
+
+def at_end(function: Callable[[], None]) -> Callable[[], None]:
+    """Has a function called when the program ends, after a signal too; a decorator."""
+    _at_end.append(function)
+    return atexit.register(function)
+
+
+def end(code: int) -> NoReturn:
+    """Ends the process after a signal, without what Python waits for: threads that ask, a reader that does not read."""
+    done()
+    for function in _at_end:
+        function()
+    os._exit(code)
 
 
 @contextlib.contextmanager
@@ -165,5 +181,5 @@ def _text(guarded: Guarded, stream: object) -> io.TextIOWrapper:
         encoding=like.encoding if like else "utf-8",
         errors="backslashreplace" if not like or like.errors in (None, "strict") else like.errors,
         newline=None if sys.platform == "win32" else "\n",
-        line_buffering=guarded.isatty(),
+        line_buffering=not like or like.line_buffering or like.write_through,  # the latter: PYTHONUNBUFFERED
     )

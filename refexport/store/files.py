@@ -4,7 +4,6 @@ The write protocol is git's and SQLite's: a new file beside the old one, synced,
 and open descriptors have nothing to replace: they are written to.
 """
 
-import atexit
 import contextlib
 import errno
 import os
@@ -16,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from refexport.errors import FileError, LockError
-from refexport.process import undivided
+from refexport.process import at_end, undivided
 
 TEMPORARY = ".refexport-tmp"
 UNTOUCHED = "the old file is untouched"
@@ -325,13 +324,10 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _temporaries(target: Path) -> list[Path]:
-    """The temporary files for the target; none where the folder cannot be listed."""
+    """The temporary files for the target, not those for ``target.x``; none where the folder cannot be listed."""
+    named = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{12}}{re.escape(TEMPORARY)}")
     with contextlib.suppress(OSError):
-        return [
-            path
-            for path in target.parent.iterdir()
-            if path.name.startswith(f".{target.name}.") and path.name.endswith(TEMPORARY)
-        ]
+        return [path for path in target.parent.iterdir() if named.fullmatch(path.name)]
     return []
 
 
@@ -397,7 +393,7 @@ def _release(side: Path, handle: int) -> None:
         _held.pop(handle, None)
 
 
-@atexit.register
+@at_end
 def _release_all() -> None:
     """What a signal left: it may have come just before a release."""
     for handle, side in list(_held.items()):

@@ -169,6 +169,14 @@ def test_the_next_write_removes_what_a_killed_one_left(target):
     assert names(target.parent) == [".other.bib.0123456789ab.refexport-tmp", "out.bib"]
 
 
+def test_a_temporary_file_for_another_name_is_not_swept_away(target):
+    (target.parent / ".out.bib.old.0123456789ab.refexport-tmp").write_bytes(
+        b"half"
+    )  # of out.bib.old, which may be alive
+    write_atomic(target, NEW)
+    assert names(target.parent) == [".out.bib.old.0123456789ab.refexport-tmp", "out.bib"]
+
+
 def test_a_write_that_goes_on_is_not_swept_away(target, monkeypatch):
     fsync, other = os.fsync, threading.Thread(target=write_atomic, args=(target, b"the other's\n"))
 
