@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,31 @@ def test_a_pipe_that_does_not_block_gets_everything(project):
         with os.fdopen(read, "rb") as file:
             assert file.read().count(b"@") == 2000
     assert running.returncode == 0
+
+
+def test_a_guarded_stream_remembers_its_first_error_and_takes_the_rest():
+    with Path("/dev/full").open("wb", buffering=0) as full:
+        stream = process.Guarded(full)
+        assert stream.write(b"x" * 100_000) == 100_000
+        stream.flush()
+        assert stream.failure.errno == errno.ENOSPC
+        assert stream.write(memoryview(b"more")) == 4
+        stream.detach()
+
+
+def test_a_guarded_stream_writes_everything_to_a_pipe_that_does_not_block():
+    read, write = os.pipe()
+    os.set_blocking(write, False)
+    data = os.urandom(500_000)
+    received = []
+    with os.fdopen(read, "rb") as file, ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: received.append(file.read()))
+        with os.fdopen(write, "wb", buffering=0) as raw:
+            stream = process.Guarded(raw)
+            assert stream.write(data) == len(data)
+            stream.flush()
+            stream.detach()
+    assert received == [data]
 
 
 def test_a_stream_that_is_set_up_for_ascii_stops_no_work(project):

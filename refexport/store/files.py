@@ -271,7 +271,8 @@ def _open_stream(path: Path, wait: float) -> int:
             if time.monotonic() - start >= wait:
                 raise OSError(f"nobody reads it, after {wait:.0f} s") from error
         else:
-            os.set_blocking(handle, True)
+            if AT_ONCE:
+                os.set_blocking(handle, True)
             return handle
         time.sleep(BETWEEN_TRIES)
 
