@@ -14,9 +14,9 @@ except KeyboardInterrupt:  # half of the start is in these lines
 
 def program() -> NoReturn:
     """Runs the command line as a process of its own: with its signals, its streams and its exit code."""
-    process.end_by_signals()
-    stdout = process.guard_streams()
     try:
+        process.end_by_signals()
+        stdout = process.guard_streams()
         code = main()
         if code < EXIT_SIGNAL:
             sys.stdout.flush()

@@ -132,9 +132,8 @@ def write_atomic(path: Path, data: bytes) -> bool:
     untouched. LockError: another refexport keeps the lock for too long.
     """
     with _explained(f"cannot write {path}", UNTOUCHED):
-        target = _target(path)
-        if _content(target) == data:
-            _tidy(target)
+        if _content(_target(path)) == data:
+            tidy(path)
             return False
         with _lock_of(path) as file:
             return file.write(data)
@@ -147,6 +146,15 @@ def create_file(path: Path, data: bytes) -> bool:
             return False
         with _lock_of(path) as file:
             return file.replace(None, data)
+
+
+def tidy(path: Path) -> None:
+    """Removes what writers of the file that died left; where one lives, or nothing may be removed, nothing is."""
+    with contextlib.suppress(OSError, RuntimeError, ValueError, LockError):
+        target = path.resolve()
+        if os.path.lexists(_side(target)) or _temporaries(target):
+            with _lock_of(target, 0):
+                pass
 
 
 class LockedFile:
@@ -336,13 +344,6 @@ def _remove(path: Path) -> None:
     """Removes a file where that can be; one that stays harms nobody."""
     with contextlib.suppress(OSError):
         path.unlink()
-
-
-def _tidy(target: Path) -> None:
-    """Removes what writers that died left; where one lives, or nothing may be removed, nothing is."""
-    if os.path.lexists(_side(target)) or _temporaries(target):
-        with contextlib.suppress(OSError, LockError), _lock_of(target, 0):
-            pass
 
 
 def _wait_for(side: Path, path: Path, wait: float, say: Callable[[str], None] | None) -> int:
