@@ -1,11 +1,34 @@
 """The ``refexport`` command: errors as one line each, exit codes as promised, no traceback for what can happen."""
 
-import os
 import sys
-from collections.abc import Sequence
 
-from refexport import __version__
-from refexport.errors import EXIT_INTERRUPTED, InputError, RefexportError
+try:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+    from refexport import __version__, process
+    from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_SIGNAL, InputError, RefexportError, Stopped
+except KeyboardInterrupt:  # half of the start is in these lines
+    sys.exit(130)
+
+
+def program() -> NoReturn:
+    """Runs the command line as a process of its own: with its signals, its streams and its exit code."""
+    try:
+        process.end_by_signals()
+        stdout = process.guard_streams()
+        code = main()
+        if code < EXIT_SIGNAL:
+            sys.stdout.flush()
+            process.done()
+    except KeyboardInterrupt as stop:  # between two statements of `main`
+        code = _stopped(stop)
+    if code > EXIT_SIGNAL:
+        process.end(code)
+    if stdout.failure and not isinstance(stdout.failure, BrokenPipeError):  # who reads no further has what he wants
+        _report_system(f"cannot write to standard output: {stdout.failure.strerror}")
+        code = code if code > EXIT_FINDINGS else EXIT_INPUT
+    sys.exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,17 +43,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _report(error)
         return error.exit_code
     except KeyboardInterrupt as stop:
-        sys.stderr.write("; ".join(["interrupted", *map(str, stop.args)]) + "\n")
-        return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on: end quietly
-        return 0
+        return _stopped(stop)
+    except (OSError, MemoryError, RecursionError) as error:
+        if isinstance(error, OSError) and error.errno is None:
+            raise  # not the system's
+        _report_system(_reason(error))
+        return EXIT_INPUT
 
 
 def _run(arguments: Sequence[str]) -> int:
     import click  # noqa: PLC0415 - after --version, which needs none of it
 
     from refexport.cli import refexport  # noqa: PLC0415
+    from refexport.cli.console import interrupt_of  # noqa: PLC0415
 
     try:
         code = refexport.main(list(arguments), prog_name="refexport", standalone_mode=False)
@@ -41,8 +66,7 @@ def _run(arguments: Sequence[str]) -> int:
         error.show()
         return error.exit_code
     except click.Abort as abort:
-        cause = abort.__cause__  # click raises its own exception from the interrupt
-        raise KeyboardInterrupt(*(cause.args if isinstance(cause, KeyboardInterrupt) else ())) from abort
+        raise interrupt_of(abort) from None
     return code if isinstance(code, int) else 0
 
 
@@ -56,5 +80,25 @@ def _report(error: RefexportError) -> None:
     sys.stderr.write("\n".join(lines) + "\n")
 
 
+def _report_system(reason: str) -> None:
+    """Says why the system cannot go on, with nothing to import: there may be no memory or no descriptor for it."""
+    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in reason)
+    sys.stderr.write(f"error: {shown}\n")
+
+
+def _stopped(stop: KeyboardInterrupt) -> int:
+    """The exit code of a run that a signal ended; says what was saved."""
+    signal = stop if isinstance(stop, Stopped) else Stopped()
+    sys.stderr.write("; ".join([signal.word, *map(str, stop.args)]) + "\n")
+    return signal.exit_code
+
+
+def _reason(error: OSError | MemoryError | RecursionError) -> str:
+    """What the system could not do, and with which file."""
+    if isinstance(error, OSError):
+        return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
+    return "out of memory" if isinstance(error, MemoryError) else "something is nested too deeply"
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -7,7 +7,8 @@ EXIT_OK = 0
 EXIT_FINDINGS = 1
 EXIT_INPUT = 2
 EXIT_UNRESOLVED = 3
-EXIT_INTERRUPTED = 130
+EXIT_SIGNAL = 128
+"""Plus the number of the signal that ended the run, as shells count: 129 SIGHUP, 130 SIGINT, 143 SIGTERM."""
 
 
 FORMAT_LOSS = "format-loss"
@@ -78,3 +79,20 @@ class ImplausibleError(UnavailableError):
 
 class RefusedError(UnavailableError):
     """A service said no for good in this run (blocked, or a wait longer than we grant): it is not asked again."""
+
+
+class Stopped(KeyboardInterrupt):
+    """A signal ends the run; the arguments say what was saved by then.
+
+    Like its parent it passes what catches Exception. ``word`` is what became of the run, ``number`` the signal's.
+    """
+
+    def __init__(self, word: str = "interrupted", number: int = 2) -> None:
+        super().__init__()
+        self.word = word
+        self.number = number
+
+    @property
+    def exit_code(self) -> int:
+        """What a shell gives for a process that the signal ended."""
+        return EXIT_SIGNAL + self.number

@@ -21,6 +21,7 @@ from refexport.project import Project, known_schemes
 from refexport.store.change import Plan, changing
 from refexport.store.edit import Addition
 from refexport.store.entries import RESERVED, Library
+from refexport.store.files import tidy
 from refexport.works.keys import cite_key, unused_key
 from refexport.works.match import full_title
 
@@ -46,6 +47,7 @@ def command(ids: tuple[str, ...], key: str | None, path: Path | None) -> int:
         typed = {one: wanted[one] for one in found}
         return _plan(Project(project.path, library), typed, found, key, schemes)
 
+    tidy(project.path)  # the work may be there since a run that was killed
     written = changing(project.path, plan, say) if found else Plan([])
     for line in written.report:
         say(line)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from refexport import __version__
+from refexport.errors import FileError
 from refexport.report.text import printable
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def entries_path(path: Path | None) -> Path:
     from refexport.store.entries import find_entries
 
     if path is None:
-        return _near(find_entries(Path.cwd()))
+        return _near(find_entries(_here()))
     return path
 
 
@@ -72,7 +73,15 @@ def saving() -> Iterator[list[str]]:
     try:
         yield saved
     except (KeyboardInterrupt, click.Abort) as stop:
-        raise KeyboardInterrupt(*saved[-1:]) from stop
+        interrupt = interrupt_of(stop)
+        interrupt.args = tuple(saved[-1:])
+        raise interrupt from None
+
+
+def interrupt_of(stop: BaseException) -> KeyboardInterrupt:
+    """The interrupt itself, which click makes its own exception of."""
+    origin = stop.__cause__ or stop.__context__ if isinstance(stop, click.Abort) else stop
+    return origin if isinstance(origin, KeyboardInterrupt) else KeyboardInterrupt()
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -96,6 +105,14 @@ def agreed(question: str, *, force: bool, may_ask: bool = True) -> bool:
     """Whether ``--force`` is given, or else the person at the terminal says yes; nobody is asked elsewhere."""
     has_person = may_ask and sys.stdin is not None and sys.stdin.isatty()  # None: started with stdin closed
     return force or (has_person and click.confirm(printable(question), err=True))
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        hint = "change to one that exists, or name entries.toml with --file"
+        raise FileError(f"cannot use the working folder: {error.strerror}", hint) from error
 
 
 def _near(path: Path) -> Path:

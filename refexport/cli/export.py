@@ -89,7 +89,7 @@ def command(
     _refuse_losses(project, made, may_ask=not only_check, force=force)
     poor = {output.job.target for output in made if cites_nothing(project, output) or unlocked(project, output)}
     _report_unlocked(project, made)
-    for output in made:
+    for output in sorted(made, key=lambda one: one.job.is_stream):  # a full pipe keeps no file from being written
         _deliver(output, only_check=only_check, may_be_kept=output.job.target in poor and not allow_incomplete)
         if explain_loss or no_loss:
             say_lines(loss_lines(output.job.form.name, output.lost))
@@ -152,8 +152,10 @@ def _report_unlocked(project: Project, made: Sequence[Output]) -> None:
 def _deliver(output: Output, *, only_check: bool, may_be_kept: bool) -> None:
     """Writes the data where they belong, and says what became of the file."""
     target = output.job.target
+    if only_check and output.job.is_stream:
+        return
     if target == STDOUT:
-        sys.stdout.buffer.write(b"" if only_check else output.data)
+        sys.stdout.buffer.write(output.data)
         return
     if may_be_kept and output.changes and (old := old_entries(output)):
         say(f"kept {target} as it is ({count(len(old), 'entry', 'entries')})")
@@ -166,5 +168,5 @@ def _deliver(output: Output, *, only_check: bool, may_be_kept: bool) -> None:
 
 def _is_finding(output: Output, only_check: bool, no_loss: bool) -> bool:
     """Whether there is something to look at: a key that no entry has, a change, a loss."""
-    would_change = only_check and output.changes and output.job.target != STDOUT
+    would_change = only_check and output.changes and not output.job.is_stream
     return output.selected.lacks or would_change or bool(no_loss and output.lost)

@@ -82,7 +82,7 @@ def _read(file: Path, kind: str | None) -> Imported:
         suffixes = sorted(suffix for one in READERS.values() for suffix in one.suffixes)
         raise FileError(f"{file}: what is it?", f"say --from, or use one of the suffixes {', '.join(suffixes)}")
     try:
-        text = read_bytes(file).decode("utf-8-sig")
+        text = read_bytes(file, pipes=True).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileError(f"{file} is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
     return READERS[reader].read(text, str(file))

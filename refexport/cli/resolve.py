@@ -17,6 +17,7 @@ from refexport.registries.resolve import Candidate, Resolution, is_searched, red
 from refexport.store.change import Plan, changing
 from refexport.store.edit import Changes
 from refexport.store.entries import Library
+from refexport.store.files import tidy
 from refexport.works.match import full_title
 
 CHUNK = 50
@@ -39,6 +40,8 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
     if take:
         return _take(file, keys, take)
     project = Project(file)
+    if write or pick:
+        tidy(file)
     wanted = _wanted(project, keys)
     client = client_for(project.library.settings)
     hands = {hand.entry.key: hand.entry for hand in project.library.hands}

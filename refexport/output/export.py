@@ -18,7 +18,16 @@ from refexport.output.journals import Journals, journals_of, read_journals, rena
 from refexport.output.selection import cited_only, in_order, names_of, with_fields
 from refexport.project import Project, lock_path
 from refexport.store.exports import Export
-from refexport.store.files import holds, make_folder, place_of, read_bytes, write_atomic
+from refexport.store.files import (
+    descriptor_of,
+    holds,
+    is_stream,
+    make_folder,
+    place_of,
+    read_bytes,
+    write_atomic,
+    write_stream,
+)
 from refexport.text.messages import did_you_mean
 
 STDOUT = "-"
@@ -32,6 +41,11 @@ class Job(NamedTuple):
     target: str
     form: Format
     export: Export
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether there is no file to compare with and to replace."""
+        return self.target == STDOUT or is_stream(Path(self.target))
 
 
 class Selected(NamedTuple):
@@ -67,9 +81,10 @@ def planned(project: Project, outs: Sequence[str], form: Format | None, given: M
     if not outs:
         hint = "name a file, or list files in [refexport.export] of entries.toml"
         raise FileError("nothing says what to write", hint)
-    _refuse_clashes(outs, _inputs(project, exports.values(), given))
-    known = {place_of(path): export for path, export in exports.items()}
-    return [_job(out, form, known.get(place_of(Path(out)), Export()), given) for out in outs]
+    outs = [STDOUT if descriptor_of(Path(out)) == 1 else out for out in outs]
+    _refuse_clashes([out for out in outs if out != STDOUT], _inputs(project, exports.values(), given))
+    known = {str(place_of(path)): export for path, export in exports.items()}
+    return [_job(out, form, known.get(_place(out), Export()), given) for out in outs]
 
 
 def default_out(project: Project, form: Format) -> str:
@@ -91,8 +106,11 @@ def outputs(project: Project, jobs: Sequence[Job], *, explain: bool = False) -> 
 
 
 def replace(output: Output) -> bool:
-    """Whether the file changed; FileError: the old one is untouched."""
+    """Whether the file changed; FileError: the old one is untouched. A pipe or a device is written to."""
     path = Path(output.job.target)
+    if output.job.is_stream:
+        write_stream(path, output.data)
+        return True
     make_folder(path.parent)
     return write_atomic(path, output.data)
 
@@ -121,6 +139,10 @@ def _job(out: str, form: Format | None, export: Export, given: Mapping[str, Any]
     return Job(out, form or of_settings or format_of_path(out), export._replace(**given))
 
 
+def _place(out: str) -> str:
+    return STDOUT if out == STDOUT else str(place_of(Path(out)))
+
+
 def _inputs(project: Project, exports: Iterable[Export], given: Mapping[str, Any]) -> dict[Path, str]:
     """The place of each file that an export is made from, and what it is; documents' parts are known once read."""
     documents = [*given.get("only_cited", ()), *(document for export in exports for document in export.only_cited)]
@@ -136,7 +158,7 @@ def _refuse_clashes(outs: Sequence[str], taken: Mapping[Path, str]) -> None:
     seen = dict(taken)
     for out in outs:
         path = place_of(Path(out))
-        if path in seen and out != STDOUT:
+        if path in seen:
             raise FileError(f"cannot write {out}: {seen[path]}", "name another file")
         seen[path] = "it is named twice"
 
@@ -205,7 +227,7 @@ def _lacking(document: Path, keys: Sequence[str], known: tuple[str, ...]) -> lis
 def _output(job: Job, chosen: Selected, *, explain: bool) -> Output:
     written = job.form.write(chosen.entries)
     data = written.text.encode()
-    changes = job.target == STDOUT or not holds(Path(job.target), data)
+    changes = job.is_stream or not holds(Path(job.target), data)
     if changes or explain:
         try:
             written = prove(job.form, chosen.entries, written)

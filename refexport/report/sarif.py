@@ -29,7 +29,10 @@ def _rule(rule: Rule) -> dict[str, object]:
 
 
 def _result(one: Finding) -> dict[str, object]:
-    place = {"artifactLocation": {"uri": quote(one.path)}, "region": {"startLine": max(one.line, 1)}}
+    place = {
+        "artifactLocation": {"uri": quote(one.path, errors="surrogateescape")},
+        "region": {"startLine": max(one.line, 1)},
+    }
     text = f"[{one.key}] {one.message}" + (f" ({one.hint})" if one.hint else "")
     return {
         "ruleId": one.rule,

@@ -1,10 +1,13 @@
 """Files: read whole, replaced whole or not at all, and guarded against a second refexport.
 
-The write protocol is git's and SQLite's: a new file beside the old one, synced, then renamed over it.
+The write protocol is git's and SQLite's: a new file beside the old one, synced, then renamed over it. Pipes, devices
+and open descriptors have nothing to replace: they are written to.
 """
 
 import contextlib
+import errno
 import os
+import re
 import stat
 import sys
 import time
@@ -12,13 +15,25 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from refexport.errors import FileError, LockError
+from refexport.process import at_end, undivided
 
 TEMPORARY = ".refexport-tmp"
 UNTOUCHED = "the old file is untouched"
+IN_THE_WAY = "{} is in the way: it is not a regular file"
 BETWEEN_TRIES = 0.05
 """Seconds between two looks at a lock that is held."""
 SAY_AFTER = 1.0
 """Seconds of waiting for a lock before the user is told."""
+MOST_WAITED = 60.0
+"""Seconds to wait for a lock, or for who reads a named pipe."""
+
+DESCRIPTOR = re.compile(r"/dev/std(?P<name>in|out|err)|/(?:dev|proc/self)/fd/(?P<number>[0-9]{1,9})")
+"""Paths that stand for what is open already (proc(5), fd(4)); a shell makes them of ``<(command)``."""
+NAMED = {"in": 0, "out": 1, "err": 2}
+STREAMS = (stat.S_ISFIFO, stat.S_ISCHR)
+AT_ONCE = getattr(os, "O_NONBLOCK", 0)
+"""Opening a named pipe waits for its other end, but with this flag."""
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 if sys.platform == "win32":  # pragma: no cover - the other half runs elsewhere
     import msvcrt
@@ -32,10 +47,17 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes; FileError if it cannot be read."""
+_held: dict[int, Path] = {}
+"""The lock files of this process by their handles."""
+
+
+def read_bytes(path: Path, *, pipes: bool = False) -> bytes:
+    """The file's bytes; FileError if it cannot be read or is none.
+
+    An open descriptor (``/dev/stdin``) is read to its end; a named pipe only if ``pipes`` may be waited for.
+    """
     try:
-        return path.read_bytes()
+        return _read(path, pipes=pipes)
     except (OSError, ValueError) as error:
         raise FileError(f"cannot read {path}: {_reason(error)}") from error
 
@@ -59,7 +81,7 @@ def place_of(path: Path) -> Path:
 def holds(path: Path, data: bytes) -> bool:
     """Whether the file is there with just these bytes; FileError if it cannot be read."""
     try:
-        return path.read_bytes() == data
+        return _read(path) == data
     except FileNotFoundError:
         return False
     except (OSError, ValueError) as error:
@@ -74,6 +96,35 @@ def make_folder(path: Path) -> None:
         raise FileError(f"cannot make the folder {path}: {_reason(error)}") from error
 
 
+def descriptor_of(path: Path) -> int | None:
+    """The number of the open descriptor that a path like ``/dev/stdout`` stands for; None for other paths."""
+    found = DESCRIPTOR.fullmatch(str(path)) if os.name == "posix" else None
+    return NAMED[found["name"]] if found and found["name"] else int(found["number"]) if found else None
+
+
+def is_stream(path: Path) -> bool:
+    """Whether the path is an open descriptor, a named pipe or a device: what is written there cannot be replaced."""
+    if descriptor_of(path) is not None:
+        return True
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False  # who writes the file says what is wrong with it
+    return any(is_one(mode) for is_one in STREAMS)
+
+
+def write_stream(path: Path, data: bytes, wait: float = MOST_WAITED) -> None:
+    """Writes to what `is_stream`; a reader that stops early is none of our concern. FileError: it was not all written.
+
+    A named pipe that nobody reads is waited for, ``wait`` seconds at most.
+    """
+    with _explained(f"cannot write {path}"), contextlib.suppress(BrokenPipeError):
+        descriptor = descriptor_of(path)
+        handle = _open_stream(path, wait) if descriptor is None else os.dup(descriptor)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+
+
 def write_atomic(path: Path, data: bytes) -> bool:
     """Whether the file changed: it has the data now, and had the old bytes until the last moment.
 
@@ -82,6 +133,7 @@ def write_atomic(path: Path, data: bytes) -> bool:
     """
     with _explained(f"cannot write {path}", UNTOUCHED):
         if _content(_target(path)) == data:
+            tidy(path)
             return False
         with _lock_of(path) as file:
             return file.write(data)
@@ -96,8 +148,17 @@ def create_file(path: Path, data: bytes) -> bool:
             return file.replace(None, data)
 
 
+def tidy(path: Path) -> None:
+    """Removes what writers of the file that died left; where one lives, or nothing may be removed, nothing is."""
+    with contextlib.suppress(OSError, RuntimeError, ValueError, LockError):
+        target = path.resolve()
+        if os.path.lexists(_side(target)) or _temporaries(target):
+            with _lock_of(target, 0):
+                pass
+
+
 class LockedFile:
-    """A file whose lock this process has: no other refexport writes it, so every temporary file is a dead writer's."""
+    """A file whose lock this process has: no other refexport writes it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -130,7 +191,7 @@ class LockedFile:
 
 
 @contextlib.contextmanager
-def locked(path: Path, wait: float = 60.0, say: Callable[[str], None] | None = None) -> Iterator[LockedFile]:
+def locked(path: Path, wait: float = MOST_WAITED, say: Callable[[str], None] | None = None) -> Iterator[LockedFile]:
     """The file with its lock, which the system drops when its holder dies; links to one file share its lock.
 
     ``wait`` is in seconds; ``say`` is called once when it takes longer than a second. LockError when time is up.
@@ -142,14 +203,23 @@ def locked(path: Path, wait: float = 60.0, say: Callable[[str], None] | None = N
 
 
 @contextlib.contextmanager
-def _lock_of(path: Path, wait: float = 60.0, say: Callable[[str], None] | None = None) -> Iterator[LockedFile]:
+def _lock_of(path: Path, wait: float = MOST_WAITED, say: Callable[[str], None] | None = None) -> Iterator[LockedFile]:
+    """The file with its lock; the temporary files that are there then are those of writers that died."""
     target = path.resolve()
-    side = target.with_name(f".{target.name}.busy")
-    handle = _wait_for(side, path, wait, say)
+    side, handle = _side(target), None
     try:
+        handle = _wait_for(side, path, wait, say)
+        for temporary in _temporaries(target):
+            _remove(temporary)
         yield LockedFile(path)
     finally:
-        _release(side, handle)
+        if handle is not None:
+            _release(side, handle)
+
+
+def _side(target: Path) -> Path:
+    """The file whose lock is that of the target."""
+    return target.with_name(f".{target.name}.busy")
 
 
 @contextlib.contextmanager
@@ -178,18 +248,49 @@ def _target(path: Path) -> Path:
 def _content(target: Path) -> bytes | None:
     """The file's bytes, None if there is no file."""
     try:
-        return target.read_bytes()
+        return _read(target)
     except FileNotFoundError:
         return None
+
+
+def _read(path: Path, *, pipes: bool = False) -> bytes:
+    """The bytes of a file, or of what may be waited for; OSError for anything else, which may have no end."""
+    if descriptor_of(path) is not None or (pipes and stat.S_ISFIFO(path.stat().st_mode)):
+        return path.read_bytes()
+    with open(path, "rb", opener=_open_at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError("it is not a regular file")
+        return file.read()
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | AT_ONCE)
+
+
+def _open_stream(path: Path, wait: float) -> int:
+    """A handle of a device or of a named pipe, as soon as somebody reads that."""
+    start = time.monotonic()
+    while True:
+        try:
+            handle = os.open(path, os.O_WRONLY | AT_ONCE)
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+            if time.monotonic() - start >= wait:
+                raise OSError(f"nobody reads it, after {wait:.0f} s") from error
+        else:
+            if AT_ONCE:
+                os.set_blocking(handle, True)
+            return handle
+        time.sleep(BETWEEN_TRIES)
 
 
 @contextlib.contextmanager
 def _written(target: Path, data: bytes) -> Iterator[Path]:
     """A synced temporary file beside the target, gone in the end; only for who has the target's lock."""
-    _sweep(target)
     temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}{TEMPORARY}")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         with os.fdopen(handle, "wb") as file:
             _keep_mode(target, handle)
             file.write(data)
@@ -231,11 +332,18 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _sweep(target: Path) -> None:
-    """Removes the temporary files of writers that died: a living one would have the lock that the caller has."""
-    for path in target.parent.iterdir():
-        if path.name.startswith(f".{target.name}.") and path.name.endswith(TEMPORARY):
-            path.unlink(missing_ok=True)
+def _temporaries(target: Path) -> list[Path]:
+    """The temporary files for the target, not those for ``target.x``; none where the folder cannot be listed."""
+    named = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{12}}{re.escape(TEMPORARY)}")
+    with contextlib.suppress(OSError):
+        return [path for path in target.parent.iterdir() if named.fullmatch(path.name)]
+    return []
+
+
+def _remove(path: Path) -> None:
+    """Removes a file where that can be; one that stays harms nobody."""
+    with contextlib.suppress(OSError):
+        path.unlink()
 
 
 def _wait_for(side: Path, path: Path, wait: float, say: Callable[[str], None] | None) -> int:
@@ -253,18 +361,42 @@ def _wait_for(side: Path, path: Path, wait: float, say: Callable[[str], None] | 
 
 def _try_hold(side: Path) -> int | None:
     """An open handle that holds the lock, or None; a file that its last holder removed meanwhile does not count."""
-    handle = os.open(side, os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        _try_lock(handle)
-        if os.fstat(handle).st_ino == side.stat().st_ino:
-            return handle
-    except (BlockingIOError, PermissionError, FileNotFoundError):
-        pass
-    os.close(handle)
+    with undivided():
+        handle = _open_side(side)
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise OSError(IN_THE_WAY.format(side))
+            _try_lock(handle)
+            if os.fstat(handle).st_ino == side.stat().st_ino:
+                _held[handle] = side
+                return handle
+        except (BlockingIOError, PermissionError, FileNotFoundError):
+            pass
+        finally:
+            if handle not in _held:
+                os.close(handle)
     return None
 
 
+def _open_side(side: Path) -> int:
+    """A handle of the lock file; OSError if somebody put a link or a folder in its place."""
+    try:
+        return os.open(side, os.O_RDWR | os.O_CREAT | NO_LINK | AT_ONCE, 0o666)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EISDIR):
+            raise OSError(IN_THE_WAY.format(side)) from error
+        raise
+
+
 def _release(side: Path, handle: int) -> None:
-    with contextlib.suppress(OSError):
-        side.unlink()
-    os.close(handle)
+    with undivided():
+        _remove(side)
+        os.close(handle)
+        _held.pop(handle, None)
+
+
+@at_end
+def _release_all() -> None:
+    """What a signal left: it may have come just before a release."""
+    for handle, side in list(_held.items()):
+        _release(side, handle)

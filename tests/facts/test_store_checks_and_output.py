@@ -162,7 +162,7 @@ def test_exit_codes_are_those_of_the_system_and_of_click():
         errors.EXIT_FINDINGS == click.ClickException("").exit_code == subprocess.run(["false"], check=False).returncode
     )
     assert click.UsageError("").exit_code == errors.EXIT_INPUT
-    assert errors.EXIT_INTERRUPTED == 128 + signal.SIGINT
+    assert errors.Stopped(number=signal.SIGINT).exit_code == 128 + signal.SIGINT
     page = (ROOT / "docs" / "reference" / "exit-codes.md").read_text(encoding="utf-8")
     assert f"| {errors.EXIT_UNRESOLVED} | a registry did not answer" in page
 

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -167,6 +168,14 @@ def test_the_next_write_removes_what_a_killed_one_left(target):
     (target.parent / ".other.bib.0123456789ab.refexport-tmp").write_bytes(b"half")
     write_atomic(target, NEW)
     assert names(target.parent) == [".other.bib.0123456789ab.refexport-tmp", "out.bib"]
+
+
+def test_a_temporary_file_for_another_name_is_not_swept_away(target):
+    (target.parent / ".out.bib.old.0123456789ab.refexport-tmp").write_bytes(
+        b"half"
+    )  # of out.bib.old, which may be alive
+    write_atomic(target, NEW)
+    assert names(target.parent) == [".out.bib.old.0123456789ab.refexport-tmp", "out.bib"]
 
 
 def test_a_write_that_goes_on_is_not_swept_away(target, monkeypatch):
@@ -396,3 +405,59 @@ def test_no_update_is_lost_between_processes(tmp_path):
     assert [process.exitcode for process in processes] == [0] * 4
     assert path.read_bytes() == b"100"
     assert names(tmp_path) == ["count"]
+
+
+@pytest.mark.parametrize(
+    ("path", "number"),
+    [
+        ("/dev/stdin", 0), ("/dev/stdout", 1), ("/dev/stderr", 2), ("/dev/fd/12", 12), ("/proc/self/fd/3", 3),
+        ("/dev/null", None), ("/dev/fd", None), ("/dev/fd/x", None), ("dev/fd/1", None), ("-", None),
+    ],
+)  # fmt: skip
+def test_the_descriptor_of_a_path(path, number):
+    assert files.descriptor_of(Path(path)) == number
+
+
+def test_what_is_written_to_and_what_is_replaced(target, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/null"), Path("/dev/fd/99")):
+        assert files.is_stream(path)
+    for path in (target, tmp_path, tmp_path / "missing", tmp_path / "nul\0"):
+        assert not files.is_stream(path)
+
+
+def test_a_pipe_that_nobody_reads_is_given_up(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(FileError, match=r"cannot write .*pipe: nobody reads it"):
+        files.write_stream(tmp_path / "pipe", NEW, wait=0.1)
+
+
+def test_a_pipe_gets_everything_and_a_device_may_refuse(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit((tmp_path / "pipe").read_bytes)
+        files.write_stream(tmp_path / "pipe", NEW * 100_000)
+        assert read.result() == NEW * 100_000
+    files.write_stream(Path("/dev/null"), NEW)
+    with pytest.raises(FileError, match="No space left"):
+        files.write_stream(Path("/dev/full"), NEW)
+
+
+def test_what_may_have_no_end_is_not_read(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(FileError, match="not a regular file"):
+            read_bytes(path)
+        with pytest.raises(FileError, match="not a regular file"):
+            holds(path, OLD)
+
+
+def test_leftovers_go_even_if_there_is_nothing_to_write_but_not_those_of_the_living(target):
+    left = target.parent / ".out.bib.0123456789ab.refexport-tmp"
+    left.write_bytes(b"half")
+    with locked(target):
+        left.write_bytes(b"half")  # by the holder of the lock
+        assert not write_atomic(target, OLD)
+        assert left.exists()
+    assert not write_atomic(target, OLD)
+    assert names(target.parent) == ["out.bib"]
