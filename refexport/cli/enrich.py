@@ -12,7 +12,7 @@ from refexport.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNRESOLVED, FileError
 from refexport.model.entry import Record, all_identifiers
 from refexport.model.ids import Scheme
 from refexport.project import Project, known_schemes, lock_path
-from refexport.store.files import LockedFile, locked
+from refexport.store.files import LockedFile, locked, tidy
 from refexport.store.lock import Lock, missing, stand_ins, write_lock
 from refexport.store.reconcile import gone, is_most, orphans, pruned, reconciled
 from refexport.store.repair import repaired_lock
@@ -90,6 +90,7 @@ def command(
             return EXIT_FINDINGS if state.wanted or state.damage or (prune and state.orphans) else EXIT_OK
         return EXIT_UNRESOLVED if offline and state.wanted else EXIT_OK
     if not state.changes and (offline or not state.asked):
+        tidy(lock_path(file))
         return _rest(state)
     with locked(lock_path(file), say=say) as lock_file:
         state = _state(file, keys, schemes, upgrade=upgrade, prune=prune)

@@ -82,7 +82,7 @@ def planned(project: Project, outs: Sequence[str], form: Format | None, given: M
         hint = "name a file, or list files in [refexport.export] of entries.toml"
         raise FileError("nothing says what to write", hint)
     outs = [STDOUT if descriptor_of(Path(out)) == 1 else out for out in outs]
-    _refuse_clashes([out for out in outs if out != STDOUT], _inputs(project, exports.values(), given))
+    _refuse_clashes(outs, _inputs(project, exports.values(), given))
     known = {str(place_of(path)): export for path, export in exports.items()}
     return [_job(out, form, known.get(_place(out), Export()), given) for out in outs]
 
@@ -156,7 +156,7 @@ def _inputs(project: Project, exports: Iterable[Export], given: Mapping[str, Any
 def _refuse_clashes(outs: Sequence[str], taken: Mapping[Path, str]) -> None:
     """FileError for a file that is an input, or that is named twice; inputs are known by their places."""
     seen = dict(taken)
-    for out in outs:
+    for out in (one for one in outs if one != STDOUT):
         path = place_of(Path(out))
         if path in seen:
             raise FileError(f"cannot write {out}: {seen[path]}", "name another file")

@@ -190,9 +190,14 @@ class _Run:
             yield from self._ask_agency(agency, [one for one in services if one.is_agency(agency)][:1], theirs, failed)
 
     def _named_twice(self, directory: Service, values: Sequence[str], failed: Mapping[str, Failed]) -> Outcome:
-        """What the directory says; "does not exist" only if it says so of the one alone, or another service did."""
+        """What the directory says; "does not exist" only if it says so of the one alone, or another service did.
+
+        What it leaves out of a batch is asked alone, too.
+        """
         named = self._parted(directory, values)
+        left_out = [value for value in _left_out(values, named) if value not in named.agencies]
         doubted = [value for value in named.found if len(values) > 1 or value in failed]
+        doubted += left_out if len(values) > 1 else []
         sure = {value: record for value, record in named.found.items() if value not in doubted}
         return _joined([named._replace(found=sure), *(self._parted(directory, (value,)) for value in doubted)])
 

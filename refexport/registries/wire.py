@@ -225,7 +225,11 @@ TO_THE_PROXY = (
         UnreachableError,
         "the proxy {proxy} cannot be reached",
     ),
-    Failure((requests.exceptions.InvalidProxyURL,), RefusedError, "the proxy {proxy} is no address of a proxy"),
+    Failure(
+        (requests.exceptions.InvalidURL, urllib3.exceptions.LocationParseError),  # requests' own address is a good one
+        RefusedError,
+        "the proxy {proxy} is no address of a proxy",
+    ),
     Failure(
         (requests.exceptions.InvalidSchema, urllib3.exceptions.ProxySchemeUnknown),
         RefusedError,

@@ -182,7 +182,7 @@ def test_a_proxy_that_is_no_address_is_named_and_not_tried_again(project):
     code, lines = enrich(project, HTTPS_PROXY=f"http://user:{SECRET}@127.0.0.1:port")
     assert (code, stored(project)) == (3, {})
     assert not any("; waiting " in line for line in lines), lines
-    assert len(named(lines, "proxy")) == 1, lines
+    assert len(named(lines, "the proxy ")) == 1, lines
 
 
 def test_no_network_at_all_is_one_line_for_each_service(project):

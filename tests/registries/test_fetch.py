@@ -183,7 +183,7 @@ def test_a_doi_goes_to_the_agency_that_has_it(registry, client):
     }
     assert {service: len(asked) for service, asked in registry.asked.items()} == {
         "crossref": 1,
-        "doi": 2,  # the second one asks again, alone, for what does not exist
+        "doi": 3,  # two alone: for what it does not know, and for what does not exist
         "datacite": 1,
     }
 
