@@ -18,6 +18,7 @@ from refexport.formats.format import (
     Encode,
     Format,
     Partly,
+    Placed,
     Read,
     Reading,
     Row,
@@ -360,7 +361,8 @@ class _Record(NamedTuple):
 def read(text: str, path: str) -> Read:
     """The entries of RIS records; a record without its end is a problem, not an entry."""
     problems: list[Finding] = []
-    entries = tuple(_entry(record, path, problems) for record in _records(text, path, problems))
+    records = _records(text, path, problems)
+    entries = Placed((record.line, _entry(record, path, problems)) for record in records)
     return Read(entries, tuple(problems))
 
 
