@@ -1,19 +1,18 @@
 """`python -m benchmarks [NAME…]`: runs the measurements and prints a table for each.
 
-``mutation`` runs alone, with options of its own: it takes an hour for all tables.
+``mutation`` and ``fuzz`` run alone, with options of their own: they take hours for all tables and readers.
 """
 
 import importlib
 import sys
 
-from benchmarks import mutation
-
+ALONE = ("mutation", "fuzz")
 NAMES = ("export", "torture", "matching", "lists", "damage", "concurrent")
 
 
 def main(names):
-    if names[:1] == ["mutation"]:
-        return mutation.main(names[1:])
+    if names and names[0] in ALONE:
+        return importlib.import_module(f"benchmarks.{names[0]}").main(names[1:])
     for name in names or NAMES:
         print(f"== {name}")
         importlib.import_module(f"benchmarks.{name}").main()

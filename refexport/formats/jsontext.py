@@ -15,7 +15,8 @@ from refexport.formats.yamltext import DEEPEST, Table
 LONGEST_NUMBER = 40
 """Digits: more than any year, volume or page has, and than a float holds."""
 
-TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[{}\[\]]', re.DOTALL)
+"""A string, perhaps without its end, or a bracket."""
 
 
 class NoNumber(str):

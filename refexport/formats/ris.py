@@ -90,7 +90,7 @@ def _without_markup(text: Text) -> object:
 
 def parse_text(value: str) -> Text:
     """The characters, and mathematics between dollars."""
-    parts = re.split(rf"\$({INSIDE_DOLLARS})\$(?!\d)", value)
+    parts = re.split(rf"(?<!\\)\$({INSIDE_DOLLARS})\$(?!\d)", value, flags=re.DOTALL)
     spans = (Span(part, frozenset({Style.MATH}) if n % 2 else frozenset()) for n, part in enumerate(parts))
     return collapse(normal_text(spans))
 

@@ -59,7 +59,7 @@ WRAPPED_FROM = 60
 """Characters: a shorter line was hardly wrapped by an editor."""
 
 LEAST_INDENT = 2
-LONGEST = 5_000
+LONGEST = 2_000
 """Characters of an item; what is longer does not go on."""
 
 NOTHING = Citation(Entry(""))

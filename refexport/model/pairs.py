@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-INSIDE_DOLLARS = r"(?=[^\s$])(?:\\.|[^$\\])*(?<=\S)"
+INSIDE_DOLLARS = r"(?=[^\s$])(?:\\.|[^$\\])*+(?<=\S)"
 DOLLARS = rf"\${INSIDE_DOLLARS}\$(?!\d)"
 """Maths by pandoc's rule: '$5 and $6' is none. Needs ``re.DOTALL``."""
 
