@@ -5,7 +5,9 @@ what it gives can be written and read again. `python -m benchmarks fuzz` runs th
 """
 
 import contextlib
+import html
 import io
+import json
 import multiprocessing
 import multiprocessing.connection
 import os
@@ -155,6 +157,39 @@ def encode(data: bytes, _kind: Kind, pick: random.Random) -> bytes:
     return pick.choice(ways)()
 
 
+QUOTED = re.compile(rb'"((?:[^"\\\n]|\\.)*)"|>([^<>]+)<')
+OTHER_TYPES = (b"null", b"true", b"0", b"-1", b"1e999", b"1.10", b"[]", b"{}", b'""', b'" "', b"[null]", b'[["a"]]',
+               b'{"a": [1]}', b'"2017-13-45"', b'"0"', b"[2017, 0, 99]", b'["a", "b"]')  # fmt: skip
+
+
+def _string(data: bytes, pick: random.Random) -> re.Match[bytes] | None:
+    """A string in quotes, or the text of an element."""
+    found = list(QUOTED.finditer(data))
+    return pick.choice(found) if found else None
+
+
+def reword(data: bytes, kind: Kind, pick: random.Random) -> bytes:
+    """Other words in a string, which stays one."""
+    found = _string(data, pick)
+    if not found:
+        return data
+    mutation = pick.choice((insert, insert, duplicate, truncate, nest, blow_up))
+    words = mutation(found[found.lastindex or 1], kind, pick).decode(errors="replace")
+    if found.lastindex == 1:
+        new = json.dumps(words.replace("\\", pick.choice(("\\", "")))).encode()
+        return data[: found.start()] + new + data[found.end() :]
+    return data[: found.start()] + b">" + html.escape(words).encode() + b"<" + data[found.end() :]
+
+
+def retype(data: bytes, _kind: Kind, pick: random.Random) -> bytes:
+    """Something else where a string was."""
+    found = _string(data, pick)
+    return data[: found.start()] + pick.choice(OTHER_TYPES) + data[found.end() :] if found else data
+
+
+INSIDE: tuple[Mutation, ...] = (reword, reword, reword, retype)
+"""What keeps the grammar of quotes: without it hardly an answer in JSON is still one."""
+
 MUTATIONS: tuple[Mutation, ...] = (
     flip, truncate, delete, duplicate, insert, insert, insert, nest, splice, splice, blow_up, encode,
 )  # fmt: skip
@@ -165,8 +200,9 @@ def case(name: str, seed: int, number: int) -> bytes:
     kind = KINDS[name]
     pick = random.Random(f"{seed} {name} {number}")
     data = pick.choice(kind.seeds())
+    mutations = pick.choice((INSIDE, MUTATIONS))
     for _ in range(pick.choice((1, 1, 2, 3, 6))):
-        data = pick.choice(MUTATIONS)(data, kind, pick)[: kind.largest]
+        data = pick.choice(mutations)(data, kind, pick)[: kind.largest]
     return data
 
 
