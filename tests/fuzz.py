@@ -157,7 +157,7 @@ def encode(data: bytes, _kind: Kind, pick: random.Random) -> bytes:
     return pick.choice(ways)()
 
 
-QUOTED = re.compile(rb'"((?:[^"\\\n]|\\.)*)"|>([^<>]+)<')
+QUOTED = re.compile(rb'"((?:[^"\\\n]|\\.)*+)"?|>([^<>]+)<')
 OTHER_TYPES = (b"null", b"true", b"0", b"-1", b"1e999", b"1.10", b"[]", b"{}", b'""', b'" "', b"[null]", b'[["a"]]',
                b'{"a": [1]}', b'"2017-13-45"', b'"0"', b"[2017, 0, 99]", b'["a", "b"]')  # fmt: skip
 
@@ -271,8 +271,8 @@ def try_lock(data: bytes) -> None:
         lock = parse_lock(data, "entries.lock.json")
     except LockError:
         return
-    again = parse_lock(print_lock(lock), "again")
-    assert again == {key: records for key, records in lock.items() if records}, "another lock comes back"
+    printed = print_lock(lock)
+    assert print_lock(parse_lock(printed, "again")) == printed, "another lock comes back"
 
 
 # --- seeds
