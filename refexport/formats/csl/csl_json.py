@@ -104,14 +104,14 @@ def _entry(item: _Item) -> Entry:
     custom = variables["custom"] if isinstance(variables.get("custom"), dict) else {}
     type_ = _entry_type(variables, custom)
     values: dict[str, Value] = dict(_arxiv(variables, custom))
-    if type_ == "article" and variables.get("type") in SUBTYPE_OF:
-        values["entrysubtype"] = SUBTYPE_OF[variables["type"]]
+    if type_ == "article" and (subtype := SUBTYPE_OF.get(str(variables.get("type")))):
+        values["entrysubtype"] = subtype
     if "eprint" in values:
         variables = {name: value for name, value in variables.items() if not SAYS_ARXIV.fullmatch(f"{name}={value}")}
     for variable, value in variables.items():
         row = reading(type_).get(variable)
         try:
-            if row and row.decode and (found := row.decode(_numbers(value))):
+            if row and row.decode and value is not None and (found := row.decode(_numbers(value))):
                 values.setdefault(row.field, found)
         except (TypeError, ValueError, AttributeError, LookupError):
             item.warn(variable, "not what CSL-JSON has there; left out", value)
@@ -140,8 +140,8 @@ def _of_note(note: str) -> dict[str, str]:
 
 
 def _entry_type(variables: Mapping[str, Any], custom: Mapping[str, Any]) -> str:
-    if custom.get("entrytype") in ENTRY_TYPES:
-        return str(custom["entrytype"])
+    if (type_ := str(custom.get("entrytype"))) in ENTRY_TYPES:
+        return type_
     name = str(variables.get("type"))
     type_ = "article" if name in SUBTYPE_OF else TYPES.read.get(name, "misc")
     return by_persons(type_, author=bool(variables.get("author")), editor=bool(variables.get("editor")))
