@@ -33,6 +33,10 @@ def _format_reader(form: Format) -> Reader:
     def read(text: str, name: str) -> Imported:
         if form.read is None:
             raise InputError([Finding(name, 1, f"{form.name} files cannot be read")])
+        if HTML.match(text):
+            return Imported(
+                [], (Finding(name, 1, "this is an HTML page", "get the file itself, not the page about it"),)
+            )
         found = form.read(text, name)
         lines = found.entries.lines if isinstance(found.entries, Placed) else itertools.repeat(1)
         return Imported(list(map(_line, lines, found.entries)), found.problems)
@@ -100,6 +104,8 @@ def _bare(raw: Any) -> Any:  # noqa: ANN401 - strings in lists and tables
             return {part: _bare(one) for part, one in raw.items()}
     return raw
 
+
+HTML = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 FIELD_OF = {"arxiv": "eprint"}
 """Name in `table_of` -> field, where it is another."""

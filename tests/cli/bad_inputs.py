@@ -87,6 +87,8 @@ BIB = (
     Bad("terminal-colours", "bib", _bib("note = {a \x1b[31mred}"), FINE, ("control characters",), ("red", *TITLE)),
     Bad("names-without-parts", "bib", _bib("author = {, and ,}"), WARN, ("[k] author",), TITLE),
     Bad("name-of-four-parts", "bib", _bib("author = {A, B, C, D}"), WARN, ("[k] author",), TITLE),
+    Bad("brace-too-many", "bib", _bib("note = {a } b}, year = 2000"), LINE, ("1", "'b'")),
+    Bad("html", "bib", "<!DOCTYPE html>\n<html><body>Not found</body></html>\n", LINE, ("1", "HTML")),
     Bad("crlf", "bib", _bib("note = {a}").replace("\n", "\r\n"), FINE, (), ('"a"', *TITLE)),
     Bad("old-macintosh", "bib", _bib("note = {a}").replace("\n", "\r"), FINE, (), ('"a"', *TITLE)),
     Bad("byte-order-mark", "bib", "\ufeff" + _bib("note = {a}"), FINE, (), ('"a"', *TITLE)),

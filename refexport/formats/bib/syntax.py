@@ -374,12 +374,13 @@ class _Values:
         while at is not None:
             value, end, why = self._value(raw, at)
             following = NEXT_FIELD.match(raw, end)
+            rest = "" if following else raw[end:].strip()
             if following:
                 why = "a comma is missing after the value"
-            elif rest := raw[end:].strip():
+            elif rest:
                 why = f"not readable behind the value: {rest[:40]!r}"
             if why:
-                self._report(part, name, why, value)
+                self._report(part, name, why, value, "error" if rest else "warning")
             yield name, value
             name, at = (following[1].lower(), following.end()) if following else ("", None)
 
