@@ -1,21 +1,19 @@
 """`python -m benchmarks [NAME…]`: runs the measurements and prints a table for each.
 
-``mutation`` and ``faults`` run alone, with arguments of their own: they take an hour and a few minutes.
+``mutation``, ``fuzz`` and ``faults`` run alone, with options of their own: the first two take hours for all tables and
+readers, the last one some minutes.
 """
 
 import importlib
 import sys
 
-from benchmarks import faults, mutation
-
+ALONE = ("mutation", "fuzz", "faults")
 NAMES = ("export", "torture", "matching", "lists", "damage", "concurrent", "pace")
 
 
 def main(names):
-    if names[:1] == ["mutation"]:
-        return mutation.main(names[1:])
-    if names[:1] == ["faults"]:
-        return faults.main(names[1:])
+    if names and names[0] in ALONE:
+        return importlib.import_module(f"benchmarks.{names[0]}").main(names[1:])
     for name in names or NAMES:
         print(f"== {name}")
         importlib.import_module(f"benchmarks.{name}").main()

@@ -38,7 +38,8 @@ def _absent(subject: Subject) -> Iterable[Finding]:
         for record in merged.records:
             if record.entry is None:
                 message = f"{record.service} says that {record.id} does not exist"
-                yield finding("absent-id", merged, field_of(record.id), message)
+                hint = f"correct it; if it is new, ask again: refexport enrich --upgrade {merged.entry.key}"
+                yield finding("absent-id", merged, field_of(record.id), message, hint)
 
 
 def _other_works(subject: Subject) -> Iterable[Finding]:

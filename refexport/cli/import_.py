@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
 from refexport.cli.console import count, entries_path, file_option, put, say, say_lines
 from refexport.errors import EXIT_INPUT, EXIT_OK, FileError, Finding
-from refexport.imports.known import Known, Taken, words_of
+from refexport.imports.known import NEW, Known, Taken, words_of
 from refexport.imports.readers import READERS, Imported, table_of
 from refexport.model.entry import Entry
 from refexport.project import Project
 from refexport.report.text import finding_lines, printable
-from refexport.store.change import Plan, changing
+from refexport.store.change import Plan, changing, verify
 from refexport.store.edit import Addition, print_entries
 from refexport.store.entries import Library
 from refexport.store.files import read_bytes
-from refexport.store.source import decode
+from refexport.store.source import decode, shown
 from refexport.text.messages import shorten
 
 MOST_SHOWN = 90
@@ -51,27 +52,35 @@ def command(
     problems = [problem for _, imported in lists for problem in imported.problems]
     is_broken = any(problem.level == "error" for problem in problems)
 
-    def plan(library: Library, text: str) -> Plan[list[str]]:
+    def plan(library: Library, text: str) -> Plan[_Report]:
         return _plan(Project(project.path, library), text, lists, as_keywords=headings == "keywords")
 
     if write and not is_broken:
         made = changing(project.path, plan, say)
     else:
         made = plan(project.library, decode(read_bytes(project.path), str(project.path)))
-    say_lines([] if quiet else made.report)
-    say_lines(finding_lines(problems))
+    say_lines([] if quiet else made.report.lines)
+    say_lines(finding_lines([*problems, *made.report.left_out]))
     _deliver(project.path, made.additions, written=write and not is_broken)
     return EXIT_INPUT if is_broken else EXIT_OK
 
 
-def _plan(project: Project, text: str, lists: Sequence[tuple[Path, Imported]], *, as_keywords: bool) -> Plan[list[str]]:
+class _Report(NamedTuple):
+    """What each line of the lists became, ready to print, and the fields that entries.toml cannot hold."""
+
+    lines: list[str]
+    left_out: list[Finding]
+
+
+def _plan(project: Project, text: str, lists: Sequence[tuple[Path, Imported]], *, as_keywords: bool) -> Plan[_Report]:
     """The entries that the library lacks, and what each line of the lists became, ready to print."""
     known = Known(project.merged, text)
     additions: list[Addition] = []
-    report: list[str] = []
+    report = _Report([], [])
     for file, imported in lists:
         taken = [known.take(line) for line in imported.lines]
-        report += _account(file, taken)
+        report.lines.extend(_account(file, taken))
+        report.left_out.extend(_left_out(file, taken))
         additions += _additions(file, taken, imported.problems, as_keywords=as_keywords)
     return Plan(report, additions)
 
@@ -101,17 +110,27 @@ def _account(file: Path, taken: Sequence[Taken]) -> Iterator[str]:
 def _additions(file: Path, taken: Sequence[Taken], problems: Sequence[Finding], *, as_keywords: bool) -> list[Addition]:
     additions: list[Addition] = []
     heading = ""
+    lost = _lost(problems)
     for one in taken:
-        if one.verdict != "new" or one.line.entry is None:
+        if one.verdict != NEW or one.line.entry is None:
             continue
         entry = one.line.entry
         if as_keywords and one.line.heading:
             entry = entry.replace(keywords=(*entry.words("keywords"), one.line.heading))
         new_heading = one.line.heading if one.line.heading != heading and not as_keywords else ""
         heading = one.line.heading
-        comment = _comment(f"{file.name}:{one.line.number}", entry, [*_lost(entry, problems), *one.line.notes])
-        additions.append(Addition(one.key, table_of(entry), comment, new_heading))
+        comment = _comment(f"{file.name}:{one.line.number}", entry, [*lost.get(entry.key, ()), *one.line.notes])
+        left_out = tuple((field, value) for field, value, _ in one.line.left_out)
+        additions.append(Addition(one.key, table_of(entry), comment, new_heading, left_out))
     return additions
+
+
+def _left_out(file: Path, taken: Sequence[Taken]) -> Iterator[Finding]:
+    """The fields of new entries that stay comments."""
+    for one in taken:
+        for field, value, why in one.line.left_out if one.verdict == NEW else ():
+            message = f"{why}; kept as a comment"
+            yield Finding(str(file), one.line.number, message, "", one.key, field, shown(value), level="warning")
 
 
 def _comment(place: str, entry: Entry, notes: Sequence[str]) -> str:
@@ -119,8 +138,13 @@ def _comment(place: str, entry: Entry, notes: Sequence[str]) -> str:
     return ": ".join(part for part in (place, words_of(entry)) if part) + "".join(f" [{note}]" for note in notes)
 
 
-def _lost(entry: Entry, problems: Sequence[Finding]) -> list[str]:
-    return [f'{one.field} "{one.value}": {one.message}' for one in problems if one.key == entry.key and one.value]
+def _lost(problems: Sequence[Finding]) -> dict[str, list[str]]:
+    """Key in the file -> the values of its entry that were not taken over, and why."""
+    lost: dict[str, list[str]] = {}
+    for one in problems:
+        if one.value:
+            lost.setdefault(one.key, []).append(f'{one.field} "{one.value}": {one.message}')
+    return lost
 
 
 def _deliver(path: Path, additions: Sequence[Addition], *, written: bool) -> None:
@@ -129,4 +153,6 @@ def _deliver(path: Path, additions: Sequence[Addition], *, written: bool) -> Non
     elif written:
         say(f"added {count(len(additions), 'entry', 'entries')} to {path}; next: refexport resolve --write")
     else:
-        put(print_entries(additions))
+        text = print_entries(additions)
+        verify(text.encode(), str(path), "nothing is printed, it would be wrong")
+        put(text)

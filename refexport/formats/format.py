@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, Self, TypeVar, cast
 
 from refexport.data.datamodel import BOOKKEEPING, FIELDS, NAMES
 from refexport.data.kinds import KINDS
@@ -24,6 +24,19 @@ class Written(NamedTuple):
 
     text: str
     lost: tuple[Finding, ...] = ()
+
+
+class Placed(tuple[Entry, ...]):  # noqa: SLOT001 - a tuple has no room for slots
+    """Entries that know the lines on which they start."""
+
+    lines: tuple[int, ...]
+
+    def __new__(cls, placed: Iterable[tuple[int, Entry]]) -> Self:
+        """Takes each entry with its line."""
+        pairs = tuple(placed)
+        self = super().__new__(cls, (entry for _, entry in pairs))
+        self.lines = tuple(line for line, _ in pairs)
+        return self
 
 
 class Read(NamedTuple):

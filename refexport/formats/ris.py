@@ -18,6 +18,7 @@ from refexport.formats.format import (
     Encode,
     Format,
     Partly,
+    Placed,
     Read,
     Reading,
     Row,
@@ -89,7 +90,7 @@ def _without_markup(text: Text) -> object:
 
 def parse_text(value: str) -> Text:
     """The characters, and mathematics between dollars."""
-    parts = re.split(rf"\$({INSIDE_DOLLARS})\$(?!\d)", value)
+    parts = re.split(rf"(?<!\\)\$({INSIDE_DOLLARS})\$(?!\d)", value, flags=re.DOTALL)
     spans = (Span(part, frozenset({Style.MATH}) if n % 2 else frozenset()) for n, part in enumerate(parts))
     return collapse(normal_text(spans))
 
@@ -360,7 +361,8 @@ class _Record(NamedTuple):
 def read(text: str, path: str) -> Read:
     """The entries of RIS records; a record without its end is a problem, not an entry."""
     problems: list[Finding] = []
-    entries = tuple(_entry(record, path, problems) for record in _records(text, path, problems))
+    records = _records(text, path, problems)
+    entries = Placed((record.line, _entry(record, path, problems)) for record in records)
     return Read(entries, tuple(problems))
 
 

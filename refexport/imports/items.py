@@ -59,8 +59,8 @@ WRAPPED_FROM = 60
 """Characters: a shorter line was hardly wrapped by an editor."""
 
 LEAST_INDENT = 2
-LONGEST = 5_000
-"""Characters of an item; what is longer does not go on."""
+LONGEST, MOST_LINES = 2_000, 25
+"""Characters and lines of an item; one of more does not go on (each line more is a reading of them all)."""
 
 NOTHING = Citation(Entry(""))
 
@@ -92,7 +92,7 @@ def belongs(item: Item, block: ListBlock) -> bool:
 
 def goes_on(item: Item, block: ListBlock, section: Section, *, after_blank: bool) -> bool:
     """Whether a line goes on the item before it, by the first rule that knows."""
-    if block.marker or len(item.text) > LONGEST:
+    if block.marker or len(item.text) > LONGEST or len(item.blocks) > MOST_LINES:
         return False
     if after_blank:
         return bool(item.marker) and block.indent > item.indent and block.indent >= LEAST_INDENT

@@ -29,7 +29,7 @@ AT_START = re.compile(
     rf"\W{{0,3}}(?P<label>{WORDS})\W{{0,2}}\s*[:：](?!//)\W{{0,2}}\s*(?P<text>.*)", re.IGNORECASE | re.DOTALL
 )
 WITHIN = re.compile(
-    r"[\s,;.，；。|]+(?P<label>authors?|year|date|venue|journal|conference|作者|年份|日期|时间|会议|期刊|出处|来源)\s*[:：]\s*",
+    r"(?<![\s,;.，；。|])[\s,;.，；。|]++(?P<label>authors?|year|date|venue|journal|conference|作者|年份|日期|时间|会议|期刊|出处|来源)\s*[:：]\s*",
     re.IGNORECASE,
 )
 """Labels that part a line although they stand within it; other words may belong to a title ("Deep Link: …")."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from refexport.data.words import GIVEN_NAMES, HAN_FAMILIES, ORGANISATIONS, PLACES, TITLE_ENDINGS, TITLE_WORDS, VENUES
 from refexport.model.name import OTHERS, Name
@@ -42,6 +43,7 @@ PLACE, WEAK, SURE = 0, 1, 2
 """How much must speak for names: nothing when the place says so; one given name; two of them, initials or "et al."."""
 
 
+@lru_cache(maxsize=10_000)
 def person(piece: str) -> Name | None:
     """The name that a string stands for, ``First Last``, ``Last, First`` or ``Last F``."""
     if HAN.search(piece):

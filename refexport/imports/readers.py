@@ -1,15 +1,17 @@
 """Readers: every kind of file that `refexport import` understands, as lines with their entries."""
 
+import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Mapping
 from typing import Any, NamedTuple
 
 from refexport.errors import Finding, InputError
 from refexport.formats import FORMATS
-from refexport.formats.format import Format
-from refexport.imports.reading_list import Line, read_list
-from refexport.model.entry import Entry, Raw, Value, parse_value, print_value
-from refexport.store.typed import is_identified
+from refexport.formats.format import Format, Placed
+from refexport.imports.reading_list import LeftOut, Line, read_list
+from refexport.model.entry import Entry, Raw, parse_value, print_value
+from refexport.store.remark import ERROR, Remarks
+from refexport.store.typed import STEERING, is_identified, read_typed
 from refexport.text.markup import without_controls
 
 
@@ -31,40 +33,65 @@ def _format_reader(form: Format) -> Reader:
     def read(text: str, name: str) -> Imported:
         if form.read is None:
             raise InputError([Finding(name, 1, f"{form.name} files cannot be read")])
+        if HTML.match(text):
+            return Imported(
+                [], (Finding(name, 1, "this is an HTML page", "get the file itself, not the page about it"),)
+            )
         found = form.read(text, name)
-        return Imported(list(_lines(text, found.entries)), found.problems)
+        lines = found.entries.lines if isinstance(found.entries, Placed) else itertools.repeat(1)
+        return Imported(list(map(_line, lines, found.entries)), found.problems)
 
     return Reader(read, frozenset(form.suffixes))
 
 
-def _lines(text: str, entries: Iterable[Entry]) -> Iterator[Line]:
-    """Each entry at the line where its key stands, searched from the entry before it on."""
-    at, number = 0, 1
-    for entry in entries:
-        found = max(text.find(entry.key, at), at)
-        number += text.count("\n", at, found)
-        at = found
-        yield _line(number, entry)
+def _read_list(text: str, _name: str) -> Imported:
+    return Imported([_fitted(line, line.entry) if line.entry else line for line in read_list(text)])
 
 
 def _line(number: int, entry: Entry) -> Line:
-    """The entry as entries.toml can hold it, and what of it that could not."""
-    fields: dict[str, Value] = {}
-    notes: list[str] = []
-    for field, value in entry.fields.items():
-        raw = print_value(field, value)
-        bare = _bare(raw)
-        if bare != raw:
-            notes.append(f"{field}: control characters are left out")
-        try:
-            fields[field] = parse_value(field, bare)
-        except ValueError as error:
-            notes.append(f"{field}: {error}; left out")
-    kept = Entry(entry.key, entry.type, {field: value for field, value in fields.items() if value})
-    words = f"{entry.key}: {entry.plain('title')}"
+    return _fitted(Line(number, f"{entry.key}: {entry.plain('title')}", "", None), entry)
+
+
+def _fitted(line: Line, entry: Entry) -> Line:
+    """The line with its entry as entries.toml can hold it, and with what of it that cannot."""
+    raw = {field: print_value(field, value) for field, value in entry.fields.items()}
+    bare = {field: _bare(value) for field, value in raw.items()}
+    notes = tuple(f"{field}: control characters are left out" for field in raw if bare[field] != raw[field])
+    left_out = _unparsed(bare)
+    kept = _entry_of(entry, bare, left_out)
+    left_out |= _unread(kept, bare)
+    kept = _entry_of(kept, bare, left_out)
+    line = line._replace(notes=(*line.notes, *notes), left_out=tuple(left_out.values()))
     if not is_identified(kept):
-        return Line(number, words, "", None, "nothing to identify the work by")
-    return Line(number, words, "", kept, notes=tuple(notes))
+        return line._replace(entry=None, reason="nothing to identify the work by")
+    return line._replace(entry=kept)
+
+
+def _entry_of(entry: Entry, raw: Mapping[str, Raw], left_out: Container[str]) -> Entry:
+    fields = {field: parse_value(field, value) for field, value in raw.items() if field not in left_out}
+    return Entry(entry.key, entry.type, {field: value for field, value in fields.items() if value})
+
+
+def _unparsed(raw: Mapping[str, Raw]) -> dict[str, LeftOut]:
+    """The fields whose values are none of their datatype, and those of another program that would steer this one."""
+    left_out: dict[str, LeftOut] = {}
+    for field, value in raw.items():
+        if field in STEERING:
+            left_out[field] = LeftOut(field, value, f"{field} means something else in entries.toml")
+        try:
+            parse_value(field, value)
+        except ValueError as error:
+            left_out[field] = LeftOut(field, value, str(error))
+    return left_out
+
+
+def _unread(entry: Entry, raw: Mapping[str, Raw]) -> dict[str, LeftOut]:
+    """The fields that the reader of entries.toml refuses."""
+    remarks = Remarks()
+    read_typed(entry.key, table_of(entry), remarks)
+    wrong = {remark.field: remark.message for remark in remarks if remark.level == ERROR}
+    fields = {FIELD_OF.get(name, name): message for name, message in wrong.items()}
+    return {field: LeftOut(field, raw[field], message) for field, message in fields.items() if field in raw}
 
 
 def _bare(raw: Any) -> Any:  # noqa: ANN401 - strings in lists and tables
@@ -78,10 +105,13 @@ def _bare(raw: Any) -> Any:  # noqa: ANN401 - strings in lists and tables
     return raw
 
 
+HTML = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+
+FIELD_OF = {"arxiv": "eprint"}
+"""Name in `table_of` -> field, where it is another."""
+
 READERS: dict[str, Reader] = {
-    "list": Reader(
-        lambda text, _name: Imported(read_list(text)), frozenset({".md", ".markdown", ".txt", ".rst", ".org"})
-    ),
+    "list": Reader(_read_list, frozenset({".md", ".markdown", ".txt", ".rst", ".org"})),
     **{form.kind: _format_reader(form) for form in FORMATS.values() if form.kind},
 }
 """name (as in ``--from``) -> reader."""

@@ -16,13 +16,21 @@ from refexport.imports.spelling import BREAK
 from refexport.imports.tables import cells_of, read_head, read_row
 from refexport.imports.titles import plain
 from refexport.imports.verdicts import CONTENTS, NOTHING, heading_of, is_gloss, read_item, reason_of, typed
-from refexport.model.entry import Entry
+from refexport.model.entry import Entry, Raw
+
+
+class LeftOut(NamedTuple):
+    """A field of a line's entry that entries.toml cannot hold, and why."""
+
+    field: str
+    value: Raw
+    why: str
 
 
 class Line(NamedTuple):
     """What one line of a list became: an entry (without key), or nothing for a reason; under which heading it stood.
 
-    ``notes`` say what of an entry's line could not be kept as it stands.
+    ``notes`` say what of an entry's line could not be kept as it stands, ``left_out`` which fields.
     """
 
     number: int
@@ -31,6 +39,7 @@ class Line(NamedTuple):
     entry: Entry | None
     reason: str = ""
     notes: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 HEADING = BlockKind.HEADING.value

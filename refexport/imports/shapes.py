@@ -32,6 +32,8 @@ GB_MARK = re.compile(
     r"(?P<before>.{4,}?)\s*\[(?P<mark>J|C|M|D|R|N|P|S|G|A|Z|DB|CP|EB)(?:/(?:OL|CD|MT|DK))?\][./]*(?P<after>.*)"
 )
 TAG = re.compile(r"(?:\[|\(|`)(?P<tag>[^\[\]()`]{2,40})(?:\]|\)|`)[\s:,.-]*(?P<rest>\S.*)", re.DOTALL)
+MANY_TAGS = re.compile(r"(?:[\[(`][^\[\]()`]{2,40}[\])`][\s:,.-]*){5}")
+"""More brackets in a row than any reference begins with: each is read as one more level."""
 YEAR_SENTENCE = re.compile(rf"(?P<people>.{{3,}}?)[.,]\s+\(?(?P<year>{YEAR})[a-z]?\)?[.:]\s+(?P<rest>\S.*)")
 NO_TITLE = re.compile(r"(?:and|by|et al|for|in|of|on|the|to|with)\b")
 """What follows names that are part of a title themselves (``Describing Clothing by …``)."""
@@ -61,7 +63,7 @@ def _gb(text: str) -> Parts | None:
 def _tagged(text: str) -> Parts | None:
     """Venue or date in brackets, then any other shape."""
     found = TAG.fullmatch(text)
-    if not found or not (is_venue(found["tag"]) or has_date(found["tag"])):
+    if not found or MANY_TAGS.match(text) or not (is_venue(found["tag"]) or has_date(found["tag"])):
         return None
     return (read_shape(found["rest"]) or Parts(clean_title(found["rest"]))).or_else(rest_of(found["tag"]))
 

@@ -51,8 +51,8 @@ MOST_WORDS, LONGEST_HEADING, LONGEST_HAN = 8, 60, 30
 """Words and characters of a heading of plain text, and of one with Chinese characters."""
 
 FEWEST_IN_SENTENCE = 6
-LONGEST = 20_000
-"""Characters; references with thousands of authors are shorter."""
+LONGEST = 4_000
+"""Characters; references with hundreds of authors are shorter, and the time grows with the square."""
 
 
 def read_item(item: Item, text: str, section: Section) -> Citation | None:

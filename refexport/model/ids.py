@@ -17,7 +17,7 @@ ARXIV_OLD = re.compile(r"([a-z-]+)(?:\.[A-Za-z-]{2})?/([0-9]{2})(0[1-9]|1[0-2])(
 ARXIV_PREFIX = re.compile(
     r"(?:(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)+", re.IGNORECASE
 )
-ARXIV_SUFFIX = re.compile(r"(?:[?#]\S*|\.pdf|[/.,]|\s*\[[\w.-]+\])+$", re.ASCII | re.IGNORECASE)
+ARXIV_SUFFIX = re.compile(r"(?:[?#]\S*+|\.pdf|[/.,]|\s*\[[\w.-]+\])+$", re.ASCII | re.IGNORECASE)
 """A query, a file's ending, and ``[cs.LG]`` as arXiv prints it after an id."""
 ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 DBLP = re.compile(r"(?:conf|journals|books|phd|series|reference|tr|homepages|data)/[\w-]+/[\w-]+", re.ASCII)
@@ -25,6 +25,9 @@ DBLP_PREFIX = re.compile(r"(?:(?:https?://)?(?:www\.)?dblp\.(?:org|uni-trier\.de
 ISBN_PREFIX = re.compile(r"isbn(?:[\s-]?1[03](?=[\s:]))?[\s:-]*", re.IGNORECASE)
 PMID_PREFIX = re.compile(r"pmid:\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/", re.IGNORECASE)
 HYPHENS = re.compile("[\N{HYPHEN}-\N{EN DASH}\N{MINUS SIGN}]")
+LONGEST = 2_000
+"""Characters of an identifier with its address: what is longer is none, and is not looked through."""
+
 FIVE_DIGITS_FROM = 1501
 """Sequence numbers have five digits from January 2015 on (yymm)."""
 
@@ -201,7 +204,10 @@ def without_version(arxiv: str) -> str:
 
 
 def _without(prefix: re.Pattern[str], text: str) -> str:
+    """The text without blanks and prefixes; ValueError if it is beyond `LONGEST`."""
     bare = text.strip()
+    if len(bare) > LONGEST:
+        raise ValueError(f"not an identifier: more than {LONGEST} characters")
     found = prefix.match(bare)
     return bare[found.end() :] if found else bare
 

@@ -158,13 +158,13 @@ def _split(text: str, separator: re.Pattern[str]) -> list[str]:
     pieces = separator.split(text)
     if "{" not in text and "}" not in text:
         return pieces[::2]
-    parts = [""]
+    parts: list[list[str]] = [[]]
     for piece, depth in nested(pieces):
         if depth == 0 and piece not in "{}" and separator.fullmatch(piece):
-            parts.append("")
-        else:
-            parts[-1] += piece
-    return parts
+            parts.append([])
+        elif piece:
+            parts[-1].append(piece)
+    return list(map("".join, parts))
 
 
 def _outside(word: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
-INSIDE_DOLLARS = r"(?=[^\s$])(?:\\.|[^$\\])*(?<=\S)"
+INSIDE_DOLLARS = r"(?=[^\s$])(?:\\.|[^$\\])*+(?<=\S)"
 DOLLARS = rf"\${INSIDE_DOLLARS}\$(?!\d)"
 """Maths by pandoc's rule: '$5 and $6' is none. Needs ``re.DOTALL``."""
 
@@ -37,7 +37,10 @@ def nested(pieces: Iterable[str]) -> Iterator[tuple[str, int]]:
     """Each piece and how many braces are open behind it; a closing one that nothing opened counts for nothing."""
     depth = 0
     for piece in pieces:
-        depth = max(depth + (piece == "{") - (piece == "}"), 0)
+        if piece == "{":
+            depth += 1
+        elif piece == "}" and depth:
+            depth -= 1
         yield piece, depth
 
 

@@ -45,7 +45,7 @@ def changing(path: Path, plan: Callable[[Library, str], Plan[T]], say: Callable[
             new = _applied(old, made)
             if new == old:
                 return made
-            _verify(new, path)
+            verify(new, str(path), f"{path} is not changed, it would be wrong then")
             if file.replace(old, new):
                 return made
             time.sleep(BETWEEN_TRIES)
@@ -71,11 +71,11 @@ def _applied(old: bytes, made: Plan[T]) -> bytes:
     return text.encode()
 
 
-def _verify(new: bytes, path: Path) -> None:
-    """WriteError if the file could be used before, but not with these bytes."""
+def verify(new: bytes, name: str, refusal: str) -> None:
+    """WriteError, which begins with the refusal, if no command could read these bytes as an entries.toml."""
     try:
-        parse_entries(new, str(path))
+        parse_entries(new, name)
     except InputError as error:
         first = next(one for one in error.problems if one.level == "error")
         what = f"[{first.key}] {first.field}: {first.message}" if first.field else f"[{first.key}] {first.message}"
-        raise WriteError(f"{path} is not changed, it would be wrong then: {what}", first.hint) from error
+        raise WriteError(f"{refusal}: {what}", first.hint) from error

@@ -32,12 +32,14 @@ class Addition(NamedTuple):
     """A new entry: its fields and ``type`` as they are to stand in the file, and a comment above them.
 
     With a heading it goes to the end of the entries under that heading, else below the addition before it.
+    ``left_out`` are fields that the file cannot hold: comments below the others.
     """
 
     key: str
     fields: Mapping[str, Raw]
     comment: str = ""
     heading: str = ""
+    left_out: tuple[tuple[str, Raw], ...] = ()
 
 
 def append_entries(source: str, additions: Sequence[Addition]) -> str:
@@ -77,11 +79,14 @@ def print_entries(additions: Sequence[Addition]) -> str:
     return append_entries("", additions)
 
 
-def print_entry(key: str, fields: Mapping[str, Raw], comment: str = "") -> str:
+def print_entry(
+    key: str, fields: Mapping[str, Raw], comment: str = "", left_out: Sequence[tuple[str, Raw]] = ()
+) -> str:
     """The TOML of an entry, without a line end."""
     lines = [f"# {_one_line(comment)}"] if comment else []
     lines.append(f"[{_key(key)}]")
     lines += (_field(field, value) for field, value in fields.items())
+    lines += (f"# {_escaped(f'{_key(field)} = {_value(value)}')}" for field, value in left_out)
     return "\n".join(lines)
 
 
@@ -121,7 +126,7 @@ def _sections(source: str, additions: Sequence[Addition]) -> list[_Section]:
         heading = _one_line(addition.heading) or heading
         if heading not in sections:
             sections[heading] = _Section(len(source.rstrip()), [HEADING + heading])
-        sections[heading].new.append(print_entry(*addition[:3]))
+        sections[heading].new.append(print_entry(*addition[:3], addition.left_out))
     return sorted(sections.values(), key=lambda section: section.end)
 
 
@@ -142,13 +147,14 @@ def _spliced(source: str, sections: Sequence[_Section]) -> str:
     eol = "\r\n" if "\r\n" in source else "\n"
     cuts = [0, *(section.end for section in sections), len(source)]
     old = [source[start:end] for start, end in itertools.pairwise(cuts)]
-    out = old[0]
+    out = old[:1]
     for section, following in zip(sections, old[1:], strict=True):
         for text in section.new:
-            out += (eol * 2 if out else "") + text.replace("\n", eol)
+            out += [eol * 2 if any(out) else "", text.replace("\n", eol)]
         has_gap = following.startswith(eol * 2) or not (section.new and following.strip())
-        out += following if has_gap else eol + following
-    return out if out.endswith("\n") else out + eol
+        out += ["" if has_gap else eol, following]
+    text = "".join(out)
+    return text if text.endswith("\n") else text + eol
 
 
 def _piece(source: str, key: str) -> tuple[int, int]:
@@ -205,6 +211,11 @@ def _string(text: str) -> str:
     if ("\\" in text or '"' in text) and "'" not in text and text.isprintable():
         return f"'{text}'"
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def _escaped(text: str) -> str:
+    """The text on one line, all its characters of a kind that prints."""
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
 
 
 def _one_line(text: str) -> str:

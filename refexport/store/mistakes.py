@@ -56,6 +56,9 @@ WORDS = (
 )
 """(start of tomli's message, pattern of the line, our message, hint made from the pattern's groups); the first wins."""
 
+ENDS = 1_000
+"""Characters at both ends of a line that is looked at."""
+
 
 class Mistake(NamedTuple):
     """What is wrong with a table and what to write."""
@@ -86,6 +89,8 @@ def _place(reason: str, position: int, text: str) -> int:
 
 
 def _in_words(reason: str, line: str) -> tuple[str, str]:
+    """Our message and hint; of a long line its ends say enough, and the patterns take the square of its length."""
+    line = line if len(line) <= 2 * ENDS else line[:ENDS] + line[-ENDS:]
     for start, pattern, message, hint in WORDS:
         if reason.startswith(start) and (found := re.search(pattern, line)):
             return message, found.expand(hint)

@@ -45,7 +45,8 @@ ESCAPES = {"\b": r"\b", "\f": r"\f", "\x1b": r"\e", "\t": r"\t", "\r": r"\r", "\
 AFTER_N = re.compile(r"\n(?!(?:u|abla|ot|eq|atural|earrow|warrow|ewcommand|ewline|oindent)\b)")
 """A line end that does not look like the start of one of TeX's commands in n, such as nu and nabla."""
 LATEX = re.compile(r"(?<!\\)(?:\\\\)*(\\(?:[A-Za-z]+|['\"`^~=.%&#_,;!/ -]))")
-VERBATIM = re.compile(rf"{RAW}|{DOLLARS}", re.DOTALL)
+VERBATIM = re.compile(rf"(\\.)|{RAW}|{DOLLARS}", re.DOTALL)
+"""An escaped character, which begins nothing, or what is left as it is written."""
 
 
 def clean(value: object, name: str, remarks: Remarks, *, is_prose: bool) -> object:
@@ -69,7 +70,7 @@ def clean(value: object, name: str, remarks: Remarks, *, is_prose: bool) -> obje
 def _clean_text(text: str, name: str, remarks: Remarks, *, is_prose: bool) -> str:
     if not text.isprintable():
         _check_controls(text, name, remarks)
-    if is_prose and "\\" in text and (tex := LATEX.search(VERBATIM.sub("", text))):
+    if is_prose and "\\" in text and (tex := LATEX.search(VERBATIM.sub(r"\1", text))):
         hint = "write the letter itself (é, ö, ß), <i>…</i>, or <tex>…</tex> in prose"
         remarks.warn(name, f"the TeX command {tex[1]} is read as these characters", hint, text)
     return text if text.isascii() else unicodedata.normalize("NFC", text)

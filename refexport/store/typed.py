@@ -105,6 +105,9 @@ def is_identified(entry: Entry) -> bool:
 
 def _field_of(name: str, value: object, remarks: Remarks) -> str:
     """The model's name of a field; empty if BibTeX could not carry it, or if it is no field but a table."""
+    if name.lower() in STEERING:
+        remarks.error(name, f"{name} is no field", f"write {name.lower()}", value)
+        return ""
     field = SHORTHANDS.get(name.lower()) or field_of(name.lower())
     if field in FIELDS:
         return field

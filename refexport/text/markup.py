@@ -7,7 +7,6 @@ import html
 import re
 from collections.abc import Iterator
 
-from refexport.model.pairs import INSIDE_DOLLARS
 from refexport.model.text import Span, Style, Text, collapse, literal_text, normal_text, plain_text
 from refexport.text.mathml import mathml_to_tex
 
@@ -42,7 +41,7 @@ FORMULA = re.compile(
 TEX_MATH = re.compile(r"<(?:\w{1,8}:)?tex-math(?:\s[^<>]*)?>(.*?)</", re.DOTALL | re.IGNORECASE)
 TEX_BODY = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
 
-DOLLARS = re.compile(rf"\$\$?({INSIDE_DOLLARS})\s?\$\$?(?!\d)|\\\((.{{1,500}}?)\\\)", re.DOTALL)
+DOLLARS = re.compile(r"\$\$?((?=[^\s$])(?:\\.|[^$\\])*(?<=\S))\s?\$\$?(?!\d)|\\\((.{1,500}?)\\\)", re.DOTALL)
 """TeX maths in running text; a blank before the closing dollar is IEEE's habit."""
 
 WORDS = re.compile(r"(?!.*[\\^_{}=+<>]).*\s", re.DOTALL)

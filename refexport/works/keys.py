@@ -9,6 +9,7 @@ from itertools import count
 from string import ascii_lowercase
 
 from refexport.model.entry import Entry
+from refexport.model.keys import MAX_KEY
 from refexport.model.name import OTHERS
 from refexport.model.text import VERBATIM
 
@@ -36,7 +37,8 @@ def cite_key(entry: Entry) -> str:
 def unused_key(wanted: str, taken: Iterable[str]) -> str:
     """The key, or the key with the first letter from b on that makes it new (keys are equal without case)."""
     known = {key.lower() for key in taken}
-    return next(wanted + suffix for suffix in _suffixes() if (wanted + suffix).lower() not in known)
+    keys = (wanted[: MAX_KEY - len(suffix)] + suffix for suffix in _suffixes())
+    return next(key for key in keys if key.lower() not in known)
 
 
 def _suffixes() -> Iterator[str]:

@@ -101,7 +101,7 @@ def test_what_cannot_be_kept_is_named(item, variable):
         ("[\n1,]", 2, "not JSON"),
         ("3", 1, "list of items"),
         ("[" * 100_000, 1, "not JSON"),
-        ("[" + "1" * 5000 + "]", 1, "not JSON"),
+        ("[" + "1" * 5000 + "]", 1, "the item at index 0"),
         ('{"items": 3}', 1, "list"),
     ],
 )

@@ -120,7 +120,7 @@ def test_problems_of_an_item_have_its_line():
     problems = FORM.read("references:\n- id: a\n- id: b\n  issued: soon\n- title: x\n", "x.yaml").problems
     assert [(p.line, p.key, p.field, p.level) for p in problems] == [
         (3, "b", "issued", "warning"),
-        (1, "", "", "error"),
+        (5, "", "", "error"),
     ]
 
 

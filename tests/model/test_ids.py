@@ -1,3 +1,5 @@
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -211,3 +213,12 @@ def test_digits_of_identifiers_are_those_of_ascii(scheme, typed):
 
 def test_a_version_has_digits_of_ascii():
     assert without_version("1703.03400v\u0662") == "1703.03400v\u0662"
+
+
+@pytest.mark.parametrize("normal", NORMAL.values(), ids=NORMAL)
+@pytest.mark.parametrize("unit", [",", "?", ")", "/", "[a]", "doi:", "arxiv:", ".pdf", "?,", "-", " ", "1"])
+def test_what_goes_on_for_long_is_no_identifier_in_no_time(normal, unit, seconds):
+    with seconds(1):
+        for text in (f"1703.03400{unit * 60} x", f"10.1000/1{unit * 100_000} x", unit * 1_900):
+            with contextlib.suppress(ValueError):
+                normal(text)

@@ -222,3 +222,15 @@ def test_what_does_not_read_back_is_not_written(monkeypatch):
     monkeypatch.setattr("tomlrt.dumps", lambda document: "[a]\ntitle = 'lost the rest'\n")
     with pytest.raises(WriteError, match="more than the entries meant"):
         set_fields(SOURCE, "a", {"arxiv": "1703.03400"})
+
+
+def test_what_an_entry_cannot_hold_is_a_comment_in_its_block_on_one_line_of_printing_characters():
+    left_out = (("x.y", "1"), ("note", "a\nb\x1b\u2028\ud800"), ("author", ["A", "B"]))
+    lines = print_entry("k", {"title": "T"}, "", left_out).split("\n")
+    assert lines == [
+        "[k]",
+        'title = "T"',
+        '# "x.y" = "1"',
+        r'# note = "a\nb\u001b\u2028\ud800"',
+        '# author = ["A", "B"]',
+    ]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport.model.entry import Entry, parse_value
-from refexport.model.keys import CITE_KEY
+from refexport.model.keys import CITE_KEY, MAX_KEY
 from refexport.model.name import Name
 from refexport.model.text import literal_text
 from refexport.works.keys import cite_key, unused_key
@@ -62,6 +62,11 @@ def test_letters_in_the_order_of_the_list():
 
 def test_keys_are_equal_without_case():
     assert unused_key("finn2017", ["FINN2017", "finn2017B"]) == "finn2017c"
+
+
+def test_a_key_that_is_as_long_as_keys_may_be_is_cut_for_its_letter():
+    longest = "k" * MAX_KEY
+    assert unused_key(longest, [longest]) == "k" * (MAX_KEY - 1) + "b"
 
 
 @given(st.lists(st.sampled_from(["a", "A", "ab", "b"]), max_size=40))

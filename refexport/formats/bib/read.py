@@ -12,8 +12,8 @@ from refexport.data.kinds import HOSTED, IN_SERIES
 from refexport.errors import Finding
 from refexport.formats.bib.dates import DATE_PARTS, date_values, parsed_date
 from refexport.formats.bib.groups import read_groups
-from refexport.formats.bib.syntax import Block, parse_blocks
-from refexport.formats.format import Read
+from refexport.formats.bib.syntax import Block, Budget, parse_blocks
+from refexport.formats.format import Placed, Read
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv, normal_doi
 from refexport.model.name import Name, parse_names
@@ -85,41 +85,51 @@ SHOWN = str.maketrans(HIDDEN_BRACE + "\ufdd1", "{}")
 
 def read_bib(text: str, path: str) -> Read:
     """The entries of a .bib, and what was wrong with it, each with its line."""
-    blocks, problems, comments = parse_blocks(text, path)
+    budget = Budget()
+    blocks, problems, comments = parse_blocks(text, path, budget)
     by_key = {block.key.lower(): block for block in blocks}
     groups = read_groups(comments)
-    entries: list[Entry] = []
+    entries: list[tuple[int, Entry]] = []
     for block in blocks:
         if block.type == "xdata":
             continue
-        notes = _Notes(path, block, problems)
+        notes = _Notes(path, block, problems, budget)
         entry = _entry(_inherited(block, by_key, notes), notes)
         named = tuple(dict.fromkeys((*entry.words("groups"), *groups.get(entry.key, ()))))
-        entries.append(entry.replace(groups=named) if named else entry)
-    return Read(tuple(entries), tuple(problems))
+        entries.append((block.line, entry.replace(groups=named) if named else entry))
+    return Read(Placed(entries), tuple(problems))
 
 
 class _Notes(NamedTuple):
-    """Where problems of a block go."""
+    """Where problems of a block go, and how much it may take over from others."""
 
     path: str
     block: Block
     problems: list[Finding]
+    budget: Budget
 
-    def add(self, field: str, message: str, value: str) -> None:
+    def add(self, field: str, message: str, value: str, level: str = "warning") -> None:
         path, line, key = self.path, self.block.line, self.block.key
-        self.problems.append(Finding(path, line, message, key=key, field=field, value=value, level="warning"))
+        self.problems.append(Finding(path, line, message, key=key, field=field, value=value, level=level))
+
+    def taken(self, field: str, key: str, given: Fields, own: Fields) -> Fields:
+        """What another block gives that this one lacks; nothing, and an error, beyond the limit of a file."""
+        more = {name: value for name, value in given.items() if name not in own}
+        if self.budget.grants(sum(map(len, more.values()))):
+            return more
+        self.add(field, "the entries of this file take over too many characters; left out", key, "error")
+        return {}
 
 
 def _inherited(block: Block, by_key: Mapping[str, Block], notes: _Notes) -> Block:
     """The block with what it takes over from the entries that its ``crossref`` and ``xdata`` name."""
     fields = _under_own_names(block)
-    for key in fields.pop("xdata", "").split(","):
+    for key in dict.fromkeys(fields.pop("xdata", "").split(",")):
         if parent := by_key.get(key.strip().lower()):
-            fields = _under_own_names(parent) | fields
+            fields = notes.taken("xdata", key, _under_own_names(parent), fields) | fields
     crossref = fields.pop("crossref", "").strip()
     if parent := by_key.get(crossref.lower()):
-        fields = _from_parent(block, parent) | fields
+        fields = notes.taken("crossref", crossref, _from_parent(block, parent), fields) | fields
     elif crossref:
         notes.add("crossref", f"there is no entry {crossref!r} to take fields from", crossref)
     return block._replace(fields=tuple(fields.items()))

@@ -4,8 +4,10 @@ Its writer escapes nothing and checks nothing, so everything is checked here, be
 biber or bibtexparser could read in another way than it was meant is an error, never a file.
 """
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from refexport.errors import Finding, WriteError
@@ -29,6 +31,24 @@ NEXT_PIECE = re.compile(r"\s*#\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=]+))")
 DELIMITER = re.compile(r'[{}"]')
 NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w:.+-]*)\s*=")
 
+BRACE = re.compile(r"^[ \t]*@(\w+)\s*+\{|[{}]", re.MULTILINE)
+KEY = re.compile(r"\s*([^\s,{}\"]*)\s*(?=,|\Z)")
+FIELD = re.compile(r"\s*,\s*([^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*)\s*=")
+LAST = re.compile(r"\s*,?\s*")
+ENTRY_START = re.compile(r"^[ \t]*@\w*[ \t]*[{(]", re.MULTILINE)
+ENTRY_WITHIN = re.compile(r"^[ \t]*@\w+\s*[{(]\s*[^\s,{}]+\s*,", re.MULTILINE)
+NO_ENTRIES = frozenset({"comment", "preamble", "string"})
+"""Words behind an ``@`` that begin no entry."""
+
+MOST_NESTED = 100
+"""Braces within each other; BibTeX has no limit, and no value of a bibliography has a tenth of it."""
+
+MOST_EXPANDED = 100_000
+"""Characters that the abbreviations of one value may stand for; 20,000 in BibTeX 0.99d (``glob_str_size``)."""
+
+MOST_EXPANDED_IN_ALL = 10_000_000
+"""Characters that the abbreviations and the cross references of a file may stand for together."""
+
 
 class Macro(str):
     """A value that stands without braces: the name of an abbreviation."""
@@ -43,6 +63,18 @@ class Block(NamedTuple):
     key: str
     fields: tuple[tuple[str, str], ...]
     line: int = 0
+
+
+class Budget:
+    """How many characters abbreviations and cross references may still copy: a few lines could make millions."""
+
+    def __init__(self, left: int = MOST_EXPANDED_IN_ALL) -> None:
+        self.left = left
+
+    def grants(self, characters: int) -> bool:
+        """Whether so many more may be copied; they count from then on."""
+        self.left -= min(characters, self.left + 1)
+        return self.left >= 0
 
 
 class Blocks(NamedTuple):
@@ -130,20 +162,20 @@ def _check_text(text: str, wanted: list[Block]) -> None:
         next(lines, "")
 
 
-def parse_blocks(text: str, path: str) -> Blocks:
+def parse_blocks(text: str, path: str, budget: Budget | None = None) -> Blocks:
     """The entries of a .bib, abbreviations resolved; what is broken is a problem with its line, the rest is kept."""
-    macros = dict(zip(MACROS, MACROS, strict=True))
     out = Blocks([], [], [])
+    values = _Values(path, out.problems, budget or Budget())
     first: dict[str, int] = {}
     for part in _parts(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")):
         why = part.why
         if part.type == "@string":
-            macros |= {name.lower(): value for name, value in _resolved(part, macros, path, out.problems)}
-        elif part.key in first:
+            values.define(part)
+        elif part.key and part.key in first:
             why = f"the key {part.key!r} stands in line {first[part.key]} already; this entry is not read"
         elif part.type and not part.type.startswith("@"):
             first[part.key] = part.line
-            out.blocks.append(Block(part.type, part.key, tuple(_resolved(part, macros, path, out.problems)), part.line))
+            out.blocks.append(Block(part.type, part.key, tuple(values.of(part)), part.line))
         elif part.type == "@comment" and is_metadata(comment := part.fields[0][1]):
             out.groups.append(comment)
         elif part.type == "@comment":
@@ -170,40 +202,134 @@ class _Part(NamedTuple):
     why: str = ""
 
 
+# --- parts: entries that keep to BibTeX's grammar are read by it, all else as bibtexparser makes sense of it
+
+
+class _Span(NamedTuple):
+    """A block from its ``@`` to its closing brace, in which a backslash means nothing: offsets in the text."""
+
+    start: int
+    type: str
+    body: int
+    end: int
+
+
+def _spans(text: str) -> list[_Span]:
+    """The blocks that begin a line and are closed, in order; blocks stand within others where a brace is missing."""
+    spans: list[_Span] = []
+    open_: list[int] = []
+    for brace in BRACE.finditer(text):
+        if brace[1]:
+            open_.append(len(spans))
+            spans.append(_Span(brace.start(), brace[1].lower(), brace.end(), 0))
+        elif brace[0] == "{":
+            open_.append(-1)
+        elif open_ and (opened := open_.pop()) >= 0:
+            spans[opened] = spans[opened]._replace(end=brace.start())
+    return [span for span in spans if span.end]
+
+
 def _parts(text: str) -> Iterator[_Part]:
+    line, at, read_to = 1, 0, 0
+    for span in _spans(text):
+        if span.start < read_to:
+            continue
+        part = None if span.type in NO_ENTRIES else _strict_part(text, span)
+        read_to = span.end + 1 if part or span.type in NO_ENTRIES else read_to
+        if part:
+            yield from _loose_parts(text[at : span.start], line)
+            line += text.count("\n", at, span.start)
+            yield part._replace(line=line)
+            line += text.count("\n", span.start, read_to)
+            at = read_to
+    yield from _loose_parts(text[at:], line)
+
+
+def _strict_part(text: str, span: _Span) -> _Part | None:
+    """The entry in a block, None if it is none as BibTeX's grammar has it (btxdoc; bibtex.web, part 12)."""
+    key = KEY.match(text, span.body, span.end)
+    fields: list[tuple[str, str]] = []
+    at = key.end() if key else span.body
+    try:
+        while name := FIELD.match(text, at, span.end):
+            at = _value_end(text, name.end(), span.end)
+            fields.append((name[1].lower(), text[name.end() : at]))
+    except _LimitError as error:
+        return _Part(0, "", key[1] if key else "", why=str(error))
+    if not key or not LAST.fullmatch(text, at, span.end):
+        return None
+    return _Part(0, span.type, key[1], _first_of_each(fields), _why(fields))
+
+
+def _why(fields: Sequence[tuple[str, str]]) -> str:
+    """What is worth a word about the fields of an entry that keeps to the grammar."""
+    twice = sorted(name for name, count in Counter(name for name, _ in fields).items() if count > 1)
+    if twice:
+        return f"fields given twice, the first is kept: {', '.join(twice)}"
+    within = next((name for name, raw in fields if "\n" in raw and ENTRY_WITHIN.search(raw)), "")
+    return f"{within} holds what looks like an entry: perhaps a brace is missing before it" if within else ""
+
+
+def _value_end(text: str, at: int, stop: int) -> int:
+    """Where a value ends that is put together as it should be; before it began if it is not."""
+    start, pattern = at, PIECE
+    while piece := pattern.match(text, at, stop):
+        pattern, at = NEXT_PIECE, piece.end()
+        if opening := piece["open"]:
+            at = _closing(text, at, opening, stop) + 1
+        if at > stop:
+            return start
+    return at
+
+
+def _loose_parts(text: str, line: int) -> Iterator[_Part]:
+    """The parts of a text that starts on this line."""
+    if not text.strip():
+        return
     import logging  # noqa: PLC0415 - with bibtexparser 50 ms that only .bib files need
 
     from bibtexparser import model  # noqa: PLC0415 - as above
     from bibtexparser.splitter import Splitter  # noqa: PLC0415 - as above
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it would print each problem a second time
-    for block in Splitter(text).split().blocks:
-        line = (block.start_line or 0) + 1
-        match block:
-            case model.Entry():
-                yield _Part(line, block.entry_type, block.key, _fields(block.fields))
-            case model.String():
-                yield _Part(line, "@string", "", ((block.key, block.value),))
-            case model.ImplicitComment() | model.ExplicitComment() if block.comment.strip():
-                yield _Part(line, "@comment", "", (("", block.comment),))
-            case model.Preamble():
-                yield _Part(line, "@preamble", "", why="a @preamble is not kept: entries hold no TeX definitions")
-            case model.DuplicateFieldKeyBlock(ignore_error_block=model.Entry() as entry):
-                why = f"fields given twice, the first is kept: {', '.join(sorted(block.duplicate_keys))}"
-                yield _Part(line, entry.entry_type, entry.key, _fields(entry.fields), why)
-            case model.DuplicateBlockKeyBlock(ignore_error_block=model.Entry() as entry):
-                yield _Part(line, entry.entry_type, entry.key, _fields(entry.fields))
-            case model.DuplicateBlockKeyBlock(ignore_error_block=model.String() as string):
-                yield _Part(line, "@string", "", ((string.key, string.value),))
-            case model.ParsingFailedBlock():
-                yield _Part(line, "", _key_of(block.raw or ""), why=f"not readable: {_reason(block.error)}")
+    cuts = [0, *(found.start() for found in ENTRY_START.finditer(text) if found.start()), len(text)]
+    for start, end in itertools.pairwise(cuts):  # each alone: thousands of errors with their frames are slow
+        for block in Splitter(text[start:end]).split().blocks:
+            yield from _of_block(block, model, (block.start_line or 0) + line)
+        line += text.count("\n", start, end)
+
+
+def _of_block(block: Any, model: Any, line: int) -> Iterator[_Part]:  # noqa: ANN401 - bibtexparser's
+    """A block of bibtexparser as a part; nothing for a blank comment."""
+    match block:
+        case model.Entry():
+            yield _Part(line, block.entry_type, block.key, _fields(block.fields))
+        case model.String():
+            yield _Part(line, "@string", "", ((block.key, block.value),))
+        case model.ImplicitComment() | model.ExplicitComment() if block.comment.strip():
+            yield _Part(line, "@comment", "", (("", block.comment),))
+        case model.Preamble():
+            yield _Part(line, "@preamble", "", why="a @preamble is not kept: entries hold no TeX definitions")
+        case model.DuplicateFieldKeyBlock(ignore_error_block=model.Entry() as entry):
+            why = f"fields given twice, the first is kept: {', '.join(sorted(block.duplicate_keys))}"
+            yield _Part(line, entry.entry_type, entry.key, _fields(entry.fields), why)
+        case model.DuplicateBlockKeyBlock(ignore_error_block=model.Entry() as entry):
+            yield _Part(line, entry.entry_type, entry.key, _fields(entry.fields))
+        case model.DuplicateBlockKeyBlock(ignore_error_block=model.String() as string):
+            yield _Part(line, "@string", "", ((string.key, string.value),))
+        case model.ParsingFailedBlock():
+            yield _Part(line, "", _key_of(block.raw or ""), why=f"not readable: {_reason(block.error)}")
 
 
 def _fields(fields: Iterable[Any]) -> tuple[tuple[str, str], ...]:
-    """Names in small letters; of equal names the first, as BibTeX does."""
+    return _first_of_each((field.key.lower(), field.value) for field in fields)
+
+
+def _first_of_each(fields: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Of equal names the first, as BibTeX does."""
     first: dict[str, str] = {}
-    for field in fields:
-        first.setdefault(field.key.lower(), field.value)
+    for name, raw in fields:
+        first.setdefault(name, raw)
     return tuple(first.items())
 
 
@@ -213,47 +339,82 @@ def _key_of(raw: str) -> str:
 
 
 def _reason(error: Exception) -> str:
-    return " ".join(str(getattr(error, "abort_reason", error)).split())
+    reason = " ".join(str(getattr(error, "abort_reason", error)).split())
+    return "a brace or a quotation mark is not closed" if reason.startswith("Unexpectedly") else reason
 
 
-def _resolved(part: _Part, macros: Mapping[str, str], path: str, problems: list[Finding]) -> Iterator[tuple[str, str]]:
-    """The fields without delimiters and abbreviations; one whose comma is missing is cut off the one before it."""
-    todo = list(part.fields)
-    while todo:
-        name, raw = todo.pop(0)
-        value, rest, why = _value(raw, macros)
-        if following := NEXT_FIELD.match(rest):
-            todo.insert(0, (following[1].lower(), rest[following.end() :]))
-            rest, why = "", "a comma is missing after the value"
-        if rest.strip():
-            why = f"not readable behind the value: {rest.strip()[:40]!r}"
-        if why:
-            problems.append(Finding(path, part.line, why, key=part.key, field=name, value=value, level="warning"))
-        yield name, value
+# --- values
 
 
-def _value(raw: str, macros: Mapping[str, str]) -> tuple[str, str, str]:
-    """A value put together from its pieces, what stands behind it, and what is wrong with it."""
-    value, why, at = "", "", 0
-    while piece := (PIECE if at == 0 else NEXT_PIECE).match(raw, at):
-        at = piece.end()
-        if word := piece["word"]:
-            value += word if word.isdecimal() else macros.get(word.lower(), word)
-            if not word.isdecimal() and word.lower() not in macros:
-                why = f"the abbreviation {word!r} is not defined"
-        else:
-            end = _closing(raw, at, piece["open"])
-            why = why if end < len(raw) else "its braces do not pair up as BibTeX counts them"
-            value += raw[at:end] if end < len(raw) else raw[at:-1]
-            at = end + 1
-    return value, raw[at:], why
+class _LimitError(ValueError):
+    """A value is beyond a limit."""
 
 
-def _closing(raw: str, at: int, opening: str) -> int:
-    """Where the delimiter is that closes a value, a backslash meaning nothing; the end if there is none."""
+class _Values:
+    """Makes values of what stands in a file, abbreviations resolved; what is wrong with them goes to the problems."""
+
+    def __init__(self, path: str, problems: list[Finding], budget: Budget) -> None:
+        self.path, self.problems, self.budget = path, problems, budget
+        self.macros = dict(zip(MACROS, MACROS, strict=True))
+
+    def define(self, part: _Part) -> None:
+        """Takes up the abbreviations of a @string."""
+        self.macros.update(self.of(part))
+
+    def of(self, part: _Part) -> Iterator[tuple[str, str]]:
+        """The fields without delimiters and abbreviations; one whose comma is missing is cut off the one before it."""
+        for name, raw in part.fields:
+            try:
+                yield from self._values(part, name, raw)
+            except _LimitError as error:
+                self._report(part, name, f"{error}; left out", raw, "error")
+
+    def _values(self, part: _Part, name: str, raw: str) -> Iterator[tuple[str, str]]:
+        at: int | None = 0
+        while at is not None:
+            value, end, why = self._value(raw, at)
+            following = NEXT_FIELD.match(raw, end)
+            rest = "" if following else raw[end:].strip()
+            if following:
+                why = "a comma is missing after the value"
+            elif rest:
+                why = f"not readable behind the value: {rest[:40]!r}"
+            if why:
+                self._report(part, name, why, value, "error" if rest else "warning")
+            yield name, value
+            name, at = (following[1].lower(), following.end()) if following else ("", None)
+
+    def _report(self, part: _Part, name: str, why: str, value: str, level: str = "warning") -> None:
+        self.problems.append(Finding(self.path, part.line, why, key=part.key, field=name, value=value, level=level))
+
+    def _value(self, raw: str, at: int) -> tuple[str, int, str]:
+        """A value put together from its pieces, where it ends, and what is wrong with it."""
+        pieces: list[str] = []
+        why, copied, pattern = "", 0, PIECE
+        while piece := pattern.match(raw, at):
+            pattern, at = NEXT_PIECE, piece.end()
+            if word := piece["word"]:
+                text = word if word.isdecimal() else self.macros.get(word.lower())
+                why = why if text is not None else f"the abbreviation {word!r} is not defined"
+                copied += len(text or "")
+                if copied > MOST_EXPANDED or not self.budget.grants(len(text or "")):
+                    raise _LimitError("its abbreviations stand for too many characters")
+                pieces.append(word if text is None else text)
+            else:
+                end = _closing(raw, at, piece["open"], len(raw))
+                why = why if end < len(raw) else "its braces do not pair up as BibTeX counts them"
+                pieces.append(raw[at:end] if end < len(raw) else raw[at:-1])
+                at = end + 1
+        return "".join(pieces), at, why
+
+
+def _closing(raw: str, at: int, opening: str, stop: int) -> int:
+    """Where the delimiter is that closes a value, a backslash meaning nothing; where to stop if there is none."""
     depth = 0
-    for place in DELIMITER.finditer(raw, at):
+    for place in DELIMITER.finditer(raw, at, stop):
         if depth == 0 and place[0] == ("}" if opening == "{" else '"'):
             return place.start()
         depth += {"{": 1, "}": -1}.get(place[0], 0)
-    return len(raw)
+        if depth > MOST_NESTED:
+            raise _LimitError(f"more than {MOST_NESTED} braces within each other")
+    return stop

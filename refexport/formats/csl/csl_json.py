@@ -7,12 +7,14 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from refexport.data.datamodel import TYPES as ENTRY_TYPES
 from refexport.errors import Finding
 from refexport.formats.csl.rows import LABELS, OWN, OWN_ARXIV, ROWS, SUBTYPE_OF, SUBTYPES, TYPES, reading
-from refexport.formats.format import Format, Read, Table, Written, by_persons, each, lay_out, table_of
+from refexport.formats.format import Format, Placed, Read, Table, Written, by_persons, each, lay_out, table_of
+from refexport.formats.jsontext import NoNumber, Object, read_json
+from refexport.formats.yamltext import Table as Mapped
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv
 
@@ -57,51 +59,74 @@ def _table(type_: str) -> Table:
 
 def read(text: str, path: str) -> Read:
     """The entries of a CSL-JSON file (a list, ``{"items": […]}`` or one item), and what was wrong with it."""
-    try:
-        data = json.loads(text.removeprefix("\ufeff"))
-    except json.JSONDecodeError as problem:
-        return _unread(Finding(path, problem.lineno, f"not JSON: {problem.msg}", "CSL-JSON is a list of items"))
-    except (RecursionError, ValueError) as problem:
-        return _unread(Finding(path, 1, f"not JSON that can be read: {problem}"))
+    data, problems = read_json(text, path)
+    if problems:
+        return Read((), tuple(problems))
     items = data.get("items", [data]) if isinstance(data, dict) else data
     if not isinstance(items, list):
-        return _unread(Finding(path, 1, "CSL-JSON is a list of items"))
+        return Read((), (Finding(path, 1, "CSL-JSON is a list of items"),))
+    return read_items(items, path)
+
+
+def read_items(items: Sequence[object], path: str) -> Read:
+    """The entries of the items, and what was wrong with them; each item that is a `yamltext.Table` knows its line."""
     problems: list[Finding] = []
-    entries = [entry for n, item in enumerate(items) if (entry := _entry(item, n, path, problems))]
-    return Read(tuple(entries), tuple(problems))
+    entries: list[tuple[int, Entry]] = []
+    for n, item in enumerate(items):
+        line = item.line if isinstance(item, Mapped) else 1
+        if isinstance(item, dict) and item.get("id") not in (None, ""):
+            entries.append((line, _entry(_Item(item, line, path, problems))))
+        else:
+            hint = 'every item needs "id" and "type"'
+            problems.append(Finding(path, line, f"the item at index {n} has no id", hint, value=str(item)[:80]))
+    return Read(Placed(entries), tuple(problems))
 
 
-def _unread(problem: Finding) -> Read:
-    return Read((), (problem,))
+class _Item(NamedTuple):
+    """An item of a file, and where problems go."""
+
+    variables: Mapping[str, Any]
+    line: int
+    path: str
+    problems: list[Finding]
+
+    def warn(self, variable: str, message: str, value: object) -> None:
+        key, shown = str(self.variables["id"]), str(value)[:80]
+        self.problems.append(
+            Finding(self.path, self.line, message, key=key, field=variable, value=shown, level="warning")
+        )
 
 
-def _entry(item: object, index: int, path: str, problems: list[Finding]) -> Entry | None:
-    if not isinstance(item, dict) or item.get("id") in (None, ""):
-        problems.append(Finding(path, 1, f"the item at index {index} has no id", 'every item needs "id" and "type"'))
-        return None
-    variables = {**item, **_of_note(str(item.get("note", "")))}
+def _entry(item: _Item) -> Entry:
+    for name, value in item.variables.first.items() if isinstance(item.variables, Object) else ():
+        item.warn(name, "stands twice, the last is kept, not this", value)
+    variables = {**item.variables, **_of_note(str(item.variables.get("note", "")))}
     custom = variables["custom"] if isinstance(variables.get("custom"), dict) else {}
     type_ = _entry_type(variables, custom)
     values: dict[str, Value] = dict(_arxiv(variables, custom))
-    if type_ == "article" and variables.get("type") in SUBTYPE_OF:
-        values["entrysubtype"] = SUBTYPE_OF[variables["type"]]
+    if type_ == "article" and (subtype := SUBTYPE_OF.get(str(variables.get("type")))):
+        values["entrysubtype"] = subtype
     if "eprint" in values:
         variables = {name: value for name, value in variables.items() if not SAYS_ARXIV.fullmatch(f"{name}={value}")}
     for variable, value in variables.items():
         row = reading(type_).get(variable)
         try:
-            if row and row.decode and (found := row.decode(value)):
+            if row and row.decode and value is not None and (found := row.decode(_numbers(value))):
                 values.setdefault(row.field, found)
         except (TypeError, ValueError, AttributeError, LookupError):
-            problems.append(_problem(path, item, variable, "not what CSL-JSON has there; left out"))
+            item.warn(variable, "not what CSL-JSON has there; left out", value)
         if not row and variable not in ELSEWHERE:
-            problems.append(_problem(path, item, variable, "there is no field for this variable; left out"))
+            item.warn(variable, "there is no field for this variable; left out", value)
     return Entry(str(variables.get("citation-key") or variables["id"]), type_, values)
 
 
-def _problem(path: str, item: Mapping[str, Any], variable: str, message: str) -> Finding:
-    shown = str(item.get(variable, ""))[:80]
-    return Finding(path, 1, message, key=str(item["id"]), field=variable, value=shown, level="warning")
+def _numbers(value: Any) -> Any:  # noqa: ANN401 - JSON
+    """The value, ValueError if a number in it is none."""
+    if isinstance(value, NoNumber):
+        raise ValueError(f"{value} is no number")  # noqa: TRY004 - one kind of error for all wrong values
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _numbers(one)
+    return value
 
 
 NOTE_LINE = re.compile(rf"^({'|'.join(LABELS)}): (.+)$\n?", re.MULTILINE)
@@ -115,8 +140,8 @@ def _of_note(note: str) -> dict[str, str]:
 
 
 def _entry_type(variables: Mapping[str, Any], custom: Mapping[str, Any]) -> str:
-    if custom.get("entrytype") in ENTRY_TYPES:
-        return str(custom["entrytype"])
+    if (type_ := str(custom.get("entrytype"))) in ENTRY_TYPES:
+        return type_
     name = str(variables.get("type"))
     type_ = "article" if name in SUBTYPE_OF else TYPES.read.get(name, "misc")
     return by_persons(type_, author=bool(variables.get("author")), editor=bool(variables.get("editor")))

@@ -37,9 +37,7 @@ def read(text: str, path: str) -> Read:
         hint = "a bibliography for Typst is read with --from hayagriva"
         no_list = Finding(path, 1, "CSL-YAML is a list of items, or has one under 'references'", hint)
         return Read((), tuple(problems) or (no_list,))
-    found = csl_json.read(json.dumps([_turned(_dated(item), from_markdown, unescaped) for item in items]), path)
-    lines = {item.get("id"): item.line for item in items if isinstance(item, Table)}
-    return found._replace(problems=tuple(one._replace(line=lines.get(one.key, 1)) for one in found.problems))
+    return csl_json.read_items([_turned(_dated(item), from_markdown, unescaped) for item in items], path)
 
 
 def _turned(item: Any, text: Turn, literal: Turn) -> Any:  # noqa: ANN401 - JSON
@@ -47,7 +45,17 @@ def _turned(item: Any, text: Turn, literal: Turn) -> Any:  # noqa: ANN401 - JSON
     if not isinstance(item, dict):
         return item
     turns = {name: text if datatype_of(FIELD_OF.get(name, "")) == TEXT else literal for name in item.keys() - NO_TEXT}
-    return {name: _words_turned(value, turns[name]) if name in turns else value for name, value in item.items()}
+    words = {name: _words_turned(value, turns[name]) if name in turns else value for name, value in item.items()}
+    return _at_line(words, item)
+
+
+def _at_line(words: dict[str, Any], item: Any) -> Any:  # noqa: ANN401 - JSON
+    """What was made of an item, on the item's line if that is known."""
+    if not isinstance(item, Table):
+        return words
+    table = Table(words)
+    table.line = item.line
+    return table
 
 
 def _words_turned(value: Any, turn: Turn) -> Any:  # noqa: ANN401 - JSON
@@ -68,7 +76,7 @@ def _dated(item: Any) -> Any:  # noqa: ANN401 - JSON
     dates = {
         name for name, value in item.items() if isinstance(value, str) and datatype_of(FIELD_OF.get(name, "")) == DATE
     }
-    return {**item, **{name: {"raw": item[name]} for name in dates}}
+    return _at_line({**item, **{name: {"raw": item[name]} for name in dates}}, item)
 
 
 FORMAT = Format("csl-yaml", ".yaml", write, read, "csl-yaml", (".yaml",))

@@ -20,7 +20,7 @@ OPENING = {
 
 TAG = r"</?(?:i|b|sub|sup|sc)>|<span[^<>]*>|</span>"
 LOOKS_LIKE_MARKUP = re.compile(r"<(?=/?(?:i|b|sub|sup|sc|span)\b)|&(?=(?:lt|gt|amp);)")
-TOKEN = re.compile(rf"{TAG}|{DOLLARS}|[^<$]+|.", re.DOTALL)
+TOKEN = re.compile(rf"{TAG}|(?<!\\){DOLLARS}|[^<$]+|.", re.DOTALL)
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 
 

@@ -52,12 +52,19 @@ def _marked(text: Text) -> object:
     return content if is_same else Partly(content, "CSL cannot tell dollars from maths")
 
 
+def _word(value: object) -> str:
+    """A string, or a number as it is written; TypeError for what CSL has nowhere."""
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return str(value)
+    raise TypeError("neither a string nor a number")
+
+
 def _text(value: object) -> Text:
-    return parse_markup(str(value))
+    return parse_markup(_word(value))
 
 
 TEXT: Codec = (lambda entry, field: _marked(entry.text(field)), _text)
-WORD: Codec = (lambda entry, field: entry.plain(field), str)
+WORD: Codec = (lambda entry, field: entry.plain(field), _word)
 
 
 def _with(subtitle: str) -> Codec:
@@ -94,7 +101,7 @@ def _squeezed(label: str) -> str:
     return re.sub("[ _-]", "", label).lower()
 
 
-PAGES: Codec = (lambda entry, field: entry.plain(field).replace("--", "-"), lambda value: with_ranges(str(value)))
+PAGES: Codec = (lambda entry, field: entry.plain(field).replace("--", "-"), lambda value: with_ranges(_word(value)))
 
 
 def encode_names(names: Sequence[Name], encode: Callable[[Name], dict[str, str]]) -> object:
@@ -114,8 +121,14 @@ def _name(name: Name) -> dict[str, str]:
     return {part: value for part, value in parts.items() if value}
 
 
+NAME_PARTS = ("family", "given", "literal", "suffix", "non-dropping-particle", "dropping-particle")
+"""Parts of a name that are strings (CSL 1.0.2, csl-data.json)."""
+
+
 def parse_name(name: Mapping[str, str]) -> Name:
     """The name; particles and suffixes that stand inside family and given, as Zotero has them, are taken out."""
+    if not all(isinstance(name.get(part, ""), str) for part in NAME_PARTS):
+        raise TypeError("a part of a name is no string")
     if name.get("literal"):
         return Name(literal=name["literal"])
     given, _, suffix = name.get("given", "").partition(", ")
@@ -169,7 +182,7 @@ def _parse_keywords(value: str) -> tuple[str, ...]:
 
 STATE: Codec = (
     lambda entry, field: PUBSTATES.get(entry.plain(field), entry.plain(field)),
-    lambda value: PUBSTATE_KEYS.get(str(value), str(value)),
+    lambda value: PUBSTATE_KEYS.get(_word(value), _word(value)),
 )
 GENRE: Codec = (
     lambda entry, field: GENRES.get(entry.plain(field)) or _marked(entry.text(field)),

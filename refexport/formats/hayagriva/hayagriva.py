@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from refexport.errors import Finding
-from refexport.formats.format import Format, Read, Written, each, lay_out, loss, table_of
+from refexport.formats.format import Format, Placed, Read, Written, each, lay_out, loss, table_of
 from refexport.formats.format import Table as Layout
 from refexport.formats.hayagriva.rows import (
     DEFAULT_PARENTS,
@@ -89,13 +89,13 @@ def read(text: str, path: str) -> Read:
     if not isinstance(data, Table) or isinstance(data.get("references"), list):
         hint = "CSL-YAML is read with --from csl-yaml"
         return Read((), (Finding(path, 1, "a Hayagriva file is a mapping of cite keys to works", hint),))
-    entries: list[Entry] = []
+    entries: list[tuple[int, Entry]] = []
     for key, fields in data.items():
         if isinstance(fields, Table):
-            entries.append(_entry(_Work(key, fields, path, problems)))
+            entries.append((fields.line, _entry(_Work(key, fields, path, problems))))
         else:
             problems.append(Finding(path, data.line, "not a mapping of fields", key=key, value=str(fields)[:80]))
-    return Read(tuple(entries), tuple(problems))
+    return Read(Placed(entries), tuple(problems))
 
 
 class _Work(NamedTuple):

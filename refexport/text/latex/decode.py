@@ -71,7 +71,9 @@ From someone else's file it stays as characters; who means it, marks it by hand 
 """
 
 SPECIAL = re.compile(r"[\\{}$~`'-]")
-TOKEN = re.compile(rf"\\[A-Za-z]+\*?\s*|\\\(.*?\\\)|\\.|{DOLLARS}|---?|``|''|[{{}}~`\\]|[^\\{{}}$~`'-]+|.", re.DOTALL)
+TOKEN = re.compile(
+    rf"\\[A-Za-z]+\*?\s*|\\\((?:[^\\]|\\[^()])*+\\\)|\\.|{DOLLARS}|---?|``|''|[{{}}~`\\]|[^\\{{}}$~`'-]+|.", re.DOTALL
+)
 BARE_GROUP = re.compile(r'\\|"\}|\$[^$]*\$\}')
 """What makes a group something else than protection: an accent or command, a quotation mark, mathematics."""
 
