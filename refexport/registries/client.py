@@ -61,7 +61,7 @@ class Limits(NamedTuple):
     rejections: int = 10
     wait: float = 60.0
     patience: float = 300.0
-    in_vain: int = 200
+    in_vain: int = 500
     redirects: int = 3
     bounds: Bounds = Bounds()
 

@@ -97,9 +97,8 @@ def send(call: Call, bounds: Bounds, is_wanted: Callable[[int], bool]) -> Reply:
             if deadline.is_over:
                 raise TimeoutError
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-        if deadline.is_over:
-            raise SlowError(f"{call.who} does not answer in time") from error
-        raise _failure(call, requests.utils.select_proxy(call.url, roads) or "", error) from error
+        late = TimeoutError() if deadline.is_over else error
+        raise _failure(call, requests.utils.select_proxy(call.url, roads) or "", late) from error
     return Reply(response.status_code, response.headers, body)
 
 
@@ -288,7 +287,8 @@ def _failure(call: Call, proxy: str, error: Exception) -> UnavailableError:
     row = next(row for row in rows if any(isinstance(one, row.kinds) for one in wrapped))
     why = next((one.verify_message for one in wrapped if isinstance(one, ssl.SSLCertVerificationError)), "")
     names = {"who": call.who, "host": urlsplit(call.url).hostname, "proxy": shown_proxy(proxy), "why": why}
-    return row.outcome(row.words.format(**names))
+    on_the_way = " (through the proxy {proxy})" if proxy and "{proxy}" not in row.words else ""
+    return row.outcome((row.words + on_the_way).format(**names))
 
 
 def refused_by_proxy(who: str, proxy: str, status: int) -> UnavailableError:

@@ -88,8 +88,8 @@ SERVICES = (
     # info.arxiv.org/help/api/tou.html: "no more than one request every three seconds, and … a single connection"; the
     # margin keeps a request that is fast on its way from coming too soon behind a slow one
     (arxiv.SERVICE, "arXiv", "arxiv", "https://export.arxiv.org/api/query", timedelta(seconds=3.2), "application/atom+xml"),
-    # Crossref, "Announcing changes to REST API rate limits": lists one a second in the public pool
-    (crossref.SERVICE, "Crossref", "doi", "https://api.crossref.org/works", timedelta(seconds=1), "application/json"),
+    # Crossref, "Announcing changes to REST API rate limits": lists one a second in the public pool; a margin as arXiv's
+    (crossref.SERVICE, "Crossref", "doi", "https://api.crossref.org/works", timedelta(seconds=1.05), "application/json"),
     # support.datacite.org/docs/rate-limit: 500 requests in five minutes
     (datacite.SERVICE, "DataCite", "doi", "https://api.datacite.org/dois", timedelta(minutes=5) / 500, "application/vnd.api+json"),
     # dblp.org/faq, "Am I allowed to crawl": at least one or two seconds between requests

@@ -45,7 +45,7 @@ def test_services_are_known_by_name_with_the_paces_that_their_owners_publish():
     told = {name: (one.scheme, one.base_url, one.env, one.batch, one.interval) for name, one in SERVICES.items()}
     assert told == {
         "arxiv": ("arxiv", "https://export.arxiv.org", "REFEXPORT_ARXIV_URL", 100, 3.2),
-        "crossref": ("doi", "https://api.crossref.org", "REFEXPORT_CROSSREF_URL", 50, 1.0),
+        "crossref": ("doi", "https://api.crossref.org", "REFEXPORT_CROSSREF_URL", 50, 1.05),
         "datacite": ("doi", "https://api.datacite.org", "REFEXPORT_DATACITE_URL", 50, 0.6),
         "doi.org": ("doi", "https://doi.org", "REFEXPORT_DOI_URL", 50, 1.0),
         "dblp": ("dblp", "https://dblp.org", "REFEXPORT_DBLP_URL", 20, 1.0),
