@@ -378,15 +378,21 @@ def judged(name: str, data: bytes) -> str:
     return f"{taken / parts:.1f} s of processor time" if taken / parts > SECONDS else ""
 
 
+def _memory() -> float:
+    """The most memory that the process ever held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def _work(name: str, seed: int, numbers: range, out: "multiprocessing.connection.Connection") -> None:
     os.environ["XDG_CACHE_HOME"] = tempfile.gettempdir()
     resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
+    most = max(MEGABYTES, _memory() + MEGABYTES / 2)  # a process that was copied from a large one starts large
     for number in numbers:
         why = judged(name, case(name, seed, number))
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        why = why or (f"{memory:.0f} MB" if memory > MEGABYTES else "")
+        memory = _memory()
+        why = why or (f"{memory:.0f} MB" if memory > most else "")
         out.send((number, why))
-        if memory > MEGABYTES:
+        if memory > most:
             break  # the most ever is what the system tells: the next case needs a new process
     out.close()
 
