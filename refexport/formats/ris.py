@@ -88,9 +88,14 @@ def _without_markup(text: Text) -> object:
     return laid if "$" not in laid or parse_text(laid) == kept else Partly(laid, "RIS cannot tell dollars from maths")
 
 
+LONGEST = 10_000
+"""Characters of a text in which an escaped dollar may begin maths."""
+
+
 def parse_text(value: str) -> Text:
     """The characters, and mathematics between dollars."""
-    parts = re.split(rf"(?<!\\)\$({INSIDE_DOLLARS})\$(?!\d)", value, flags=re.DOTALL)
+    escaped = r"(?<!\\)" if len(value) > LONGEST else ""  # thousands of them would take the square of the time
+    parts = re.split(rf"{escaped}\$({INSIDE_DOLLARS})\$(?!\d)", value)
     spans = (Span(part, frozenset({Style.MATH}) if n % 2 else frozenset()) for n, part in enumerate(parts))
     return collapse(normal_text(spans))
 

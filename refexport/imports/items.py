@@ -59,7 +59,7 @@ WRAPPED_FROM = 60
 """Characters: a shorter line was hardly wrapped by an editor."""
 
 LEAST_INDENT = 2
-LONGEST, MOST_LINES = 2_000, 25
+LONGEST, MOST_LINES = 2_000, 12
 """Characters and lines of an item; one of more does not go on (each line more is a reading of them all)."""
 
 NOTHING = Citation(Entry(""))

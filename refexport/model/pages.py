@@ -5,6 +5,9 @@ import re
 RANGE = re.compile(r"(\w*\d[\w.:]*)\s*(?:-+|[\N{HYPHEN}-\N{HORIZONTAL BAR}\N{MINUS SIGN}])\s*(\w*\d[\w.:]*)")
 """First and last page with any dash or hyphen between them; both hold a digit, so that ``A-12`` is one page."""
 
+LONGEST_RANGE = 100
+"""Characters: what is longer is no range, and the pattern would take the cube of it."""
+
 DASHES = re.compile(r"\s*[-‐‑‒–—−]+\s*")
 PAGE = re.compile(r".*\d.*|[ivxlc]+", re.IGNORECASE)
 
@@ -27,7 +30,7 @@ def normal_pages(text: str, *, from_registry: bool = False) -> str:
 
 
 def _matched(part: str) -> str:
-    found = RANGE.fullmatch(part)
+    found = RANGE.fullmatch(part) if len(part) <= LONGEST_RANGE else None
     return f"{found[1]}--{found[2]}" if found else part
 
 

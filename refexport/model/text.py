@@ -130,21 +130,21 @@ def _spans(tokens: list[str]) -> Iterator[Span]:
     """The runs of a markup; what does not pair up is ordinary text."""
     marks = ((n, MARKS[token], token in OPENERS) for n, token in enumerate(tokens) if token in MARKS)
     pairs = paired(marks)
-    open_: list[Style] = []
+    open_ = [frozenset[Style]()]
     for n, token in enumerate(tokens):
         if n in pairs:
             if token in OPENERS:
-                open_.append(OPENERS[token])
+                open_.append(open_[-1] | {OPENERS[token]})
             else:
                 open_.pop()
         elif len(token) == 2 and token[0] == "\\":
-            yield Span(token[1], frozenset(open_))
+            yield Span(token[1], open_[-1])
         elif token.startswith("<tex>"):
-            yield Span(token[5:-6], frozenset([*open_, Style.TEX]))
+            yield Span(token[5:-6], open_[-1] | {Style.TEX})
         elif len(token) > 2 and token[0] == "$":
-            yield Span(token[1:-1], frozenset([*open_, Style.MATH]))
+            yield Span(token[1:-1], open_[-1] | {Style.MATH})
         else:
-            yield Span(token, frozenset(open_))
+            yield Span(token, open_[-1])
 
 
 def _turn(out: list[str], open_: list[Style], wanted: list[Style]) -> None:

@@ -100,7 +100,7 @@ def _refuse_conflicts(text: str, name: str) -> None:
 
 
 def _refuse_deep(text: str, name: str) -> None:
-    dotted = (line for line in text.split("\n") if line.count(".") >= MAX_PARTS)
+    dotted = (STRINGS.sub(_blank, line) for line in text.split("\n") if line.count(".") >= MAX_PARTS)
     if any(map(DOTTED.search, dotted)) and (deep := DOTTED.search(STRINGS.sub(_blank, text))):
         line = text.count("\n", 0, deep.start()) + 1
         raise InputError([Finding(name, line, f"a key of more than {MAX_PARTS} dotted parts", 'quote the key: "a.b"')])

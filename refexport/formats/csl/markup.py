@@ -20,7 +20,11 @@ OPENING = {
 
 TAG = r"</?(?:i|b|sub|sup|sc)>|<span[^<>]*>|</span>"
 LOOKS_LIKE_MARKUP = re.compile(r"<(?=/?(?:i|b|sub|sup|sc|span)\b)|&(?=(?:lt|gt|amp);)")
-TOKEN = re.compile(rf"{TAG}|(?<!\\){DOLLARS}|[^<$]+|.", re.DOTALL)
+TOKEN = re.compile(rf"{TAG}|{DOLLARS}|[^<$]+|.", re.DOTALL)
+TOKEN_OF_LONG = re.compile(rf"{TAG}|(?<!\\){DOLLARS}|[^<$]+|.", re.DOTALL)
+LONGEST = 10_000
+"""Characters of a text in which an escaped dollar may begin maths: thousands would take the square of the time."""
+
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 
 
@@ -40,7 +44,7 @@ def _print_run(span: Span) -> str:
 
 def parse_markup(markup: str) -> Text:
     """The text of citeproc's markup; tags that do not pair up are characters."""
-    tokens = TOKEN.findall(markup)
+    tokens = (TOKEN if len(markup) <= LONGEST else TOKEN_OF_LONG).findall(markup)
     tags = (
         (n, re.findall(r"\w+", one)[0], not one.startswith("</"))
         for n, one in enumerate(tokens)
