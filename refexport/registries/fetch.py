@@ -5,8 +5,6 @@ bad identifier costs only itself: a batch that fails is asked in halves. "Does n
 said twice: by a batch and alone, or by two registries (docs/decisions/0014).
 """
 
-import queue
-import threading
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,6 +14,7 @@ from refexport.model.ids import scheme_of, value_of
 from refexport.registries import SERVICES, by_scheme, installed_services
 from refexport.registries.client import Client
 from refexport.registries.service import Answer, Service
+from refexport.registries.together import together
 from refexport.store.lock import parse_lock, print_lock
 
 Keep = Callable[[Mapping[str, Record]], None]
@@ -71,7 +70,8 @@ def fetch(ids: Iterable[str], client: Client, keep: Keep = lambda _records: None
     records: dict[str, Record] = {}
     failed = {one: f"no service is asked for {scheme_of(one)}" for one in wanted if scheme_of(one) not in services}
     run = _Run(client)
-    for scheme, outcome in _side_by_side(run, {scheme: (services[scheme], values[scheme]) for scheme in services}):
+    streams = {scheme: run.ask(services[scheme], theirs) for scheme, theirs in values.items() if theirs}
+    for scheme, outcome in together(streams, client.stop):
         found = {f"{scheme}:{value}": record for value, record in outcome.found.items()}
         failed |= {f"{scheme}:{value}": missed.reason for value, missed in outcome.failed.items()}
         records |= found
@@ -82,42 +82,6 @@ def fetch(ids: Iterable[str], client: Client, keep: Keep = lambda _records: None
         {one: failed[one] for one in wanted if one in failed},
         dict(sorted(run.failing.items())),
     )
-
-
-def _side_by_side(
-    run: "_Run", schemes: Mapping[str, tuple[Sequence[Service], Sequence[str]]]
-) -> Iterator[tuple[str, Outcome]]:
-    """Scheme and outcome, as they come in; one thread for each scheme, all work on what they give is the caller's."""
-    outcomes: queue.SimpleQueue[tuple[str, Outcome | BaseException | None]] = queue.SimpleQueue()
-
-    def work(scheme: str, services: Sequence[Service], values: Sequence[str]) -> None:
-        try:
-            for outcome in run.ask(services, values):
-                outcomes.put((scheme, outcome))
-            outcomes.put((scheme, None))
-        except BaseException as error:  # noqa: BLE001 - the caller raises it
-            outcomes.put((scheme, error))
-
-    asked = [(scheme, *what) for scheme, what in schemes.items() if what[1]]
-    for arguments in asked:
-        threading.Thread(target=work, args=arguments, daemon=True).start()
-    ended = 0
-    try:
-        while ended < len(asked):
-            scheme, outcome = outcomes.get()
-            if outcome is None:
-                ended += 1
-            else:
-                yield scheme, _raised(outcome)
-    except BaseException:  # an interrupt, or the generator closed by one
-        run.client.stop()
-        raise
-
-
-def _raised(outcome: Outcome | BaseException) -> Outcome:
-    if isinstance(outcome, BaseException):
-        raise outcome
-    return outcome
 
 
 class _Run:

@@ -12,6 +12,7 @@ from refexport.model.date import Date
 from refexport.model.entry import Entry, Record
 from refexport.model.ids import scheme_of, without_version, work_id
 from refexport.registries import Service, installed_services
+from refexport.registries.together import together
 from refexport.works.match import OTHER, SAME, Score, full_title, same_authors, score, title_variant
 from refexport.works.shortlist import Shortlist
 
@@ -79,51 +80,63 @@ def is_searched(entry: Entry) -> bool:
     return entry.has("title") and kind_of(entry.type).is_searched
 
 
-def searched() -> list[Service]:
-    """The services that can be asked for titles, those first that answer for many at once.
+class Asked(NamedTuple):
+    """What one service was asked: the entries, what it proposes, or why it proposes nothing."""
 
-    One that stands in for another comes after it; those that want the user's own key come last.
-    """
-    every = {one.name: one for one in installed_services().values()}
-    able = [one for service in every.values() for one in (service, *service.also) if one.search and one.found]
-    return sorted(able, key=lambda one: _turn(one, every))
+    service: str
+    entries: Sequence[Entry]
+    records: Sequence[Record] = ()
+    reason: str = ""
 
 
-def _turn(service: Service, every: Mapping[str, Service]) -> tuple[bool, int, bool]:
-    before = every.get(service.stands_in_for, service)
-    return service.key is not None, -before.search_batch, service is not before
+def searched(client: "Client") -> list[Service]:
+    """The services that can be asked for titles, those last that want the user's own key."""
+    every = installed_services().values()
+    able = [one for service in every for one in (service, *service.also) if one.search and one.found]
+    return sorted(filter(client.has_key, able), key=lambda one: one.key is not None)
 
 
 def resolve(entries: Sequence[Entry], client: "Client") -> list[Resolution]:
-    """What the services propose for each entry, in the entries' order."""
-    found_records: dict[str, list[Record]] = {entry.key: [] for entry in entries}
-    unanswered: dict[str, dict[str, str]] = {entry.key: {} for entry in entries}
-    for service in filter(client.has_key, searched()):
-        for batch, records, reason in _search(client, service, _wanted(service, entries, found_records, unanswered)):
-            likely = _by_title(records)
-            for entry in batch:
-                found_records[entry.key] += likely(entry)
-                if reason:
-                    unanswered[entry.key].setdefault(service.name, reason)
-    return [decide(entry, found_records[entry.key], tuple(unanswered[entry.key].values())) for entry in entries]
+    """What the services propose for each entry, in the entries' order.
 
-
-def _wanted(
-    service: Service,
-    entries: Sequence[Entry],
-    found_records: Mapping[str, Sequence[Record]],
-    unanswered: Mapping[str, Mapping[str, str]],
-) -> list[Entry]:
-    """The entries that a service is asked for.
-
-    For a service that stands in: those for which the other one gave no answer; for one that takes one entry a request:
-    those that have no certain publication yet.
+    Those that answer for many at once are asked side by side, each with those that stand in for it; then those that
+    take one entry a request, for what has no certain publication yet.
     """
-    if service.stands_in_for:
-        return [entry for entry in entries if service.stands_in_for in unanswered[entry.key]]
-    if service.search_batch == 1:
-        return [entry for entry in entries if not _has_publication(entry, found_records[entry.key])]
-    return list(entries)
+    found: dict[str, list[Record]] = {entry.key: [] for entry in entries}
+    unanswered: dict[str, dict[str, str]] = {entry.key: {} for entry in entries}
+    able = searched(client)
+    many = [one for one in able if not one.stands_in_for and one.search_batch > 1]
+    streams = {one.name: _search_or_instead(client, one, able, entries) for one in many}
+    asked = [one for _, one in together(streams, client.stop)]
+    _take_in(sorted(asked, key=lambda one: one.service), found, unanswered)
+    for service in (one for one in able if not one.stands_in_for and one.search_batch == 1):
+        open_ones = [entry for entry in entries if not _has_publication(entry, found[entry.key])]
+        _take_in(_search(client, service, open_ones), found, unanswered)
+    return [decide(entry, found[entry.key], tuple(unanswered[entry.key].values())) for entry in entries]
+
+
+def _take_in(
+    asked: Iterable[Asked], found: Mapping[str, list[Record]], unanswered: Mapping[str, dict[str, str]]
+) -> None:
+    """Adds to each entry the records with a title like its own, or the reason why there are none."""
+    for one in asked:
+        likely = _by_title(one.records)
+        for entry in one.entries:
+            found[entry.key].extend(likely(entry))
+            if one.reason:
+                unanswered[entry.key].setdefault(one.service, one.reason)
+
+
+def _search_or_instead(
+    client: "Client", service: Service, able: Sequence[Service], entries: Sequence[Entry]
+) -> Iterator[Asked]:
+    """The service, and for what it does not answer those that stand in for it."""
+    silent: list[Entry] = []
+    for one in _search(client, service, entries):
+        yield one
+        silent += one.entries if one.reason else ()
+    for instead in (one for one in able if one.stands_in_for == service.name):
+        yield from _search(client, instead, silent)
 
 
 def decide(entry: Entry, records: Iterable[Record], unanswered: Sequence[str] = ()) -> Resolution:
@@ -204,10 +217,8 @@ def _by_title(records: Sequence[Record]) -> Callable[[Entry], list[Record]]:
     return lambda entry: [records[int(one.key)] for one in shortlist.like(entry, MOST_SCORED)]
 
 
-def _search(
-    client: "Client", service: Service, entries: Sequence[Entry]
-) -> Iterator[tuple[Sequence[Entry], list[Record], str]]:
-    """(entries asked for, what came back, why nothing did), batch by batch."""
+def _search(client: "Client", service: Service, entries: Sequence[Entry]) -> Iterator[Asked]:
+    """The service asked for as many entries at once as it takes."""
     if service.search is None or service.found is None:
         return
     for start in range(0, len(entries), service.search_batch):
@@ -216,6 +227,6 @@ def _search(
         if request is None:
             continue
         try:
-            yield batch, client.ask(service, request, service.found), ""
+            yield Asked(service.name, batch, client.ask(service, request, service.found))
         except UnavailableError as error:
-            yield batch, [], str(error)
+            yield Asked(service.name, batch, reason=str(error))

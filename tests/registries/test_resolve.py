@@ -8,7 +8,6 @@ from refexport.model.entry import Entry, Record
 from refexport.model.name import parse_name
 from refexport.model.text import literal_text
 from refexport.registries import SERVICES
-from refexport.registries import resolve as module
 from refexport.registries.client import Client
 from refexport.registries.resolve import decide, is_searched, resolve, searched
 from tests.loopback import Hours, Say
@@ -103,14 +102,17 @@ def test_what_no_registry_holds_is_not_searched(type_, searched):
     assert is_searched(entry(type_=type_)) is searched
 
 
-def test_services_that_answer_for_many_titles_are_asked_first(monkeypatch):
-    """Crossref answers for one title a request, and is asked only for what the others left open; DataCite stands in
-    for arXiv, dblp's SPARQL endpoint for its search, and the last two want a key."""
-    last = ["crossref", "openalex", "semanticscholar"]
-    assert [one.name for one in searched()] == ["arxiv", "datacite", "dblp", "dblp-sparql", *last]
-    mine = SERVICES["dblp"]._replace(name="mine", search_batch=7)
-    monkeypatch.setattr(module, "installed_services", lambda: {**SERVICES, "mine": mine})
-    assert [one.name for one in searched()] == ["arxiv", "datacite", "mine", "dblp", "dblp-sparql", *last]
+def test_services_of_a_key_are_asked_last_and_only_if_the_user_has_one(monkeypatch):
+    client = Client()
+    keys = {"REFEXPORT_OPENALEX_KEY": "openalex", "REFEXPORT_SEMANTIC_SCHOLAR_KEY": "semanticscholar"}
+    for variable in keys:
+        monkeypatch.delenv(variable, raising=False)
+    free = {"arxiv", "crossref", "datacite", "dblp", "dblp-sparql"}
+    assert {one.name for one in searched(client)} == free
+    for variable in keys:
+        monkeypatch.setenv(variable, "secret")
+    able = [one.name for one in searched(client)]
+    assert (set(able[:5]), set(able[5:])) == (free, set(keys.values()))
 
 
 # --- second roads -----------------------------------------------------------------------------------------------------
@@ -151,6 +153,19 @@ def test_while_arxiv_refuses_its_papers_are_found_through_datacite(registry, ref
     assert [reason.partition(" ")[0].lower() for reason in found.unanswered] == ["arxiv"]
 
 
+def test_services_that_answer_for_many_titles_are_asked_side_by_side(registry):
+    """arXiv and dblp take several titles a request; Crossref takes one, and is asked for what they leave open."""
+    registry.arxiv, registry.dblp = set(), set()
+    works = [Entry(f"k{n}", "", entry(title=f"Work {n} of nobody").fields) for n in range(30)]
+    resolve(works, Client(clock=Hours().clock))
+    asked = [one.target.split("/")[1] for one in registry.server.seen]
+    first_of_crossref = asked.index("crossref")
+    assert {"arxiv", "dblp"} <= set(asked[:first_of_crossref])
+    assert set(asked[first_of_crossref:]) == {"crossref"}
+    assert asked.index("dblp") < len(asked) - 1 - asked[::-1].index("arxiv")
+    assert registry.server.most_at_once <= 2
+
+
 def test_datacite_is_asked_for_no_more_than_what_arxiv_left_without_answer():
     class Half:
         """A client whom arXiv answers all but the first batch."""
@@ -161,9 +176,12 @@ def test_datacite_is_asked_for_no_more_than_what_arxiv_left_without_answer():
         def has_key(self, service):
             return service.key is None
 
+        def stop(self):
+            raise AssertionError("nobody interrupts")
+
         def ask(self, service, request, found):
             self.asked.append((service.name, dict(request.query).get("query", "")))
-            if service.name == "arxiv" and len(self.asked) == 1:
+            if service.name == "arxiv" and sum(name == "arxiv" for name, _ in self.asked) == 1:
                 raise UnavailableError("arxiv is overloaded")
             return []
 
