@@ -27,7 +27,7 @@ from tests.faults import ALL, FAULTS, FIRST, HTML, ONE, PERMANENT, Fault, Faulty
 from tests.loopback import Hours, Say
 
 BOUNDS = Bounds(connect=5.0, read=5.0, deadline=5.0, size=2**20)
-HASTY = BOUNDS._replace(read=0.4, deadline=0.4)
+HASTY = BOUNDS._replace(read=0.25, deadline=0.25)
 """The bounds where a fault takes all the time that there is; a busy machine may not be taken for one elsewhere."""
 ENDLESS = ("slow", "big")
 """The kinds of such faults."""
