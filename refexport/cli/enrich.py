@@ -155,7 +155,7 @@ def _enrich(state: State, lock_file: LockedFile, schemes: Sequence[Scheme]) -> i
     with saving() as saved:
 
         def keep(found: Mapping[str, Record]) -> None:
-            records.update(found)
+            records.update({one: record for one, record in found.items() if not _is_poorer(record, state.lock)})
             write_lock(lock_file, reconciled(state.lock, project.library.hands, records, schemes))
             saved.append("what was received is saved")
 
@@ -168,6 +168,13 @@ def _enrich(state: State, lock_file: LockedFile, schemes: Sequence[Scheme]) -> i
     asked = f"{count(client.requests, 'request')}{in_vain} and {time.monotonic() - start:.0f} s"
     say(f"{found} in {asked}, {len(absent)} absent, {len(fetched.failed)} without answer: {lock_file.path}")
     return EXIT_UNRESOLVED if fetched.failed or fetched.services or absent else EXIT_OK
+
+
+def _is_poorer(record: Record, lock: Lock) -> bool:
+    """Whether another registry's record would take the place of what the first one has said before."""
+    return bool(record.instead_of) and any(
+        one.id == record.id and one.entry and not one.instead_of for records in lock.values() for one in records
+    )
 
 
 def _report_wanted(wanted: Sequence[str]) -> None:

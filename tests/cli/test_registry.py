@@ -83,6 +83,34 @@ def test_a_registry_that_gave_no_answer_is_named_once_though_another_stood_in(re
     assert "4 identifiers written, 0 open" in ran.err
 
 
+DOWN = Say(429, b"Rate exceeded.")
+
+
+def test_what_another_registry_said_is_used_named_and_asked_for_again(refexport, project, registry):
+    (project / "entries.toml").write_text(START + '[k]\narxiv = "1703.05175"\n')
+    registry.arxiv, registry.datacite = {"1703.05175"}, {"10.48550/arxiv.1703.05175"}
+    registry.always["arxiv"] = DOWN
+    ran = refexport("enrich")
+    assert ran.code == 3
+    assert "another registry answered for 1 identifier, asked again next time" in ran.err
+    assert '"instead_of": "arxiv"' in (project / "entries.lock.json").read_text()
+    assert (refexport("export", "--to", "bibtex").code, refexport("enrich", "--offline").code) == (0, 0)
+    del registry.always["arxiv"]
+    assert refexport("enrich").code == 0
+    assert '"service": "arxiv"' in (project / "entries.lock.json").read_text()
+    assert "instead_of" not in (project / "entries.lock.json").read_text()
+
+
+def test_another_registrys_record_does_not_replace_what_the_first_one_said(refexport, project, registry):
+    (project / "entries.toml").write_text(START + '[k]\narxiv = "1703.05175"\n')
+    registry.arxiv, registry.datacite = {"1703.05175"}, {"10.48550/arxiv.1703.05175"}
+    assert refexport("enrich").code == 0
+    before = (project / "entries.lock.json").read_bytes()
+    registry.always["arxiv"] = DOWN
+    assert refexport("enrich", "--upgrade").code == 3
+    assert (project / "entries.lock.json").read_bytes() == before
+
+
 def test_take_writes_the_identifier_that_a_person_chose(refexport, project):
     (project / "entries.toml").write_text(START + '\n[x]\ntitle = "Some title"\n')
     assert refexport("resolve", "x", "--take", "arxiv:1703.03400").code == 0
