@@ -248,13 +248,13 @@ def test_an_entry_is_reverted_though_others_came_after_it(git):
 def test_a_damaged_lock_is_merged_by_lines_and_is_a_conflict(git):
     lock = print_lock(lock_of(branches(1)[0], Maker(1))).decode()
     git.commit("base", toml=BASE, lock=lock)
-    git.commit("theirs", toml=BASE, lock=lock.replace('"version": 1', '"version": 1x'))
+    git.commit("theirs", toml=BASE, lock=lock.replace('"version": ', '"version": x'))
     git("checkout", "-q", "base")
     git.commit("ours", toml=BASE, lock=lock.replace("Title", "The title"))
     ran = git("merge", "theirs", code=1)
     assert b"entries.lock.json: merged by lines, look at all of it: " in ran.stderr
     assert git.conflicts() == ["entries.lock.json"]
-    assert git.path("lock").read_text() == lock.replace("Title", "The title").replace('"version": 1', '"version": 1x')
+    assert git.path("lock").read_text() == lock.replace("Title", "The title").replace('"version": ', '"version": x')
 
 
 WAYS = [("merge", "-q", "theirs"), ("cherry-pick", "theirs"), ("rebase", "-q", "ours", "theirs")]

@@ -25,6 +25,7 @@ from tests.loopback import Hours, Loopback, Say, ask, parse, service, zipped
 
 GOOD = Say(200, b'{"ok": 1}', {"Content-Type": "application/json"})
 SHORT = Bounds(connect=1.0, read=0.5, deadline=0.3, size=2**20)
+LONG = SHORT._replace(read=5.0, deadline=5.0)
 CANARY = "canary+me@uni.example"
 
 
@@ -200,6 +201,7 @@ WRONG = {
 
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
 def test_a_broken_answer_is_tried_again(client, serve, wrong):
+    client.limits = Limits(bounds=LONG)
     server = serve(wrong, GOOD)
     assert ask(client) == {"ok": 1}
     assert len(server.seen) == 2
@@ -207,6 +209,7 @@ def test_a_broken_answer_is_tried_again(client, serve, wrong):
 
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
 def test_an_answer_that_stays_broken_is_an_error_in_our_own_words(client, serve, hours, wrong):
+    client.limits = Limits(bounds=LONG)  # broken, not late
     server = serve(wrong)
     with pytest.raises(TransientError) as caught:
         ask(client, mailto=True)
