@@ -26,15 +26,21 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 HEAD = re.compile(r"@([a-z]+)\{([^,]+),")
 LINE = re.compile(r"  ([a-z][a-z0-9_-]*) = (?:\{(.*)\}|([a-z]{3})),")
 
-PIECE = re.compile(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=]+))")
-NEXT_PIECE = re.compile(r"\s*#\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=]+))")
+PIECE = re.compile(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
+NEXT_PIECE = re.compile(r"\s*#\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
 DELIMITER = re.compile(r'[{}"]')
 NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w:.+-]*)\s*=")
 
 BRACE = re.compile(r"^[ \t]*@(\w+)\s*+\{|[{}]", re.MULTILINE)
 KEY = re.compile(r"\s*([^\s,{}\"]*)\s*(?=,|\Z)")
-FIELD = re.compile(r"\s*,\s*([^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*)\s*=")
-LAST = re.compile(r"\s*,?\s*")
+GAP = r"(?:\s|%[^\n]*(?:\n|\Z))*+"
+"""What may stand between fields: blanks, and comments as biber reads them (btparse; BibTeX has none there)."""
+FIELD_START = r"([^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*)\s*="
+FIELD = re.compile(rf"{GAP},{GAP}{FIELD_START}")
+FIRST_FIELD = re.compile(rf"{GAP}{FIELD_START}")
+"""Where an entry has neither key nor comma, as EndNote writes it."""
+LAST = re.compile(rf"{GAP}(?:,{GAP})?")
+COMMENT = re.compile(r"%[^\n]*")
 ENTRY_START = re.compile(r"^[ \t]*@\w*[ \t]*[{(]", re.MULTILINE)
 ENTRY_WITHIN = re.compile(r"^[ \t]*@\w+\s*[{(]\s*[^\s,{}]+\s*,", re.MULTILINE)
 NO_ENTRIES = frozenset({"comment", "preamble", "string"})
@@ -48,6 +54,15 @@ MOST_EXPANDED = 100_000
 
 MOST_EXPANDED_IN_ALL = 10_000_000
 """Characters that the abbreviations and the cross references of a file may stand for together."""
+
+
+ANNOTATION = re.compile(r"[a-z][a-z0-9_-]*\+an(?::[a-z0-9_-]+)?")
+"""The name of a field that annotates another one (biblatex manual 3.18, section 3.7)."""
+
+
+def is_annotation(field: str) -> bool:
+    """Whether a field holds annotations of another one, which have a syntax of their own."""
+    return bool(ANNOTATION.fullmatch(field))
 
 
 class Macro(str):
@@ -182,6 +197,9 @@ def parse_blocks(text: str, path: str, budget: Budget | None = None) -> Blocks:
             why = f"a comment is not kept: {shorten(' '.join(comment.split()))}"
         if why:
             out.problems.append(Finding(path, part.line, why, key=part.key, level=_level(part, first)))
+        if part.comments:
+            said = f"a comment is not kept: {shorten(' '.join(' '.join(part.comments).split()))}"
+            out.problems.append(Finding(path, part.line, said, key=part.key, level="note"))
     return out
 
 
@@ -200,6 +218,7 @@ class _Part(NamedTuple):
     key: str
     fields: tuple[tuple[str, str], ...] = ()
     why: str = ""
+    comments: tuple[str, ...] = ()
 
 
 # --- parts: entries that keep to BibTeX's grammar are read by it, all else as bibtexparser makes sense of it
@@ -249,16 +268,19 @@ def _strict_part(text: str, span: _Span) -> _Part | None:
     """The entry in a block, None if it is none as BibTeX's grammar has it (btxdoc; bibtex.web, part 12)."""
     key = KEY.match(text, span.body, span.end)
     fields: list[tuple[str, str]] = []
-    at = key.end() if key else span.body
+    comments: list[str] = []
+    at, pattern = (key.end(), FIELD) if key else (span.body, FIRST_FIELD)
     try:
-        while name := FIELD.match(text, at, span.end):
-            at = _value_end(text, name.end(), span.end)
+        while name := pattern.match(text, at, span.end):
+            comments += COMMENT.findall(text, at, name.start(1))
+            at, pattern = _value_end(text, name.end(), span.end), FIELD
             fields.append((name[1].lower(), text[name.end() : at]))
     except _LimitError as error:
         return _Part(0, "", key[1] if key else "", why=str(error))
-    if not key or not LAST.fullmatch(text, at, span.end):
+    if not (key or fields) or not LAST.fullmatch(text, at, span.end):
         return None
-    return _Part(0, span.type, key[1], _first_of_each(fields), _why(fields))
+    comments += COMMENT.findall(text, at, span.end)
+    return _Part(0, span.type, key[1] if key else "", _first_of_each(fields), _why(fields), tuple(comments))
 
 
 def _why(fields: Sequence[tuple[str, str]]) -> str:
