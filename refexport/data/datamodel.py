@@ -24,13 +24,13 @@ FIELDS: dict[str, str] = _field_table(
     "maintitleaddon journaltitle journalsubtitle journaltitleaddon shortjournal issuetitle issuesubtitle "
     "issuetitleaddon series shortseries eventtitle eventtitleaddon venue publisher institution organization "
     "location origpublisher origlocation origtitle reprinttitle howpublished note addendum annotation abstract "
-    "nameaddon library genre",
+    "nameaddon library relatedstring shorthandintro genre",
     # section 2.2.2, verbatim, uri, key, integer, range and separator fields: characters, no markup
     literal="doi eprint eprinttype eprintclass url isbn issn isrn isan ismn iswc pmid pmcid dblp pages eid volume "
     "volumes number issue edition chapter part pagetotal version language origlanguage pubstate file license "
     "entrysubtype pagination bookpagination authortype editortype editoratype editorbtype editorctype label "
-    "shorthand sortkey sorttitle sortyear presort options crossref xref related relatedtype relatedstring gender "
-    "indextitle capitals",
+    "shorthand sortkey sorttitle sortyear presort options crossref xref related relatedtype gender "
+    "indextitle entryset indexsorttitle langidopts relatedoptions sortshorthand capitals",
     # section 2.2.3, separated values
     list="keywords groups ids",
 )
@@ -47,7 +47,7 @@ rules find, all, or those in braces."""
 LISTED = frozenset("institution location organization origlocation origpublisher publisher".split())
 """Fields that are lists in biblatex, cut at "and" (section 2.2.1); here each holds one."""
 
-BOOKKEEPING = frozenset({"capitals", "dblp", "crossref", "presort", "options", "groups"})
+BOOKKEEPING = frozenset("capitals dblp crossref presort options relatedoptions langidopts groups".split())
 """Fields that steer tools and say nothing about the work: leaving them out of a format is no loss."""
 
 ALIASES = {

@@ -167,6 +167,9 @@ def _entry(block: Block, given: Fields, notes: _Notes) -> Entry:
             values |= _names(raw, field, values, notes)
         elif value := _value(field, raw, notes):
             values[field] = value
+    if block.type not in TYPES and block.type not in TYPE_ALIASES:
+        notes.add("type", f"no entry type @{block.type}; read as misc with it as entrysubtype", block.type)
+        values.setdefault("entrysubtype", block.type)
     entry = Entry(block.key, "", values)
     for step in (_typed, _identified, _restored):
         entry = step(entry, block.type)

@@ -20,11 +20,12 @@ from refexport.text.messages import shorten
 MACROS = tuple(month[:3] for month in MONTHS)
 """The abbreviations that every style defines (btxdoc, section 3.2)."""
 
-NAME = re.compile(r"[a-z][a-z0-9_-]*")
+ANNOTATING = r"\+an(?::[a-z0-9_-]+)?"
+NAME = re.compile(rf"[a-z][a-z0-9_-]*(?:{ANNOTATING})?")
 ESCAPED = re.compile(r"\\[{}]")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 HEAD = re.compile(r"@([a-z]+)\{([^,]+),")
-LINE = re.compile(r"  ([a-z][a-z0-9_-]*) = (?:\{(.*)\}|([a-z]{3})),")
+LINE = re.compile(r"  ([a-z][a-z0-9_+:-]*) = (?:\{(.*)\}|([a-z]{3})),")
 
 PIECE = re.compile(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
 NEXT_PIECE = re.compile(r"\s*#\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
@@ -56,7 +57,7 @@ MOST_EXPANDED_IN_ALL = 10_000_000
 """Characters that the abbreviations and the cross references of a file may stand for together."""
 
 
-ANNOTATION = re.compile(r"[a-z][a-z0-9_-]*\+an(?::[a-z0-9_-]+)?")
+ANNOTATION = re.compile(rf"[a-z][a-z0-9_-]*{ANNOTATING}")
 """The name of a field that annotates another one (biblatex manual 3.18, section 3.7)."""
 
 
