@@ -4,6 +4,8 @@ Source, unless a line says otherwise: the biblatex manual 3.18 (Philipp Lehman a
 2.2 (fields) and 2.2.5 (aliases), and its data model ``blx-dm.def``.
 """
 
+import re
+
 from refexport.data.kinds import KINDS
 
 NAMES, DATE, TEXT, LITERAL, LIST = "names", "date", "text", "literal", "list"
@@ -137,6 +139,16 @@ BABEL = {name: tag for tag, name in reversed(LANGUAGES.items())} | {
     "nswissgerman": "de-CH", "portuges": "pt", "slovenian": "sl", "ukenglish": "en-GB", "usenglish": "en-US",
 }  # fmt: skip
 """babel's names of languages, older and other ones too -> tag (babel manual, section 1.12)."""
+
+
+ANNOTATION = re.compile(r"([a-z][a-z0-9_-]*)\+an(?::[a-z0-9_-]+)?")
+"""The name of a field that annotates another one, perhaps under a name of its own (section 3.7)."""
+
+
+def is_annotation(field: str) -> bool:
+    """Whether a field annotates another one that there is, in the syntax of annotations."""
+    found = ANNOTATION.fullmatch(field)
+    return bool(found) and field_of(found[1] if found else "") in FIELDS
 
 
 def datatype_of(field: str) -> str:

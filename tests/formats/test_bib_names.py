@@ -52,6 +52,19 @@ def test_what_of_extended_names_is_not_kept_is_named(raw, names, named):
     assert names_of(raw, named=[named])[0] == tuple(names)
 
 
+@pytest.mark.parametrize(
+    ("raw", "names", "named"),
+    [
+        (r"{\noopsort{Gogh}}van Gogh, Vincent", [Name("Gogh", "Vincent", "van")], ["noopsort{Gogh}"]),
+        (r"de'\hspace{0pt} Medici, Catherine", [Name("Medici", "Catherine", "de'")], []),
+        ("Yang Liu 0001 and Zhang 0012, Wei", [Name("Liu", "Yang"), Name("Zhang", "Wei")], ["0001, 0012"]),
+        ("Agent 007", [Name("007", "Agent")], []),
+    ],
+)
+def test_what_of_names_is_not_printed(raw, names, named):
+    assert names_of(raw, named=named)[0] == tuple(names)
+
+
 def test_useprefix_joins_the_options_of_the_entry():
     text = "@misc{k, options={maxnames=3}, title={T}, author={family=Freitas, given=N, prefix=de, useprefix=true}}"
     assert read_bib(text, "x").entries[0].plain("options") == "maxnames=3,useprefix=true"

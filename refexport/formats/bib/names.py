@@ -29,6 +29,9 @@ ET_AL = re.compile(r"[\s~,]+(?:and\s+)?et[\s~.]+al\.?\Z", re.IGNORECASE)
 ET_AL_LENGTH = 24
 """Characters at the end of a list in which ``et al.`` stands: a pattern that looks at all of it takes too long."""
 
+HOMONYM = re.compile(r"(?<=[^\s~])[\s~]+(0\d{3})(?=\s*(?:,|$)|\s+and\s)")
+UNPRINTED = re.compile(r"\\(?:(noopsort|SortNoop)|[hv]space|hskip|kern|phantom)\*?\s*(?:\{.*\})?", re.DOTALL)
+
 BIBER_TRUE = frozenset({"true", "1"})
 
 
@@ -115,13 +118,29 @@ def _is_initials(name: str, value: str, parts: dict[str, str]) -> bool:
 
 def _classic(raw: str, note: Note) -> tuple[Name, ...]:
     """Names in BibTeX's forms."""
-    marked = "".join(_marked(span) for span in from_latex(_protected(raw)))
+    spans = [span for span in from_latex(_protected(_without_numbers(raw, note))) if not _is_unprinted(span, note)]
+    marked = "".join(map(_marked, spans))
     try:
         names = parse_names(marked)
     except ValueError as problem:
         note(f"{problem}; kept whole")
         names = tuple(name for one in re.split(r"\s+and\s+", marked) for name in _split_or_whole(one))
     return tuple(map(_with_braces, names)) if HIDDEN_BRACE in marked else names
+
+
+def _without_numbers(raw: str, note: Note) -> str:
+    """The list without the numbers by which dblp tells people of one name apart (dblp.org/faq): ``Yang Liu 0001``."""
+    if numbers := HOMONYM.findall(raw):
+        note(f"{', '.join(numbers)} tells people of one name apart at dblp; left out")
+    return HOMONYM.sub("", raw) if numbers else raw
+
+
+def _is_unprinted(span: Span, note: Note) -> bool:
+    """Whether a run is a command that prints nothing: space, or what BibTeX's users sort by (btxhak, section 4)."""
+    found = UNPRINTED.fullmatch(span.text) if span.has(Style.TEX) else None
+    if found and found[1]:
+        note(f"{span.text} is for sorting only; left out")
+    return bool(found)
 
 
 def _protected(raw: str) -> str:

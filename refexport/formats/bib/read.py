@@ -7,14 +7,24 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from refexport.data.datamodel import ALIASES, BABEL, CHOICES, GENRE_KEYS, LISTED, TYPE_ALIASES, TYPES, datatype_of
+from refexport.data.datamodel import (
+    ALIASES,
+    BABEL,
+    CHOICES,
+    GENRE_KEYS,
+    LISTED,
+    TYPE_ALIASES,
+    TYPES,
+    datatype_of,
+    is_annotation,
+)
 from refexport.data.kinds import IN_SERIES
 from refexport.errors import Finding
 from refexport.formats.bib.dates import DATE_PARTS, date_values, parsed_date
 from refexport.formats.bib.groups import read_groups
 from refexport.formats.bib.inherit import Inheritance
 from refexport.formats.bib.names import parse_bib_names
-from refexport.formats.bib.syntax import Block, Budget, is_annotation, parse_blocks
+from refexport.formats.bib.syntax import Block, Budget, parse_blocks
 from refexport.formats.bib.verbatim import decoded, is_verbatim, with_addresses
 from refexport.formats.format import Placed, Read
 from refexport.model.entry import Entry, Value

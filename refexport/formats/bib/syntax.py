@@ -20,8 +20,7 @@ from refexport.text.messages import shorten
 MACROS = tuple(month[:3] for month in MONTHS)
 """The abbreviations that every style defines (btxdoc, section 3.2)."""
 
-ANNOTATING = r"\+an(?::[a-z0-9_-]+)?"
-NAME = re.compile(rf"[a-z][a-z0-9_-]*(?:{ANNOTATING})?")
+NAME = re.compile(r"[a-z][a-z0-9_-]*(?:\+an(?::[a-z0-9_-]+)?)?")
 ESCAPED = re.compile(r"\\[{}]")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 HEAD = re.compile(r"@([a-z]+)\{([^,]+),")
@@ -55,15 +54,6 @@ MOST_EXPANDED = 100_000
 
 MOST_EXPANDED_IN_ALL = 10_000_000
 """Characters that the abbreviations and the cross references of a file may stand for together."""
-
-
-ANNOTATION = re.compile(rf"[a-z][a-z0-9_-]*{ANNOTATING}")
-"""The name of a field that annotates another one (biblatex manual 3.18, section 3.7)."""
-
-
-def is_annotation(field: str) -> bool:
-    """Whether a field holds annotations of another one, which have a syntax of their own."""
-    return bool(ANNOTATION.fullmatch(field))
 
 
 class Macro(str):

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple, cast
 
-from refexport.data.datamodel import DATE, FIELDS, GENRES, LIST, LISTED, LITERAL, NAMES, TEXT
+from refexport.data.datamodel import DATE, FIELDS, GENRES, LIST, LISTED, LITERAL, NAMES, TEXT, is_annotation
 from refexport.errors import Finding
 from refexport.formats.bib.groups import is_sayable, print_groups
-from refexport.formats.bib.syntax import Block, is_annotation, is_balanced, print_blocks
+from refexport.formats.bib.syntax import Block, is_balanced, print_blocks
 from refexport.formats.format import Written, clean, each, loss
 from refexport.model.date import Date, print_date
 from refexport.model.entry import Entry
