@@ -212,6 +212,24 @@ def test_comments_between_fields_are_read_over():
     assert all(word in problems[0].message for word in ("old", "journal = {Old},", "last"))
 
 
+def test_blocks_in_parentheses():
+    """btxdoc, section 2 of btxhak's grammar: @STRING(…) and @article(…) as xampl.bib has them."""
+    text = """@STRING(acm = "The {(}OX{)} Association (ACM)")
+@article(k, title={On (some) things)}, publisher = acm, year = 2001)
+@misc{m, note={text
+@article(in a note, that is none) here}}
+@misc(open, title={Never closed}
+@misc{n, title={Next}}
+"""
+    entries, _ = read_bib(text, "x")
+    assert [(e.key, e.plain("title"), e.plain("publisher")) for e in entries] == [
+        ("k", "On (some) things)", "The {(}OX{)} Association (ACM)".replace("{", "").replace("}", "")),
+        ("m", "", ""),
+        ("n", "Next", ""),
+    ]
+    assert entries[1].plain("note") == "text @article(in a note, that is none) here"
+
+
 def test_a_percent_sign_in_a_value_begins_no_comment():
     assert spelled("note = {100% of\nit}") == {"note": "100% of it"}
 

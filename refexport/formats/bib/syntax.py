@@ -32,6 +32,10 @@ DELIMITER = re.compile(r'[{}"]')
 NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w:.+-]*)\s*=")
 
 BRACE = re.compile(r"^[ \t]*@(\w+)\s*+\{|[{}]", re.MULTILINE)
+PARENTHESIS = re.compile(r"^[ \t]*@(\w+)\s*\(", re.MULTILINE)
+IN_PARENTHESES = re.compile(r'[{}()"]|^[ \t]*@\w+\s*[{(]', re.MULTILINE)
+MOST_IN_PARENTHESES = 20_000
+"""Characters of a block in parentheses: without a limit, blocks that are never closed would each be read to the end."""
 KEY = re.compile(r"\s*([^\s,{}\"]*)\s*(?=,|\Z)")
 GAP = r"(?:\s|%[^\n]*(?:\n|\Z))*+"
 """What may stand between fields: blanks, and comments as biber reads them (btparse; BibTeX has none there)."""
@@ -173,7 +177,7 @@ def parse_blocks(text: str, path: str, budget: Budget | None = None) -> Blocks:
     out = Blocks([], [], [])
     values = _Values(path, out.problems, budget or Budget())
     first: dict[str, int] = {}
-    for part in _parts(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")):
+    for part in _parts(_with_braces(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))):
         why = part.why
         if part.type == "@string":
             values.define(part)
@@ -237,6 +241,41 @@ def _spans(text: str) -> list[_Span]:
         elif open_ and (opened := open_.pop()) >= 0:
             spans[opened] = spans[opened]._replace(end=brace.start())
     return [span for span in spans if span.end]
+
+
+def _with_braces(text: str) -> str:
+    """The text with braces for the parentheses round blocks, which BibTeX takes as well: each sign for a sign."""
+    if not PARENTHESIS.search(text):
+        return text
+    signs = list(text)
+    read_to = 0
+    spans = iter(_spans(text))
+    span = next(spans, None)
+    for opening in PARENTHESIS.finditer(text):
+        while span and span.end < opening.start():
+            span = next(spans, None)
+        is_within = opening.start() < read_to or (span and span.start < opening.start())
+        if is_within or opening[1].lower() == "comment":
+            continue
+        read_to = _closing_parenthesis(text, opening.end())
+        if read_to:
+            signs[opening.end() - 1], signs[read_to] = "{", "}"
+    return "".join(signs)
+
+
+def _closing_parenthesis(text: str, at: int) -> int:
+    """Where the parenthesis is that closes a block, outside braces and quotation marks; 0 if another block is nearer."""
+    depth, is_quoted = 0, False
+    for place in IN_PARENTHESES.finditer(text, at):
+        if place[0] == ")" and depth == 0 and not is_quoted:
+            return place.start()
+        if place[0].strip().startswith("@") and depth == 0:
+            return 0
+        is_quoted ^= place[0] == '"' and depth == 0
+        depth = max(0, depth + {"{": 1, "}": -1}.get(place[0], 0))
+        if depth > MOST_NESTED or place.start() - at > MOST_IN_PARENTHESES:
+            return 0
+    return 0
 
 
 def _parts(text: str) -> Iterator[_Part]:
