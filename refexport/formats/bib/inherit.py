@@ -37,6 +37,7 @@ class Inheritance:
         self.types = [TYPE_ALIASES.get(block.type, (block.type,))[0] for block in blocks]
         self.by_key = _by_key(blocks)
         self.used: set[int] = set()
+        self.items: dict[tuple[int, str], list[str]] = {}
         self._resolve_all()
 
     def _resolve_all(self) -> None:
@@ -141,7 +142,9 @@ class Inheritance:
         if parent is None:
             return ""
         found = self.fields[parent].get(source, "")
-        items = split_names(found) if number else [found]
+        if (parent, source) not in self.items:
+            self.items[parent, source] = split_names(found)
+        items = self.items[parent, source] if number else [found]
         if not found or number > len(items):
             self.report(self.blocks[child], field, f"@xdata {key!r} has no such {source}; left out", item, "warning")
             return ""
