@@ -55,6 +55,3 @@ r"""``\DeclareDataInheritance{*}{*}`` there."""
 
 IDENTIFYING = frozenset("dblp doi eprint eprintclass eprinttype file groups pmcid pmid url urldate".split())
 """Fields that biblatex takes over and this tool does not: by them the part would be taken for its whole."""
-
-DATE = frozenset({"date", "year", "month", "day"})
-"""Taken over together or not at all: a month of the parent's would make another date of the child's year."""

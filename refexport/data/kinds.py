@@ -89,7 +89,7 @@ KINDS: Mapping[str, Kind] = {
         csl="> book", ris="> BOOK", hayagriva="> book"),
     "misc": Kind("author/editor/organization title date", ANY, csl="= document", ris="= GEN", hayagriva="= misc"),
     "movie": Kind("title date", PAGE, is_searched=False, csl="> motion_picture", ris="= MPCT", hayagriva="> video"),
-    "music": Kind("author title date", PAGE, is_searched=False, csl="> song", ris="> MUSIC", hayagriva="> audio"),
+    "music": Kind("author title date", PAGE, is_searched=False, csl="> song", ris="> SOUND", hayagriva="> audio"),
     "mvbook": Kind("author/editor title date", BOOK, "a book", bibtex="book",
         csl="> book", ris="> BOOK", hayagriva="> book"),
     "mvcollection": Kind("editor title date", BOOK, "a book", bibtex="book",

@@ -236,7 +236,7 @@ RIS_WRITTEN = {
     "suppbook": "Book chapter", "suppcollection": "Book chapter", "suppperiodical": "Journal",
     "audio": "Sound recording", "article": "Journal", "online": "Web Page", "legislation": "Statute",
     "inproceedings": "Conference proceeding", "unpublished": "Unpublished work", "book": "Whole book",
-    "commentary": "Whole book", "image": "Art Work", "legal": "Statute", "music": "Music score", "review": "Journal",
+    "commentary": "Whole book", "image": "Art Work", "legal": "Statute", "music": "Sound recording", "review": "Journal",
     "set": "Generic", "artwork": "Art Work", "misc": "Generic",
 }  # fmt: skip
 """Where several TYs would do, the one that all of Zotero, citation-js, rispy and bibutils know."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from refexport.data.datamodel import FIELDS, GENRES, LANGUAGES, LIST
-from refexport.data.kinds import INSTITUTIONAL, SITES, kind_of
+from refexport.data.kinds import IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
 from refexport.formats.bib.read import NAMES, PUBMED, read_bib, subtype
 from refexport.formats.bib.syntax import NAME, Block
@@ -208,7 +208,7 @@ def _row(field: str) -> Row:
 
 @cache
 def _table(type_: str) -> Table:
-    allowed = MODEL.get(type_) or FIELDS.keys() - NOT_BIBLATEX
+    allowed = MODEL.get(type_) or FIELDS.keys() - NOT_BIBLATEX - ({"issue"} if type_ in IN_SERIES else set())
     rows = [_row(field) for field in dict.fromkeys((*ORDER, *FIELDS)) if field in allowed]
     if type_ == "inproceedings":
         rows.insert(rows.index(_row("eventtitle")), Row("eventtitle", "booktitle", VALUES.title))

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from refexport.data.datamodel import LISTED, NAMES, TYPE_ALIASES, datatype_of
-from refexport.data.inheritance import DATE, IDENTIFYING, INHERIT, LENIENT, NOT_INHERITED
+from refexport.data.inheritance import IDENTIFYING, INHERIT, LENIENT, NOT_INHERITED
+from refexport.formats.bib.dates import DATE_PARTS
 from refexport.formats.bib.syntax import Block, Budget
 from refexport.model.name import split_names
 
@@ -181,6 +182,8 @@ def _from_parent(type_: str, fields: Fields, parent_type: str, parent: Fields) -
                 processed.add(source)
                 if target and source in parent and target not in fields:
                     more.setdefault(target, parent[source])
-    skipped = processed | NOT_INHERITED | IDENTIFYING | (DATE if DATE & fields.keys() else frozenset())
+    skipped = processed | NOT_INHERITED | IDENTIFYING
+    if DATE_PARTS & fields.keys():
+        skipped |= DATE_PARTS  # a month of the parent's would make another date of the child's year
     rest = {name: value for name, value in parent.items() if name not in skipped and name not in fields}
     return rest | more

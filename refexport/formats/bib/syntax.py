@@ -264,7 +264,7 @@ def _with_braces(text: str) -> str:
 
 
 def _closing_parenthesis(text: str, at: int) -> int:
-    """Where the parenthesis is that closes a block, outside braces and quotation marks; 0 if another block is nearer."""
+    """Where the parenthesis is that closes a block, outside braces and quotes; 0 if another block is nearer."""
     depth, is_quoted = 0, False
     for place in IN_PARENTHESES.finditer(text, at):
         if place[0] == ")" and depth == 0 and not is_quoted:
