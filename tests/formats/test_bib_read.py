@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport.formats.bib.read import natural_type, read_bib, subtype
+from refexport.imports.readers import READERS
 from refexport.model.entry import Entry, print_value
 from refexport.model.name import OTHERS, Name
 from tests.conftest import ROOT
@@ -252,6 +253,30 @@ def test_a_container_that_nobody_uses_is_named():
     entries, problems = read_bib("@xdata{x, publisher={P}}", "x")
     assert entries == ()
     assert [(p.key, p.level) for p in problems] == [("x", "note")]
+
+
+def test_a_parent_may_be_named_by_its_other_keys():
+    """biblatex manual 3.18, section 2.2.3, ``ids``: aliases of the entry key."""
+    entries, problems = read_bib("@inbook{c, title={C}, crossref={old}}\n@book{p, ids={older, old}, title={P}}", "x")
+    assert problems == ()
+    assert (entries[0].plain("booktitle"), entries[0].has("ids")) == ("P", False)
+
+
+def test_works_without_a_title_are_imported():
+    text = """@misc{c, author={Cook, W.}, year=1996, note={Personal communication}}
+@inbook{p, crossref={b}, pages={1--9}}
+@book{b, title={B}, editor={E, F}, year=1990}
+@article{i, journal={Journal}, volume={7}, year=1996}
+@misc{n, note={See the appendix}}
+@set{s, entryset={c,p}}
+"""
+    imported = READERS["bib"].read(text, "x.bib")
+    assert [line.entry and line.entry.key for line in imported.lines] == ["c", "p", "b", "i", "n", "s"]
+
+
+def test_what_says_nothing_is_no_entry():
+    imported = READERS["bib"].read("@misc{y, year=1996}\n@misc{z}", "x.bib")
+    assert [(line.entry, line.reason) for line in imported.lines] == [(None, "nothing to identify the work by")] * 2
 
 
 def test_a_chain_as_long_as_the_file_is_followed():

@@ -153,12 +153,14 @@ class Inheritance:
 
 
 def _by_key(blocks: Sequence[Block]) -> dict[str, int]:
-    """key -> its block, also in small letters; an entry without a key is nobody's parent."""
+    """key -> its block, also in small letters and by its other keys; an entry without a key is nobody's parent."""
     exact = {block.key: number for number, block in reversed([*enumerate(blocks)]) if block.key}
     small: dict[str, int] = {}
     for number, block in enumerate(blocks):
         if block.key:
             small.setdefault(block.key.lower(), number)
+        for other in _keys(dict(block.fields).get("ids", "")) if block.key else ():
+            small.setdefault(other, number)
     return small | exact
 
 
