@@ -59,7 +59,7 @@ BASE: dict[str, object] = {"title": "Base title", "date": "2001"}
 LINE = re.compile(r'\s*(?:- )*"?([A-Za-z][\w-]*)"?\s*(?:=|:|-)(.*)')
 """A line of any of the formats: a name, and its value or what is indented below it."""
 
-BLOCK = re.compile(r"^@(?!comment)(\w+)\{", re.MULTILINE)
+BLOCK = re.compile(r"^@(?!comment\b)(\w+)\{", re.MULTILINE)
 TYPE_LINES = (("type",), ("TY",))
 
 Path = tuple[str, ...]

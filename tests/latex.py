@@ -31,9 +31,10 @@ BIBLATEX = rf"""\documentclass{{article}}{PREAMBLE}\usepackage{{csquotes}}
 """
 HARMLESS = re.compile(
     r"[Rr]erun|has changed|have changed|undefined|[Ee]mpty bibliography|Font shape|[Ss]ize substitutions|font shapes were not"
-    r"|invalid in math"
+    r"|invalid in math|No driver for 'video'"
 )
-"""Warnings of a first pass, and of fonts that are not installed."""
+"""Warnings of a first pass, of fonts that are not installed, and of a type that styles print as @misc (biblatex manual,
+section 2.1.3)."""
 
 CAPITALS = re.compile(r"[A-Z][A-Z]|[a-z][A-Z]|[A-Z]-?\d|\d[A-Z]")
 """In a word whose capitals mean something: BERT, iPhone, GPT-2."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from refexport.checks.rule import Check, Rule, Subject, finding
-from refexport.data.datamodel import FIELDS, TYPES
+from refexport.data.datamodel import FIELDS, TYPES, is_annotation
 from refexport.errors import Finding
 from refexport.text.messages import did_you_mean
 
@@ -31,7 +31,7 @@ def _with_article(type_: str) -> str:
 def _unknown_fields(subject: Subject) -> Iterable[Finding]:
     for merged in subject.entries:
         for field in merged.hand.fields if merged.hand else ():
-            if field not in FIELDS:
+            if field not in FIELDS and not is_annotation(field):
                 near = did_you_mean(field, tuple(FIELDS), least=0.6, quote='"')
                 hint = near or "it is carried into BibTeX and BibLaTeX only"
                 yield finding("unknown-field", merged, field, f'there is no field "{field}"', hint)

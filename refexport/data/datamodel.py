@@ -4,6 +4,8 @@ Source, unless a line says otherwise: the biblatex manual 3.18 (Philipp Lehman a
 2.2 (fields) and 2.2.5 (aliases), and its data model ``blx-dm.def``.
 """
 
+import re
+
 from refexport.data.kinds import KINDS
 
 NAMES, DATE, TEXT, LITERAL, LIST = "names", "date", "text", "literal", "list"
@@ -24,13 +26,13 @@ FIELDS: dict[str, str] = _field_table(
     "maintitleaddon journaltitle journalsubtitle journaltitleaddon shortjournal issuetitle issuesubtitle "
     "issuetitleaddon series shortseries eventtitle eventtitleaddon venue publisher institution organization "
     "location origpublisher origlocation origtitle reprinttitle howpublished note addendum annotation abstract "
-    "nameaddon library genre",
+    "nameaddon library relatedstring shorthandintro genre",
     # section 2.2.2, verbatim, uri, key, integer, range and separator fields: characters, no markup
     literal="doi eprint eprinttype eprintclass url isbn issn isrn isan ismn iswc pmid pmcid dblp pages eid volume "
     "volumes number issue edition chapter part pagetotal version language origlanguage pubstate file license "
     "entrysubtype pagination bookpagination authortype editortype editoratype editorbtype editorctype label "
-    "shorthand sortkey sorttitle sortyear presort options crossref xref related relatedtype relatedstring gender "
-    "indextitle capitals",
+    "shorthand sortkey sorttitle sortyear presort options crossref xref related relatedtype gender "
+    "indextitle entryset indexsorttitle langidopts relatedoptions sortshorthand capitals",
     # section 2.2.3, separated values
     list="keywords groups ids",
 )
@@ -47,7 +49,7 @@ rules find, all, or those in braces."""
 LISTED = frozenset("institution location organization origlocation origpublisher publisher".split())
 """Fields that are lists in biblatex, cut at "and" (section 2.2.1); here each holds one."""
 
-BOOKKEEPING = frozenset({"capitals", "dblp", "crossref", "presort", "options", "groups"})
+BOOKKEEPING = frozenset("capitals dblp crossref presort options relatedoptions langidopts groups".split())
 """Fields that steer tools and say nothing about the work: leaving them out of a format is no loss."""
 
 ALIASES = {
@@ -137,6 +139,16 @@ BABEL = {name: tag for tag, name in reversed(LANGUAGES.items())} | {
     "nswissgerman": "de-CH", "portuges": "pt", "slovenian": "sl", "ukenglish": "en-GB", "usenglish": "en-US",
 }  # fmt: skip
 """babel's names of languages, older and other ones too -> tag (babel manual, section 1.12)."""
+
+
+ANNOTATION = re.compile(r"([a-z][a-z0-9_-]*)\+an(?::[a-z0-9_-]+)?")
+"""The name of a field that annotates another one, perhaps under a name of its own (section 3.7)."""
+
+
+def is_annotation(field: str) -> bool:
+    """Whether a field annotates another one that there is, in the syntax of annotations."""
+    found = ANNOTATION.fullmatch(field)
+    return bool(found) and field_of(found[1] if found else "") in FIELDS
 
 
 def datatype_of(field: str) -> str:

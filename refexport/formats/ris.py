@@ -57,6 +57,7 @@ ALIKE = {"CPAPER": "CONF", "ECHAP": "CHAP", "EBOOK": "BOOK", "EDBOOK": "BOOK", "
 ZOTERO_TYPES = {
     "preprint": "preprint",
     "misc": "document",
+    "set": "document",
     "unpublished": "manuscript",
     "performance": "document",
     "standard": "standard",

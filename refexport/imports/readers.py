@@ -11,7 +11,7 @@ from refexport.formats.format import Format, Placed
 from refexport.imports.reading_list import LeftOut, Line, read_list
 from refexport.model.entry import Entry, Raw, parse_value, print_value
 from refexport.store.remark import ERROR, Remarks
-from refexport.store.typed import STEERING, is_identified, read_typed
+from refexport.store.typed import STEERING, is_identified, is_work, read_typed
 from refexport.text.markup import without_controls
 
 
@@ -49,10 +49,10 @@ def _read_list(text: str, _name: str) -> Imported:
 
 
 def _line(number: int, entry: Entry) -> Line:
-    return _fitted(Line(number, f"{entry.key}: {entry.plain('title')}", "", None), entry)
+    return _fitted(Line(number, f"{entry.key}: {entry.plain('title')}", "", None), entry, is_work)
 
 
-def _fitted(line: Line, entry: Entry) -> Line:
+def _fitted(line: Line, entry: Entry, is_enough: Callable[[Entry], bool] = is_identified) -> Line:
     """The line with its entry as entries.toml can hold it, and with what of it that cannot."""
     raw = {field: print_value(field, value) for field, value in entry.fields.items()}
     bare = {field: _bare(value) for field, value in raw.items()}
@@ -62,7 +62,7 @@ def _fitted(line: Line, entry: Entry) -> Line:
     left_out |= _unread(kept, bare)
     kept = _entry_of(kept, bare, left_out)
     line = line._replace(notes=(*line.notes, *notes), left_out=tuple(left_out.values()))
-    if not is_identified(kept):
+    if not is_enough(kept):
         return line._replace(entry=None, reason="nothing to identify the work by")
     return line._replace(entry=kept)
 

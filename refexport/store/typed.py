@@ -22,6 +22,7 @@ from refexport.data.datamodel import (
     TYPES,
     datatype_of,
     field_of,
+    is_annotation,
 )
 from refexport.model.date import month_number
 from refexport.model.entry import Entry, Value, has_required, parse_value
@@ -39,6 +40,14 @@ SHORTHANDS = {"arxiv": "eprint", "year": "date"}
 """Names under which a field holds more than itself: an eprinttype, a month and a day."""
 IDENTIFYING = ("title", "eprint", "doi", "dblp", "pmid", "pmcid", "isbn", "issn", "url")
 """Fields of which an entry needs one, unless it has all that its type requires."""
+
+TITLE_LIKE = ("booktitle", "maintitle", "issuetitle", "eventtitle", "note", "howpublished", "addendum", "entryset")
+"""Fields of which one says what a work without a title is: a footnote, an unnamed chapter, a set."""
+DESCRIBING = tuple(
+    "author editor bookauthor translator holder journaltitle institution organization publisher library date volume "
+    "number pages chapter".split()
+)
+"""Fields of which two do: btxdoc's @misc requires none, and people cite letters and talks without a title."""
 
 
 class Typed(NamedTuple):
@@ -91,7 +100,7 @@ def read_typed(key: str, table: Mapping[str, object], remarks: Remarks) -> Typed
                 typed_names[field] = name
     entry = Entry(key, _read_type(table, fields, remarks), fields)
     _settle_eprint(fields, typed_names, remarks)
-    if not (is_identified(entry) or any(remark.level == ERROR for remark in remarks)):
+    if not (is_work(entry) or any(remark.level == ERROR for remark in remarks)):
         remarks.error("", "nothing to identify the work by", 'give it a title, arxiv = "…" or doi = "…"')
     return Typed(
         entry, _read_omit(table, remarks), read_prefer(table, remarks), _read_allow(table, remarks), typed_names
@@ -101,6 +110,12 @@ def read_typed(key: str, table: Mapping[str, object], remarks: Remarks) -> Typed
 def is_identified(entry: Entry) -> bool:
     """Whether an entry has a title, an identifier, or all that its type requires."""
     return has_required(entry) or any(map(entry.has, IDENTIFYING))
+
+
+def is_work(entry: Entry) -> bool:
+    """Whether an entry is identified, or says enough of a work without a title to be cited."""
+    described = sum(map(entry.has, DESCRIBING))
+    return is_identified(entry) or described > 1 or any(map(entry.has, TITLE_LIKE))
 
 
 def _field_of(name: str, value: object, remarks: Remarks) -> str:
@@ -116,6 +131,8 @@ def _field_of(name: str, value: object, remarks: Remarks) -> str:
     if not FIELD_NAME.fullmatch(field):
         remarks.error(name, "not the name of a field", "write letters, digits, - and _")
         return ""
+    if is_annotation(field):
+        return field
     hint = did_you_mean(name, FIELD_NAMES)
     remarks.warn(name, "an unknown field, carried along as text", hint)
     return field

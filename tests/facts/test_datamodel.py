@@ -40,16 +40,17 @@ DATES = "date eventdate origdate urldate".split()
 PROSE = (
     "abstract addendum annotation booksubtitle booktitle booktitleaddon eventtitle eventtitleaddon howpublished "
     "issuesubtitle issuetitle issuetitleaddon journalsubtitle journaltitle journaltitleaddon library mainsubtitle "
-    "maintitle maintitleaddon nameaddon note origtitle reprinttitle series shortjournal shortseries shorttitle subtitle "
-    "title titleaddon venue"
+    "maintitle maintitleaddon nameaddon note origtitle relatedstring reprinttitle series shortjournal shortseries shorttitle subtitle "
+    "title titleaddon venue shorthandintro"
 ).split()
 """The same: "field (literal)", those that hold words of a work and may have markup; `genre` is ``type``."""
 
 CODES = (
     "chapter edition eid entrysubtype eprintclass eprinttype gender indextitle isan isbn ismn isrn issn issue iswc label "
-    "number pagetotal part presort relatedstring relatedtype shorthand sortkey sorttitle sortyear version volume volumes "
+    "number pagetotal part presort relatedtype shorthand sortkey sorttitle sortyear version volume volumes "
     "doi eprint file url authortype editortype editoratype editorbtype editorctype bookpagination pagination pubstate "
-    "language origlanguage pages crossref xref related options"
+    "language origlanguage pages crossref xref related options entryset indexsorttitle langidopts relatedoptions "
+    "sortshorthand"
 ).split()
 """The same: numbers, labels, keys, verbatim and uri fields, ranges, entry keys and options."""
 
@@ -76,8 +77,8 @@ def test_lists_are_the_literal_lists_of_the_manual():
 
 
 def test_the_fields_that_steer_tools():
-    """Section 2.2.3 (crossref, options, presort), JabRef's groups, the key of a database, and the one of ours."""
-    assert set("crossref options presort groups dblp capitals".split()) == BOOKKEEPING
+    """Section 2.2.3 (crossref, options of several kinds, presort), JabRef's groups, the key of a database, and the one of ours."""
+    assert set("crossref options relatedoptions langidopts presort groups dblp capitals".split()) == BOOKKEEPING
     assert CHOICES == {"capitals": ("rule", "all", "braced")}  # docs/reference/entries.md, "Capitals"
 
 
@@ -130,6 +131,8 @@ REQUIRED = {
     "report": "author title genre institution date", "software": f"{AUTHOR} title",
     "thesis": "author title genre institution date", "unpublished": "author title date",
     # section 2.1.3, types without support of their own: what names such a work
+    "commentary": "author/editor title date", "image": "author title date", "legal": "title date",
+    "music": "author title date", "review": "author title journaltitle date", "set": "entryset",
     "artwork": "author title date", "audio": "author title date", "jurisdiction": "title date",
     "legislation": "title date", "letter": "author date", "movie": "title date", "performance": "title date",
     "standard": "title date", "video": f"{AUTHOR} title date url",
@@ -206,10 +209,10 @@ def test_what_is_about_the_work_does_not(field):
 
 
 DESCRIBED = {
-    "BOOKS": "book mvbook collection mvcollection reference mvreference",
+    "BOOKS": "book mvbook collection mvcollection reference mvreference commentary",
     "PROCEEDINGS": "proceedings mvproceedings",
     "IN_BOOKS": "inbook bookinbook suppbook incollection suppcollection inreference",
-    "IN_JOURNALS": "article suppperiodical",
+    "IN_JOURNALS": "article review suppperiodical",
     "SITES": "online blogpost",
 }
 """Section 2.1.1: works in one volume or more; what is part of a book; of a periodical; what is on the web."""

@@ -27,10 +27,35 @@ SPECIAL = {
 }  # fmt: skip
 """Values by field where its datatype's will not do."""
 
-IN_JOURNAL = ("article", "suppperiodical")
+IN_JOURNAL = ("article", "review", "suppperiodical")
 IN_BOOK = ("inbook", "incollection", "inreference", "bookinbook", "suppbook", "suppcollection")
-BOOK = ("book", "collection", "mvbook", "mvcollection", "mvproceedings", "mvreference", "proceedings", "reference")
-OTHERS = ("misc", "manual", "booklet", "patent", "standard", "dataset", "unpublished", "artwork", "movie", "software")
+BOOK = (
+    "book",
+    "collection",
+    "commentary",
+    "mvbook",
+    "mvcollection",
+    "mvproceedings",
+    "mvreference",
+    "proceedings",
+    "reference",
+)
+OTHERS = (
+    "image",
+    "legal",
+    "music",
+    "set",
+    "misc",
+    "manual",
+    "booklet",
+    "patent",
+    "standard",
+    "dataset",
+    "unpublished",
+    "artwork",
+    "movie",
+    "software",
+)
 
 
 def value_of(field):

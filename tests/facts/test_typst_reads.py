@@ -81,15 +81,16 @@ BY_TYPE = {
 UNSHOWN = {
     "version": TYPES.keys() - {"dataset", "software"},  # what is no repository has no version for Typst
     "volumes": {*PARTS},
-    "series": TYPES.keys() - {*PARTS, *BOOK, *IN_JOURNAL, *"booklet letter manual misc performance periodical".split()},
+    "series": TYPES.keys()
+    - {*PARTS, *BOOK, *IN_JOURNAL, *"booklet letter manual misc performance periodical set".split()},
     **{field: {"preprint"} for field in ("eventtitle", "eventdate", "venue")},
     **{
         field: {"inreference"} for field in ("booktitle", "maintitle", "journaltitle", "bookauthor", "editor", "volume")
     },
 }
 """field -> types of which Typst shows nothing of it: a ratchet. An entry of a reference is shown without its parent."""
-MISTAKEN = {("series", "letter"): "event-title", ("series", "misc"): "event-title"}
-"""Typst takes the parent of a ``misc`` for an event: a ratchet."""
+MISTAKEN = {("series", type_): "event-title" for type_ in ("letter", "misc", "set")}
+"""Typst takes the parent of a ``misc`` (a set is one there) for an event: a ratchet."""
 NOWHERE = frozenset("afterword annotator commentator foreword holder introduction isan ismn isrn iswc".split())
 """Fields of Hayagriva that are no variable of CSL."""
 

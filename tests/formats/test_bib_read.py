@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport.formats.bib.read import natural_type, read_bib, subtype
+from refexport.imports.readers import READERS
 from refexport.model.entry import Entry, print_value
 from refexport.model.name import OTHERS, Name
 from tests.conftest import ROOT
@@ -43,7 +44,7 @@ def test_types(block, fields, type_):
         ("year = 2017", "2017"), ("year = {2017}, month = mar", "2017-03"), ("year = {2017}, month = {March}", "2017-03"),
         ("year = {2017}, month = {3}, day = {9}", "2017-03-09"), ('year = 2017, month = mar # "~9"', "2017-03-09"),
         ("year = {2017}, month = {9~mar}", "2017-03-09"), ("year = {2017}, month = {Spring}", "2017-21"), ("year = 2017, month = {Fall}", "2017-23"),
-        ("date = {2017-08-06/2017-08-11}", "2017-08-06/2017-08-11"), ("date = {2018~}", "2018~"), ("date = {2017}, year = {2016}", "2017"),
+        ("date = {2017-08-06/2017-08-11}", "2017-08-06/2017-08-11"), ("date = {2018~}", "2018~"),
         ("year = {2017-03}", "2017-03"),
     ],
 )  # fmt: skip
@@ -186,8 +187,127 @@ def test_cross_references_are_resolved():
 
 def test_xdata_is_taken_over_and_is_no_entry():
     entries, problems = read_bib("@xdata{x, publisher={P}}\n@book{b, xdata={x, y}, title={T}}", "x")
-    assert problems == ()
+    assert [(p.key, p.field, p.value) for p in problems] == [("b", "xdata", "y")]
     assert [(e.key, e.plain("publisher"), e.has("xdata")) for e in entries] == [("b", "P", False)]
+
+
+def test_an_entry_without_a_key_is_nobodys_parent():
+    text = """@book{, author={Nokey, N.}, title={K}, publisher={Pub}, year=1999, doi={10.1000/wrong}}
+@book{, title={L}}
+@book{
+  title={M}, year=2000}
+@article{f, author={G, G}, title={Fine}, journal={J}, year=2001, crossref={}}
+"""
+    entries, problems = read_bib(text, "x")
+    assert problems == ()
+    assert [(e.key, e.plain("title")) for e in entries] == [("", "K"), ("", "L"), ("", "M"), ("f", "Fine")]
+    assert entries[-1].fields.keys() == {"author", "title", "journaltitle", "date"}
+    assert entries[2].year == 2000
+
+
+def test_comments_between_fields_are_read_over():
+    text = "@article{p, author={A, B}, title={T}, % old\n% journal = {Old},\n year=2000 % = , last\n, % e\n}"
+    (entry,), problems = read_bib(text, "x")
+    assert {f: print_value(f, v) for f, v in entry.fields.items()} == {"author": ["A, B"], "title": "T", "date": "2000"}
+    assert [(p.key, p.level, p.line) for p in problems] == [("p", "note", 1)]
+    assert all(word in problems[0].message for word in ("old", "journal = {Old},", "last"))
+
+
+def test_blocks_in_parentheses():
+    """btxdoc, section 2 of btxhak's grammar: @STRING(…) and @article(…) as xampl.bib has them."""
+    text = """@STRING(acm = "The {(}OX{)} Association (ACM)")
+@article(k, title={On (some) things)}, publisher = acm, year = 2001)
+@misc{m, note={text
+@article(in a note, that is none) here}}
+@misc(open, title={Never closed}
+@misc{n, title={Next}}
+"""
+    entries, _ = read_bib(text, "x")
+    assert [(e.key, e.plain("title"), e.plain("publisher")) for e in entries] == [
+        ("k", "On (some) things)", "The {(}OX{)} Association (ACM)".replace("{", "").replace("}", "")),
+        ("m", "", ""),
+        ("n", "Next", ""),
+    ]
+    assert entries[1].plain("note") == "text @article(in a note, that is none) here"
+
+
+def test_a_percent_sign_in_a_value_begins_no_comment():
+    assert spelled("note = {100% of\nit}") == {"note": "100% of it"}
+
+
+def test_who_take_fields_from_each_other_are_named():
+    chain = "@book{a, title={A}, crossref={b}, publisher={P}}\n@book{b, title={B}, crossref={a}, series={S}}\n"
+    entries, problems = read_bib(
+        chain + "@xdata{x, xdata={y}}\n@xdata{y, xdata={x}, note={N}}\n@misc{m, xdata={x}}", "x"
+    )
+    assert [(e.key, e.plain("publisher"), e.plain("series"), e.plain("note")) for e in entries] == [
+        ("a", "P", "S", ""),
+        ("b", "", "S", ""),
+        ("m", "", "", "N"),
+    ]
+    assert [(p.key, p.field, p.value) for p in problems] == [("b", "crossref", "a"), ("y", "xdata", "x")]
+    assert "'b' and 'a'" in problems[0].message
+
+
+def test_a_container_that_nobody_uses_is_named():
+    entries, problems = read_bib("@xdata{x, publisher={P}}", "x")
+    assert entries == ()
+    assert [(p.key, p.level) for p in problems] == [("x", "note")]
+
+
+def test_a_parent_may_be_named_by_its_other_keys():
+    """biblatex manual 3.18, section 2.2.3, ``ids``: aliases of the entry key."""
+    entries, problems = read_bib("@inbook{c, title={C}, crossref={old}}\n@book{p, ids={older, old}, title={P}}", "x")
+    assert problems == ()
+    assert (entries[0].plain("booktitle"), entries[0].has("ids")) == ("P", False)
+
+
+def test_works_without_a_title_are_imported():
+    text = """@misc{c, author={Cook, W.}, year=1996, note={Personal communication}}
+@inbook{p, crossref={b}, pages={1--9}}
+@book{b, title={B}, editor={E, F}, year=1990}
+@article{i, journal={Journal}, volume={7}, year=1996}
+@misc{n, note={See the appendix}}
+@set{s, entryset={c,p}}
+"""
+    imported = READERS["bib"].read(text, "x.bib")
+    assert [line.entry and line.entry.key for line in imported.lines] == ["c", "p", "b", "i", "n", "s"]
+
+
+def test_what_says_nothing_is_no_entry():
+    imported = READERS["bib"].read("@misc{y, year=1996}\n@misc{z}", "x.bib")
+    assert [(line.entry, line.reason) for line in imported.lines] == [(None, "nothing to identify the work by")] * 2
+
+
+def test_a_chain_as_long_as_the_file_is_followed():
+    links = "".join(f"@book{{k{n}, title={{T}}, crossref={{k{n + 1}}}}}\n" for n in range(5000))
+    entries, problems = read_bib(links + "@book{k5000, title={T}, publisher={P}}", "x")
+    assert problems == ()
+    assert {entry.plain("publisher") for entry in entries} == {"P"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "type_", "read", "named"),
+    [
+        ("address={New York}, location={Porto}", "inproceedings", {"location": "New York", "venue": "Porto"}, []),
+        ("location={Porto}, address={New York}", "inproceedings", {"location": "New York", "venue": "Porto"}, []),
+        ("location={Porto}, address={New York}", "book", {"location": "Porto"}, ["address"]),
+        ("location={Porto}, address={{PORTO}}", "book", {"location": "Porto"}, []),
+        ("journal={J}, journaltitle={Journal}", "article", {"journaltitle": "Journal"}, ["journal"]),
+        ("annote={a}, annotation={b}", "misc", {"annotation": "b"}, ["annote"]),
+        ("school={S}, institution={I}", "thesis", {"institution": "I"}, ["school"]),
+        ("school={S}, institution={}", "thesis", {"institution": "S"}, []),
+        ("language={latin}, langid={german}", "misc", {"language": "de"}, ["language"]),
+        ("language={de}, langid={ngerman}", "misc", {"language": "de"}, []),
+        ("copyright={A}, license={B}", "misc", {"license": "B"}, ["copyright"]),
+        ("year={2016}, date={2017-03}", "misc", {"date": "2017-03"}, ["year"]),
+        ("year={2017}, date={2017-03}", "misc", {"date": "2017-03"}, []),
+    ],
+)
+def test_two_spellings_of_a_field_are_two_facts_or_a_message(fields, type_, read, named):
+    entry, problems = only(fields, type_)
+    assert {f: print_value(f, v) for f, v in entry.fields.items()} == read
+    assert [problem.field for problem in problems] == named
 
 
 def test_a_parent_that_is_missing_is_named():

@@ -38,7 +38,6 @@ MACRO = "does not know the macro"
 MISREAD = (
     (LEDGER, "bbt:biblatex bbt:bibtex bibutils:bibtex citation-js:biblatex citation-js:csl pandoc:biblatex pandoc:bibtex pandoc:csl", "keywords", "salt2014"),
     (LEDGER, f"{BIBLATEX} bibutils:ris citation-js:ris rispy:ris", "isbn", "who2020"),
-    (LEDGER, BIBLATEX, "volume", "roman1990"),
     (MACRO, "bibutils:biblatex bibutils:bibtex", "title", "roman1990 signs2009"),
     (MACRO, "bibutils:bibtex", "authors", "abd2003 iceland2003 khwarizmi1990"),
     (MACRO, "bibutils:bibtex", "container", "nguyen2020"),

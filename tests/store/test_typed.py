@@ -246,6 +246,11 @@ def test_names_under_which_fields_were_typed():
         {"arxiv": "1703.03400"},
         {"url": "https://example.org"},
         {"type": "letter", "author": ["Ann Author"], "date": 1875},
+        {"type": "misc", "author": ["Cook, W."], "year": 1996, "note": "Personal communication"},
+        {"type": "misc", "note": "See also the appendix"},
+        {"type": "inbook", "booktitle": "Whole", "pages": "1--9"},
+        {"type": "article", "journaltitle": "J", "volume": "3"},
+        {"type": "set", "entryset": "a,b"},
     ],
 )
 def test_what_identifies_a_work(table):

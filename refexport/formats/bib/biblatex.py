@@ -4,16 +4,14 @@ Source: the biblatex manual 3.18, sections 2.1 and 2.2, and its data model ``blx
 ``--validate-datamodel`` would refuse is written elsewhere in the entry or named as lost.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
 from refexport.data.datamodel import FIELDS, GENRES, LANGUAGES, LIST
-from refexport.data.kinds import INSTITUTIONAL, SITES, kind_of
+from refexport.data.kinds import IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
 from refexport.formats.bib.read import NAMES, PUBMED, read_bib, subtype
-from refexport.formats.bib.syntax import Block
+from refexport.formats.bib.syntax import NAME, Block
 from refexport.formats.bib.values import encoders, losses_in_bib, path, uri, write_bib
 from refexport.formats.format import (
     Encode,
@@ -35,10 +33,11 @@ VALUES = encoders(ascii=False)
 
 
 EVERYWHERE = (
-    "date abstract annotation authortype bookpagination doi editortype eprint eprintclass eprinttype entrysubtype file "
-    "gender ids indextitle isan ismn iswc keywords label langid library nameaddon options origdate origlocation "
-    "origpublisher origtitle pagination presort related relatedstring relatedtype shortauthor shorteditor shorthand "
-    "shortjournal shortseries shorttitle sortkey sortname sorttitle sortyear url urldate xref"
+    "date abstract annotation authortype bookpagination doi editortype entryset eprint eprintclass eprinttype "
+    "entrysubtype file gender ids indexsorttitle indextitle isan ismn iswc keywords label langid langidopts library "
+    "nameaddon options origdate origlocation origpublisher origtitle pagination presort related relatedoptions "
+    "relatedstring relatedtype shortauthor shorteditor shorthand shorthandintro shortjournal shortseries shorttitle "
+    "sortkey sortname sortshorthand sorttitle sortyear url urldate xref"
 )
 WORK = "addendum language note pubstate subtitle title titleaddon"
 EDITED = f"{WORK} editor"
@@ -92,6 +91,15 @@ MODEL = _model(
 )
 """block type -> fields that ``blx-dm.def`` gives it; ``genre`` is its ``type``."""
 
+OPEN = frozenset(
+    "artwork audio commentary image jurisdiction legal legislation letter movie music performance review set standard "
+    "video".split()
+)
+"""Types that biblatex knows and gives no fields of their own: styles may print any (section 2.1.3)."""
+
+NOT_BIBLATEX = frozenset("capitals crossref dblp groups license pmcid pmid reprinttitle".split())
+"""Fields of ours that its data model lacks, and links that were followed."""
+
 LOOSE = frozenset("artwork audio blogpost letter misc movie online preprint software video".split())
 """Types without a publisher: an organization is all they have."""
 
@@ -107,16 +115,6 @@ MOVES: tuple[Move, ...] = (
     ("institution", "publisher", WITH_PUBLISHER),
 )
 
-NEEDED = {
-    "article": ("journaltitle",),
-    "inproceedings": ("booktitle", "eventtitle"),
-    "online": ("url", "doi", "eprint"),
-}
-"""What a block of a type cannot do without."""
-
-ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-
 
 def write(entries: Sequence[Entry]) -> Written:
     """The .bib of the entries. WriteError names an entry that BibTeX cannot carry."""
@@ -124,7 +122,7 @@ def write(entries: Sequence[Entry]) -> Written:
 
 
 def block_type(entry: Entry) -> str:
-    """The type of an entry's block: the nearest one whose mandatory fields the entry has."""
+    """The type of an entry's block, whatever fields it lacks: that is for `check` to say."""
     type_ = kind_of(entry.type).biblatex or entry.type
     if type_ in ("incollection", "inreference", "suppcollection") and not entry.has("editor"):
         return "inbook"
@@ -132,19 +130,22 @@ def block_type(entry: Entry) -> str:
         return "book"
     if type_ == "book" and entry.has("editor") and not entry.has("author"):
         return "collection"
-    needed = NEEDED.get(type_, ())
-    if type_ in MODEL and (not needed or any(entry.has(field) for field in needed)):
-        return type_
-    return "online" if type_ in MODEL and any(entry.has(field) for field in NEEDED["online"]) else "misc"
+    return type_ if type_ in MODEL or type_ in OPEN else "misc"
 
 
 def _block(written: Entry) -> tuple[Block, list[Finding]]:
     entry, moves = moved(_with_pmid(written), MOVES)
     type_ = block_type(entry)
-    content, lost = lay_out(entry, _table(type_))
+    content, lost = lay_out(entry, _table(type_) | _unknown(entry))
     if (sub := subtype(type_, entry)) and content.setdefault("entrysubtype", sub) != sub:
         lost.append(loss(entry.key, "type", f"written as @{type_}"))
     return Block(type_, entry.key, tuple(content.items())), [*moves, *lost, *losses_in_bib(entry)]
+
+
+def _unknown(entry: Entry) -> Table:
+    """Rows for fields that no table knows: styles have fields of their own, and annotations name the annotated."""
+    fields = [field for field in entry.fields if field not in FIELDS and NAME.fullmatch(field)]
+    return {field: [(len(FIELDS) * 2 + n, Row(field, field, VALUES.of(field)))] for n, field in enumerate(fields)}
 
 
 def _with_pmid(entry: Entry) -> Entry:
@@ -155,22 +156,13 @@ def _with_pmid(entry: Entry) -> Entry:
 
 
 def _volume(entry: Entry, field: str) -> object:
-    """An integer, as the data model wants it: Roman numerals are one, the "abs/1703.03400" of CoRR is none.
+    """As it is: the data model wants an integer, and "C" or "12A" is no other one that styles could print.
 
-    Others ("12A") stay: the warning is seen only by who asks for it, the missing volume by every reader.
+    The warning is seen only by who asks for it; but the "abs/1703.03400" of CoRR is no volume.
     """
-    value = entry.plain(field)
-    if entry.arxiv and value.startswith("abs/"):
+    if entry.arxiv and entry.plain(field).startswith("abs/"):
         return Partly("", "the arXiv id says it")
-    if ROMAN.fullmatch(value):
-        return Partly(roman_to_arabic(value), "the data model wants an integer")
     return VALUES.literal(entry, field)
-
-
-def roman_to_arabic(numeral: str) -> str:
-    """``4`` of ``IV``."""
-    digits = [DIGITS[letter] for letter in numeral]
-    return str(sum(-one if one < after else one for one, after in pairwise([*digits, 0])))
 
 
 def _langid(entry: Entry, field: str) -> object:
@@ -216,7 +208,7 @@ def _row(field: str) -> Row:
 
 @cache
 def _table(type_: str) -> Table:
-    allowed = MODEL[type_]
+    allowed = MODEL.get(type_) or FIELDS.keys() - NOT_BIBLATEX - ({"issue"} if type_ in IN_SERIES else set())
     rows = [_row(field) for field in dict.fromkeys((*ORDER, *FIELDS)) if field in allowed]
     if type_ == "inproceedings":
         rows.insert(rows.index(_row("eventtitle")), Row("eventtitle", "booktitle", VALUES.title))

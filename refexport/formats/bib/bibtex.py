@@ -37,17 +37,6 @@ from refexport.text.latex import to_latex
 
 VALUES = encoders(ascii=True)
 
-NEEDED = {
-    "article": ("journaltitle",),
-    "book": ("publisher",),
-    "incollection": ("booktitle",),
-    "inproceedings": ("booktitle", "eventtitle"),
-    "phdthesis": ("institution",),
-    "techreport": ("institution",),
-    "unpublished": ("note",),
-}
-"""The fields of which a block must have one, once they are where `MOVES` puts them; what has none is a @misc."""
-
 MOVES: tuple[Move, ...] = (
     ("publisher", "institution", INSTITUTIONAL),
     ("organization", "institution", INSTITUTIONAL),
@@ -62,6 +51,7 @@ NAMED = {genre: type_ for type_, genre in TYPE_ALIASES.values() if genre}
 
 SORTERS = {
     "book": ("author", "editor"),
+    "inbook": ("author", "editor"),
     "proceedings": ("editor",),
 }
 """What styles sort a block by if not by its author (plain.bst, ``presort``); without it they ask for a ``key``.
@@ -75,11 +65,13 @@ def write(entries: Sequence[Entry]) -> Written:
 
 
 def block_type(entry: Entry) -> str:
-    """The type of an entry's block; what lacks a field that styles require of its type is a @misc, which prints it."""
+    """The type of an entry's block, whatever fields it lacks: that is for `check` to say.
+
+    BibTeX's @inbook has its book's title as its own (btxdoc, section 3.1), where that is all there is.
+    """
+    if entry.type == "inbook" and not (entry.has("booktitle") or entry.has("maintitle")):
+        return "inbook"
     type_ = kind_of(entry.type).bibtex
-    required = NEEDED.get(type_, ())
-    if required and not any(entry.has(field) for field in required):
-        return "booklet" if type_ == "book" else "misc"
     return "mastersthesis" if type_ == "phdthesis" and entry.plain("genre") == "mathesis" else type_
 
 
@@ -172,7 +164,7 @@ def _has_author(entry: Entry) -> bool:
 def _unknown(entry: Entry) -> Table:
     """Rows for fields that no table knows: they keep their names."""
     fields = [field for field in entry.fields if field not in FIELDS and NAME.fullmatch(field)]
-    return {field: [(len(ROWS) + n, Row(field, field, VALUES.text))] for n, field in enumerate(fields)}
+    return {field: [(len(ROWS) + n, Row(field, field, VALUES.of(field)))] for n, field in enumerate(fields)}
 
 
 OLD = {field: alias for alias, field in ALIASES.items()}

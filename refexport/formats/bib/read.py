@@ -7,20 +7,33 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from refexport.data.datamodel import ALIASES, BABEL, CHOICES, GENRE_KEYS, LISTED, TYPE_ALIASES, TYPES, datatype_of
-from refexport.data.kinds import HOSTED, IN_SERIES
+from refexport.data.datamodel import (
+    ALIASES,
+    BABEL,
+    CHOICES,
+    GENRE_KEYS,
+    LISTED,
+    TYPE_ALIASES,
+    TYPES,
+    datatype_of,
+    is_annotation,
+)
+from refexport.data.kinds import IN_SERIES
 from refexport.errors import Finding
 from refexport.formats.bib.dates import DATE_PARTS, date_values, parsed_date
 from refexport.formats.bib.groups import read_groups
+from refexport.formats.bib.inherit import Inheritance
+from refexport.formats.bib.names import parse_bib_names
 from refexport.formats.bib.syntax import Block, Budget, parse_blocks
+from refexport.formats.bib.verbatim import decoded, is_verbatim, with_addresses
 from refexport.formats.format import Placed, Read
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv, normal_doi
-from refexport.model.name import Name, parse_names
 from refexport.model.pages import with_ranges
 from refexport.model.text import Span, Style, Text, literal_text, normal_text, plain_text
 from refexport.text.capitals import CASED
 from refexport.text.latex import from_latex
+from refexport.text.messages import shorten
 from refexport.text.protection import unprotected
 
 
@@ -43,17 +56,10 @@ SPELLED = {"blogpost": "Blog post"}
 """entry type -> the words for it that APA's style prints in brackets."""
 SPELLED_TYPES = {words: type_ for type_, words in SPELLED.items()}
 
-VERBATIM = frozenset({"file", "eprinttype", "options", "entrysubtype"})
-"""Literal fields that hold no LaTeX."""
-
-OWN = frozenset(
-    "abstract annotation chapter crossref doi eid eprint eprintclass eprinttype entrysubtype file ids keywords label "
-    "options pages pagetotal presort related shorthand sortkey sorttitle subtitle title titleaddon url urldate xdata "
-    "xref".split()
+VERBATIM = frozenset(
+    "entryset entrysubtype eprinttype execute file langidopts options related relatedoptions relatedtype xref".split()
 )
-"""Fields of a parent that say nothing about its parts (biblatex manual, appendix B; identifiers besides)."""
-
-FROM_PARENT = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
+"""Literal fields that hold no LaTeX."""
 
 BABELS = frozenset({"hyphenation", "langid"})
 """Fields that hold babel's name of a language."""
@@ -67,6 +73,9 @@ SORTED_BY = ("institution", "publisher", "organization", "title")
 SORT_KEY = 25
 """Characters of it: natbib's styles have room for 500 bytes, of which one character can take seventeen."""
 
+USES_PREFIX = "useprefix=true"
+"""Option of an entry: particles of names count when they are sorted (biblatex manual, section 3.1.3)."""
+
 PUBMED = "pubmed"
 """``eprinttype`` of a PubMed id (biblatex manual, 3.13.7)."""
 
@@ -77,84 +86,100 @@ FIELD_OF = {name: field for field, name in NAMES.items()}
 UNNAMED = {"phdthesis": "Thesis", "techreport": "Report"}
 """BibTeX block -> its ``type`` where no genre is known: what a style prints without would be a claim ("PhD thesis")."""
 
-HIDDEN_BRACE = "\ufdd0"
-HIDDEN = str.maketrans("{}", HIDDEN_BRACE + "\ufdd1")
-SHOWN = str.maketrans(HIDDEN_BRACE + "\ufdd1", "{}")
-"""Characters that Unicode leaves to programs (chapter 23.7), in place of braces that keep nothing together."""
+ACM_PLACES = frozenset({"inproceedings", "proceedings"})
+"""Types of which ``address`` is the publisher's place and ``location`` the event's (ACM-Reference-Format)."""
 
 
 def read_bib(text: str, path: str) -> Read:
     """The entries of a .bib, and what was wrong with it, each with its line."""
     budget = Budget()
     blocks, problems, comments = parse_blocks(text, path, budget)
-    by_key = {block.key.lower(): block for block in blocks}
+    report = _Report(path, problems)
+    resolved = Inheritance(blocks, lambda block: _own_fields(block, _Notes(report, block)), budget, report.add)
     groups = read_groups(comments)
     entries: list[tuple[int, Entry]] = []
-    for block in blocks:
-        if block.type == "xdata":
-            continue
-        notes = _Notes(path, block, problems, budget)
-        entry = _entry(_inherited(block, by_key, notes), notes)
-        named = tuple(dict.fromkeys((*entry.words("groups"), *groups.get(entry.key, ()))))
-        entries.append((block.line, entry.replace(groups=named) if named else entry))
+    for number, block in enumerate(blocks):
+        if block.type != "xdata":
+            entry = _entry(block, resolved.fields[number], _Notes(report, block))
+            named = tuple(dict.fromkeys((*entry.words("groups"), *groups.get(entry.key, ()))))
+            entries.append((block.line, entry.replace(groups=named) if named else entry))
+        elif number not in resolved.used:
+            report.add(block, "", "no entry takes anything from this @xdata; it is not kept", "", "note")
     return Read(Placed(entries), tuple(problems))
 
 
-class _Notes(NamedTuple):
-    """Where problems of a block go, and how much it may take over from others."""
+class _Report(NamedTuple):
+    """Where the problems of a file go."""
 
     path: str
-    block: Block
     problems: list[Finding]
-    budget: Budget
 
-    def add(self, field: str, message: str, value: str, level: str = "warning") -> None:
-        path, line, key = self.path, self.block.line, self.block.key
-        self.problems.append(Finding(path, line, message, key=key, field=field, value=value, level=level))
-
-    def taken(self, field: str, key: str, given: Fields, own: Fields) -> Fields:
-        """What another block gives that this one lacks; nothing, and an error, beyond the limit of a file."""
-        more = {name: value for name, value in given.items() if name not in own}
-        if self.budget.grants(sum(map(len, more.values()))):
-            return more
-        self.add(field, "the entries of this file take over too many characters; left out", key, "error")
-        return {}
+    def add(self, block: Block, field: str, message: str, value: str, level: str) -> None:
+        found = Finding(self.path, block.line, message, key=block.key, field=field, value=value, level=level)
+        self.problems.append(found)
 
 
-def _inherited(block: Block, by_key: Mapping[str, Block], notes: _Notes) -> Block:
-    """The block with what it takes over from the entries that its ``crossref`` and ``xdata`` name."""
-    fields = _under_own_names(block)
-    for key in dict.fromkeys(fields.pop("xdata", "").split(",")):
-        if parent := by_key.get(key.strip().lower()):
-            fields = notes.taken("xdata", key, _under_own_names(parent), fields) | fields
-    crossref = fields.pop("crossref", "").strip()
-    if parent := by_key.get(crossref.lower()):
-        fields = notes.taken("crossref", crossref, _from_parent(block, parent), fields) | fields
-    elif crossref:
-        notes.add("crossref", f"there is no entry {crossref!r} to take fields from", crossref)
-    return block._replace(fields=tuple(fields.items()))
+class _Notes(NamedTuple):
+    """Where the problems of a block go."""
+
+    report: _Report
+    block: Block
+
+    def add(self, field: str, message: str, value: str) -> None:
+        self.report.add(self.block, field, message, value, "warning")
 
 
-def _under_own_names(block: Block) -> Fields:
-    """The fields without aliases; of a language that is said twice, babel's name of it."""
-    fields = sorted(block.fields, key=lambda field: field[0] in BABELS)
-    return {ALIASES.get(name, name): value for name, value in fields}
+def _own_fields(block: Block, notes: _Notes) -> Fields:
+    """The fields without aliases; where two spellings of one say different things, two facts or a message."""
+    fields: Fields = {}
+    for name, value in sorted(block.fields, key=lambda field: _rank(field[0])):
+        field = _own_name(name)
+        other = fields.get(field, "")
+        if not other.strip():
+            fields[field] = value
+        elif not value.strip() or _same(field, other, value):
+            continue
+        elif name == "address" and block.type in ACM_PLACES and not fields.get("venue"):
+            fields |= {"location": value, "venue": other}
+        else:
+            notes.add(name, f"the {field} is also given, as {shorten(other)!r}; left out", value)
+    placed = dict.fromkeys(_own_name(name) for name, _ in sorted(block.fields, key=lambda field: field[0] in BABELS))
+    return {field: fields[field] for field in placed} | fields
 
 
-def _from_parent(block: Block, parent: Block) -> Fields:
-    given = _under_own_names(parent)
-    taken = {name: value for name, value in given.items() if name not in OWN}
-    if TYPE_ALIASES.get(block.type, (block.type,))[0] in HOSTED:
-        taken = {FROM_PARENT[name]: value for name, value in given.items() if name in FROM_PARENT} | taken
-    return taken
+def _rank(name: str) -> int:
+    """Which of two spellings counts: babel's exact name of a language, then a field's own name, then its aliases."""
+    if name in BABELS:
+        return 0
+    return 1 if _own_name(name) == name else 2
 
 
-def _entry(block: Block, notes: _Notes) -> Entry:
-    fields = {FIELD_OF.get(name, name): value.strip() for name, value in block.fields}
+def _own_name(name: str) -> str:
+    """The model's name of a field of a .bib."""
+    return FIELD_OF.get(name, ALIASES.get(name, name))
+
+
+def _same(field: str, one: str, other: str) -> bool:
+    """Whether two values of a field say the same, capitals and braces apart."""
+    first, second = (_plain(value).casefold() for value in (one, other))
+    return first == second or (field == "language" and BABEL.get(first, first) == BABEL.get(second, second))
+
+
+def _entry(block: Block, given: Fields, notes: _Notes) -> Entry:
+    fields = {name: value.strip() for name, value in given.items()}
+    if (year := fields.get("year", "")) and (date := fields.get("date", "")) and year not in date:
+        notes.add("year", f"the date is also given, as {shorten(date)!r}; left out", year)
     values: dict[str, Value] = dict(date_values(fields, notes.add))
     for field, raw in fields.items():
-        if field not in DATE_PARTS and (value := _value(field, raw, notes)):
+        if field in DATE_PARTS:
+            continue
+        if datatype_of(field) == "names":
+            values |= _names(raw, field, values, notes)
+        elif value := _value(field, raw, notes):
             values[field] = value
+    if block.type not in TYPES and block.type not in TYPE_ALIASES:
+        notes.add("type", f"no entry type @{block.type}; read as misc with it as entrysubtype", block.type)
+        values.setdefault("entrysubtype", block.type)
     entry = Entry(block.key, "", values)
     for step in (_typed, _identified, _restored):
         entry = step(entry, block.type)
@@ -165,8 +190,6 @@ def _value(field: str, raw: str, notes: _Notes) -> Value | None:
     if decode := DECODE.get(field):
         return decode(raw)
     match datatype_of(field):
-        case "names":
-            return _names(raw, field, notes)
         case "date":
             return parsed_date(raw, field, notes.add)
         case "list":
@@ -174,7 +197,9 @@ def _value(field: str, raw: str, notes: _Notes) -> Value | None:
             return tuple(word for word in map(_plain, words) if word)
         case "literal":
             return raw if field in VERBATIM else _plain(raw)
-    return from_latex(raw, protect=field in CASED)
+    if is_verbatim(field) or is_annotation(field):
+        return literal_text(decoded(raw) if is_verbatim(field) else raw)
+    return from_latex(with_addresses(raw), protect=field in CASED)
 
 
 def _plain(raw: str) -> str:
@@ -182,15 +207,11 @@ def _plain(raw: str) -> str:
 
 
 def _doi(raw: str) -> str:
+    doi = decoded(raw)
     try:
-        return normal_doi(raw)
+        return normal_doi(doi)
     except ValueError:
-        return raw
-
-
-def _url(raw: str) -> str:
-    """The URL without the escapes that LaTeX needs and a URL never has."""
-    return re.sub(r"\\([_%#&~$])(?:\{\})?", r"\1", re.sub(r"\\url\{(.*)\}", r"\1", raw))
+        return doi
 
 
 def _edition(raw: str) -> str:
@@ -213,32 +234,13 @@ def _listed(raw: str) -> Text:
     return normal_text(Span(span.text, span.styles - {Style.NOCASE}) for span in text) if is_whole else text
 
 
-def _names(raw: str, field: str, notes: _Notes) -> tuple[Name, ...]:
-    """The names; one that BibTeX could not split either is kept whole."""
-    marked = "".join(_marked(span) for span in from_latex(raw))
-    try:
-        names = parse_names(marked)
-    except ValueError as problem:
-        notes.add(field, f"{problem}; kept whole", raw)
-        names = tuple(name for one in re.split(r"\s+and\s+", marked) for name in _split_or_whole(one))
-    return tuple(map(_with_braces, names)) if HIDDEN_BRACE in marked else names
-
-
-def _split_or_whole(one: str) -> tuple[Name, ...]:
-    try:
-        return parse_names(one)
-    except ValueError:
-        return (Name(literal=re.sub(r"[{}]", "", one)),)
-
-
-def _marked(span: Span) -> str:
-    """The characters of a run, braces only where they keep words together; those that are printed are hidden."""
-    text = span.text.translate(HIDDEN)
-    return "{" + text + "}" if span.has(Style.NOCASE) else text
-
-
-def _with_braces(name: Name) -> Name:
-    return Name(**{part: getattr(name, part).translate(SHOWN) for part in Name.__struct_fields__})
+def _names(raw: str, field: str, values: Mapping[str, Value], notes: _Notes) -> dict[str, Value]:
+    """The names of a field, and the option of the entry that says how their particles are sorted."""
+    found = parse_bib_names(raw, lambda message: notes.add(field, message, raw))
+    read: dict[str, Value] = {field: found.names} if found.names else {}
+    if found.uses_prefix and "useprefix" not in (options := str(values.get("options", ""))):
+        read["options"] = ",".join(filter(None, [options, USES_PREFIX]))
+    return read
 
 
 def _typed(entry: Entry, block_type: str) -> Entry:
@@ -289,10 +291,11 @@ DECODE: dict[str, Callable[[str], Value]] = {
     "capitals": lambda raw: raw if raw in CHOICES["capitals"] else "",  # another tool's
     "doi": _doi,
     "edition": _edition,
-    "eprint": str,
+    "eprint": decoded,
+    "file": decoded,
     "genre": _genre,
     "language": lambda raw: BABEL.get(raw.lower(), _plain(raw)),
     "pages": lambda raw: with_ranges(_plain(raw)),
-    "url": _url,
+    "url": decoded,
 }
 """Fields that are not read as their datatype says."""

@@ -20,21 +20,31 @@ from refexport.text.messages import shorten
 MACROS = tuple(month[:3] for month in MONTHS)
 """The abbreviations that every style defines (btxdoc, section 3.2)."""
 
-NAME = re.compile(r"[a-z][a-z0-9_-]*")
+NAME = re.compile(r"[a-z][a-z0-9_-]*(?:\+an(?::[a-z0-9_-]+)?)?")
 ESCAPED = re.compile(r"\\[{}]")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 HEAD = re.compile(r"@([a-z]+)\{([^,]+),")
-LINE = re.compile(r"  ([a-z][a-z0-9_-]*) = (?:\{(.*)\}|([a-z]{3})),")
+LINE = re.compile(r"  ([a-z][a-z0-9_+:-]*) = (?:\{(.*)\}|([a-z]{3})),")
 
-PIECE = re.compile(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=]+))")
-NEXT_PIECE = re.compile(r"\s*#\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=]+))")
+PIECE = re.compile(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
+NEXT_PIECE = re.compile(r"\s*#\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
 DELIMITER = re.compile(r'[{}"]')
 NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w:.+-]*)\s*=")
 
 BRACE = re.compile(r"^[ \t]*@(\w+)\s*+\{|[{}]", re.MULTILINE)
+PARENTHESIS = re.compile(r"^[ \t]*@(\w+)\s*\(", re.MULTILINE)
+IN_PARENTHESES = re.compile(r'[{}()"]|^[ \t]*@\w+\s*[{(]', re.MULTILINE)
+MOST_IN_PARENTHESES = 20_000
+"""Characters of a block in parentheses: without a limit, blocks that are never closed would each be read to the end."""
 KEY = re.compile(r"\s*([^\s,{}\"]*)\s*(?=,|\Z)")
-FIELD = re.compile(r"\s*,\s*([^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*)\s*=")
-LAST = re.compile(r"\s*,?\s*")
+GAP = r"(?:\s|%[^\n]*(?:\n|\Z))*+"
+"""What may stand between fields: blanks, and comments as biber reads them (btparse; BibTeX has none there)."""
+FIELD_START = r"([^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*)\s*="
+FIELD = re.compile(rf"{GAP},{GAP}{FIELD_START}")
+FIRST_FIELD = re.compile(rf"{GAP}{FIELD_START}")
+"""Where an entry has neither key nor comma, as EndNote writes it."""
+LAST = re.compile(rf"{GAP}(?:,{GAP})?")
+COMMENT = re.compile(r"%[^\n]*")
 ENTRY_START = re.compile(r"^[ \t]*@\w*[ \t]*[{(]", re.MULTILINE)
 ENTRY_WITHIN = re.compile(r"^[ \t]*@\w+\s*[{(]\s*[^\s,{}]+\s*,", re.MULTILINE)
 NO_ENTRIES = frozenset({"comment", "preamble", "string"})
@@ -167,7 +177,7 @@ def parse_blocks(text: str, path: str, budget: Budget | None = None) -> Blocks:
     out = Blocks([], [], [])
     values = _Values(path, out.problems, budget or Budget())
     first: dict[str, int] = {}
-    for part in _parts(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")):
+    for part in _parts(_with_braces(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))):
         why = part.why
         if part.type == "@string":
             values.define(part)
@@ -182,6 +192,9 @@ def parse_blocks(text: str, path: str, budget: Budget | None = None) -> Blocks:
             why = f"a comment is not kept: {shorten(' '.join(comment.split()))}"
         if why:
             out.problems.append(Finding(path, part.line, why, key=part.key, level=_level(part, first)))
+        if part.comments:
+            said = f"a comment is not kept: {shorten(' '.join(' '.join(part.comments).split()))}"
+            out.problems.append(Finding(path, part.line, said, key=part.key, level="note"))
     return out
 
 
@@ -200,6 +213,7 @@ class _Part(NamedTuple):
     key: str
     fields: tuple[tuple[str, str], ...] = ()
     why: str = ""
+    comments: tuple[str, ...] = ()
 
 
 # --- parts: entries that keep to BibTeX's grammar are read by it, all else as bibtexparser makes sense of it
@@ -229,6 +243,41 @@ def _spans(text: str) -> list[_Span]:
     return [span for span in spans if span.end]
 
 
+def _with_braces(text: str) -> str:
+    """The text with braces for the parentheses round blocks, which BibTeX takes as well: each sign for a sign."""
+    if not PARENTHESIS.search(text):
+        return text
+    signs = list(text)
+    read_to = 0
+    spans = iter(_spans(text))
+    span = next(spans, None)
+    for opening in PARENTHESIS.finditer(text):
+        while span and span.end < opening.start():
+            span = next(spans, None)
+        is_within = opening.start() < read_to or (span and span.start < opening.start())
+        if is_within or opening[1].lower() == "comment":
+            continue
+        read_to = _closing_parenthesis(text, opening.end())
+        if read_to:
+            signs[opening.end() - 1], signs[read_to] = "{", "}"
+    return "".join(signs)
+
+
+def _closing_parenthesis(text: str, at: int) -> int:
+    """Where the parenthesis is that closes a block, outside braces and quotes; 0 if another block is nearer."""
+    depth, is_quoted = 0, False
+    for place in IN_PARENTHESES.finditer(text, at):
+        if place[0] == ")" and depth == 0 and not is_quoted:
+            return place.start()
+        if place[0].strip().startswith("@") and depth == 0:
+            return 0
+        is_quoted ^= place[0] == '"' and depth == 0
+        depth = max(0, depth + {"{": 1, "}": -1}.get(place[0], 0))
+        if depth > MOST_NESTED or place.start() - at > MOST_IN_PARENTHESES:
+            return 0
+    return 0
+
+
 def _parts(text: str) -> Iterator[_Part]:
     line, at, read_to = 1, 0, 0
     for span in _spans(text):
@@ -249,16 +298,19 @@ def _strict_part(text: str, span: _Span) -> _Part | None:
     """The entry in a block, None if it is none as BibTeX's grammar has it (btxdoc; bibtex.web, part 12)."""
     key = KEY.match(text, span.body, span.end)
     fields: list[tuple[str, str]] = []
-    at = key.end() if key else span.body
+    comments: list[str] = []
+    at, pattern = (key.end(), FIELD) if key else (span.body, FIRST_FIELD)
     try:
-        while name := FIELD.match(text, at, span.end):
-            at = _value_end(text, name.end(), span.end)
+        while name := pattern.match(text, at, span.end):
+            comments += COMMENT.findall(text, at, name.start(1))
+            at, pattern = _value_end(text, name.end(), span.end), FIELD
             fields.append((name[1].lower(), text[name.end() : at]))
     except _LimitError as error:
         return _Part(0, "", key[1] if key else "", why=str(error))
-    if not key or not LAST.fullmatch(text, at, span.end):
+    if not (key or fields) or not LAST.fullmatch(text, at, span.end):
         return None
-    return _Part(0, span.type, key[1], _first_of_each(fields), _why(fields))
+    comments += COMMENT.findall(text, at, span.end)
+    return _Part(0, span.type, key[1] if key else "", _first_of_each(fields), _why(fields), tuple(comments))
 
 
 def _why(fields: Sequence[tuple[str, str]]) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple, cast
 
-from refexport.data.datamodel import DATE, FIELDS, GENRES, LIST, LISTED, LITERAL, NAMES, TEXT
+from refexport.data.datamodel import DATE, FIELDS, GENRES, LIST, LISTED, LITERAL, NAMES, TEXT, is_annotation
 from refexport.errors import Finding
 from refexport.formats.bib.groups import is_sayable, print_groups
-from refexport.formats.bib.syntax import Block, print_blocks
+from refexport.formats.bib.syntax import Block, is_balanced, print_blocks
 from refexport.formats.format import Written, clean, each, loss
 from refexport.model.date import Date, print_date
 from refexport.model.entry import Entry
@@ -21,6 +21,12 @@ from refexport.text.protection import is_ruled, title_words, why_whole
 Encoder = Callable[[Entry, str], str]
 
 AND = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
+STEERING = re.compile(r"[\\%#$&^~]")
+"""Characters by which a value would steer TeX."""
+
+RAW = frozenset("entryset langidopts options related relatedoptions relatedtype xref".split())
+"""Fields with a syntax of their own, in which nothing is LaTeX (biblatex manual 3.18, 2.2.3)."""
+
 NOT_IN_URI = re.compile(r"[^!-~]|[{}\\^]")
 
 
@@ -38,6 +44,10 @@ class Encoders(NamedTuple):
 
     def of(self, field: str) -> Encoder:
         """How a field is spelled that no format says more of: by its datatype."""
+        if field in RAW or is_annotation(field):
+            return raw_or(self.literal)
+        if field not in FIELDS:
+            return self.text
         if field in CASED or field in LISTED:
             return self.title if field in CASED else self.listed
         by_datatype = {NAMES: self.names, DATE: iso, TEXT: self.text, LITERAL: self.literal, LIST: self.keywords}
@@ -53,6 +63,16 @@ def encoders(*, ascii: bool) -> Encoders:
 def uri(entry: Entry, field: str) -> str:
     """A DOI, URL or id as all readers of .bib files want it: raw, only what cannot stand in braces percent-encoded."""
     return NOT_IN_URI.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), entry.plain(field))
+
+
+def raw_or(encode: Encoder) -> Encoder:
+    """A value as it is, escaped only if it held what steers TeX."""
+
+    def _raw(entry: Entry, field: str) -> str:
+        value = entry.plain(field)
+        return encode(entry, field) if STEERING.search(value) or not is_balanced(value) else value
+
+    return _raw
 
 
 def path(entry: Entry, field: str) -> str:
