@@ -173,7 +173,7 @@ NOT_IN_RIS: tuple[tuple[Callable[[Date], bool], str], ...] = (
 def _slashed(date: Date) -> str:
     """``2017/03/05``, ``2017/03//``, ``2017///spring``, ``///199X``, ``///Hilary Term 1998``"""
     if _is_worded(date):
-        return f"///{_line(date.literal) if date.literal and not date.end else print_date(date)}"
+        return f"///{_line(date.literal) if date.is_literal else print_date(date)}"
     month, day = ([f"{part:02d}" for part in date.parts[1:]] + ["", ""])[:2]
     return f"{date.year:04d}/{month}/{day}" + ("" if day else f"/{date.season}")
 
@@ -194,8 +194,8 @@ def _parse_date(value: str) -> Date | None:
 def _most_precise(values: Sequence[str]) -> Date | None:
     """The date that says most; words that are none, with the year that another tag says."""
     dates = [date for date in map(_parse_date, values) if date]
-    worded = next((date.literal for date in dates if date.literal and not date.end), "")
-    known = [date for date in dates if not date.literal or date.end]
+    worded = next((date.literal for date in dates if date.is_literal), "")
+    known = [date for date in dates if not date.is_literal]
     if worded and known:
         year = known[0].first_year
         return date_or_literal(worded if str(year) in worded else f"{worded} {year}")

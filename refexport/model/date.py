@@ -45,6 +45,11 @@ class Date(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     literal: str = ""
 
     @property
+    def is_literal(self) -> bool:
+        """Whether words stand in place of a date."""
+        return bool(self.literal) and self.end is None
+
+    @property
     def season(self) -> str:
         """The season's English name, or nothing."""
         return SEASONS.get(self.month or 0, "")
@@ -99,7 +104,7 @@ def print_date(date: Date) -> str:
     if date.year is not None:
         text = print_year(date.year)
     else:
-        text = date.literal if date in (OPEN, UNKNOWN) or date.end else f"{{{date.literal}}}"
+        text = date.literal if date in (OPEN, UNKNOWN) or not date.is_literal else f"{{{date.literal}}}"
     if date.month is not None:
         text += f"-{date.month:02d}"
     if date.day is not None:

@@ -118,7 +118,7 @@ def date_or_literal(words: str) -> Date | None:
 
 def date_fields(field: str, date: Date) -> tuple[dict[str, Date | str], str]:
     """The fields that a date of another format gives: itself, or what its literal says; and what to tell of it."""
-    if not date.literal or date.end:
+    if not date.is_literal:
         return {field: date}, ""
     reading = read_date(date.literal)
     if reading.state and field != "date":
@@ -243,7 +243,7 @@ def _by_era(text: str) -> str:
     ends = RANGE.split(SINCE.sub(" AD ", BEFORE.sub(" BC ", text)))
     if len(ends) > 2 or not any("BC" in end or "AD" in end for end in ends):
         return ""
-    found = [re.fullmatch(r"\s*(AD|BC)?\s*([0-9]{1,4})?\s*(AD|BC)?\s*", end) for end in ends]
+    found = [re.fullmatch(r"\s*(AD|BC)?\s*([0-9]{1,17})?\s*(AD|BC)?\s*", end) for end in ends]
     eras = [(one[1] or one[3] or "") if one else "" for one in found]
     years = [_astronomical(one[2], era or eras[-1]) if one else "" for one, era in zip(found, eras, strict=True)]
     return "/".join(years) if all(years) else ""

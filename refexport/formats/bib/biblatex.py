@@ -186,14 +186,14 @@ def _langid(entry: Entry, field: str) -> object:
 def _date(entry: Entry, field: str) -> object:
     """A date in EDTF; what stands for one has ``year`` in place of ``date`` (manual, 2.3.9), other dates have none."""
     date = date_of(entry, field)
-    if not date.literal or date.end:
+    if not date.is_literal:
         return VALUES.date(entry, field)
     return None if field == "date" else Partly("", "BibLaTeX has no words in place of this date")
 
 
 def _year(entry: Entry, field: str) -> str | None:
     date = date_of(entry, field)
-    return VALUES.date(entry, field) if date.literal and not date.end else None
+    return VALUES.date(entry, field) if date.is_literal else None
 
 
 def _genre(entry: Entry, field: str) -> str | None:

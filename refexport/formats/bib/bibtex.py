@@ -119,7 +119,7 @@ def _journal(entry: Entry, field: str) -> str:
 def _year(entry: Entry, field: str) -> object:
     """The year, or the range of years; words as they are."""
     date = date_of(entry, field)
-    if date.literal and not date.end:
+    if date.is_literal:
         return to_latex(literal_text(date.literal), ascii=True)
     years = _years(date) if date.end else _shown_year(date)
     why = next((why for is_lost, why in NOT_IN_BIBTEX if is_lost(date)), "")

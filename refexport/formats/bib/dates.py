@@ -66,18 +66,18 @@ def _plain(raw: str) -> str:
 def _reading(raw: str) -> Reading:
     """What a value says of a date as it stands (a tilde is EDTF's), or without its LaTeX."""
     reading = read_date(raw)
-    return reading if not raw or (reading.date and not reading.date.literal) else read_date(_plain(raw))
+    return reading if not raw or (reading.date and not reading.date.is_literal) else read_date(_plain(raw))
 
 
 def _known(words: str) -> Date | None:
     """The date that words are, if they are one."""
     date = read_date(words).date
-    return None if date is None or date.literal else date
+    return None if date is None or date.is_literal else date
 
 
 def _with_month(date: Date, month: str, day: str, note: Note) -> Date:
     """The date with its month, and day if there is one: ``mar``, ``March 5``, ``5 mar``, ``3``, ``June--July``."""
-    if date.literal:
+    if date.is_literal:
         return literal_date(f"{day} {re.sub('[A-Za-z]+', _whole_name, month)} {date.literal}")
     words = re.sub(r"(?<![\w.])(\d{1,2})(?![\w.])", _named, month) if re.fullmatch(r"[\d\s/–-]+", month) else month
     if whole := _known(_phrase(date, words, day)):

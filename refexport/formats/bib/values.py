@@ -64,8 +64,7 @@ def path(entry: Entry, field: str) -> str:
 def _date(ascii: bool, entry: Entry, field: str) -> str:
     """A date in EDTF; what stands for one as the text that it is."""
     date = cast("Date", entry.fields[field])
-    is_literal = date.literal and not date.end
-    return to_latex(literal_text(date.literal), ascii=ascii) if is_literal else print_date(date)
+    return to_latex(literal_text(date.literal), ascii=ascii) if date.is_literal else print_date(date)
 
 
 def title_to_latex(entry: Entry, title: Text, *, ascii: bool) -> str:

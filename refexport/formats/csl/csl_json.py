@@ -115,7 +115,8 @@ def _entry(item: _Item) -> Entry:
         try:
             if row and row.decode and value is not None and (found := row.decode(_numbers(value))):
                 fields, why = date_fields(row.field, found) if isinstance(found, Date) else ({row.field: found}, "")
-                values = {**fields, **values}
+                for field, one in fields.items():
+                    values.setdefault(field, one)
                 if why:
                     item.warn(variable, why, value)
         except (TypeError, ValueError, AttributeError, LookupError):

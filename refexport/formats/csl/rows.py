@@ -145,7 +145,7 @@ PERSONS: Codec = (
 
 def _date(entry: Entry, field: str) -> object:
     date = date_of(entry, field)
-    if date.literal and not date.end:
+    if date.is_literal:
         return {"literal": date.literal}
     if not _is_in_parts(date):
         return {"literal": print_date(date)}

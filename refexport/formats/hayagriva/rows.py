@@ -191,7 +191,7 @@ def _date(entry: Entry, field: str) -> object:
 
 NOT_IN_HAYAGRIVA: tuple[tuple[Callable[[Date], bool], str], ...] = (
     (lambda date: bool(date.end), "Hayagriva has no range of dates"),
-    (lambda date: bool(date.literal), "Hayagriva has no words in place of a date"),
+    (lambda date: date.is_literal, "Hayagriva has no words in place of a date"),
     (lambda date: bool(date.season), "Hayagriva has no seasons"),
     (lambda date: date.mark in ("?", "%"), "Hayagriva knows 'about' only"),
     (lambda date: bool(date.time), "Hayagriva has no time of day"),
