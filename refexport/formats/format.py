@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Self, TypeVar, cast
 
+import msgspec
+
 from refexport.data.datamodel import BOOKKEEPING, FIELDS, NAMES
 from refexport.data.kinds import KINDS
 from refexport.errors import FORMAT_LOSS, Finding
@@ -295,7 +297,7 @@ def _clean_value(value: Value) -> Value:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, Date):
-        return value
+        return msgspec.structs.replace(value, literal=clean(value.literal)) if value.literal else value
     return cast("Value", tuple(map(_clean_part, value)))
 
 

@@ -5,7 +5,7 @@ Zotero, bibutils, citation-js and rispy make of them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -37,13 +37,14 @@ from refexport.formats.format import (
     table_of,
     type_map,
 )
-from refexport.model.date import SEASON_NUMBERS, Date, parse_date
+from refexport.model.date import Date, print_date
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv
 from refexport.model.name import OTHERS, Name, name_of_parts, without_variants
 from refexport.model.pages import normal_pages
 from refexport.model.pairs import INSIDE_DOLLARS
 from refexport.model.text import Span, Style, Text, collapse, literal_text, normal_text
+from refexport.text.dates import date_fields, date_or_literal
 
 TYPES = type_map("ris")
 
@@ -147,38 +148,68 @@ def parse_name(line: str) -> Name:
 PERSONS: Codec = (_names, lambda values: tuple(map(parse_name, values)))
 
 
+def _is_worded(date: Date) -> bool:
+    """Whether only the other information of ``YYYY/MM/DD/other`` can say a date."""
+    return date.year is None or not 0 < date.year <= 9999 or bool(date.unspecified)
+
+
+def _year(entry: Entry, field: str) -> object:
+    date = date_of(entry, field)
+    return None if _is_worded(date) else _whole(date, f"{date.year:04d}")
+
+
 def _whole(date: Date, laid: str) -> object:
     """What is held of a date, with what is not."""
-    if date.end:
-        return Partly(laid, "RIS has no range of dates")
-    return Partly(laid, "RIS has no uncertain dates") if date.mark else laid
+    why = next((why for is_lost, why in NOT_IN_RIS if is_lost(date)), "")
+    return Partly(laid, why) if why and not _is_worded(date) else laid
+
+
+NOT_IN_RIS: tuple[tuple[Callable[[Date], bool], str], ...] = (
+    (lambda date: bool(date.end), "RIS has no range of dates"),
+    (lambda date: bool(date.mark), "RIS has no uncertain dates"),
+    (lambda date: bool(date.time), "RIS has no time of day"),
+)
 
 
 def _slashed(date: Date) -> str:
-    """``2017/03/05``, ``2017/03//``, ``2017///spring``"""
+    """``2017/03/05``, ``2017/03//``, ``2017///spring``, ``///199X``, ``///Hilary Term 1998``"""
+    if _is_worded(date):
+        return f"///{_line(date.literal) if date.is_literal else print_date(date)}"
     month, day = ([f"{part:02d}" for part in date.parts[1:]] + ["", ""])[:2]
     return f"{date.year:04d}/{month}/{day}" + ("" if day else f"/{date.season}")
 
 
-def _parse_date(value: str) -> Date:
-    """The date of ``YYYY/MM/DD/other``, where other may be a season."""
-    year, month, day, other = [*value.strip().split("/", 3), "", "", ""][:4]
-    if other.lower() in SEASON_NUMBERS and not month:
-        month = str(SEASON_NUMBERS[other.lower()])
-    return parse_date("-".join([year, *(f"{int(part):02d}" for part in (month, day) if part)]))
+def _parse_date(value: str) -> Date | None:
+    """The date of ``YYYY/MM/DD/other``, other being a season, month or time; or of what else stands there."""
+    year, month, day, other = [*(part.strip() for part in value.split("/", 3)), "", "", ""][:4]
+    if not year and not month and not day:
+        return date_or_literal(other)
+    if not re.fullmatch(r"[0-9]{4}(?:/[0-9]*){2,}(?:/.*)?", value.replace(" ", "")):
+        return date_or_literal(value)
+    if other and not month:
+        return date_or_literal(f"{other} {year}")
+    time = f"T{other}" if re.fullmatch(r"[0-9]{2}:[0-9]{2}:[0-9]{2}Z?", other) and day else ""
+    return date_or_literal("-".join([year, *(f"{int(part):02d}" for part in (month, day) if part.strip("0"))]) + time)
 
 
-def _most_precise(values: Sequence[str]) -> Date:
-    return max(map(_parse_date, values), key=lambda date: len(date.parts) + bool(date.season))
+def _most_precise(values: Sequence[str]) -> Date | None:
+    """The date that says most; words that are none, with the year that another tag says."""
+    dates = [date for date in map(_parse_date, values) if date]
+    worded = next((date.literal for date in dates if date.is_literal), "")
+    known = [date for date in dates if not date.is_literal]
+    if worded and known:
+        year = known[0].first_year
+        return date_or_literal(worded if str(year) in worded else f"{worded} {year}")
+    return max(known, key=lambda date: len(date.parts) + bool(date.season), default=dates[0] if dates else None)
 
 
 def _day(entry: Entry, field: str) -> object:
     """``YYYY/MM/DD/other`` where PY does not say it all; for CONF always: citation-js takes its PY for the event's."""
     date = date_of(entry, field)
-    return _slashed(date) if date.month or entry.type == "inproceedings" else None
+    return _slashed(date) if date.month or entry.type == "inproceedings" or _is_worded(date) else None
 
 
-YEAR: Codec = (lambda entry, field: _whole(date_of(entry, field), f"{date_of(entry, field).year:04d}"), _most_precise)
+YEAR: Codec = (_year, _most_precise)
 DAY: Codec = (_day, _most_precise)
 ACCESSED: Codec = (lambda entry, field: _whole(date_of(entry, field), _slashed(date_of(entry, field))), _most_precise)
 
@@ -443,8 +474,11 @@ def _values(record: _Record, ty: str, key: str, path: str, problems: list[Findin
     out: dict[str, Value] = {}
     for field, found in laid.items():
         try:
-            if value_ := DECODE[field](found):
-                out[field] = value_
+            value_ = DECODE[field](found)
+            fields, why = date_fields(field, value_) if isinstance(value_, Date) else ({field: value_}, "")
+            out |= {name: one for name, one in fields.items() if one}
+            if why:
+                problems.append(Finding(path, record.line, why, "", key, field, found[0][:80], "warning"))
         except ValueError as problem:
             message = f"{problem}; left out"
             problems.append(Finding(path, record.line, message, "", key, field, found[0][:80], "warning"))

@@ -60,9 +60,9 @@ class Entry(msgspec.Struct, frozen=True):
 
     @property
     def year(self) -> int | None:
-        """The year of the date, or None."""
+        """The first year that the date names, or None."""
         date = self.date()
-        return date.year if date else None
+        return date.first_year if date else None
 
     def replace(self, **changes: Value) -> "Entry":
         """The same entry with some fields set."""

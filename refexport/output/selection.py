@@ -89,9 +89,9 @@ def _name_words(name: Name) -> tuple[str, str]:
 
 def _by_date(entry: Entry) -> Place:
     date: Date | None = entry.date()
-    if date is None:
+    if date is None or date.first_year is None:
         return ()
-    return (date.year, MONTH_OF_SEASON.get(date.month or 0, date.month or 0), date.day or 0)
+    return (date.first_year, MONTH_OF_SEASON.get(date.month or 0, date.month or 0), date.day or 0)
 
 
 def _by_title(entry: Entry) -> Place:

@@ -84,7 +84,7 @@ def _venue(info: Info, year: int) -> Venue | None:
 def _year_of(info: Info) -> int:
     """The year; 0 if there is none."""
     date = date_of_text(as_text(info.get("year")))
-    return date.year if date else 0
+    return date.year or 0 if date else 0
 
 
 def _pmlr(info: Info) -> re.Match[str] | None:

@@ -35,7 +35,11 @@ REASONS: Schema = {
     "type": "object",
     "additionalProperties": {"type": "string", "minLength": 1},
 }
-DAY = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?"
+DAY = (
+    r"(-?[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:]{8}(Z|[+-][0-9:]{5})?)?)?)?|Y-?[0-9]{5,}"
+    r"|[0-9]{3}X|[0-9]{2}XX|[0-9]{4}(-[0-9]{2})?-XX|[0-9]{4}-XX-XX)[?~%]?"
+)
+END = rf"({DAY}|\.\.)?"
 DATATYPES: Mapping[str, Schema] = {
     NAMES: {
         "description": '"Last, First", "von Last, Jr, First", "{Organisation}", "others", or a table of parts',
@@ -54,10 +58,10 @@ DATATYPES: Mapping[str, Schema] = {
         },
     },
     DATE: {
-        "description": '2018, "2018-08", "2018-08-06", "2018~" (about), "2017-08-06/2017-08-11"',
+        "description": '2018, "2018-08", "2018-08-06", "2018~" (about), "2017-08-06/2017-08-11", "{words}"',
         "anyOf": [
             {"type": "integer", "minimum": 1000, "maximum": 9999},
-            {"type": "string", "pattern": f"^{DAY}(/{DAY})?$"},
+            {"type": "string", "pattern": rf"^({DAY}|{END}/{END}|\{{.+\}})$"},
         ],
     },
     TEXT: {

@@ -3,6 +3,7 @@
 Aliases and shorthands are understood, identifiers normalised, nothing is left out without a remark.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -62,7 +63,8 @@ class Typed(NamedTuple):
 
 WRITE = {
     NAMES: '{0} = ["Finn, Chelsea", "Abbeel, Pieter"]',
-    DATE: '{0} = "2018", "2018-08", "2018-08-06" or "2017-08-06/2017-08-11"',
+    DATE: '{0} = "2018", "2018-08", "2018-08-06" or "2017-08-06/2017-08-11"; about "1850~", open "2004/..", '
+    'words in braces "{{Hilary Term 1998}}"',
     LIST: '{0} = ["one", "two"]',
     TEXT: '{0} = "…"',
     LITERAL: '{0} = "…"',
@@ -156,6 +158,8 @@ def _read_value(field: str, name: str, value: object, remarks: Remarks) -> Value
 
 def _parse(field: str, name: str, value: object, remarks: Remarks) -> Value:
     datatype = datatype_of(field)
+    if datatype == DATE and isinstance(value, dt.datetime):
+        return parse_value(field, value)
     raw = clean(value, name, remarks, is_prose=datatype in (TEXT, NAMES))
     if datatype in (NAMES, LIST) or field not in FIELDS:
         raw = _as_list(field, name, raw, remarks)

@@ -143,9 +143,10 @@ def date_of_text(raw: str) -> Date | None:
         date = parse_date(raw.strip().partition("T")[0].partition(" ")[0])
     except ValueError:
         return None
-    if date.year in BUDDHIST:
-        return Date(date.year - 543, date.month, date.day)
-    return date if date.year >= 1000 else None
+    year = date.year or 0
+    if year in BUDDHIST:
+        return Date(year - 543, date.month, date.day)
+    return date if 1000 <= year <= 9999 else None
 
 
 def date_of_words(raw: str) -> Date | None:

@@ -29,7 +29,7 @@ def cite_key(entry: Entry) -> str:
     who = "".join(_words(names[0].family or names[0].literal)) if names else ""
     words = _words("".join(span.text for span in entry.text("title") if not span.styles & VERBATIM))
     telling = [word for word in words if word not in STOP_WORDS] or words
-    year = str(entry.year) if entry.year else ""
+    year = str(abs(entry.year)) if entry.year else ""
     parts = (who, year, *telling[:1]) if who else (*telling[:2], year)
     return "".join(part[:LONGEST] for part in parts) or "entry"
 

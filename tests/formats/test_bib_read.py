@@ -55,9 +55,9 @@ def test_dates(fields, date):
 @pytest.mark.parametrize(
     ("fields", "field", "kept"),
     [
-        ("year = {20211}", "year", {}),
-        ("date = {yesterday}", "date", {}),
-        ("urldate = {never}", "urldate", {}),
+        ("year = {20211}", "year", {"date": "{20211}"}),
+        ("date = {yesterday}", "date", {"date": "{yesterday}"}),
+        ("urldate = {never}", "urldate", {"urldate": "{never}"}),
         ("year = {2017}, month = {bogus}", "month", {"date": "2017"}),
         ("year = {2017}, month = feb, day = {31}", "day", {"date": "2017-02"}),
     ],
@@ -344,8 +344,8 @@ def test_the_torture_file():
     }
     assert [(p.key, p.field, p.value) for p in problems if p.level != "note"] == [
         ("fake2021", "year", "20211"),
-        ("fake2021", "month", "jan"),
     ]
+    assert print_value("date", by_key["fake2021"].fields["date"]) == "{January 20211}"
     assert [p.line for p in problems if p.level == "note"] == [1, 2]  # the two comments
 
 

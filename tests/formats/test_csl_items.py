@@ -83,7 +83,6 @@ def test_names(name, read):
 @pytest.mark.parametrize(
     ("item", "variable"),
     [
-        ({"issued": {"date-parts": [[20211]]}}, "issued"), ({"issued": {"literal": "in press"}}, "issued"), ({"issued": "x"}, "issued"),
         ({"issued": {}}, "issued"), ({"author": "Doe"}, "author"), ({"issued": {"date-parts": [[]]}}, "issued"), ({"accessed": {"date-parts": [["x"]]}}, "accessed"),
         ({"unknown-thing": "x"}, "unknown-thing"), ({"locator": "x"}, "locator"),
     ],
@@ -92,6 +91,36 @@ def test_what_cannot_be_kept_is_named(item, variable):
     entry, problems = only(**item)
     assert not entry.fields
     assert [(p.key, p.field, p.level) for p in problems] == [("k", variable, "warning")]
+
+
+@pytest.mark.parametrize(
+    ("issued", "kept"),
+    [({"date-parts": [[2021, 13]]}, "{2021-13}"), ({"literal": "some day"}, "{some day}"), ("x", "{x}"), ({"raw": "05/06/2009"}, "{05/06/2009}")],
+)  # fmt: skip
+def test_what_is_no_date_is_kept_as_words_and_named(issued, kept):
+    entry, problems = only(issued=issued)
+    assert {field: print_value(field, value) for field, value in entry.fields.items()} == {"date": kept}
+    assert [(p.key, p.field, p.level) for p in problems] == [("k", "issued", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("issued", "fields"),
+    [
+        ({"literal": "in press"}, {"pubstate": "inpress"}),
+        ({"literal": "2024 (to appear)"}, {"date": "2024", "pubstate": "forthcoming"}),
+        ({"literal": "Spring 2017"}, {"date": "2017-21"}),
+        ({"literal": "n.d."}, {}),
+        ("2017-08", {"date": "2017-08"}),
+        ({"date-parts": [["2000", "", ""]]}, {"date": "2000"}),
+        ({"date-parts": [[1987], [0]]}, {"date": "1987/.."}),
+        ({"date-parts": [[20211]]}, {"date": "Y20211"}),
+        ({"date-parts": [[-44]]}, {"date": "-0043"}),
+    ],
+)
+def test_dates_as_programs_write_them(issued, fields):
+    entry, problems = only(issued=issued)
+    assert {field: print_value(field, value) for field, value in entry.fields.items()} == fields
+    assert not problems
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,6 @@ def test_a_line_separator_is_no_line_end():
 @pytest.mark.parametrize(
     ("line", "field", "message"),
     [
-        ("PY  - soon", "date", "left out"), ("PY  - 20211", "date", "left out"), ("Y2  - 2020/13/01", "urldate", "left out"), ("DA  - 2017/x/y", "date", "left out"),
         ("DB  - Scopus", "", "no field for DB"),
     ],
 )  # fmt: skip
@@ -82,6 +81,17 @@ def test_what_cannot_be_kept_is_named(line, field, message):
     assert not entry.fields
     assert [(p.line, p.key, p.field, p.level) for p in problems] == [(1, "k", field, "warning")]
     assert message in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "kept"),
+    [("PY  - soon", "date", "{soon}"), ("PY  - 20211", "date", "{20211}"), ("Y2  - 2020/13/01", "urldate", "{2020-13-01}"), ("DA  - 2017/x/y", "date", "{2017/x/y}")],
+)  # fmt: skip
+def test_what_is_no_date_is_kept_as_words_and_named(line, field, kept):
+    entry, problems = only("TY  - JOUR", "ID  - k", line)
+    assert {name: print_value(name, value) for name, value in entry.fields.items()} == {field: kept}
+    assert [(p.line, p.key, p.field, p.level) for p in problems] == [(1, "k", field, "warning")]
+    assert "kept as it is written" in problems[0].message
 
 
 def test_an_unknown_type_is_named():

@@ -3,9 +3,10 @@
 import unicodedata
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from refexport.data.datamodel import CHOICES, FIELDS
-from refexport.model.date import SEASONS, Date
+from refexport.model.date import OPEN, SEASONS, UNKNOWN, Date
 from refexport.model.name import OTHERS, Name
 from refexport.model.text import NESTED, Span, Style, collapse, normal_text
 
@@ -64,7 +65,28 @@ def _dates(date_parts, mark, end):
 
 
 single_dates = st.builds(lambda date_parts, mark: Date(*date_parts, mark=mark), parts, marks)
-dates = st.builds(_dates, parts, marks, st.none() | single_dates)
+plain_dates = st.builds(_dates, parts, marks, st.none() | single_dates)
+edtf_dates = st.one_of(
+    plain_dates,
+    st.builds(lambda start, end: replace(start, end=end), single_dates, st.sampled_from([OPEN, UNKNOWN])),
+    st.builds(lambda start, end: replace(start, end=end), st.sampled_from([OPEN, UNKNOWN]), single_dates),
+    st.builds(lambda decade: Date(decade * 10, unspecified="X"), st.integers(100, 999)),
+    st.builds(lambda century: Date(century * 100, unspecified="XX"), st.integers(10, 99)),
+    st.builds(lambda year, rest: Date(year, unspecified=rest), years, st.sampled_from(["-XX", "-XX-XX"])),
+    st.builds(lambda year, month: Date(year, month, unspecified="-XX"), years, st.integers(1, 12)),
+    st.builds(Date, st.integers(-9999, -1) | st.integers(10_000, 10**9) | st.integers(-(10**9), -10_000)),
+    st.builds(
+        lambda day, time, zone: Date(*day, time=f"{time:%H:%M:%S}{zone}"),
+        days,
+        st.times(),
+        st.sampled_from(["", "Z", "+02:00", "-11:30"]),
+    ),
+)
+"""EDTF, levels 0 and 1."""
+worded_dates = st.sampled_from(
+    "some day,Hilary Term 1998,after 1950,05/06/2009,206,MMXX,1998 Q3,né en 1900".split(",")
+).map(lambda words: Date(literal=words))
+dates = edtf_dates | worded_dates
 
 DATATYPES = {
     "names": st.lists(names, min_size=1, max_size=4).map(tuple),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport.data.datamodel import ALIASES, FIELDS, TYPE_ALIASES, TYPES
-from refexport.model.date import Date
+from refexport.model.date import OPEN, Date
 from refexport.model.entry import print_value
 from refexport.model.name import OTHERS, Name
 from refexport.model.text import literal_text, parse_text
@@ -73,6 +73,9 @@ def test_any_table_is_read_or_remarked_on(table):
         ({"year": 2018, "month": "aug"}, {"date": Date(2018, 8)}),
         ({"year": "2018", "month": 8, "day": 6}, {"date": Date(2018, 8, 6)}),
         ({"date": dt.date(2018, 8, 6)}, {"date": Date(2018, 8, 6)}),
+        ({"date": dt.datetime(2018, 8, 6, 10, tzinfo=dt.UTC)}, {"date": Date(2018, 8, 6, time="10:00:00Z")}),
+        ({"date": "2004/.."}, {"date": Date(2004, end=OPEN)}),
+        ({"date": "{Hilary Term 1998}"}, {"date": Date(literal="Hilary Term 1998")}),
         ({"arxiv": "arXiv:1703.03400v2"}, {"eprint": "1703.03400v2", "eprinttype": "arxiv"}),
         ({"eprint": "1703.03400", "archiveprefix": "arXiv"}, {"eprint": "1703.03400", "eprinttype": "arxiv"}),
         ({"eprint": "hal-01", "eprinttype": "hal"}, {"eprint": "hal-01", "eprinttype": "hal"}),
@@ -119,7 +122,8 @@ def test_what_is_understood_without_a_word(table, expected):
         ({"year": 2018, "month": 8, "day": "x"}, "month", "not a month", "2018-08-06"),
         ({"year": 2018, "date": "2018"}, "year", "same field as date", "keep one"),
         ({"date": "8/2018"}, "date", "not a date", '"2018-08"'),
-        ({"date": dt.datetime(2018, 8, 6, 10, tzinfo=dt.UTC)}, "date", "nor a day", "write date"),
+        ({"date": "2018-13"}, "date", "no month 13", 'words in braces "{Hilary Term 1998}"'),
+        ({"date": "in press"}, "date", "not a date", 'words in braces "{Hilary Term 1998}"'),
         ({"title": True}, "title", "neither a text", 'write title = "…"'),
         ({"title": ["a", "b"]}, "title", "expected a string", 'write title = "…"'),
         ({"author": 3}, "author", "list of names", 'author = ["'),

@@ -7,7 +7,7 @@ Source: the biblatex manual 3.18, sections 2.1 and 2.2, and its data model ``blx
 from collections.abc import Sequence
 from functools import cache
 
-from refexport.data.datamodel import FIELDS, GENRES, LANGUAGES, LIST
+from refexport.data.datamodel import DATE, FIELDS, GENRES, LANGUAGES, LIST
 from refexport.data.kinds import IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
 from refexport.formats.bib.read import NAMES, PUBMED, read_bib, subtype
@@ -22,6 +22,7 @@ from refexport.formats.format import (
     Table,
     Written,
     between_commas,
+    date_of,
     lay_out,
     loss,
     moved,
@@ -174,6 +175,19 @@ def _langid(entry: Entry, field: str) -> object:
     return Partly(without_region, "babel has no name for this kind of the language") if without_region else None
 
 
+def _date(entry: Entry, field: str) -> object:
+    """A date in EDTF; what stands for one has ``year`` in place of ``date`` (manual, 2.3.9), other dates have none."""
+    date = date_of(entry, field)
+    if not date.is_literal:
+        return VALUES.date(entry, field)
+    return None if field == "date" else Partly("", "BibLaTeX has no words in place of this date")
+
+
+def _year(entry: Entry, field: str) -> str | None:
+    date = date_of(entry, field)
+    return VALUES.date(entry, field) if date.is_literal else None
+
+
 def _genre(entry: Entry, field: str) -> str | None:
     """A localisation key as it is, other words as text."""
     return entry.plain(field) if entry.plain(field) in GENRES else VALUES.genre(entry, field)
@@ -190,6 +204,7 @@ ORDER = (
     "eprinttype eprintclass language keywords abstract annotation"
 ).split()
 BY_FIELD: dict[str, tuple[str, Encode]] = {
+    **{field: (field, _date) for field, datatype in FIELDS.items() if datatype == DATE},
     "doi": ("doi", uri),
     "url": ("url", uri),
     "file": ("file", path),
@@ -210,6 +225,7 @@ def _row(field: str) -> Row:
 def _table(type_: str) -> Table:
     allowed = MODEL.get(type_) or FIELDS.keys() - NOT_BIBLATEX - ({"issue"} if type_ in IN_SERIES else set())
     rows = [_row(field) for field in dict.fromkeys((*ORDER, *FIELDS)) if field in allowed]
+    rows.insert(rows.index(_row("date")) + 1, Row("date", "year", _year))
     if type_ == "inproceedings":
         rows.insert(rows.index(_row("eventtitle")), Row("eventtitle", "booktitle", VALUES.title))
     return table_of(rows, type_)

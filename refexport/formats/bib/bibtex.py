@@ -7,12 +7,14 @@ styles pass over and reference managers read. What styles warn about is avoided 
 from collections.abc import Callable, Sequence
 from functools import cache
 
+import msgspec
+
 from refexport.data.datamodel import ALIASES, FIELDS, LIST, PUBSTATES, TYPE_ALIASES
 from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
 from refexport.formats.bib.read import NAMES, SORT_KEY, SORTED_BY, UNNAMED, read_bib, subtype
 from refexport.formats.bib.syntax import MACROS, NAME, Block, Macro
-from refexport.formats.bib.values import encoders, iso, losses_in_bib, path, title_to_latex, uri, write_bib
+from refexport.formats.bib.values import encoders, losses_in_bib, path, title_to_latex, uri, write_bib
 from refexport.formats.format import (
     Encode,
     Format,
@@ -31,6 +33,7 @@ from refexport.formats.format import (
     only,
     table_of,
 )
+from refexport.model.date import MONTHS, UNKNOWN, Date, print_date
 from refexport.model.entry import Entry
 from refexport.model.text import literal_text, plain_text
 from refexport.text.latex import to_latex
@@ -105,20 +108,64 @@ def _journal(entry: Entry, field: str) -> str:
     return to_latex(join_title(entry, field, "journalsubtitle"), ascii=True)
 
 
-def _year(entry: Entry, field: str) -> str | Partly:
+def _year(entry: Entry, field: str) -> object:
+    """The year, or the range of years; words as they are."""
     date = date_of(entry, field)
-    if date.end or date.mark:
-        return Partly(
-            f"{date.year:04d}", "BibTeX has no range of dates" if date.end else "BibTeX has no uncertain dates"
-        )
-    return f"{date.year:04d}"
+    if date.is_literal:
+        return to_latex(literal_text(date.literal), ascii=True)
+    years = _years(date) if date.end else _shown_year(date)
+    why = next((why for is_lost, why in NOT_IN_BIBTEX if is_lost(date)), "")
+    return Partly(years, why) if why else years
+
+
+def _shown_year(date: Date) -> str:
+    """``2017``, ``199X``, ``44 BC``."""
+    if date.year is None:
+        return ""
+    if date.year <= 0:
+        return f"{1 - date.year} BC"
+    return print_date(Date(date.year, unspecified=date.unspecified if date.unspecified.startswith("X") else ""))
+
+
+def _years(date: Date) -> str:
+    """``1998--2001``, ``2004--``; the first year where the months say the range, or nothing can."""
+    if is_in_months(date) or (date.end and date.end.year is not None and not _is_of_years(date)):
+        return _shown_year(date)
+    return f"{_shown_year(date)}--{_shown_year(date.end or date)}"
+
+
+def _is_of_years(date: Date) -> bool:
+    """Whether a range names nothing but years."""
+    return date.month is None and (date.end is None or date.end.month is None)
+
+
+def is_in_months(date: Date) -> bool:
+    """Whether a range is one of whole months or seasons in one year."""
+    end = date.end
+    return bool(end and date.month and end.month and date.year == end.year and not (date.day or end.day))
+
+
+NOT_IN_BIBTEX: tuple[tuple[Callable[[Date], bool], str], ...] = (
+    (lambda date: bool(date.end and not (is_in_months(date) or _is_of_years(date))), "BibTeX has no range of dates"),
+    (lambda date: UNKNOWN in (msgspec.structs.replace(date, end=None), date.end), "BibTeX has no unknown dates"),
+    (lambda date: bool(date.mark or (date.end and date.end.mark)), "BibTeX has no uncertain dates"),
+    (lambda date: bool(date.time), "BibTeX has no time of day"),
+    (lambda date: any("-" in one.unspecified for one in (date, date.end or date)), "BibTeX has no unknown months"),
+)
+"""What of a date a .bib without ``date`` does not say, and the reason."""
 
 
 def _month(entry: Entry, field: str) -> str | None:
     date = date_of(entry, field)
     if date.month is None:
         return None
+    if date.end and is_in_months(date):
+        return f"{_month_name(date)}--{_month_name(date.end)}"
     return date.season.capitalize() or Macro(MACROS[date.month - 1])
+
+
+def _month_name(date: Date) -> str:
+    return (date.season or MONTHS[(date.month or 1) - 1]).capitalize()
 
 
 def _day(entry: Entry, field: str) -> str | None:
@@ -220,7 +267,7 @@ SPECIAL = (
     Row("issn", "issn", VALUES.literal),
     Row("doi", "doi", uri),
     Row("url", "url", uri),
-    Row("urldate", "urldate", iso),
+    Row("urldate", "urldate", VALUES.date),
     Row("file", "file", path),
     Row("eprint", "eprint", uri),
     Row("eprinttype", OLD["eprinttype"], lambda entry, field: "arXiv" if entry.arxiv else VALUES.literal(entry, field)),

@@ -6,59 +6,106 @@ Sources: btxdoc, section 3.2 (``year``, ``month``), and the biblatex manual 3.18
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from refexport.data.datamodel import PUBSTATE_KEYS
-from refexport.model.date import SEASON_NUMBERS, Date, month_number, parse_date
+import msgspec
+
+from refexport.formats.bib.syntax import MACROS
+from refexport.model.date import MONTHS, Date, literal_date
 from refexport.model.entry import Value
+from refexport.model.text import plain_text
+from refexport.text.dates import RANGE, Reading, read_date
+from refexport.text.latex import from_latex
 
 Note = Callable[[str, str, str], None]
 """Takes a problem: field, message, value."""
 
-STATES = PUBSTATE_KEYS | {"to appear": "forthcoming"}
-"""What people write for a year -> ``pubstate``."""
-
-UNDATED = frozenset({"n.d", "n. d", "no date", "undated"})
-"""What people write for no year."""
-
 DATE_PARTS = frozenset({"date", "year", "month", "day"})
 """Fields that make up the date together."""
 
+ORDER = re.compile(r"\{?\\(?:noop|no|sort)*sort(?:noop)?\s*\{([^{}]*)\}\s*\}?", re.IGNORECASE)
+"""``{\\noopsort{1973b}}`` of plain.bst's documentation: BibTeX sorts by it and TeX prints nothing."""
+
+SWITCHED = re.compile(r"\{?\\switchargs\s*\{([^{}]*)\}\s*\{([^{}]*)\}\s*\}?")
+"""``\\switchargs{--90}{1968}`` prints 1968--90 (xampl.bib)."""
+
 
 def parsed_date(raw: str, field: str, note: Note) -> Date | None:
-    """The date that a field holds, in EDTF; None, and a note, if it holds none."""
-    try:
-        return parse_date(raw)
-    except ValueError as problem:
-        note(field, f"{problem}; left out", raw)
-        return None
+    """The date that a field holds; a literal, and a note, for what is none; None if it says that there is none."""
+    reading = _reading(raw)
+    if reading.note:
+        note(field, reading.note, raw)
+    return literal_date(_plain(raw)) if reading.state else reading.date
 
 
 def date_values(fields: Mapping[str, str], note: Note) -> Iterable[tuple[str, Value]]:
     """``date`` from itself or from year, month and day; what people write for a year is the state of publication."""
     field = "date" if fields.get("date") else "year"
     raw = fields.get(field, "")
-    stated = raw.lower().strip(".")
-    date = parsed_date(raw, field, note) if stated and stated not in UNDATED and stated not in STATES else None
-    if stated in STATES:
-        yield "pubstate", STATES[stated]
-    month, day = ("", "") if date and date.month else (fields.get("month", ""), fields.get("day", ""))
-    if date:
-        yield "date", _with_month(date, month, day, note) if month or day else date
-    elif month or day:
+    if order := ORDER.search(raw):
+        yield "sortyear", order[1]
+    reading = _reading(SWITCHED.sub(r"\2\1", ORDER.sub("", raw)))
+    if reading.note:
+        note(field, reading.note, raw)
+    if reading.state:
+        yield "pubstate", reading.state
+    date = reading.date
+    month, day = ("", "") if date and date.month else (_plain(fields.get("month", "")), _plain(fields.get("day", "")))
+    if not (month or day):
+        found = date
+    elif date:
+        found = _with_month(date, month, day, note)
+    elif not (found := _known(f"{day} {month}")):
         note("month" if month else "day", "a date begins with a year; left out", month or day)
+    if found:
+        yield "date", found
+
+
+def _plain(raw: str) -> str:
+    return plain_text(from_latex(raw))
+
+
+def _reading(raw: str) -> Reading:
+    """What a value says of a date as it stands (a tilde is EDTF's), or without its LaTeX."""
+    reading = read_date(raw)
+    return reading if not raw or (reading.date and not reading.date.is_literal) else read_date(_plain(raw))
+
+
+def _known(words: str) -> Date | None:
+    """The date that words are, if they are one."""
+    date = read_date(words).date
+    return None if date is None or date.is_literal else date
 
 
 def _with_month(date: Date, month: str, day: str, note: Note) -> Date:
-    """The date with its month, and day if there is one: ``mar``, ``March 5``, ``5~mar``, ``3``, ``spring``."""
-    words = sorted(re.findall(r"[A-Za-z]+|\d+", month), key=str.isdecimal)
-    number = next((n for word in words if (n := SEASON_NUMBERS.get(word.lower()) or month_number(word))), None)
-    if number is None:
-        note("month", "not a month; left out", month)
-        return date
-    days = [word for word in words if word.isdecimal()] if len(words) > 1 else []
-    iso = f"{date.year:04d}-{number:02d}"
-    for end in (f"-{int(one):02d}" for one in (day, *days) if one.isdecimal()):
-        try:
-            return parse_date(iso + end)
-        except ValueError as problem:
-            note("day", f"{problem}; left out", end[1:])
-    return parse_date(iso)
+    """The date with its month, and day if there is one: ``mar``, ``March 5``, ``5 mar``, ``3``, ``June--July``."""
+    if date.is_literal:
+        return literal_date(f"{day} {re.sub('[A-Za-z]+', _whole_name, month)} {date.literal}")
+    words = re.sub(r"(?<![\w.])(\d{1,2})(?![\w.])", _named, month) if re.fullmatch(r"[\d\s/–-]+", month) else month
+    if whole := _known(_phrase(date, words, day)):
+        return _as_doubtful(whole, date)
+    if day and (whole := _known(_phrase(date, words, ""))):
+        note("day", read_date(_phrase(date, words, day)).note.replace("kept as it is written", "left out"), day)
+        return _as_doubtful(whole, date)
+    note("month", "not a month; left out", month)
+    return date
+
+
+def _named(number: re.Match[str]) -> str:
+    """A month's name for its number."""
+    return MONTHS[int(number[1]) - 1] if 1 <= int(number[1]) <= len(MONTHS) else number[1]
+
+
+def _whole_name(word: re.Match[str]) -> str:
+    """``January`` for BibTeX's macro ``jan``."""
+    return MONTHS[MACROS.index(word[0])].capitalize() if word[0] in MACROS else word[0]
+
+
+def _phrase(date: Date, month: str, day: str) -> str:
+    """Day, month and year in words; both months of a range with their years."""
+    months = RANGE.split(month)
+    if date.end and date.end.year is not None and len(months) == 2:
+        return f"{months[0]} {date.year} -- {months[1]} {date.end.year}"
+    return f"{day} {month} {date.year:04d}".strip() if date.year is not None and not date.end else ""
+
+
+def _as_doubtful(whole: Date, date: Date) -> Date:
+    return msgspec.structs.replace(whole, mark=whole.mark or date.mark)

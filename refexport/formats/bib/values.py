@@ -41,6 +41,7 @@ class Encoders(NamedTuple):
     pages: Encoder
     keywords: Encoder
     genre: Encoder
+    date: Encoder
 
     def of(self, field: str) -> Encoder:
         """How a field is spelled that no format says more of: by its datatype."""
@@ -50,13 +51,13 @@ class Encoders(NamedTuple):
             return self.text
         if field in CASED or field in LISTED:
             return self.title if field in CASED else self.listed
-        by_datatype = {NAMES: self.names, DATE: iso, TEXT: self.text, LITERAL: self.literal, LIST: self.keywords}
+        by_datatype = {NAMES: self.names, DATE: self.date, TEXT: self.text, LITERAL: self.literal, LIST: self.keywords}
         return by_datatype[FIELDS[field]]
 
 
 def encoders(*, ascii: bool) -> Encoders:
     """The encoders of a dialect that is written in ASCII, or in UTF-8."""
-    encode_each = (_text, _listed, _title, _names, _literal, _pages, _keywords, _genre)
+    encode_each = (_text, _listed, _title, _names, _literal, _pages, _keywords, _genre, _date)
     return Encoders(*(partial(apply, ascii) for apply in encode_each))
 
 
@@ -80,9 +81,10 @@ def path(entry: Entry, field: str) -> str:
     return re.sub(r"[{}\\]", lambda m: f"%{ord(m[0]):02X}", entry.plain(field))
 
 
-def iso(entry: Entry, field: str) -> str:
-    """A date in EDTF."""
-    return print_date(cast("Date", entry.fields[field]))
+def _date(ascii: bool, entry: Entry, field: str) -> str:
+    """A date in EDTF; what stands for one as the text that it is."""
+    date = cast("Date", entry.fields[field])
+    return to_latex(literal_text(date.literal), ascii=ascii) if date.is_literal else print_date(date)
 
 
 def title_to_latex(entry: Entry, title: Text, *, ascii: bool) -> str:

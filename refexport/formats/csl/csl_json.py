@@ -15,8 +15,10 @@ from refexport.formats.csl.rows import LABELS, OWN, OWN_ARXIV, ROWS, SUBTYPE_OF,
 from refexport.formats.format import Format, Placed, Read, Table, Written, by_persons, each, lay_out, table_of
 from refexport.formats.jsontext import NoNumber, Object, read_json
 from refexport.formats.yamltext import Table as Mapped
+from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv
+from refexport.text.dates import date_fields
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
@@ -112,7 +114,11 @@ def _entry(item: _Item) -> Entry:
         row = reading(type_).get(variable)
         try:
             if row and row.decode and value is not None and (found := row.decode(_numbers(value))):
-                values.setdefault(row.field, found)
+                fields, why = date_fields(row.field, found) if isinstance(found, Date) else ({row.field: found}, "")
+                for field, one in fields.items():
+                    values.setdefault(field, one)
+                if why:
+                    item.warn(variable, why, value)
         except (TypeError, ValueError, AttributeError, LookupError):
             item.warn(variable, "not what CSL-JSON has there; left out", value)
         if not row and variable not in ELSEWHERE:

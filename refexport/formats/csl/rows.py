@@ -27,11 +27,12 @@ from refexport.formats.format import (
     reading_of,
     type_map,
 )
-from refexport.model.date import Date, parse_date
+from refexport.model.date import OPEN, Date, print_date, print_year
 from refexport.model.entry import Entry
 from refexport.model.name import OTHERS, Name, name_of_parts, without_variants
 from refexport.model.pages import with_ranges
 from refexport.model.text import Style, Text, literal_text, plain_text
+from refexport.text.dates import date_or_literal
 
 TYPES = type_map("csl")
 """Types of appendix III; whatever is not here is ``misc``."""
@@ -144,26 +145,61 @@ PERSONS: Codec = (
 
 def _date(entry: Entry, field: str) -> object:
     date = date_of(entry, field)
-    content: dict[str, Any] = {"date-parts": [list(part.parts) for part in (date, date.end) if part]}
+    if date.is_literal:
+        return {"literal": date.literal}
+    if not _is_in_parts(date):
+        return {"literal": print_date(date)}
+    content: dict[str, Any] = {"date-parts": [_parts(part) for part in (date, date.end) if part]}
     if date.month and date.season:
         content["season"] = date.month - 20
     if date.mark:
         content["circa"] = True
-    if date.mark in ("?", "%"):
-        return Partly(content, "CSL knows no other doubt than 'circa'")
-    is_plain = not date.end or not (date.end.season or date.end.mark)
-    return content if is_plain else Partly(content, "CSL knows no season and no 'circa' of a range's end")
+    why = next((why for is_lost, why in NOT_IN_CSL if is_lost(date)), "")
+    return Partly(content, why) if why else content
 
 
-def _parse_date(value: Mapping[str, Any]) -> Date:
+def _is_in_parts(date: Date) -> bool:
+    """Whether numbers say a date: not digits that are unknown, years of five digits, or an unknown or open start."""
+    ends = (date, date.end) if date.end and date.end != OPEN else (date,)
+    return not any(one.year is None or one.unspecified or abs(one.year) > 9999 for one in ends)
+
+
+def _parts(date: Date) -> list[int]:
+    """Year, month and day; an open end is 0, and the year before 1 is -1 (pandoc, citeproc-js)."""
+    year, *rest = date.parts or (1,)
+    return [year if year > 0 else year - 1, *rest] if date != OPEN else [0]
+
+
+NOT_IN_CSL: tuple[tuple[Callable[[Date], bool], str], ...] = (
+    (lambda date: date.mark in ("?", "%"), "CSL knows no other doubt than 'circa'"),
+    (
+        lambda date: bool(date.end and (date.end.season or date.end.mark)),
+        "CSL knows no season and no 'circa' of a range's end",
+    ),
+    (lambda date: bool(date.time or (date.end and date.end.time)), "CSL has no time of day"),
+)
+"""What of a date the parts do not say, and the reason."""
+
+
+def _parse_date(value: Mapping[str, Any] | str) -> Date | None:
+    if isinstance(value, str):
+        return date_or_literal(value)
     if not value.get("date-parts"):
-        return parse_date(str(value.get("raw") or value["literal"]))
-    parts = [
-        "-".join(f"{int(part):0{4 if n == 0 else 2}d}" for n, part in enumerate(parts)) for parts in value["date-parts"]
-    ]
-    if value.get("season"):
-        parts[0] += f"-{int(value['season']) % 20 + 20}"
-    return parse_date(parts[0] + ("~" if value.get("circa") else "") + "".join(f"/{end}" for end in parts[1:]))
+        return date_or_literal(str(value.get("raw") or value["literal"]))
+    ends = [_end(parts) for parts in value["date-parts"]]
+    if value.get("season") and "-" not in ends[0][1:]:
+        ends[0] += f"-{int(value['season']) % 20 + 20}"
+    if not any(end not in ("", OPEN.literal) for end in ends):
+        return None
+    return date_or_literal("/".join([ends[0] + ("~" if value.get("circa") else ""), *ends[1:]]))
+
+
+def _end(parts: Sequence[Any]) -> str:
+    """The EDTF of one date's parts; 0 or nothing for a part is none, and for a year an open end."""
+    numbers = [int(part) for part in parts if str(part).strip() or parts.index(part) == 0]
+    year, *rest = numbers
+    digits = [f"{part:02d}" for part in rest if part]
+    return "-".join([print_year(year if year > 0 else year + 1), *digits]) if year else OPEN.literal
 
 
 DAY: Codec = (_date, _parse_date)

@@ -9,8 +9,9 @@ from typing import Any
 
 from refexport.errors import Finding
 from refexport.formats.csl.csl_json import csl_type, item_of, read, write_items
-from refexport.formats.csl.rows import PERSONS, ROWS, encode_names, reading
-from refexport.formats.format import Format, Table, Written, table_of
+from refexport.formats.csl.rows import DAY, PERSONS, ROWS, encode_names, reading
+from refexport.formats.format import Encode, Format, Table, Written, date_of, table_of
+from refexport.model.date import Date, print_date
 from refexport.model.entry import Entry
 from refexport.model.name import Name
 
@@ -22,6 +23,9 @@ NOTES = {"software": "type: software"}
 
 WITH_DOI = frozenset({"article", "article-journal", "paper-conference", "dataset"})
 """CSL types whose DOI Zotero 7 keeps; for others it reads the line of ``note``."""
+
+
+ENCODE_DAY: Encode = DAY[0]
 
 
 def write(entries: Sequence[Entry]) -> Written:
@@ -59,9 +63,26 @@ def _names(entry: Entry, field: str) -> object:
     return encode_names(entry.names(field), _name)
 
 
+def _date(entry: Entry, field: str) -> object:
+    """Words for seasons and ranges: of their numbers Zotero makes "1 2017", and keeps the first day only."""
+    date = date_of(entry, field)
+    content = ENCODE_DAY(entry, field)
+    if date.end and not date.end.season and not date.season:
+        return {"literal": print_date(date)}
+    return (
+        {"literal": f"{date.season.capitalize()} {date.year}"} if date.season and content == _season(date) else content
+    )
+
+
+def _season(date: Date) -> dict[str, object]:
+    """What CSL says of a season of which nothing else is known."""
+    return {"date-parts": [[date.year]], "season": (date.month or 20) - 20}
+
+
 @cache
 def _table(type_: str) -> Table:
-    rows = (row._replace(encode=_names) if row.encode is PERSONS[0] else row for row in ROWS)
+    encode = {PERSONS[0]: _names, ENCODE_DAY: _date}
+    rows = (row._replace(encode=encode.get(row.encode, row.encode)) for row in ROWS)
     return table_of(rows, type_, reading(type_))
 
 

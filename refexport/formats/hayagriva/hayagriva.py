@@ -21,7 +21,9 @@ from refexport.formats.hayagriva.rows import (
     types_of,
 )
 from refexport.formats.yamltext import Table, print_yaml, read_yaml
+from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
+from refexport.text.dates import date_fields
 from refexport.text.protection import unprotected
 
 
@@ -175,7 +177,10 @@ def _take(work: _Work, values: dict[str, Value], type_: str, target: str, value:
         work.warn(target, "not what Hayagriva has there; left out", value)
         return
     if found:
-        values.setdefault(row.field, found)
+        fields, why = date_fields(row.field, found) if isinstance(found, Date) else ({row.field: found}, "")
+        values.update({field: one for field, one in fields.items() if field not in values})
+        if why:
+            work.warn(target, why, value)
 
 
 def _identified(entry: Entry) -> Entry:

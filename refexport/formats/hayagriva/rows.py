@@ -29,12 +29,13 @@ from refexport.formats.format import (
     type_map,
 )
 from refexport.formats.hayagriva.strings import is_in_both, parse_string, print_string, print_whole, why_not_said
-from refexport.model.date import Date, parse_date
+from refexport.model.date import Date, print_year
 from refexport.model.entry import Entry
 from refexport.model.ids import normal_arxiv
 from refexport.model.name import OTHERS, Name, name_of_parts, without_variants
 from refexport.model.pages import with_ranges
 from refexport.model.text import Span, Style, Text, literal_text, plain_text
+from refexport.text.dates import date_or_literal
 from refexport.text.latex import without_needless_braces
 from refexport.text.protection import TITLES, is_ruled, title_words, why_whole
 
@@ -183,19 +184,34 @@ def _parse_names(value: Any) -> tuple[Name, ...]:  # noqa: ANN401 - data
 
 def _date(entry: Entry, field: str) -> object:
     date = date_of(entry, field)
-    if date.end or date.season:
-        return Partly(print_date(date), f"Hayagriva has no {'range of dates' if date.end else 'seasons'}")
-    return Partly(print_date(date), "Hayagriva knows 'about' only") if date.mark in ("?", "%") else print_date(date)
+    content = print_date(date)
+    why = next((why for is_lost, why in NOT_IN_HAYAGRIVA if is_lost(date)), "")
+    return Partly(content, why) if why else content
+
+
+NOT_IN_HAYAGRIVA: tuple[tuple[Callable[[Date], bool], str], ...] = (
+    (lambda date: bool(date.end), "Hayagriva has no range of dates"),
+    (lambda date: date.is_literal, "Hayagriva has no words in place of a date"),
+    (lambda date: bool(date.season), "Hayagriva has no seasons"),
+    (lambda date: date.mark in ("?", "%"), "Hayagriva knows 'about' only"),
+    (lambda date: bool(date.time), "Hayagriva has no time of day"),
+    (lambda date: bool(date.unspecified), "Hayagriva has no unknown digits"),
+    (lambda date: abs(date.year or 0) > 9999, "Hayagriva has years of four digits"),
+)
+"""What of a date Hayagriva does not say, and the reason."""
 
 
 def print_date(date: Date) -> str:
     """``2017-05-04``, or as much of it as is known; with a tilde if it is not certain."""
-    printed = "-".join(f"{part:0{2 if n else 4}d}" for n, part in enumerate(date.parts))
+    parts = date.parts or ((date.first_year,) if date.first_year is not None else ())
+    if not parts or abs(parts[0]) > 9999:
+        return ""
+    printed = "-".join([print_year(parts[0]), *(f"{part:02d}" for part in parts[1:])])
     return f"~{printed}" if date.mark else printed
 
 
-def _parse_date(value: str) -> Date:
-    return parse_date(value[1:] + "~" if value.startswith("~") else value)
+def _parse_date(value: str) -> Date | None:
+    return date_or_literal(value[1:] + "~" if value.startswith("~") else value)
 
 
 def _visited(entry: Entry, field: str) -> object:
