@@ -181,7 +181,7 @@ def _several(work: _Work) -> None:
     for field in UNIQUE:
         value = work.words(field)
         numbers = [one for found in SEVERAL.finditer(value) if (one := _number(found[0]))]
-        if len(numbers) < 2 and not (numbers and numbers[0][0] != field):
+        if not numbers or (_number(value) or ("", ""))[0] == field:
             continue
         work.entry = work.entry.without(field)
         for name, number in numbers:
