@@ -313,7 +313,7 @@ ROWS = (
     Row("eid", "SP", *WORD, but(WHOLE), NEVER),
     Row("eid", "C7", *WORD, NEVER, only(JOURNALS)),
     Row("pagetotal", "SP", *WORD, only(WHOLE)),
-    Row("chapter", "SE", *WORD, only(CHAPTERS), but("JOUR")),  # of an article EndNote has its first page there
+    Row("chapter", "SE", *WORD, only(CHAPTERS), ALL),
     Row("edition", "ET", *WORD, but(VERSIONED)),
     Row("version", "ET", *WORD, only(VERSIONED)),
     Row("publisher", "PB", *TEXT, read_for=but(ISSUED, "ELEC", "VIDEO")),

@@ -49,8 +49,13 @@ SHAPES = (
 def split_values(record: Record) -> Iterator[Tagged]:
     """The tags that fields are made of, each with one value: several persons, addresses or numbers may share a line."""
     for one in record.tags:
-        for part in _parts(one) if one.value else ():
-            yield one._replace(value=part)
+        if one.value and not (one.tag == "SE" and one.value in _first_pages(record)):
+            yield from (one._replace(value=part) for part in _parts(one))
+
+
+def _first_pages(record: Record) -> list[str]:
+    """What EndNote repeats as SE ("Start Page") of an article."""
+    return [re.split(r"[-\N{EN DASH}]", value)[0].strip() for value in record.values("SP")]
 
 
 def _parts(one: Tagged) -> Sequence[str]:
@@ -103,10 +108,10 @@ def next_field(one: Tagged, field: str, values: Mapping[str, object]) -> str:
         return ""
     if field == "journaltitle" and (one.tag == "JO" or _is_shorter(one.value, values.get("journaltitle"))):
         return NEXT[field]
-    return NEXT.get(field, "") if field == "abstract" else ""
+    return NEXT.get(field, "") if field != "journaltitle" else ""
 
 
-NEXT = {"journaltitle": "shortjournal", "abstract": "annotation"}
+NEXT = {"journaltitle": "shortjournal", "abstract": "annotation", "organization": "publisher"}
 """Field -> the one that holds a second value."""
 
 
