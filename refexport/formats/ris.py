@@ -223,17 +223,27 @@ GENRE: Codec = (lambda entry, field: GENRES.get(entry.plain(field)) or _text(ent
 
 def _keywords(entry: Entry, field: str) -> object:
     words = [line for word in entry.words(field) if (line := _line(word))]
-    mark = next((name for mark, name in MARKS.items() if len(words) == 1 and mark in words[0]), "")
-    return Partly(words, f"a {mark} in the only keyword") if mark else words
+    if len(words) == 1 and len(_parse_keywords(words)) > 1:
+        return Partly(
+            words, f"a {'semicolon' if SEMICOLONS.sub('', words[0]).count(';') else 'comma'} in the only keyword"
+        )
+    return words
 
 
-MARKS = {";": "semicolon", ",": "comma"}
-"""What keywords on one line stand between, the first that is there."""
+SEMICOLONS = re.compile(r"&#?\w+;")
+"""Semicolons that stand between no keywords."""
 
 
 def _parse_keywords(values: Sequence[str]) -> tuple[str, ...]:
-    mark = next((mark for mark in MARKS if len(values) == 1 and mark in values[0]), "")
-    return tuple(word for word in re.split(rf"\s*{mark}\s*", values[0]) if word) if mark else tuple(values)
+    """One keyword a tag; those of the only tag are cut at semicolons, or else at commas, as Zotero does."""
+    if len(values) > 1:
+        return tuple(values)
+    words = re.findall(rf"(?:{SEMICOLONS.pattern}|[^;])+", values[0])
+    return tuple(word for one in words if (word := one.strip())) if len(words) > 1 else _at_commas(values[0])
+
+
+def _at_commas(value: str) -> tuple[str, ...]:
+    return tuple(re.split(r"\s*,\s*", value))
 
 
 def _subtype(entry: Entry, field: str) -> str | None:
@@ -485,6 +495,7 @@ def _laid(record: Record, ty: str) -> tuple[dict[str, list[Tagged]], Spare]:
         elif not field:
             spare.append((one, ""))
     ordered(laid)
+    laid |= {"issn": laid.pop("issn")} if "issn" in laid else {}
     for field, found in laid.items():
         if field == "pages":
             kept = [next(one for one in found if one.tag == tag) for tag in sorted({one.tag for one in found})[::-1]]

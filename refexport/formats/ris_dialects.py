@@ -71,7 +71,7 @@ def _parts(one: Tagged) -> Sequence[str]:
 
 def split_names(line: str) -> Sequence[str]:
     """``Doe, J.; Roe, R.`` as two lines; a semicolon within a name of one comma at most is a part of it."""
-    parts = [part for part in re.split(r"\s*;\s*", line) if part]
+    parts = [part for part in re.split(r"\s*;(?:\s+|$)", line) if part]
     return parts if len(parts) > 1 and all("," in part for part in parts) else [line]
 
 
