@@ -5,11 +5,10 @@ Zotero, bibutils, citation-js and rispy make of them.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
-from refexport.data.datamodel import GENRE_KEYS, GENRES, datatype_of
+from refexport.data.datamodel import DATE, GENRE_KEYS, GENRES, datatype_of
 from refexport.errors import Finding
 from refexport.formats.format import (
     ALL,
@@ -37,11 +36,21 @@ from refexport.formats.format import (
     table_of,
     type_map,
 )
+from refexport.formats.ris_dialects import (
+    EXTRA,
+    NEXT,
+    field_by_value,
+    next_field,
+    ordered,
+    parse_pages,
+    split_names,
+    split_values,
+)
+from refexport.formats.ris_records import Record, Tagged, records
 from refexport.model.date import Date, print_date
-from refexport.model.entry import Entry, Value
-from refexport.model.ids import normal_arxiv
+from refexport.model.entry import Entry, Value, print_value
+from refexport.model.ids import normal_arxiv, normal_doi
 from refexport.model.name import OTHERS, Name, name_of_parts, without_variants
-from refexport.model.pages import normal_pages
 from refexport.model.pairs import INSIDE_DOLLARS
 from refexport.model.text import Span, Style, Text, collapse, literal_text, normal_text
 from refexport.text.dates import date_fields, date_or_literal
@@ -52,7 +61,10 @@ SUBTYPES = {"magazine": "MGZN", "newspaper": "NEWS"}
 """``entrysubtype`` of an article -> TY."""
 SUBTYPE_OF = {ty: subtype for subtype, ty in SUBTYPES.items()}
 
-ALIKE = {"CPAPER": "CONF", "ECHAP": "CHAP", "EBOOK": "BOOK", "EDBOOK": "BOOK", "WEB": "ELEC", "ICOMM": "ELEC"}
+ALIKE = {
+    "CPAPER": "CONF", "ECHAP": "CHAP", "EBOOK": "BOOK", "EDBOOK": "BOOK", "WEB": "ELEC", "ICOMM": "ELEC",
+    "EJOUR": "JOUR", "ABST": "JOUR", "INPR": "JOUR",
+}  # fmt: skip
 """TY -> the one whose tags it has."""
 
 ZOTERO_TYPES = {
@@ -124,7 +136,7 @@ def _names(entry: Entry, field: str) -> object:
     laid = [line for name in names if name != OTHERS and (line := _name(name))]
     if OTHERS in names:
         return Partly(laid, "RIS has no 'and others'")
-    if [parse_name(one) for one in laid] != list(map(without_variants, names)):
+    if _parse_names([one for line in laid for one in split_names(line)]) != tuple(map(without_variants, names)):
         return Partly(laid, "RIS tells the parts of a name, and groups from people, by commas only")
     return laid
 
@@ -145,7 +157,14 @@ def parse_name(line: str) -> Name:
     return name_of_parts(family, given, suffix) if parts else Name(literal=family)
 
 
-PERSONS: Codec = (_names, lambda values: tuple(map(parse_name, values)))
+def _parse_names(values: Sequence[str]) -> tuple[Name, ...]:
+    return tuple(OTHERS if ET_AL.fullmatch(value) else parse_name(value) for value in values)
+
+
+ET_AL = re.compile(r"et\.? al\.?|and others|others", re.IGNORECASE)
+"""What databases write for the other authors."""
+
+PERSONS: Codec = (_names, _parse_names)
 
 
 def _is_worded(date: Date) -> bool:
@@ -214,6 +233,14 @@ DAY: Codec = (_day, _most_precise)
 ACCESSED: Codec = (lambda entry, field: _whole(date_of(entry, field), _slashed(date_of(entry, field))), _most_precise)
 
 
+def _parse_doi(values: Sequence[str]) -> str:
+    """The DOI without what programs put before it (Scopus: "https://doi.org/…", Mendeley: "doi: …")."""
+    try:
+        return values[0] if values[0].startswith("10.") else normal_doi(values[0])
+    except ValueError:
+        return values[0]
+
+
 def _last_page(entry: Entry, field: str) -> str | None:
     """The end of the range, and what follows it: ``10`` of ``1--10``, ``10, 15`` of ``1--10, 15``."""
     return _line(entry.plain(field)).partition("--")[2].replace("--", "-") or None
@@ -228,11 +255,27 @@ GENRE: Codec = (lambda entry, field: GENRES.get(entry.plain(field)) or _text(ent
 
 def _keywords(entry: Entry, field: str) -> object:
     words = [line for word in entry.words(field) if (line := _line(word))]
-    return Partly(words, "a comma in the only keyword") if len(words) == 1 and "," in words[0] else words
+    if len(words) == 1 and len(_parse_keywords(words)) > 1:
+        return Partly(
+            words, f"a {'semicolon' if SEMICOLONS.sub('', words[0]).count(';') else 'comma'} in the only keyword"
+        )
+    return words
+
+
+SEMICOLONS = re.compile(r"&#?\w+;")
+"""Semicolons that stand between no keywords."""
 
 
 def _parse_keywords(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(values if len(values) > 1 else re.split(r"\s*,\s*", values[0]))
+    """One keyword a tag; those of the only tag are cut at semicolons, or else at commas, as Zotero does."""
+    if len(values) > 1:
+        return tuple(values)
+    words = re.findall(rf"(?:{SEMICOLONS.pattern}|[^;])+", values[0])
+    return tuple(word for one in words if (word := one.strip())) if len(words) > 1 else _at_commas(values[0])
+
+
+def _at_commas(value: str) -> tuple[str, ...]:
+    return tuple(re.split(r"\s*,\s*", value))
 
 
 def _subtype(entry: Entry, field: str) -> str | None:
@@ -281,9 +324,11 @@ ROWS = (
         but(PAPERS, CHAPTERS, SITES),
         joined="journalsubtitle",
     ),
+    Row("booktitle", "JO", *TEXT, NEVER, only(PAPERS, CHAPTERS)),
     Row("journaltitle", "JO", *TEXT, NEVER, ALL),
     Row("shortjournal", "J2", *TEXT),
     Row("shortjournal", "JA", *TEXT, NEVER, ALL),
+    Row("shortjournal", "J1", *TEXT, NEVER, ALL),
     Row("booktitle", "C3", *_with("booksubtitle"), only(PAPERS), ALL, joined="booksubtitle"),
     Row("booktitle", "T2", *_with("booksubtitle"), only(CHAPTERS), joined="booksubtitle"),
     Row("booktitle", "BT", *TEXT, NEVER, only(CHAPTERS)),
@@ -297,15 +342,18 @@ ROWS = (
     Row("date", "DA", *DAY),
     Row("date", "Y1", *DAY, NEVER, ALL),
     Row("volume", "VL", *WORD, but(SITES), ALL),
+    Row("volume", "VO", *WORD, NEVER, ALL),
     Row("number", "IS", *WORD, only(JOURNALS, PAPERS, "GEN"), ALL),
     Row("issue", "IS", *WORD, only(JOURNALS), NEVER),
     Row("number", "M1", *WORD, only("BOOK", "UNPB", "STAND"), ALL),
+    Row("number", "CP", *WORD, NEVER, ALL),
     Row("number", "SN", *WORD, only(NUMBERED)),
     Row("number", "SV", *WORD, only(CHAPTERS), ALL),
     Row("volumes", "NV", *WORD, only(BOOKS, PAPERS), ALL),
     Row("pages", "SP", lambda entry, field: _line(entry.plain(field)).partition("--")[0], _first, but(WHOLE)),
     Row("pages", "EP", _last_page, types=but(WHOLE)),
     Row("eid", "SP", *WORD, but(WHOLE), NEVER),
+    Row("eid", "C7", *WORD, NEVER, only(JOURNALS)),
     Row("pagetotal", "SP", *WORD, only(WHOLE)),
     Row("chapter", "SE", *WORD, only(CHAPTERS), ALL),
     Row("edition", "ET", *WORD, but(VERSIONED)),
@@ -320,9 +368,15 @@ ROWS = (
     Row("genre", "M3", *GENRE),
     Row("isbn", "SN", *WORD, but(NUMBERED)),
     Row("issn", "SN", *WORD, but(NUMBERED), NEVER, reads="issn"),  # readers know it by its shape
-    Row("doi", "DO", *WORD),
+    Row("doi", "DO", WORD[0], _parse_doi),
+    Row("doi", "DI", WORD[0], _parse_doi, NEVER, ALL),
     Row("url", "UR", *WORD),
+    Row("url", "LK", *WORD, NEVER, ALL),
     Row("file", "L1", *WORD),
+    Row("file", "L2", *WORD, NEVER, ALL),
+    Row("file", "L4", *WORD, NEVER, ALL),
+    Row("library", "CN", *TEXT, NEVER, ALL),
+    Row("library", "AV", *TEXT, NEVER, ALL),
     Row("urldate", "Y2", *ACCESSED),
     Row("language", "LA", *WORD, but("COMP"), ALL),
     Row("origtitle", "OP", *TEXT),
@@ -377,74 +431,39 @@ def _extra(entry: Entry) -> list[str]:
     return [f"Citation Key: {clean(entry.key)}", *([f"type: {type_}"] if type_ else [])]
 
 
-TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
-EXTRA = re.compile(r"(arXiv|Citation Key|type): (.+)")
-ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
-
-REPEATED = frozenset({"names", "list"})
-"""Datatypes of which a tag holds one each; others stand in two tags for two kinds of readers."""
-
-ELSEWHERE = frozenset({"EP", "ID", "M2", "TY"})
-"""Tags that are read otherwise."""
-
-
-class _Record(NamedTuple):
-    """The tags and values of a record, and the line of its TY."""
-
-    line: int
-    tags: list[tuple[str, str]]
-
-
 def read(text: str, path: str) -> Read:
-    """The entries of RIS records; a record without its end is a problem, not an entry."""
+    """The entries of RIS records, and what of them no entry has, each with its line."""
     problems: list[Finding] = []
-    records = _records(text, path, problems)
-    entries = Placed((record.line, _entry(record, path, problems)) for record in records)
-    return Read(entries, tuple(problems))
+    entries = Placed((record.line, _entry(record, path, problems)) for record in records(text, path, problems))
+    return Read(entries, tuple(sorted(problems, key=lambda one: one.line)))
 
 
-def _records(text: str, path: str, problems: list[Finding]) -> Iterator[_Record]:
-    open_: _Record | None = None
-    bare = text.removeprefix("\ufeff").rstrip("\x1a")  # DOS ended files with control-Z
-    for line, content in enumerate(map(str.strip, re.split(r"\r\n|\r|\n", bare)), 1):
-        found = TAG.fullmatch(content)
-        tag, value = (found[1], (found[2] or "").strip()) if found else ("", content)
-        if tag == "TY":
-            if open_:
-                problems.append(_unended(open_, path))
-            open_ = _Record(line, [(tag, value)])
-        elif tag == "ER" and open_:
-            yield open_
-            open_ = None
-        elif open_ and tag:
-            open_.tags.append((tag, value))
-        elif open_ and value:
-            last, before = open_.tags[-1]
-            open_.tags[-1] = (last, f"{before} {value}".strip())
-        elif value or tag:
-            problems.append(
-                Finding(path, line, "outside of a record", "a record starts with 'TY  - '", value=content[:80])
-            )
-    if open_:
-        problems.append(_unended(open_, path))
+class _Notes:
+    """Where messages about a record go."""
+
+    def __init__(self, record: Record, key: str, path: str, problems: list[Finding]) -> None:
+        self.key = key
+        self._of = "" if key else f" (record of line {record.line})"
+        self._path = path
+        self._problems = problems
+
+    def add(self, one: Tagged, message: str, field: str = "") -> None:
+        """A message about a tag, with its whole value: what it says is in no entry."""
+        words = f"{message}{self._of}"
+        self._problems.append(Finding(self._path, one.line, words, "", self.key, field, one.value, "warning"))
 
 
-def _unended(record: _Record, path: str) -> Finding:
-    return Finding(path, record.line, "the record that starts here has no end", "end it with a line 'ER  - '")
-
-
-def _entry(record: _Record, path: str, problems: list[Finding]) -> Entry:
-    ty = record.tags[0][1]
-    lines = [value for tag, value in record.tags if tag == "M2"]
-    extra = {found[1]: found[2] for value in lines if (found := EXTRA.fullmatch(value))}
-    key = extra.get("Citation Key") or next((value for tag, value in record.tags if tag == "ID"), "")
-    values = _values(record, ALIKE.get(ty, ty), key, path, problems)
-    if "arXiv" in extra:
-        values |= _parse_arxiv(extra["arXiv"])
+def _entry(record: Record, path: str, problems: list[Finding]) -> Entry:
+    lines = record.values("M2")
+    extra = {found[1]: found[2] for value in reversed(lines) if (found := EXTRA.fullmatch(value))}
+    key = extra.get("Citation Key") or next(iter(record.values("ID")), "")
+    notes = _Notes(record, key, path, problems)
+    ty = record.type
+    if ty not in TYPES.read and ty not in SUBTYPE_OF:
+        notes.add(Tagged("TY", ty, record.line), "unknown type, read as misc")
+    values = _values(record, ALIKE.get(ty, ty), notes)
     if ty in SUBTYPE_OF:
         values["entrysubtype"] = SUBTYPE_OF[ty]
-    if ty not in TYPES.read and ty not in SUBTYPE_OF:
-        problems.append(Finding(path, record.line, "unknown type, read as misc", key=key, value=ty, level="warning"))
     return Entry(key, natural_type(ty, lines, Entry(key, "", values)), values)
 
 
@@ -457,39 +476,170 @@ def natural_type(ty: str, lines: Sequence[str], entry: Entry) -> str:
     return by_persons(type_, author=entry.has("author"), editor=entry.has("editor"))
 
 
-def _values(record: _Record, ty: str, key: str, path: str, problems: list[Finding]) -> dict[str, Value]:
-    laid: dict[str, list[str]] = {}
-    for tag, value in record.tags:
-        row = reading(ty).get(tag)
-        if value and not row and tag not in ELSEWHERE:
-            problems.append(
-                Finding(path, record.line, f"no field for {tag}; left out", key=key, value=value[:80], level="warning")
-            )
-        elif value and row and (datatype_of(row.field) in REPEATED or value not in laid.get(row.field, ())):
-            laid.setdefault(row.field, []).append(value)
-    if "pages" in laid and (last := [value for tag, value in record.tags if tag == "EP" and value]):
-        laid["pages"] = [normal_pages(f"{laid['pages'][0]}--{last[0]}")]
-    if "isbn" in laid and ISSN.fullmatch(laid["isbn"][0]):
-        laid["issn"] = laid.pop("isbn")
-    out: dict[str, Value] = {}
+def _values(record: Record, ty: str, notes: _Notes) -> dict[str, Value]:
+    """The fields of a record; a tag whose words stand in none of them is a message."""
+    laid, spare = _laid(record, ty)
+    values: dict[str, Value] = {}
     for field, found in laid.items():
-        try:
-            value_ = DECODE[field](found)
-            fields, why = date_fields(field, value_) if isinstance(value_, Date) else ({field: value_}, "")
-            out |= {name: one for name, one in fields.items() if one}
-            if why:
-                problems.append(Finding(path, record.line, why, "", key, field, found[0][:80], "warning"))
-        except ValueError as problem:
-            message = f"{problem}; left out"
-            problems.append(Finding(path, record.line, message, "", key, field, found[0][:80], "warning"))
-    return out
+        value = _decoded(field, found, spare, notes)
+        fields, why = date_fields(field, value) if isinstance(value, Date) else ({field: value}, "")
+        values |= {name: one for name, one in fields.items() if one}
+        if why:
+            notes.add(found[0], why, field)
+    if "eprint" in values:
+        values |= _parse_arxiv(str(values["eprint"]))
+    _place_spare(values, spare)
+    used = {part.casefold() for found in laid.values() for one in found for part in (one.value, *one.value.split("-"))}
+    used |= {line.casefold() for line in (notes.key, f"Citation Key: {notes.key}", _type_line(record))}
+    for one, field in spare:
+        if not (_is_said(one, field, values) if field else one.value.casefold() in used):
+            lack = f"{one.tag}: {field} has another value" if field else f"no field for {one.tag or 'text'}"
+            notes.add(one, f"{lack}; left out", field)
+    return values
+
+
+def _is_said(one: Tagged, field: str, values: Mapping[str, Value]) -> bool:
+    """Whether the words of a second value stand in the field or in the next one."""
+    if field == "doi":
+        return _parse_doi([one.value]).lower() == str(values.get(field)).lower()
+    near = [word for name in (field, NEXT.get(field, "")) if name in values for word in _printed(name, values)]
+    return set(_words(one.value)) <= set(near)
+
+
+def _printed(field: str, values: Mapping[str, Value]) -> list[str]:
+    return _words(print_value(field, values[field]))
+
+
+def _type_line(record: Record) -> str:
+    """The line of M2 that says the type."""
+    return next((line for line in record.values("M2") if line.removeprefix("type: ") in ZOTERO_TYPES.values()), "")
+
+
+Spare = list[tuple[Tagged, str]]
+"""Tags that no field has a place for, with the field that has another value."""
+
+
+def _laid(record: Record, ty: str) -> tuple[dict[str, list[Tagged]], Spare]:
+    """field -> the tags that it is made of, the best first; and the others."""
+    laid: dict[str, list[Tagged]] = {}
+    spare: Spare = []
+    for one in split_values(record):
+        field = field_by_value(one, record) or _field(one, ty)
+        if field and not _is_double(one, field, laid.get(field, ())):
+            laid.setdefault(field, []).append(one)
+        elif not field:
+            spare.append((one, ""))
+    ordered(laid)
+    laid |= {"issn": laid.pop("issn")} if "issn" in laid else {}
+    for field, found in laid.items():
+        if field == "pages":
+            kept = [next(one for one in found if one.tag == tag) for tag in sorted({one.tag for one in found})[::-1]]
+        elif datatype_of(field) in REPEATED | {DATE} or field in JOINED_VALUES:
+            continue
+        else:
+            kept = found[:1]
+        spare += [(one, field) for one in found if one not in kept]
+        found[:] = kept
+    return laid, spare
+
+
+def _is_double(one: Tagged, field: str, found: Iterable[Tagged]) -> bool:
+    """Whether another tag has the same value; a person may stand twice under one tag, a page be first and last."""
+    doubles = [other for other in found if other.value == one.value]
+    if datatype_of(field) in REPEATED:
+        return bool(doubles) and all(other.tag != one.tag for other in doubles)
+    return any(field != "pages" or other.tag == one.tag for other in doubles)
+
+
+def _field(one: Tagged, ty: str) -> str:
+    """The field of a tag in a record of a TY; none of the tags that are read otherwise."""
+    if one.tag == "EP" and ty not in WHOLE:
+        return "pages"
+    if one.tag == "M2":
+        return _field_of_extra(one.value)
+    row = reading(ty).get(one.tag)
+    if row is None or (row.field == "edition" and ty in JOURNALS and DAY_OF_WEB.match(one.value)):
+        return ""
+    return row.field
+
+
+def _field_of_extra(line: str) -> str:
+    """What a line of M2 is for: the arXiv id, the note; the cite key and a type of Zotero's are no fields."""
+    found = EXTRA.fullmatch(line)
+    if found and found[1] == "arXiv":
+        return "eprint"
+    is_type = found and found[1] == "type" and found[2] in ZOTERO_TYPES.values()
+    return "" if is_type or (found and found[1] == "Citation Key") else "note"
+
+
+JOINED_VALUES = frozenset({"note", "annotation"})
+"""Fields that are made of all values."""
+
+DAY_OF_WEB = re.compile(r"(?:19|20)\d\d[/-]")
+"""EndNote's ET of a journal's article: the day when it was published ahead of print."""
+
+REPEATED = frozenset({"names", "list"})
+"""Datatypes of which a tag holds one each; others stand in two tags for two kinds of readers."""
+
+
+def _decoded(field: str, found: Sequence[Tagged], spare: Spare, notes: _Notes) -> Value | None:
+    """The value of the tags; those that are none of the field's kind are messages, one by one."""
+    decode = DECODE_VALUES.get(field) or DECODE[field]
+    values = [one.value for one in found]
+    try:
+        value = decode(values)
+    except ValueError:
+        good = [one for one in found if _is_decoded(decode, one, field, notes)]
+        value = decode([one.value for one in good]) if good else None
+        found = good
+    if value and (field == "pages" or datatype_of(field) == DATE):
+        said = set(_words(print_value(field, value)))
+        spare += [(one, field) for one in found if set(re.findall(UNSAID[field == "pages"], one.value)) - said]
+    if not value:
+        spare += [(one, "") for one in found]
+    return value
+
+
+UNSAID = (r"\b\d{4}\b", r"\w+")
+"""What of a date and of pages must stand in the value that is made of several."""
+
+
+def _is_decoded(decode: Decode, one: Tagged, field: str, notes: _Notes) -> bool:
+    try:
+        decode([one.value])
+    except ValueError as problem:
+        notes.add(one, f"{one.tag}: {problem}; left out", field)
+        return False
+    return True
+
+
+def _place_spare(values: dict[str, Value], spare: Spare) -> None:
+    """Second values where the next field is free for them."""
+    for one, field in spare:
+        other = next_field(one, field, values)
+        if other and other not in values and not _is_said(one, field, values):
+            values[other] = parse_text(one.value)
+
+
+def _words(value: object) -> list[str]:
+    return re.findall(r"\w+", str(value).casefold())
 
 
 def _parse_arxiv(value: str) -> dict[str, Value]:
+    found = re.fullmatch(r"(\S+?)(?:\s*\[([\w.-]+)\])?", value.strip())
     try:
-        return {"eprint": normal_arxiv(value), "eprinttype": "arxiv"}
+        values: dict[str, Value] = {"eprint": normal_arxiv(value), "eprinttype": "arxiv"}
     except ValueError:
         return {"eprint": value}
+    return values | ({"eprintclass": found[2]} if found and found[2] else {})
 
+
+DECODE_VALUES: dict[str, Decode] = {
+    "eprint": lambda values: values[0].removeprefix("arXiv: "),
+    "pages": parse_pages,
+    "pmcid": _first,
+    "pmid": _first,
+}
+"""Fields that no tag has for its own, and those of two tags."""
 
 FORMAT = Format("ris", ".ris", write, read, "ris", (".ris",))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from refexport.errors import Finding, InputError
 from refexport.formats import FORMATS
 from refexport.formats.format import Format, Placed
+from refexport.imports.lifting import lifted
 from refexport.imports.reading_list import LeftOut, Line, read_list
 from refexport.model.entry import Entry, Raw, parse_value, print_value
 from refexport.store.remark import ERROR, Remarks
@@ -37,7 +38,7 @@ def _format_reader(form: Format) -> Reader:
             return Imported(
                 [], (Finding(name, 1, "this is an HTML page", "get the file itself, not the page about it"),)
             )
-        found = form.read(text, name)
+        found = lifted(form.read(text, name), name)
         lines = found.entries.lines if isinstance(found.entries, Placed) else itertools.repeat(1)
         return Imported(list(map(_line, lines, found.entries)), found.problems)
 

@@ -125,11 +125,11 @@ JSON = (
 )  # fmt: skip
 
 RIS = (
-    Bad("no-end", "ris", _ris() + "TY  - BOOK\nTI  - Two\n", LINE, ("4", "no end")),
-    Bad("second-starts", "ris", "TY  - BOOK\nTI  - Two\n" + _ris(), LINE, ("1", "no end")),
-    Bad("before-a-record", "ris", "hello\n" + _ris(), LINE, ("1", "outside of a record")),
-    Bad("after-a-record", "ris", _ris() + "\nTI  - x\n", LINE, ("5", "outside of a record")),
-    Bad("date-of-words", "ris", _ris("PY  - soon"), WARN, ("f.ris:1:", "soon"), ("soon", *TITLE)),
+    Bad("no-end", "ris", _ris() + "TY  - BOOK\nTI  - Two\n", WARN, ("f.ris:4:", "no end"), ("Two", *TITLE)),
+    Bad("second-starts", "ris", "TY  - BOOK\nTI  - Two\n" + _ris(), WARN, ("f.ris:1:", "no end"), ("Two", *TITLE)),
+    Bad("before-a-record", "ris", "hello\n" + _ris(), WARN, ("f.ris:1:", "outside of a record"), TITLE),
+    Bad("after-a-record", "ris", _ris() + "\nTI  - x\n", WARN, ("f.ris:5:", "outside of a record"), TITLE),
+    Bad("date-of-words", "ris", _ris("PY  - soon"), WARN, ("f.ris:3:", "soon"), ("soon", *TITLE)),
     Bad("month-13", "ris", _ris("DA  - 2020/13/01"), WARN, ("2020/13/01",), TITLE),
     Bad("unknown-tag", "ris", _ris("ZZ  - x"), WARN, ("ZZ",), TITLE),
     Bad("unknown-type", "ris", _ris().replace("JOUR", "NOPE"), WARN, ("NOPE",), TITLE),

@@ -47,7 +47,7 @@ def test_the_torture_file_arrives_whole(refexport, project):
             "a.bib:2:",
         ),
         ("a.bib", "@misc{a, title = {One}, month = march, year = 2019}\n", 0, "march"),
-        ("a.ris", "TY  - JOUR\nTI  - One\nER  - \nTY  - BOOK\nTI  - Two\n", 2, "a.ris:4:"),
+        ("a.ris", "TY  - JOUR\nTI  - One\nER  - \nTY  - BOOK\nTI  - Two\n", 0, "a.ris:4:"),
         ("a.json", '[{"type": "book", "title": "Nameless"}]', 2, "a.json:"),
     ],
 )

@@ -171,7 +171,7 @@ RIS_BY_TYPE = {
     "GEN": ("misc", "IS number; T3 series; PB publisher; SN isbn"),
     "VIDEO": ("video", "PB organization; T3 series"),
 }  # fmt: skip
-RIS_READ_BY_TYPE = {"BOOK": "BT title", "CHAP": "BT booktitle"}
+RIS_READ_BY_TYPE = {"BOOK": "BT title", "CHAP": "BT booktitle; JO booktitle", "CONF": "JO booktitle"}  # JO: IEEE Xplore
 SUBTYPES = {"MGZN": {"entrysubtype": "magazine"}, "NEWS": {"entrysubtype": "newspaper"}}
 
 
@@ -417,7 +417,7 @@ def test_a_subtitle_stands_behind_its_title(form, type_):
         ("ECHAP", ["T2  - B", "SV  - 3"], {"booktitle": "B", "number": "3"}),
         ("EBOOK", ["T2  - S", "SP  - 300"], {"series": "S", "pagetotal": "300"}),
         ("EDBOOK", ["T2  - S", "SP  - 300"], {"series": "S", "pagetotal": "300"}),
-        ("WEB", ["T2  - W", "PB  - O"], {"organization": "W"}),
+        ("WEB", ["T2  - W", "PB  - O"], {"organization": "W", "publisher": "O"}),
         ("ICOMM", ["T2  - W"], {"organization": "W"}),
     ],
 )

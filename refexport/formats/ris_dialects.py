@@ -1,0 +1,135 @@
+"""RIS dialects: what databases and programs mean by a tag where its value says it, not its name or the record's type.
+
+Sources: the RIS format specification (Research Information Systems, 2001); EndNote's tags by type; the exports of
+PubMed, Embase (Elsevier), Ovid, Scopus and Web of Science; Zotero's translator RIS.js and rispy's maps.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from refexport.formats.ris_records import ADDRESS, Record, Tagged
+from refexport.model.ids import ARXIV_NEW, DOI
+from refexport.model.pages import normal_pages
+
+EXTRA = re.compile(r"(arXiv|Citation Key|type): (.+)")
+"""Lines of M2 that Zotero reads into fields."""
+
+PERSONS = frozenset({"AU", "A1", "A2", "A3", "A4", "ED"})
+ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+SERIAL = re.compile(r"[\dXx-]{8,17}(?:\s*\([\w -]+\))?")
+"""An ISSN or ISBN, perhaps with its kind: ``1476-4687 (Electronic)``."""
+
+
+class Shape(NamedTuple):
+    """Values of some tags that are a field's by their shape, in records of some databases (DB)."""
+
+    tags: frozenset[str]
+    database: re.Pattern[str]
+    value: re.Pattern[str]
+    field: str
+
+
+def _shape(tags: str, database: str, value: str, field: str) -> Shape:
+    return Shape(frozenset(tags.split()), re.compile(database, re.IGNORECASE), re.compile(value, re.IGNORECASE), field)
+
+
+SHAPES = (
+    # EndNote: C2 of a journal's article, C3 of an electronic one, C7 of a book (its RIS of one record per type)
+    _shape("AN C2 C3 C7 U1 U2", "", r"PMC\d+", "pmcid"),
+    # EndNote's and Ovid's MEDLINE, Embase's C5 ("Medline PMID")
+    _shape("AN", r"pubmed|medline|\bnlm\b", r"[1-9]\d{4,8}", "pmid"),
+    _shape("C5", r"embase", r"[1-9]\d{4,8}", "pmid"),
+    # Springer's and NASA ADS's M3, ScienceDirect's L3
+    _shape("M3 L3 L2 C1 U1", "", rf"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?{DOI.pattern}", "doi"),
+    _shape("AN", r"arxiv", rf"(?:arxiv:)?{ARXIV_NEW.pattern}", "eprint"),
+)
+
+
+def split_values(record: Record) -> Iterator[Tagged]:
+    """The tags that fields are made of, each with one value: several persons, addresses or numbers may share a line."""
+    for one in record.tags:
+        if one.value and not (one.tag == "SE" and one.value in _first_pages(record)):
+            yield from (one._replace(value=part) for part in _parts(one))
+
+
+def _first_pages(record: Record) -> list[str]:
+    """What EndNote repeats as SE ("Start Page") of an article."""
+    return [re.split(r"[-\N{EN DASH}]", value)[0].strip() for value in record.values("SP")]
+
+
+def _parts(one: Tagged) -> Sequence[str]:
+    if one.tag in PERSONS:
+        return split_names(one.value)
+    if one.tag in ("UR", "LK"):
+        return re.split(rf"\s*;\s*(?={ADDRESS.pattern})|\s+(?={ADDRESS.pattern})", one.value)
+    if one.tag == "SN":
+        parts = re.split(r"\s*[;,]\s*|\s+(?=\d{4}-?\d{3}[\dXx]\b(?![ -]\d))", one.value)
+        return parts if all(map(SERIAL.fullmatch, parts)) else [one.value]
+    return [one.value]
+
+
+def split_names(line: str) -> Sequence[str]:
+    """``Doe, J.; Roe, R.`` as two lines; a semicolon within a name of one comma at most is a part of it."""
+    parts = [part for part in re.split(r"\s*;(?:\s+|$)", line) if part]
+    return parts if len(parts) > 1 and all("," in part for part in parts) else [line]
+
+
+def field_by_value(one: Tagged, record: Record) -> str:
+    """The field that a value is of by its shape; empty for most."""
+    database = " ".join(record.values("DB"))
+    for shape in SHAPES:
+        if one.tag in shape.tags and shape.database.search(database) and shape.value.fullmatch(one.value):
+            return "" if shape.field == "eprint" and any(map(EXTRA.fullmatch, record.values("M2"))) else shape.field
+    return "issn" if one.tag == "SN" and record.type not in ("PAT", "RPRT") and _is_issn(one.value) else ""
+
+
+def _is_issn(value: str) -> bool:
+    return bool(ISSN.fullmatch(value.partition("(")[0].strip()))
+
+
+def ordered(laid: Mapping[str, list[Tagged]]) -> None:
+    """Puts the fullest name of a journal first (databases write its abbreviation under any tag)."""
+    titles = laid.get("journaltitle", [])
+    if len(titles) > 1 and any(abbreviates(titles[0].value, one.value) for one in titles[1:]):
+        titles.sort(key=lambda one: -len(one.value))
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether each word of a name begins a word of another, longer one, in order: ``N Engl J Med``."""
+    rest = iter(re.findall(r"\w+", full.casefold()))
+    words = re.findall(r"\w+", short.casefold())
+    return len(short) < len(full) and all(any(other.startswith(word) for other in rest) for word in words)
+
+
+def next_field(one: Tagged, field: str, values: Mapping[str, object]) -> str:
+    """Where the second value of a field goes; empty if nowhere."""
+    if field not in values:
+        return ""
+    if field == "journaltitle" and (one.tag == "JO" or _is_shorter(one.value, values.get("journaltitle"))):
+        return NEXT[field]
+    return NEXT.get(field, "") if field != "journaltitle" else ""
+
+
+NEXT = {"journaltitle": "shortjournal", "abstract": "annotation", "organization": "publisher"}
+"""Field -> the one that holds a second value."""
+
+
+def _is_shorter(value: str, text: object) -> bool:
+    full = "".join(span.text for span in text) if isinstance(text, tuple) else ""
+    return abbreviates(value, full)
+
+
+def parse_pages(values: Sequence[str]) -> str:
+    """Pages of first and last one, or of either that has both: ``SP  - 123-130``."""
+    both = next((value for value in values if _is_range(value)), "")
+    return normal_pages(both or "--".join(values)) if both or len(values) > 1 else values[0]
+
+
+def _is_range(value: str) -> bool:
+    """``123-130``, ``123-30``; not ``12-1``, which is one page of chapter 12."""
+    found = re.fullmatch(r"(\d{1,9})\s*[-\N{EN DASH}]\s*(\d{1,9})", value)
+    if not found:
+        return False
+    first, last = found.groups()
+    return int(last) > int(first) or len(first) > max(2, len(last))

@@ -1,0 +1,124 @@
+"""RIS records: the lines of a file as records of tags and values, however programs and people lay them out.
+
+Sources: the RIS format specification (Research Information Systems, 2001): ``TY  - `` first, ``ER  - `` last, a value
+may go on in lines without a tag. Databases number their records and put headings between them (Ovid, ProQuest), some
+tags have one blank or none, or lower-case letters; EndNote writes one keyword a line below its KW.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from refexport.errors import Finding
+
+
+class Tagged(NamedTuple):
+    """A tag, its value, and its line."""
+
+    tag: str
+    value: str
+    line: int
+
+
+class Record(NamedTuple):
+    """The type of a record, the line of its TY, and its other tags."""
+
+    type: str
+    line: int
+    tags: list[Tagged]
+
+    def values(self, tag: str) -> list[str]:
+        """The values of a tag that are not empty."""
+        return [one.value for one in self.tags if one.tag == tag and one.value]
+
+
+KNOWN = frozenset(
+    "TY ER A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CR CT CY DA DB DI DO DP ED EP ET ID IS J1 J2 "
+    "JA JF JO KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PY RI RN RP SE SN SP ST SV T1 T2 T3 TA TI TT U1 U2 U3 U4 "
+    "U5 UR VL VO Y1 Y2 YR".split()
+)
+"""Tags of the specification, and those that EndNote, Zotero (RIS.js) and rispy know besides."""
+
+TAG = re.compile(r"([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*))?", re.DOTALL)
+"""A tag as most programs write it; what it is need not be known."""
+
+LOOSE_TAG = re.compile(r"([A-Za-z][A-Za-z0-9])(?:\s{1,3}[-\N{EN DASH}\N{MINUS SIGN}]\s*|-(?:\s+|$))(.*)", re.DOTALL)
+"""``ty  - JOUR``, ``TY  -JOUR``, ``AU- Doe``: a tag only if it is known, and not in the midst of prose."""
+
+PROSE = frozenset({"AB", "AD", "N1", "N2", "RN"})
+"""Tags whose values go on: "T1- and T2-weighted" is no title there."""
+
+EACH_LINE = frozenset({"KW", "AU", "A1", "A2", "A3", "A4", "ED", "TA", "L1", "L2", "L4"})
+"""Tags of which a line without a tag has another value."""
+
+ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+
+
+def records(text: str, path: str, problems: list[Finding]) -> Iterator[Record]:
+    """The records of a file. One that lacks its end, and text outside of records, are problems that stop nothing."""
+    open_: Record | None = None
+    bare = text.removeprefix("\ufeff").rstrip("\x1a")  # DOS ended files with control-Z
+    lines = [line.strip() for line in re.split(r"\r\n|\r|\n", bare)]
+    for number, content in enumerate(lines, 1):
+        tag, value = _tagged(content, open_)
+        if tag == "ER" and value and open_ and not _starts(lines[number:]):
+            tag, value = "", content  # "ER  - positive tumours" in an abstract
+        if tag == "TY":
+            yield from _unended(open_, value, path, problems)
+            open_ = Record(value, number, [])
+        elif tag == "ER" and open_:
+            yield open_
+            open_ = None
+            problems += _outside(value, path, number)
+        elif open_ and tag:
+            open_.tags.append(Tagged(tag, value, number))
+        elif open_ and value:
+            _go_on(open_, value, number)
+        else:
+            problems += _outside(content, path, number)
+    yield from _unended(open_, None, path, problems)
+
+
+def _tagged(content: str, record: Record | None) -> tuple[str, str]:
+    """The tag and value of a line; no tag where it is text."""
+    is_prose = record is not None and bool(record.tags) and record.tags[-1].tag in PROSE
+    found = TAG.fullmatch(content)
+    if found and (found[1] in KNOWN or not is_prose or content[2:5] == "  -"):
+        return found[1], (found[2] or "").strip()
+    found = LOOSE_TAG.fullmatch(content)
+    if found and found[1].upper() in KNOWN and not is_prose:
+        return found[1].upper(), found[2].strip()
+    return "", content
+
+
+def _starts(lines: list[str]) -> bool:
+    """Whether the next line that holds anything starts a record, or none does."""
+    following = next((line for line in lines if line), "TY  - ")
+    return _tagged(following, None)[0] == "TY"
+
+
+def _go_on(record: Record, value: str, line: int) -> None:
+    """Adds a line without a tag to the record: to the value before it, or as another one of the same tag."""
+    last = record.tags[-1] if record.tags else None
+    if last is None:
+        record.tags.append(Tagged("", value, line))
+    elif last.tag in EACH_LINE or (last.tag in ("UR", "LK") and ADDRESS.match(value)):
+        record.tags.append(Tagged(last.tag, value, line))
+    else:
+        record.tags[-1] = last._replace(value=f"{last.value} {value}".strip())
+
+
+def _unended(record: Record | None, type_: str | None, path: str, problems: list[Finding]) -> Iterator[Record]:
+    """A record without its end, whole as far as it goes; of two TYs in a row the second counts."""
+    if record and (record.tags or type_ is None):
+        message = "the record that starts here has no end"
+        problems.append(Finding(path, record.line, message, "end it with a line 'ER  - '", level="warning"))
+        yield record
+    elif record and record.type != type_:
+        message = f"a second TY follows, {type_}, which counts"
+        problems.append(Finding(path, record.line, message, value=record.type, level="warning"))
+
+
+def _outside(text: str, path: str, line: int) -> list[Finding]:
+    message, hint = "outside of a record; left out", "a record starts with 'TY  - '"
+    return [Finding(path, line, message, hint, value=text, level="warning")] if text else []
