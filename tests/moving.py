@@ -25,12 +25,11 @@ BIBLATEX_STYLES = (
 SOURCES = {"biblatex": "biblatex-examples.bib", "bibtex": "xampl.bib"}
 """dialect -> TeX Live's own examples of it."""
 
-PREAMBLE = r"""\documentclass{article}\usepackage[T1]{fontenc}\usepackage[utf8]{inputenc}\usepackage[english]{babel}
-\usepackage{csquotes}
+PREAMBLE = r"""\documentclass{article}\usepackage[T1]{fontenc}\usepackage{lmodern}\usepackage[utf8]{inputenc}\usepackage[english]{babel}
+\usepackage{csquotes}\input{glyphtounicode}\pdfgentounicode=1
 \usepackage[paperwidth=5000pt,paperheight=5000pt,margin=50pt]{geometry}
 \usepackage[style=%s,backend=biber]{biblatex}\addbibresource{refs.bib}
 \hyphenpenalty=10000 \exhyphenpenalty=10000 \raggedright \parindent=0pt
-\providecommand*{\noopsort}[1]{}\providecommand*{\singleletter}[1]{#1}\providecommand*{\switchargs}[2]{#2#1}
 \begin{document}\nocite{*}
 """
 """One line each entry: a page wide enough for it, and words that are never hyphenated."""
@@ -44,7 +43,7 @@ DERIVED = re.compile(
 )
 """Fields of a .bbl that biber makes of others; a difference of theirs is the others'."""
 
-MACROS = r"\newcommand{\noopsort}[1]{}\newcommand{\singleletter}[1]{#1}\newcommand{\switchargs}[2]{#2#1}"
+MACROS = r"\newcommand{\noopsort}[1]{}\newcommand{\printfirst}[2]{#1}\newcommand{\singleletter}[1]{#1}\newcommand{\switchargs}[2]{#2#1}"
 """xampl.bib's own @preamble."""
 
 
@@ -104,7 +103,9 @@ Parts = dict[str, str]
 ENTRY = re.compile(
     r"(?ms)^ {4}\\entry\{(?P<key>[^}]*)\}\{(?P<type>[^}]*)\}\{(?P<options>.*?)\}\n(?P<body>.*?)^ {4}\\endentry"
 )
-SET = re.compile(r"(?m)^\s*\\set\{(?P<keys>[^}]*)\}")
+CLONE = re.compile("[0-9a-f]{32}")
+"""Keys that biber gives to the copies of entries which others name as ``related``."""
+
 COMMAND = re.compile(
     r"\s*\\(?P<name>name|list|field|range|keyw|verb|true|strng|set|inset|annotation|xref|warn|item|emptylist)\b"
 )
@@ -112,7 +113,7 @@ COMMAND = re.compile(
 
 def bbl_entries(bbl: str) -> dict[str, Parts]:
     """key -> what biber says of the entry, derived values left out; names by part, lists by item."""
-    return {found["key"]: _parts(found) for found in ENTRY.finditer(bbl)}
+    return {found["key"]: _parts(found) for found in ENTRY.finditer(bbl) if not CLONE.fullmatch(found["key"])}
 
 
 def _parts(found: re.Match[str]) -> Parts:
@@ -300,17 +301,16 @@ def bibitems(bib: Path, style: str, folder: Path) -> dict[str, str]:
 
 
 ITEM = re.compile(r"\\bibitem\b\s*")
+LABEL = re.compile(r"\\protect\\cite\w+|\\cite\w+|\\natexlab")
+"""What styles write into a label for their own packages."""
 
 
 def _bibitems(bbl: str) -> Iterator[tuple[str, str, str]]:
     body = bbl.rpartition(r"\end{thebibliography}")[0].replace("%\n", "")
     for piece in ITEM.split(body)[1:]:
-        label = ""
-        if piece.startswith("["):
-            end = _label_end(piece)
-            label, piece = piece[1:end], piece[end + 1 :]
-        key, at = _group(piece, 0)
-        yield re.sub(r"\\protect\\cite\w+|\\cite\w+|\\natexlab", "", label), key, piece[at:].replace(r"\newblock", " ")
+        end = _label_end(piece) if piece.startswith("[") else 0
+        key, at = _group(piece, end)
+        yield LABEL.sub("", piece[1:end]), key, piece[at:].replace(r"\newblock", " ")
 
 
 def _label_end(piece: str) -> int:
