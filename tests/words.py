@@ -260,11 +260,12 @@ ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
 
 GRAMMAR: Mapping[str, frozenset[str]] = {
     **{name: frozenset(("and", "others", "et", "al")) for name in (
-        "author editor translator bookauthor holder annotator commentator introduction foreword afterword editora editorb "
+        "author editor translator bookauthor holder annotator commentator introduction foreword afterword sortname shortauthor shorteditor editora editorb "
         "editorc publisher location address institution organization school language origpublisher origlocation").split()},
     "doi": frozenset("http https dx doi org www".split()),
     "do": frozenset("http https dx doi org www".split()),
     "eprint": frozenset(("arxiv", "http", "https", "org", "abs")),
+    "*": frozenset(("et", "al", "pdf")),
     "edition": frozenset("st nd rd th edition ed".split()),
     **dict.fromkeys(("date", "year"), frozenset(("c", "ca", "circa"))),
 }  # fmt: skip
@@ -315,9 +316,12 @@ class _Haystack:
         return field in DATES and word.isdecimal() and any(one.endswith(word) for one in self.words)
 
     def has_parts(self, word: str, value: str) -> bool:
-        """Whether the word is put together by commands that the decoder does not know, and its parts are there."""
-        parts = words_of(re.sub(r"\\\\[A-Za-z]+", " ", value))
-        return word not in parts and word in "".join(parts) and all(part in self.words for part in parts)
+        """Whether a word beside commands (``Lua\\TeX``), which decoders join or part otherwise, is there in pieces."""
+        if "\\" not in value:
+            return False
+        parts = words_of(re.sub(r"\\[A-Za-z]+", " ", value))
+        wanted = [word] if word in parts else [part for part in parts if part in word]
+        return word in "".join(parts) and all(part in self.squashed for part in wanted)
 
 
 def lost_words(text: str, kind: str, result: Result) -> Iterator[Lost]:
@@ -326,7 +330,10 @@ def lost_words(text: str, kind: str, result: Result) -> Iterator[Lost]:
     by_key = {key: piece for key, _, piece in regions}
     said = result.messages.splitlines()
     whole = _Haystack(result.toml, result.messages)
+    accounted = set(re.findall(r"(?m)^\S*?:(\d+): (?!\[)", result.messages)) if kind == "list" else set()
     for source in SOURCES[kind](text):
+        if str(source.first) in accounted:  # a line that is no reference, named with its reason and how it begins
+            continue
         near = _near(source, regions, by_key, said)
         hay = whole if kind == "list" or source.type in ("xdata", "set") else _Haystack(near)
         for field, value in source.fields:
