@@ -258,6 +258,10 @@ ALSO: Mapping[str, str] = {
 
 ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
 
+CIRCA = re.compile(r"^ca?(?=\d)")
+STATES = frozenset("to appear in press forthcoming submitted accepted".split())
+"""Words beside a year that say how far publication is: ``pubstate``."""
+
 GRAMMAR: Mapping[str, frozenset[str]] = {
     **{name: frozenset(("and", "others", "et", "al")) for name in (
         "author editor translator bookauthor holder annotator commentator introduction foreword afterword sortname shortauthor shorteditor editora editorb "
@@ -267,7 +271,7 @@ GRAMMAR: Mapping[str, frozenset[str]] = {
     "eprint": frozenset(("arxiv", "http", "https", "org", "abs")),
     "*": frozenset(("et", "al", "pdf")),
     "edition": frozenset("st nd rd th edition ed".split()),
-    **dict.fromkeys(("date", "year"), frozenset(("c", "ca", "circa"))),
+    **dict.fromkeys(("date", "year", "py"), frozenset(("c", "ca", "circa", "n", "d", "nd"))),
 }  # fmt: skip
 """field -> words that are grammar, not content."""
 
@@ -308,12 +312,17 @@ class _Haystack:
         self.words, self.squashed = frozenset(found), "".join(found)
 
     def has(self, word: str, field: str) -> bool:
-        if word in self.words or (len(word) > 3 and word in self.squashed):
+        """Whether a word of a field is there, as it stands or as what refexport reads it as."""
+        if self._stands(word) or self._stands(ORDINAL.sub("", word)):
             return True
-        other = ALSO.get(word) or ORDINAL.sub("", word)
-        if other in self.words:
-            return True
-        return field in DATES and word.isdecimal() and any(one.endswith(word) for one in self.words)
+        if field not in DATES:
+            return False
+        number = CIRCA.sub("", word)
+        is_year = number.isdecimal() and any(one.endswith(number) for one in self.words)
+        return is_year or number == "0" or (word in STATES and "pubstate" in self.words)
+
+    def _stands(self, word: str) -> bool:
+        return word in self.words or (len(word) > 3 and word in self.squashed) or ALSO.get(word, "") in self.words
 
     def has_parts(self, word: str, value: str) -> bool:
         """Whether a word beside commands (``Lua\\TeX``), which decoders join or part otherwise, is there in pieces."""
@@ -321,7 +330,7 @@ class _Haystack:
             return False
         parts = words_of(re.sub(r"\\[A-Za-z]+", " ", value))
         wanted = [word] if word in parts else [part for part in parts if part in word]
-        return word in "".join(parts) and all(part in self.squashed for part in wanted)
+        return word in "".join(parts) and all(part in self.squashed or self._stands(part) for part in wanted)
 
 
 def lost_words(text: str, kind: str, result: Result) -> Iterator[Lost]:
