@@ -8,7 +8,7 @@ import importlib
 import sys
 
 ALONE = ("mutation", "fuzz", "faults")
-NAMES = ("export", "torture", "matching", "lists", "damage", "concurrent", "pace")
+NAMES = ("export", "torture", "matching", "lists", "damage", "concurrent", "pace", "moving")
 
 
 def main(names):

@@ -1,0 +1,123 @@
+"""The corpus of nasty entries: each row's reading is written from the specification of its format (named above it)."""
+
+import io
+import re
+import tomllib
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from refexport.__main__ import main
+from tests.words import Result, lost_words
+
+CORPUS = Path(__file__).with_name("corpus")
+
+
+class Row(NamedTuple):
+    name: str
+    source: str
+    expected: tuple[str, ...]
+
+
+def rows_of(name):
+    """The rows of a file of the corpus; a line that begins none goes on with the one before it."""
+    text = (CORPUS / name).read_text(encoding="utf-8")
+    pieces = re.split(r"(?m)^(?=#|[a-z]+\d+ \| )", text)
+    found = []
+    for piece in pieces:
+        if piece.strip() and not piece.startswith("#"):
+            key, _, rest = piece.strip().partition(" | ")
+            source, _, expected = rest.rpartition(" | ")
+            found.append(Row(key, source, tuple(one.strip() for one in expected.split(" ; "))))
+    return found
+
+
+def bib_of(row):
+    if "@" in row.source.partition("{")[0] or row.source.startswith("text"):
+        return re.sub(r"(?<=[{( ])K(?=[ ,])", row.name, row.source, count=2) + "\n"
+    title = "" if row.source.startswith("title = ") and row.name != "t08" else "title = {T}, "
+    return f"@misc{{{row.name}, {title}{row.source}}}\n"
+
+
+def ris_of(row):
+    lines = row.source.split(" / ")
+    type_ = "" if lines[0].startswith("TY  -") else "TY  - JOUR\n"
+    title = "" if any(line.startswith(("TI  -", "T1  -", "TY  -")) for line in lines) else "TI  - T\n"
+    return f"{type_}{title}" + "\n".join(lines) + ("\n" if "ER  -" in row.source else "\nER  - \n")
+
+
+class Case(NamedTuple):
+    """A kind of file: its rows, and how one is written."""
+
+    kind: str
+    file: str
+    written: object
+
+
+CASES = {"bib": Case("bib", "bib.txt", bib_of), "ris": Case("ris", "ris.txt", ris_of)}
+
+
+def said(*arguments):
+    """The exit code and the messages of a command, run in this process."""
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2)]
+    with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
+        code = main([str(one) for one in arguments])
+    for stream in streams:
+        stream.flush()
+    return code, streams[1].buffer.getvalue().decode()
+
+
+def imported(kind, text, folder):
+    """What a file becomes, each in a project of its own: equal identifiers would make one work of two rows."""
+    file, entries = folder / f"in.{kind}", folder / "entries.toml"
+    file.write_text(text, encoding="utf-8")
+    entries.write_text("[refexport]\nversion = 1\n")
+    _, messages = said("import", "-q", file, "--write", "-f", entries)
+    assert said("check", "-f", entries)[0] in (0, 1), "what import wrote does not load"
+    return Result(entries.read_text(encoding="utf-8"), messages)
+
+
+def table_of(result, row, kind):
+    """The table that the row became, as texts."""
+    tables = tomllib.loads(result.toml)
+    tables.pop("refexport", None)
+    made = tables.get(row.name) or ({} if kind == "bib" else next(iter(tables.values()), {}))
+    return {field: plain(value) for field, value in made.items()}
+
+
+def plain(value):
+    if isinstance(value, list):
+        return "; ".join(map(plain, value))
+    return ", ".join(map(plain, value.values())) if isinstance(value, dict) else str(value)
+
+
+def misses(expected, table, result):
+    if expected.startswith("! "):
+        return expected[2:] not in result.messages
+    if expected.startswith("-"):
+        return expected[1:] in table
+    field, sign, value = re.fullmatch(r"(\S+?)(:| ~) (.*)", expected).groups()
+    if field == "*":
+        return value not in " ".join(table.values()) + result.messages + result.toml
+    return value not in table.get(field, "") if sign == " ~" else table.get(field, "") != value
+
+
+def params(kind):
+    return [pytest.param(kind, row, id=f"{kind}-{row.name}") for row in rows_of(CASES[kind].file)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "row"), [*params("bib"), *params("ris")])
+def test_a_nasty_entry_is_read_as_its_specification_says(kind, row, tmp_path):
+    text = CASES[kind].written(row)
+    result = imported(kind, text, tmp_path)
+    table = table_of(result, row, kind)
+    assert [one for one in row.expected if misses(one, table, result)] == [], (table, result.messages)
+    assert [str(one) for one in lost_words(text, kind, result)] == []
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_the_corpus_has_two_hundred_entries(kind):
+    assert len({row.name for row in rows_of(CASES[kind].file)}) >= 200

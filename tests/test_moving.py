@@ -1,0 +1,190 @@
+"""TeX Live's examples imported and exported: what biber and BibTeX make of them, and what styles print, stays as it was."""
+
+import re
+from typing import NamedTuple
+
+import pytest
+
+from tests.moving import (
+    BIBLATEX_STYLES,
+    BIBTEX_STYLES,
+    SOURCES,
+    Difference,
+    bbl_differences,
+    bbl_entries,
+    bibtex_differences,
+    find,
+    moved,
+    print_differences,
+    word_differences,
+)
+
+pytestmark = pytest.mark.slow
+
+
+class Alike(NamedTuple):
+    """Spellings that are one: what the pattern finds is replaced on both sides before they are compared, and why."""
+
+    where: str
+    field: str
+    pattern: str
+    by: str
+    reason: str
+
+
+ALIKE = (
+    Alike("bbl", ".*", r"[{}]", "", "braces keep capitals and words together, which the print of styles judges"),
+    Alike("bbl", ".*", r"\\bibnamedelim[a-d] ?|~|\\,|\\ ", " ", "a blank of another width or that does not break is read as a blank"),
+    Alike("bbl", ".*", r"---", "—", "TeX's ligature for the dash"),
+    Alike("bbl", ".*", r"--", "–", "TeX's ligature for the dash"),
+    Alike("bbl", ".*", r"\\slash\b ?", "/", "the same sign with leave to break the line"),
+    Alike("bbl", ".*", r"\\emph\b", r"\\textit", "in titles set upright the same print"),
+    Alike("bbl", "annotation|note|abstract|.*title", r"\\(?:texttt|textsc)\b", "", "a font that the model of texts does not have"),
+    Alike("bbl", ".*", r"(?:\\protect)?\\TeX ?", "TeX", "the logo is read as its letters"),
+    Alike("[a-z-]+", "print", r"TEX", "TeX", "the logo is read as its letters"),
+)  # fmt: skip
+"""Normalised by rule."""
+
+DOI = re.compile(r"10\.\d{4,}/\S+")
+"""A DOI means the same in capitals and small letters (DOI handbook, 2.4)."""
+
+
+class Accepted(NamedTuple):
+    """A difference that is right: patterns of its place and of both sides, and why."""
+
+    where: str
+    key: str
+    field: str
+    old: str
+    new: str
+    reason: str
+
+
+ACCEPTED = (
+    Accepted("bbl", ".*", "dateera", "", "ce", "biber names the era of a `date`, not of the older `year` that was written"),
+    Accepted("ieee|apa", "baez/.*", "print", "2-groups.*", "2-Groups.*", "a capital behind a digit is kept: 2-Groups is a term"),
+    Accepted("ieee|apa", "ctan", "print", ".?Ctan.*", ".?CTAN.*", "the source forgot the braces round an acronym"),
+    Accepted(".*", "mastersthesis-full", "print", ".*[Tt]hesis [Ww]riting.*", ".*", "@mastersthesis with its own `type`"),
+    Accepted("plain|alpha|apalike|unsrt|plainnat|ieeetr", "(?:article|inbook|book|incollection|inproceedings)-crossref", "print",
+             ".*", ".*", "BibTeX prints a cross reference as \\cite of the host; an entry carries its host's facts itself"),
+    Accepted("plain|alpha|apalike|unsrt|plainnat|ieeetr", ".*", "print", "second|third", "2nd|3rd",
+             "an edition is a number (docs/reference/entries.md); styles print it as given"),
+)  # fmt: skip
+"""Facts of the source that are wrong, or that are normalised by a documented rule; all else is a fault."""
+
+
+def canonical(one: Difference, value: str) -> str:
+    for rule in ALIKE:
+        if re.fullmatch(rule.where, one.where) and re.fullmatch(rule.field, one.field):
+            value = re.sub(rule.pattern, rule.by, value)
+    return "".join(DOI.sub(lambda doi: doi[0].lower(), value).split())
+
+
+def accepted(one: Difference) -> str:
+    """Why a difference is right; nothing if it is a fault."""
+    if one.field != "order" and canonical(one, one.old) == canonical(one, one.new):
+        return "alike"
+    for rule in ACCEPTED:
+        pairs = (
+            (rule.where, one.where),
+            (rule.key, one.key),
+            (rule.field, one.field),
+            (rule.old, one.old),
+            (rule.new, one.new),
+        )
+        if all(re.fullmatch(pattern, value) for pattern, value in pairs):
+            return rule.reason
+    return ""
+
+
+def faults(found):
+    return [str(one) for one in found if not accepted(one)]
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory):
+    """TeX Live's examples and their re-exports by dialect; a dialect is absent where its file is."""
+    folder = tmp_path_factory.mktemp("moved")
+    found = {dialect: find(name) for dialect, name in SOURCES.items()}
+    return {dialect: (path, moved(path, dialect, folder / dialect).bib) for dialect, path in found.items() if path}
+
+
+def pair(examples, dialect):
+    if dialect not in examples:
+        pytest.skip(f"{SOURCES[dialect]} is not installed")
+    return examples[dialect]
+
+
+@pytest.mark.program("kpsewhich", "biber", "pdflatex")
+def test_biber_reads_every_field_of_the_re_export_as_of_the_original(examples, tmp_path):
+    assert faults(bbl_differences(*pair(examples, "biblatex"), tmp_path)) == []
+
+
+@pytest.mark.program("kpsewhich", "biber", "pdflatex", "pdftotext")
+@pytest.mark.parametrize("style", BIBLATEX_STYLES)
+def test_a_biblatex_style_prints_the_re_export_as_the_original(examples, style, tmp_path):
+    assert faults(print_differences(*pair(examples, "biblatex"), style, tmp_path)) == []
+
+
+@pytest.mark.program("kpsewhich", "bibtex", "pandoc")
+@pytest.mark.parametrize("style", BIBTEX_STYLES)
+def test_a_bibtex_style_prints_the_re_export_as_the_original(examples, style, tmp_path):
+    assert faults(bibtex_differences(*pair(examples, "bibtex"), style, tmp_path)) == []
+
+
+BBL = r"""
+    \entry{a}{article}{skipbib=true}
+      \name{author}{2}{}{%
+        {{hash=0}{%
+           family={Knuth},
+           familyi={K\bibinitperiod},
+           given={D.\bibnamedelimi E.}}}%
+        {{useprefix=true,hash=1}{%
+           family={Gogh},
+           prefix={van}}}%
+      }
+      \list{location}{2}{%
+        {Oslo}%
+        {Bergen}%
+      }
+      \strng{namehash}{0}
+      \field{sortinit}{K}
+      \field{title}{A {B} \emph{c}}
+      \range{pages}{3}
+      \verb{url}
+      \verb https://x.org/a_b
+      \endverb
+      \keyw{x,y}
+    \endentry
+"""
+
+
+def test_a_bbl_is_read_by_part_of_a_name_and_item_of_a_list():
+    expected = {
+        "entrytype": "article", "options": "skipbib=true", "author 1 family": "Knuth", "author 1 given": r"D.\bibnamedelimi E.",
+        "author 2 options": "useprefix=true", "author 2 family": "Gogh", "author 2 prefix": "van", "location 1": "Oslo",
+        "location 2": "Bergen", "title": r"A {B} \emph{c}", "pages range": "3", "url": "https://x.org/a_b", "keyw": "x,y",
+    }  # fmt: skip
+    assert bbl_entries(BBL) == {"a": expected}
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "new", "is_right"),
+    [
+        ("title", "The {TeX} Book", "The TeX Book", True),
+        ("title", "A~B -- C", "A B – C", True),
+        ("title", "A B", "A C", False),
+        ("location 1", "Oslo", "Oslo and Bergen", False),
+        ("doi", "10.1000/ABC", "10.1000/abc", True),
+        ("doi", "10.1000/ABC", "10.1000/abd", False),
+        ("entry", "there", "", False),
+        ("options", "skipbib=true", "", False),
+    ],
+)
+def test_only_what_has_a_reason_is_no_fault(field, old, new, is_right):
+    assert bool(accepted(Difference("bbl", "k", field, old, new))) is is_right
+
+
+def test_words_in_print_are_compared_one_by_one():
+    found = list(word_differences("plain", "k", "In Oslo and Bergen, 1999.", "In Oslo, 1999."))
+    assert [(one.old, one.new) for one in found] == [("Oslo and Bergen,", "Oslo,")]

@@ -1,0 +1,148 @@
+"""Every word of a file that is imported stands in an entry, in a comment or in a message; the judge is judged first."""
+
+import json
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.words import (
+    Result,
+    bib_sources,
+    changed_keys,
+    decoded,
+    lost_words,
+    outcome,
+    ris_sources,
+    tex_live_files,
+    unsaid_types,
+    words_of,
+)
+
+LARGEST = 100_000
+"""Bytes of the TeX Live files that are a test; `python -m benchmarks moving` takes them all."""
+
+FILES = [path for path in tex_live_files() if path.stat().st_size <= LARGEST]
+
+ENTRY = """\
+@string{pub = "The Press"}
+@article{doe2000, author = {G{\\"o}del, Kurt}, title = "On " # {Things}, % a comment
+  publisher = pub, month = jan, year = 2000, doi = {https://doi.org/10.1000/182}}
+"""
+
+
+def lost(text, toml, messages="", kind="bib"):
+    return [(one.field, one.word) for one in lost_words(text, kind, Result(toml, messages))]
+
+
+def test_a_bib_is_read_with_its_abbreviations_and_without_its_comments():
+    (source,) = bib_sources(ENTRY)
+    assert (source.key, source.type, source.first, source.last) == ("doe2000", "article", 2, 3)
+    assert dict(source.fields)["title"] == "On Things"
+    assert dict(source.fields)["publisher"] == "The Press"
+    assert [name for name, _ in source.fields] == ["author", "title", "publisher", "month", "year", "doi"]
+
+
+def test_an_entry_that_breaks_the_grammar_ends_where_the_next_begins():
+    first, second = bib_sources("@misc{a, title = {T\n@misc{b, title = {U}}\n")
+    assert [name for name, _ in first.fields] == ["*"]
+    assert (second.key, second.fields) == ("b", (("title", "U"),))
+
+
+def test_words_are_letters_and_digits_without_accents():
+    assert words_of("Gödel’s 007, Straße") == ["godel", "s", "7", "strasse"]
+    assert words_of(decoded(r"G{\"o}del \& 100% \emph{sure}")) == ["godel", "100", "sure"]
+
+
+WHOLE = """\
+# in.bib:2: On Things
+[doe2000]
+type = "article"
+author = ["Gödel, Kurt"]
+title = "On Things"
+publisher = "The Press"
+date = "2000-01"
+doi = "10.1000/182"
+"""
+
+
+def test_nothing_is_lost_of_an_entry_that_is_whole():
+    assert lost(ENTRY, WHOLE) == []
+
+
+@pytest.mark.parametrize(
+    ("gone", "word"),
+    [('publisher = "The Press"\n', ("publisher", "press")), ("-01", ("month", "jan")), ("Kurt", ("author", "kurt"))],
+)
+def test_a_word_that_stands_nowhere_is_found(gone, word):
+    assert word in lost(ENTRY, WHOLE.replace(gone, ""))
+
+
+def test_a_word_in_a_message_about_the_entry_is_not_lost_but_one_about_another_is():
+    toml = WHOLE.replace('publisher = "The Press"\n', "")
+    assert lost(ENTRY, toml, "in.bib:2: warning: [doe2000] publisher: left out: The Press") == []
+    assert lost(ENTRY, toml, "in.bib:9: warning: [other] publisher: left out: The Press") != []
+
+
+def test_a_word_of_another_entry_does_not_stand_for_this_one():
+    text = "@misc{a, title = {Alpha}}\n@misc{b, title = {Beta}}\n"
+    toml = '# in.bib:1: Alpha\n[a]\ntitle = "Alpha Beta"\n# in.bib:2: x\n[b]\ntitle = "x"\n'
+    assert lost(text, toml) == [("title", "beta")]
+
+
+def test_keys_that_biber_takes_and_types_that_nobody_knows_are_looked_for():
+    text = "@thing{müller2000, title = {T}}\n@misc{a b, title = {T}}\n"
+    result = Result("[muller2000]\n", "")
+    assert list(changed_keys(text, "bib", result)) == ["müller2000"]
+    assert list(unsaid_types(text, "bib", result)) == ["thing"]
+
+
+def test_ris_records_are_read_by_their_tags():
+    (source,) = ris_sources("1.\nTY  - JOUR\nTI  - A title\n  goes on\nID  - k\nER  - \n")
+    assert (source.key, source.type, source.first, source.last) == ("k", "JOUR", 2, 6)
+    assert source.fields == (("TI", "A title"), ("TI", "  goes on"), ("ID", "k"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_file_of_tex_live_comes_in_whole(path, tmp_path):
+    found = outcome(path, "bib", tmp_path)
+    assert not found.is_refused
+    assert found.code != 2, "what import wrote does not load"
+    assert [str(one) for one in found.lost] == []
+    assert found.changed_keys == []
+    assert found.unknown_types == []
+
+
+@pytest.mark.slow
+def test_the_torture_file_comes_in_whole(tmp_path):
+    found = outcome(ROOT / "tests" / "torture.bib", "bib", tmp_path)
+    assert ([str(one) for one in found.lost], found.changed_keys, found.is_refused) == ([], [], False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "tests" / "imports" / "lists").glob("*.md")), ids=lambda path: path.stem
+)
+def test_a_reading_list_comes_in_whole(path, tmp_path):
+    found = outcome(path, "list", tmp_path)
+    assert [str(one) for one in found.lost] == []
+
+
+ITEMS = [
+    {"id": "a", "type": "book", "title": "Alpha", "author": [{"family": "Gogh", "non-dropping-particle": "van", "given": "V."}]},
+    {"id": "b", "type": "article-journal", "title": "Beta", "container-title": ["J", "K"], "issued": {"raw": "in press"}},
+    {"id": "c", "type": "article-journal", "title": "Gamma", "issued": {"date-parts": [[1987], [0]]}, "volume": None},
+    {"id": "d", "type": "book", "title": "Delta", "issued": {"literal": "Spring 2017"}, "author": [{"literal": "A Group"}]},
+    {"id": "e", "type": "thing", "title": "Epsilon", "custom": {"x": "nested"}, "categories": ["one", "two"]},
+    {"id": 7, "type": "book", "title": "Zeta", "issued": {"date-parts": [["2000", "", ""]]}, "publisher": "P"},
+]  # fmt: skip
+"""CSL-JSON as Mendeley, Zotero and citeproc write it (CSL 1.0.2 input schema and what departs from it)."""
+
+
+@pytest.mark.slow
+def test_csl_json_of_several_dialects_comes_in_whole(tmp_path):
+    path = tmp_path / "in.json"
+    path.write_text(json.dumps(ITEMS))
+    found = outcome(path, "csl-json", tmp_path / "out")
+    assert [str(one) for one in found.lost] == []
+    assert (found.is_refused, found.written) == (False, len(ITEMS))

@@ -1,0 +1,468 @@
+"""Words: whether every word of a file that is imported stands in an entry, in a comment or in a message.
+
+The source is read here by readers of its own (btxdoc's and btparse's grammar of .bib, the tags of RIS, JSON), the
+result as the command line gives it: entries.toml and what was said. What refexport turns into something else by a
+documented rule (months, ordinals, languages, `and`) is in tables below.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pylatexenc.latex2text
+
+from tests.conftest import ROOT
+
+
+class Source(NamedTuple):
+    """An entry of the source: key (if it has one), type, first and last line, and its fields as spelled."""
+
+    key: str
+    type: str
+    first: int
+    last: int
+    fields: tuple[tuple[str, str], ...]
+
+
+class Lost(NamedTuple):
+    """A word that stands nowhere."""
+
+    line: int
+    key: str
+    field: str
+    word: str
+
+    def __str__(self) -> str:
+        return f"{self.line}: [{self.key}] {self.field}: {self.word}"
+
+
+class Outcome(NamedTuple):
+    """What an import made of a file; ``code`` is that of reading the result again."""
+
+    entries: int
+    written: int
+    lost: list[Lost]
+    changed_keys: list[str]
+    unknown_types: list[str]
+    code: int
+    seconds: float
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing was taken of a file that has entries."""
+        return bool(self.entries) and not self.written
+
+
+# --- the source
+
+
+TYPES = frozenset(
+    "article book mvbook inbook bookinbook suppbook booklet collection mvcollection incollection suppcollection dataset "
+    "manual misc online patent periodical suppperiodical proceedings mvproceedings inproceedings reference mvreference "
+    "inreference report set software thesis unpublished xdata custom conference electronic mastersthesis phdthesis "
+    "techreport www artwork audio bibnote commentary image jurisdiction legislation legal letter movie music performance "
+    "review standard video".split()
+)
+"""Entry types of biblatex 3.18 (manual, 2.1) and BibTeX."""
+
+START = re.compile(r"@\s*(?P<type>[A-Za-z]+)\s*(?P<open>[{(])")
+KEY = re.compile(r"\s*(?P<key>[^\s,{}()]*)\s*(?P<end>,|(?=[})]))")
+NAME = re.compile(r"(?:[\s,]|%[^\n]*\n)*(?P<name>[^\s=,{}()\"#%]+)\s*=\s*")
+PIECE = re.compile(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s,#{}()\"]+))")
+JOIN = re.compile(r"\s*#")
+FIELD_NAME = re.compile(r"[A-Za-z]+\s*=")
+END = re.compile(r"(?:[\s,]|%[^\n]*\n)*[})]")
+MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True))
+
+
+def bib_sources(text: str) -> Iterator[Source]:
+    """The entries of a .bib; one that breaks the grammar as a single field ``*``, up to the next line that begins one."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    macros = {name: name for name in MONTHS}
+    at = 0
+    while found := START.search(text, at):
+        type_ = found["type"].lower()
+        if type_ in ("comment", "preamble"):
+            at = _skipped(text, found)
+            continue
+        key = KEY.match(text, found.end()) if type_ != "string" else None
+        fields, at = _fields(text, key.end() if key else found.end(), macros)
+        if type_ == "string" and fields is not None:
+            macros |= {name.lower(): value for name, value in fields}
+            continue
+        line = text.count("\n", 0, found.start()) + 1
+        if fields is None:
+            at = _next_entry(text, found.end())
+            fields = [("*", FIELD_NAME.sub(" ", text[found.end() : at]))]
+        if type_ != "string":
+            last = line + text.count("\n", found.start(), at)
+            yield Source(key["key"] if key else "", type_, line, last, tuple(fields))
+
+
+def _skipped(text: str, found: re.Match[str]) -> int:
+    return _closing(text, found.end(), "}") + 1 if found["open"] == "{" else found.end()
+
+
+def _next_entry(text: str, at: int) -> int:
+    following = re.compile(r"(?m)^[ \t]*@\s*[A-Za-z]+\s*[{(]").search(text, at)
+    return following.start() if following else len(text)
+
+
+def _fields(text: str, at: int, macros: Mapping[str, str]) -> tuple[list[tuple[str, str]] | None, int]:
+    fields: list[tuple[str, str]] = []
+    while name := NAME.match(text, at):
+        value, at = _value(text, name.end(), macros)
+        if at < 0:
+            return None, 0
+        fields.append((name["name"].lower(), value))
+    end = END.match(text, at)
+    return (fields, end.end()) if end else (None, 0)
+
+
+def _value(text: str, at: int, macros: Mapping[str, str]) -> tuple[str, int]:
+    pieces: list[str] = []
+    while piece := PIECE.match(text, at):
+        at = piece.end()
+        if piece["open"]:
+            end = _closing(text, at, "}" if piece["open"] == "{" else '"')
+            if end >= len(text):
+                return "", -1
+            pieces.append(text[at:end])
+            at = end + 1
+        else:
+            pieces.append(macros.get(piece["word"].lower(), piece["word"]))
+        joined = JOIN.match(text, at)
+        if not joined:
+            return "".join(pieces), at
+        at = joined.end()
+    return "", -1
+
+
+def _closing(text: str, at: int, closer: str) -> int:
+    depth = 0
+    for place in re.compile(r'[{}"]').finditer(text, at):
+        if depth == 0 and place[0] == closer:
+            return place.start()
+        depth += {"{": 1, "}": -1}.get(place[0], 0)
+        if depth < 0:
+            return len(text)
+    return len(text)
+
+
+TAG = re.compile(r"(?P<tag>[A-Z][A-Z0-9])  ?- ?(?P<value>.*)")
+
+
+def ris_sources(text: str) -> Iterator[Source]:
+    """The records of a RIS file: TY to ER, a line without a tag goes on with the one before it."""
+    fields: list[tuple[str, str]] = []
+    first, type_ = 0, ""
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        found = TAG.match(line)
+        if found and found["tag"] == "TY":
+            first, type_, fields = number, found["value"].strip(), []
+        elif found and found["tag"] == "ER" and first:
+            keys = [value for tag, value in fields if tag == "ID"]
+            yield Source(keys[0] if keys else "", type_, first, number, tuple(fields))
+            first = 0
+        elif found and first:
+            fields.append((found["tag"], found["value"]))
+        elif line.strip():
+            fields.append((fields[-1][0] if fields else "*", line))
+
+
+def csl_sources(text: str) -> Iterator[Source]:
+    """The items of a CSL-JSON file, every string and number of them."""
+    items = json.loads(text)
+    for item in items if isinstance(items, list) else [items]:
+        fields = tuple((name, " ".join(_leaves(value))) for name, value in item.items() if name not in ("id", "type"))
+        yield Source(str(item.get("id", "")), item.get("type", ""), 0, 0, fields)
+
+
+def _leaves(value: object) -> Iterator[str]:
+    match value:
+        case dict():
+            for one in value.values():
+                yield from _leaves(one)
+        case list():
+            for one in value:
+                yield from _leaves(one)
+        case str() | int() | float() if not isinstance(value, bool):
+            yield str(value)
+
+
+def list_sources(text: str) -> Iterator[Source]:
+    """The lines of a reading list."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            yield Source("", "", number, number, (("*", line),))
+
+
+SOURCES = {"bib": bib_sources, "ris": ris_sources, "csl-json": csl_sources, "list": list_sources}
+
+
+# --- words
+
+
+WORD = re.compile(r"[^\W_]+")
+DECODER = pylatexenc.latex2text.LatexNodes2Text(math_mode="text", keep_comments=True)
+VERBATIM = frozenset("url doi file eprint verba verbb verbc urlraw pdf".split())
+
+
+def words_of(text: str) -> list[str]:
+    """The letters and digits of a text: small, without accents, numbers without leading zeros."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(sign for sign in plain if not unicodedata.combining(sign) and sign not in "\u200b\u00ad")
+    return [word.lstrip("0") or "0" if word.isdecimal() else word for word in WORD.findall(bare)]
+
+
+def decoded(text: str) -> str:
+    """LaTeX as characters; a percent sign in a .bib begins no comment."""
+    if "\\" not in text and "$" not in text:
+        return text.replace("{", "").replace("}", "").replace("~", " ")
+    safe = re.sub(r"(?<!\\)%", r"\\%", text.replace("\\-", ""))
+    safe = re.sub(r"\\(?:href|url|path|nolinkurl)\b", "", safe)
+    try:
+        return DECODER.latex_to_text(safe)
+    except Exception:  # noqa: BLE001 - a value that is no LaTeX is taken as it stands
+        return text
+
+
+ALSO: Mapping[str, str] = {
+    **{name: str(number) for name, number in MONTHS.items()},
+    **{
+        name: str(number)
+        for number, name in enumerate(
+            "january february march april may june july august september october november december".split(), 1
+        )
+    },
+    **{word: str(number) for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)},
+    "sept": "9", "spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24",
+    "english": "en", "american": "en", "usenglish": "en", "british": "en", "ukenglish": "en", "german": "de",
+    "ngerman": "de", "french": "fr", "francais": "fr", "italian": "it", "spanish": "es", "latin": "la", "greek": "el",
+    "dutch": "nl", "russian": "ru", "japanese": "ja", "chinese": "zh", "polish": "pl", "czech": "cs", "danish": "da",
+    "swedish": "sv", "portuguese": "pt", "hungarian": "hu", "finnish": "fi", "norwegian": "no", "norsk": "no",
+    "turkish": "tr", "ukrainian": "uk", "catalan": "ca", "croatian": "hr", "slovene": "sl", "eng": "en", "ger": "de",
+    "fre": "fr", "spa": "es", "ita": "it", "rus": "ru", "jpn": "ja", "chi": "zh", "por": "pt", "pol": "pl",
+    "mastersthesis": "mathesis",
+}  # fmt: skip
+"""word of a source -> what else may stand for it: months and seasons as numbers (EDTF), ordinals, ISO 639-1."""
+
+ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
+
+CIRCA = re.compile(r"^ca?(?=\d)")
+STATES = frozenset("to appear in press forthcoming submitted accepted".split())
+"""Words beside a year that say how far publication is: ``pubstate``."""
+
+GRAMMAR: Mapping[str, frozenset[str]] = {
+    **{name: frozenset(("and", "others", "et", "al")) for name in (
+        "author editor translator bookauthor holder annotator commentator introduction foreword afterword sortname shortauthor shorteditor editora editorb "
+        "editorc publisher location address institution organization school language origpublisher origlocation").split()},
+    "doi": frozenset("http https dx doi org www".split()),
+    "do": frozenset("http https dx doi org www".split()),
+    "eprint": frozenset(("arxiv", "http", "https", "org", "abs")),
+    "*": frozenset(("et", "al", "pdf")),
+    "edition": frozenset("st nd rd th edition ed".split()),
+    **dict.fromkeys(("date", "year", "py"), frozenset(("c", "ca", "circa", "n", "d", "nd"))),
+}  # fmt: skip
+"""field -> words that are grammar, not content."""
+
+NOT_CONTENT = frozenset(("crossref", "xdata", "entryset"))
+"""Fields that name other entries of the file, whose facts are taken over."""
+
+DATES = frozenset("date year month day urldate eventdate origdate PY Y1 DA Y2 issued accessed".split())
+
+
+class Result(NamedTuple):
+    """entries.toml and the messages, to be searched by entry."""
+
+    toml: str
+    messages: str
+
+    def regions(self) -> list[tuple[str, int, str]]:
+        """Key, line in the source (0 if the comment above does not say), and text of each entry."""
+        starts = [found.start() for found in re.finditer(r"(?m)(?:^#[^\n]*\n)*^\[[^\n]+\]$", self.toml)]
+        pieces = [self.toml[a:b] for a, b in zip(starts, [*starts[1:], len(self.toml)], strict=True)]
+        return [(key, _line_of(piece), piece) for piece in pieces if (key := _key_of(piece)) != "refexport"]
+
+
+def _key_of(piece: str) -> str:
+    header = re.search(r"(?m)^\[([^\n]+)\]$", piece)
+    return next(iter(tomllib.loads(header[0]))) if header else ""
+
+
+def _line_of(piece: str) -> int:
+    line = re.match(r"#[^\n]*?:(\d+)\b", piece)
+    return int(line[1]) if line else 0
+
+
+class _Haystack:
+    """The words of a text, and all of them in one."""
+
+    def __init__(self, *texts: str) -> None:
+        found = [word for text in texts for word in (*words_of(text), *words_of(decoded(text)))]
+        self.words, self.squashed = frozenset(found), "".join(found)
+
+    def has(self, word: str, field: str) -> bool:
+        """Whether a word of a field is there, as it stands or as what refexport reads it as."""
+        if self._stands(word) or self._stands(ORDINAL.sub("", word)):
+            return True
+        if field not in DATES:
+            return False
+        number = CIRCA.sub("", word)
+        is_year = number.isdecimal() and any(one.endswith(number) for one in self.words)
+        return is_year or number == "0" or (word in STATES and "pubstate" in self.words)
+
+    def _stands(self, word: str) -> bool:
+        return word in self.words or (len(word) > 3 and word in self.squashed) or ALSO.get(word, "") in self.words
+
+    def has_parts(self, word: str, value: str) -> bool:
+        """Whether a word beside commands (``Lua\\TeX``), which decoders join or part otherwise, is there in pieces."""
+        if "\\" not in value:
+            return False
+        parts = words_of(re.sub(r"\\[A-Za-z]+", " ", value))
+        wanted = [word] if word in parts else [part for part in parts if part in word]
+        return word in "".join(parts) and all(part in self.squashed or self._stands(part) for part in wanted)
+
+
+def lost_words(text: str, kind: str, result: Result) -> Iterator[Lost]:
+    """The words of a source that stand neither in their entry nor in what was said of it."""
+    regions = result.regions()
+    by_key = {key: piece for key, _, piece in regions}
+    said = result.messages.splitlines()
+    whole = _Haystack(result.toml, result.messages)
+    accounted = set(re.findall(r"(?m)^\S*?:(\d+): (?!\[)", result.messages)) if kind == "list" else set()
+    for source in SOURCES[kind](text):
+        if str(source.first) in accounted:  # a line that is no reference, named with its reason and how it begins
+            continue
+        near = _near(source, regions, by_key, said)
+        hay = whole if kind == "list" or source.type in ("xdata", "set") else _Haystack(near)
+        for field, value in source.fields:
+            found = whole if field == "*" else hay
+            for word in _words(field, value, kind):
+                if not found.has(word, field) and not found.has_parts(word, value):
+                    yield Lost(source.first, source.key, field, word)
+
+
+def _near(
+    source: Source, regions: Iterable[tuple[str, int, str]], by_key: Mapping[str, str], said: Iterable[str]
+) -> str:
+    own = [by_key.get(source.key, "")]
+    own += [piece for _, line, piece in regions if source.first <= line <= source.last]
+    places = [f":{line}: " for line in range(source.first, source.last + 1)]
+    own += [one for one in said if f"[{source.key}]" in one or any(place in one for place in places)]
+    return "\n".join(own)
+
+
+def _words(field: str, value: str, kind: str) -> Iterator[str]:
+    text = value if kind != "bib" or field in VERBATIM or field == "*" else decoded(value)
+    if field in NOT_CONTENT:
+        return
+    grammar = GRAMMAR.get(field.lower(), frozenset())
+    yield from dict.fromkeys(word for word in words_of(text) if word not in grammar)
+
+
+TAKEN_BY_BIBER = re.compile(r"[^\s,{}%#\"\\~=()']+")
+"""Keys that btparse's grammar takes (biblatex manual, 2.4: no spaces, commas, and few other signs)."""
+
+
+def changed_keys(text: str, kind: str, result: Result) -> Iterator[str]:
+    """Keys that biber takes and that head no entry."""
+    there = {key for key, _, _ in result.regions()}
+    for source in SOURCES[kind](text):
+        if source.type not in ("xdata", "string") and TAKEN_BY_BIBER.fullmatch(source.key) and source.key not in there:
+            yield source.key
+
+
+def unsaid_types(text: str, kind: str, result: Result) -> Iterator[str]:
+    """Types of a .bib that biblatex and BibTeX do not know and that are named nowhere."""
+    words = frozenset(words_of(result.toml + result.messages))
+    for type_ in dict.fromkeys(source.type for source in SOURCES[kind](text)) if kind == "bib" else ():
+        if type_ not in TYPES and type_ not in words:
+            yield type_
+
+
+# --- the run
+
+
+def run(path: Path, kind: str, folder: Path) -> tuple[Result, int, float]:
+    """A file imported into an empty project; the result, the code of exporting it, and seconds."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "entries.toml").write_text("[refexport]\nversion = 1\n")
+    quiet = () if kind == "list" else ("-q",)
+    start = time.perf_counter()
+    taken = _refexport(folder, "import", *quiet, str(path), "--from", kind, "--write")
+    seconds = time.perf_counter() - start
+    again = _refexport(folder, "export", "--to", "biblatex", "--allow-incomplete", "again.bib")
+    toml = (folder / "entries.toml").read_text(encoding="utf-8")
+    return Result(toml, taken.stdout * (taken.returncode > 2) + taken.stderr), again.returncode, seconds
+
+
+def _refexport(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "refexport", *arguments]
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=900, encoding="utf-8"
+    )
+
+
+def outcome(path: Path, kind: str, folder: Path) -> Outcome:
+    """What an import makes of a file, counted."""
+    result, code, seconds = run(path, kind, folder)
+    text = read_text(path)
+    entries = sum(1 for source in SOURCES[kind](text) if source.type != "xdata")
+    return Outcome(
+        entries,
+        len(result.regions()),
+        list(lost_words(text, kind, result)),
+        list(changed_keys(text, kind, result)),
+        list(unsaid_types(text, kind, result)),
+        code,
+        seconds,
+    )
+
+
+def read_text(path: Path) -> str:
+    """A file in UTF-8, or else in Latin-1, which has a letter for every byte."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def tex_live_files() -> list[Path]:
+    """TeX Live's .bib files, the smallest first."""
+    found = {
+        path.resolve(): None
+        for root in ("/usr/share/texlive", "/usr/share/texmf-dist", "/usr/local/texlive", "/usr/share/texmf")
+        for path in Path(root).rglob("*.bib")
+    }
+    return sorted(found, key=lambda path: path.stat().st_size)
+
+
+def main(names: list[str]) -> None:
+    """Prints what is lost of files."""
+    import tempfile
+
+    for name in names:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(name)
+            kind = {".ris": "ris", ".json": "csl-json", ".bib": "bib"}.get(path.suffix, "list")
+            found = outcome(path.resolve(), kind, Path(folder))
+            print(path.name, found.entries, found.written, found.code, f"{found.seconds:.1f} s")  # noqa: T201
+            for lost in found.lost:
+                print(" lost", lost)  # noqa: T201
+            print(" keys", *found.changed_keys, "types", *found.unknown_types)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
