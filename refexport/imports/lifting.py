@@ -325,7 +325,7 @@ def _of_venue(work: _Work) -> None:
     if work.entry.arxiv:
         dropped = [field for field in VENUES if _is_placeholder(work, field)]
         for field in dropped:
-            work.leave(field, f"no venue: the eprint is {work.entry.arxiv}")
+            work.leave(field, f"no venue; the eprint {work.entry.arxiv} says it")
         _as_preprint(work, is_sure=bool(dropped))
 
 
@@ -355,7 +355,7 @@ def _as_preprint(work: _Work, *, is_sure: bool) -> None:
                 work.entry = work.entry.without(field)
         for field in ("publisher", "organization", "howpublished"):
             if re.fullmatch(SERVER, work.words(field), re.IGNORECASE):
-                work.leave(field, f"says no more than the eprint {entry.arxiv}")
+                work.leave(field, f"only names the archive of the eprint {entry.arxiv}")
 
 
 def _of_server(work: _Work) -> None:
