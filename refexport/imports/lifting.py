@@ -287,7 +287,7 @@ UNAMBIGUOUS = frozenset(piece.field for piece in PIECES) - {"tex", "url"}
 
 def _leave_pieces(work: _Work, field: str, text: str, taken: Sequence[Found]) -> None:
     """A note without the pieces that other fields hold now; a message has their words."""
-    if said := [one for one in taken if one.text.strip(" <>") != one.value]:
+    if said := [one for one in taken if one.text.strip(" <>") != work.words("url")]:
         names = dict.fromkeys(map(_named, said))
         work.say(field, f"read as {', '.join(names)}", "; ".join(one.text.strip() for one in said))
     work.entry = work.entry.without(field)
