@@ -5,7 +5,7 @@ Zotero, bibutils, citation-js and rispy make of them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from refexport.data.datamodel import DATE, GENRE_KEYS, GENRES, datatype_of
@@ -39,7 +39,7 @@ from refexport.formats.format import (
 from refexport.formats.ris_dialects import (
     EXTRA,
     NEXT,
-    field_by_value,
+    Clues,
     next_field,
     ordered,
     parse_pages,
@@ -476,6 +476,13 @@ def natural_type(ty: str, lines: Sequence[str], entry: Entry) -> str:
     return by_persons(type_, author=entry.has("author"), editor=entry.has("editor"))
 
 
+Spare = list[tuple[Tagged, str]]
+"""Tags that no field has a place for, with the field that has another value."""
+
+Said = dict[str, frozenset[str]]
+"""field -> its words."""
+
+
 def _values(record: Record, ty: str, notes: _Notes) -> dict[str, Value]:
     """The fields of a record; a tag whose words stand in none of them is a message."""
     laid, spare = _laid(record, ty)
@@ -488,26 +495,40 @@ def _values(record: Record, ty: str, notes: _Notes) -> dict[str, Value]:
             notes.add(found[0], why, field)
     if "eprint" in values:
         values |= _parse_arxiv(str(values["eprint"]))
-    _place_spare(values, spare)
-    used = {part.casefold() for found in laid.values() for one in found for part in (one.value, *one.value.split("-"))}
-    used |= {line.casefold() for line in (notes.key, f"Citation Key: {notes.key}", _type_line(record))}
-    for one, field in spare:
-        if not (_is_said(one, field, values) if field else one.value.casefold() in used):
-            lack = f"{one.tag}: {field} has another value" if field else f"no field for {one.tag or 'text'}"
-            notes.add(one, f"{lack}; left out", field)
+    own = (notes.key, f"Citation Key: {notes.key}", _type_line(record))
+    spare = [(one, field) for one, field in spare if one.tag not in ("ID", "M2") or one.value not in own]
+    if spare:
+        _name_spare(spare, laid, values, notes)
     return values
 
 
-def _is_said(one: Tagged, field: str, values: Mapping[str, Value]) -> bool:
-    """Whether the words of a second value stand in the field or in the next one."""
-    if field == "doi":
-        return _parse_doi([one.value]).lower() == str(values.get(field)).lower()
-    near = [word for name in (field, NEXT.get(field, "")) if name in values for word in _printed(name, values)]
-    return set(_words(one.value)) <= set(near)
+def _name_spare(spare: Spare, laid: Mapping[str, Iterable[Tagged]], values: dict[str, Value], notes: _Notes) -> None:
+    """Messages about the values that neither stand in a field nor find another one."""
+    said = {field: frozenset(_words(print_value(field, value))) for field, value in values.items()}
+    used = {part.casefold() for found in laid.values() for one in found for part in (one.value, *one.value.split("-"))}
+    for one, field in _placed(spare, values, said):
+        if field and not _is_said(one, field, said):
+            notes.add(one, f"{one.tag} has another value; left out", field)
+        elif not field and one.value.casefold() not in used:
+            notes.add(one, f"no field for {one.tag or 'text'}; left out")
 
 
-def _printed(field: str, values: Mapping[str, Value]) -> list[str]:
-    return _words(print_value(field, values[field]))
+def _placed(spare: Spare, values: dict[str, Value], said: Said) -> Iterator[tuple[Tagged, str]]:
+    """Puts second values where the next field is free for them; gives the others."""
+    for one, field in spare:
+        other = next_field(one, field, values)
+        if other and other not in values and not _is_said(one, field, said):
+            values[other] = parse_text(one.value)
+            said[other] = frozenset(_words(one.value))
+        else:
+            yield one, field
+
+
+def _is_said(one: Tagged, field: str, said: Said) -> bool:
+    """Whether the words of a second value stand in the field or in the next one, of a DOI without its address."""
+    value = _parse_doi([one.value]) if field == "doi" else one.value
+    words = _words(value)
+    return all(word in said.get(field, ()) or word in said.get(NEXT.get(field, ""), ()) for word in words)
 
 
 def _type_line(record: Record) -> str:
@@ -515,20 +536,20 @@ def _type_line(record: Record) -> str:
     return next((line for line in record.values("M2") if line.removeprefix("type: ") in ZOTERO_TYPES.values()), "")
 
 
-Spare = list[tuple[Tagged, str]]
-"""Tags that no field has a place for, with the field that has another value."""
-
-
 def _laid(record: Record, ty: str) -> tuple[dict[str, list[Tagged]], Spare]:
     """field -> the tags that it is made of, the best first; and the others."""
     laid: dict[str, list[Tagged]] = {}
     spare: Spare = []
+    seen: dict[tuple[str, str], set[str]] = {}
+    clues = Clues(record)
     for one in split_values(record):
-        field = field_by_value(one, record) or _field(one, ty)
-        if field and not _is_double(one, field, laid.get(field, ())):
-            laid.setdefault(field, []).append(one)
-        elif not field:
+        field = clues.field(one) or _field(one, ty)
+        tags = seen.setdefault((field, one.value), set())
+        if not field:
             spare.append((one, ""))
+        elif not _is_double(one, field, tags):
+            laid.setdefault(field, []).append(one)
+        tags.add(one.tag)
     ordered(laid)
     laid |= {"issn": laid.pop("issn")} if "issn" in laid else {}
     for field, found in laid.items():
@@ -543,12 +564,11 @@ def _laid(record: Record, ty: str) -> tuple[dict[str, list[Tagged]], Spare]:
     return laid, spare
 
 
-def _is_double(one: Tagged, field: str, found: Iterable[Tagged]) -> bool:
-    """Whether another tag has the same value; a person may stand twice under one tag, a page be first and last."""
-    doubles = [other for other in found if other.value == one.value]
+def _is_double(one: Tagged, field: str, tags: Collection[str]) -> bool:
+    """Whether tags before have the same value; a person may stand twice under one tag, a page be first and last."""
     if datatype_of(field) in REPEATED:
-        return bool(doubles) and all(other.tag != one.tag for other in doubles)
-    return any(field != "pages" or other.tag == one.tag for other in doubles)
+        return bool(tags) and one.tag not in tags
+    return bool(tags) and (field != "pages" or one.tag in tags)
 
 
 def _field(one: Tagged, ty: str) -> str:
@@ -611,14 +631,6 @@ def _is_decoded(decode: Decode, one: Tagged, field: str, notes: _Notes) -> bool:
         notes.add(one, f"{one.tag}: {problem}; left out", field)
         return False
     return True
-
-
-def _place_spare(values: dict[str, Value], spare: Spare) -> None:
-    """Second values where the next field is free for them."""
-    for one, field in spare:
-        other = next_field(one, field, values)
-        if other and other not in values and not _is_said(one, field, values):
-            values[other] = parse_text(one.value)
 
 
 def _words(value: object) -> list[str]:

@@ -46,16 +46,25 @@ SHAPES = (
 )
 
 
+SHAPED = frozenset().union(*(shape.tags for shape in SHAPES))
+
+
 def split_values(record: Record) -> Iterator[Tagged]:
     """The tags that fields are made of, each with one value: several persons, addresses or numbers may share a line."""
+    firsts = _first_pages(record)
     for one in record.tags:
-        if one.value and not (one.tag == "SE" and one.value in _first_pages(record)):
-            yield from (one._replace(value=part) for part in _parts(one))
+        if one.value and not (one.tag == "SE" and one.value in firsts):
+            parts = _parts(one) if one.tag in SHARED else ()
+            yield from (one._replace(value=part) for part in parts) if len(parts) > 1 else (one,)
 
 
-def _first_pages(record: Record) -> list[str]:
+SHARED = PERSONS | {"UR", "LK", "SN"}
+"""Tags of which a line may hold several values."""
+
+
+def _first_pages(record: Record) -> set[str]:
     """What EndNote repeats as SE ("Start Page") of an article."""
-    return [re.split(r"[-\N{EN DASH}]", value)[0].strip() for value in record.values("SP")]
+    return {re.split(r"[-\N{EN DASH}]", value)[0].strip() for value in record.values("SP")}
 
 
 def _parts(one: Tagged) -> Sequence[str]:
@@ -75,13 +84,20 @@ def split_names(line: str) -> Sequence[str]:
     return parts if len(parts) > 1 and all("," in part for part in parts) else [line]
 
 
-def field_by_value(one: Tagged, record: Record) -> str:
-    """The field that a value is of by its shape; empty for most."""
-    database = " ".join(record.values("DB"))
-    for shape in SHAPES:
-        if one.tag in shape.tags and shape.database.search(database) and shape.value.fullmatch(one.value):
-            return "" if shape.field == "eprint" and any(map(EXTRA.fullmatch, record.values("M2"))) else shape.field
-    return "issn" if one.tag == "SN" and record.type not in ("PAT", "RPRT") and _is_issn(one.value) else ""
+class Clues:
+    """What a record says about the meaning of its values: its database, its type, whether it has its arXiv id."""
+
+    def __init__(self, record: Record) -> None:
+        self._database = " ".join(record.values("DB"))
+        self._has_arxiv = any(value.startswith("arXiv: ") for value in record.values("M2"))
+        self._is_numbered = record.type in ("PAT", "RPRT")
+
+    def field(self, one: Tagged) -> str:
+        """The field that a value is of by its shape; empty for most."""
+        for shape in SHAPES if one.tag in SHAPED else ():
+            if one.tag in shape.tags and shape.database.search(self._database) and shape.value.fullmatch(one.value):
+                return "" if shape.field == "eprint" and self._has_arxiv else shape.field
+        return "issn" if one.tag == "SN" and not self._is_numbered and _is_issn(one.value) else ""
 
 
 def _is_issn(value: str) -> bool:

@@ -49,7 +49,7 @@ PROSE = frozenset({"AB", "AD", "N1", "N2", "RN"})
 """Tags whose values go on: "T1- and T2-weighted" is no title there."""
 
 EACH_LINE = frozenset({"KW", "AU", "A1", "A2", "A3", "A4", "ED", "TA", "L1", "L2", "L4"})
-"""Tags of which a line without a tag has another value."""
+"""Tags of which a line without a tag has another value, unless the one before ends in a comma."""
 
 ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 
@@ -102,7 +102,9 @@ def _go_on(record: Record, value: str, line: int) -> None:
     last = record.tags[-1] if record.tags else None
     if last is None:
         record.tags.append(Tagged("", value, line))
-    elif last.tag in EACH_LINE or (last.tag in ("UR", "LK") and ADDRESS.match(value)):
+    elif (last.tag in EACH_LINE and not last.value.endswith(",")) or (
+        last.tag in ("UR", "LK") and ADDRESS.match(value)
+    ):
         record.tags.append(Tagged(last.tag, value, line))
     else:
         record.tags[-1] = last._replace(value=f"{last.value} {value}".strip())

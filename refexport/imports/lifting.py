@@ -36,6 +36,9 @@ WITHIN = re.compile(rf"\barxiv\s*:\s*(?P<value>{ID}){CLASS}", re.IGNORECASE)
 NUMBERS = ("volume", "number", "issue", "eid", "pages", "genre", "arxivid", "arxiv")
 """Fields that may be an arXiv id: dblp's volume, CSL's number, ADS's eid and pages, Mendeley's arxivId."""
 NUMBERED = re.compile(rf"(?:(?:arxiv|corr)\s*[:/]\s*|(?:corr/)?abs/)(?P<value>{ID}){CLASS}", re.IGNORECASE)
+DOI_ALONE = re.compile(rf"(?:doi:\s*|{DOI_AT})?(10\.\S+)", re.IGNORECASE)
+"""The type of a work that RIS records have for its DOI (M3)."""
+
 OWN_NUMBERS = frozenset({"arxivid", "arxiv"})
 """Those of `NUMBERS` that need no prefix."""
 
@@ -207,7 +210,7 @@ def _of_key(work: _Work) -> None:
     if work.entry.key.lower().startswith("dblp:"):
         _take_dblp(work, work.entry.key, "key")
     if (address := work.words("biburl")) and _take_dblp(work, address, "biburl"):
-        work.entry = work.entry.without("biburl")
+        work.leave("biburl", "read as dblp")
 
 
 def _take_dblp(work: _Work, text: str, source: str) -> bool:
@@ -240,16 +243,20 @@ def _spelling(field: str, text: str) -> str:
 
 
 def _of_numbers(work: _Work) -> None:
+    """Identifiers that stand alone in a field for another number."""
     for field in NUMBERS:
         value = work.words(field)
-        found = NUMBERED.fullmatch(value)
-        if field == "genre" and (doi := re.fullmatch(rf"(?:doi:\s*|{DOI_AT})?(10\.\S+)", value, re.IGNORECASE)):
-            if (one := _spelling("doi", doi[1])) and work.take("doi", one, field):
-                work.entry = work.entry.without(field)
-        elif not found and field in OWN_NUMBERS and (own := _spelling("eprint", value)):
-            if work.take("eprint", own, field):
-                work.entry = work.entry.without(field)
-        elif found and _take_found(work, found, field):
+        doi = DOI_ALONE.fullmatch(value) if field == "genre" else None
+        if found := NUMBERED.fullmatch(value):
+            is_taken = _take_found(work, found, field)
+        elif doi and (one := _spelling("doi", doi[1])):
+            is_taken = work.take("doi", one, field)
+        else:
+            one = _spelling("eprint", value) if field in OWN_NUMBERS else ""
+            is_taken = bool(one) and work.take("eprint", one, field)
+        if is_taken and found and "abs" in value.lower():
+            work.leave(field, "read as eprint")
+        elif is_taken:
             work.entry = work.entry.without(field)
 
 
@@ -280,7 +287,7 @@ UNAMBIGUOUS = frozenset(piece.field for piece in PIECES) - {"tex", "url"}
 
 def _leave_pieces(work: _Work, field: str, text: str, taken: Sequence[Found]) -> None:
     """A note without the pieces that other fields hold now; a message has their words."""
-    if said := [one for one in taken if one.text.strip(" <>") != one.value]:
+    if said := [one for one in taken if one.text.strip(" <>") != work.words("url")]:
         names = dict.fromkeys(map(_named, said))
         work.say(field, f"read as {', '.join(names)}", "; ".join(one.text.strip() for one in said))
     work.entry = work.entry.without(field)
@@ -325,14 +332,14 @@ def _of_venue(work: _Work) -> None:
     if work.entry.arxiv:
         dropped = [field for field in VENUES if _is_placeholder(work, field)]
         for field in dropped:
-            work.leave(field, f"no venue: the eprint is {work.entry.arxiv}")
+            work.leave(field, f"no venue; the eprint {work.entry.arxiv} says it")
         _as_preprint(work, is_sure=bool(dropped))
 
 
 def _is_placeholder(work: _Work, field: str) -> bool:
     """Whether a venue names this entry's arXiv id and its year at most."""
     value = work.words(field)
-    found = VENUE.fullmatch(value) if value else None
+    found = VENUE.fullmatch(value) if re.search("[a-z]", value, re.IGNORECASE) else None
     if not found or not work.is_plain(field):
         return False
     if found["value"] and without_version(found["value"]) != without_version(work.entry.arxiv):
@@ -355,7 +362,7 @@ def _as_preprint(work: _Work, *, is_sure: bool) -> None:
                 work.entry = work.entry.without(field)
         for field in ("publisher", "organization", "howpublished"):
             if re.fullmatch(SERVER, work.words(field), re.IGNORECASE):
-                work.leave(field, f"says no more than the eprint {entry.arxiv}")
+                work.leave(field, f"only names the archive of the eprint {entry.arxiv}")
 
 
 def _of_server(work: _Work) -> None:

@@ -196,6 +196,38 @@ def test_embase():
     assert [(one.line, one.value) for one in problems] == [(11, "0028-0836"), (12, "L1234567"), (14, "Embase")]
 
 
+WEB_OF_SCIENCE = """\
+TY  - JOUR
+AU  - Doe, J
+TI  - A title
+T2  - NATURE
+J2  - NATURE
+SN  - 0028-0836
+SN  - 1476-4687
+PY  - 2015
+DA  - OCT 12
+VL  - 521
+IS  - 7553
+SP  - 436
+EP  - +
+C7  - 123
+DO  - 10.1038/nature14539
+AN  - WOS:000355286600030
+C2  - MAY 2015
+PU  - NATURE PUBLISHING GROUP
+ER  -
+"""
+
+
+def test_web_of_science():
+    entry, problems = only(WEB_OF_SCIENCE)
+    found = spelled(entry)
+    assert found["date"].startswith("2015")  # a day without its year takes nothing from the year
+    assert (found["issn"], found["doi"], found["volume"]) == ("0028-0836", "10.1038/nature14539", "521")
+    named = {one.value for one in problems}
+    assert {"1476-4687", "WOS:000355286600030", "MAY 2015", "NATURE PUBLISHING GROUP"} <= named
+
+
 def test_mendeley():
     entry, problems = only(MENDELEY)
     found = spelled(entry)
@@ -223,6 +255,8 @@ def test_zotero():
         ("EP  - 130\nSP  - 123", {"pages": "123--130"}),
         ("AU  - Doe, J.; Roe, R.; Poe, E.", {"author": ["Doe, J.", "Roe, R.", "Poe, E."]}),
         ("AU  - Doe, J.\nRoe, R.", {"author": ["Doe, J.", "Roe, R."]}),
+        ("AU  - Doe,\nJane", {"author": ["Doe, Jane"]}),
+        ("KW  - one,\ntwo", {"keywords": ["one", "two"]}),
         ("AU  - Doe, J.\nAU  - et al.", {"author": ["Doe, J.", "others"]}),
         ("AU  - Doe, J.\nA1  - Doe, J.", {"author": ["Doe, J."]}),
         ("KW  - one; two; three", {"keywords": ["one", "two", "three"]}),

@@ -46,9 +46,8 @@ def test_a_venue_that_only_names_arxiv_makes_an_article_a_preprint(given, expect
     found, problems = lift(entry("k", "article", title="T", **given))
     assert found.type == "preprint"
     assert spelled(found) == {"title": "T", **expected}
-    assert [(one.line, one.key, one.field, one.level, one.value) for one in problems] == [
-        (7, "k", "journaltitle", "note", given["journaltitle"])
-    ]
+    assert all((one.line, one.key, one.level) == (7, "k", "note") for one in problems)
+    assert ("journaltitle", given["journaltitle"]) in [(one.field, one.value) for one in problems]
 
 
 @pytest.mark.parametrize(
@@ -120,6 +119,7 @@ def test_what_a_field_gives_to_others(given, expected):
         {"note": "Code at https://github.com/x/y"},
         {"journaltitle": "CoRR"},  # nobody knows the id
         {"journaltitle": "arXiv preprint"},
+        {"journaltitle": "2017", **ARXIV},
         {"volume": "1703"},
         {"url": "https://dl.acm.org/doi/10.1145/3065386"},
         {"howpublished": "Published by the author"},
