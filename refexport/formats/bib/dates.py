@@ -79,6 +79,8 @@ def _with_month(date: Date, month: str, day: str, note: Note) -> Date:
     """The date with its month, and day if there is one: ``mar``, ``March 5``, ``5 mar``, ``3``, ``June--July``."""
     if date.is_literal:
         return literal_date(f"{day} {re.sub('[A-Za-z]+', _whole_name, month)} {date.literal}")
+    if (own := _known(f"{day} {month}")) and own.year == date.year:
+        return own
     words = re.sub(r"(?<![\w.])(\d{1,2})(?![\w.])", _named, month) if re.fullmatch(r"[\d\s/–-]+", month) else month
     if whole := _known(_phrase(date, words, day)):
         return _as_doubtful(whole, date)
