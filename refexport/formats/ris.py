@@ -5,7 +5,7 @@ Zotero, bibutils, citation-js and rispy make of them.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -147,6 +147,9 @@ def parse_name(line: str) -> Name:
 PERSONS: Codec = (_names, lambda values: tuple(map(parse_name, values)))
 
 
+CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}Z?"
+
+
 def _is_worded(date: Date) -> bool:
     """Whether only the other information of ``YYYY/MM/DD/other`` can say a date."""
     return date.year is None or not 0 < date.year <= 9999 or bool(date.unspecified)
@@ -187,8 +190,17 @@ def _parse_date(value: str) -> Date | None:
         return date_or_literal(value)
     if other and not month:
         return date_or_literal(f"{other} {year}")
-    time = f"T{other}" if re.fullmatch(r"[0-9]{2}:[0-9]{2}:[0-9]{2}Z?", other) and day else ""
+    time = f"T{other}" if re.fullmatch(CLOCK, other) and day else ""
     return date_or_literal("-".join([year, *(f"{int(part):02d}" for part in (month, day) if part.strip("0"))]) + time)
+
+
+def _unread(laid: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """The other information of ``YYYY/MM/DD/other`` that is not read: it is no time, and the month is given."""
+    for field in ("date", "urldate"):
+        for value in laid.get(field, ()):
+            found = re.fullmatch(r"[0-9]{4}/[0-9]+/[0-9 ]*/\s*(.+)", value)
+            if found and not re.fullmatch(CLOCK, found[1]):
+                yield field, found[1]
 
 
 def _most_precise(values: Sequence[str]) -> Date | None:
@@ -470,6 +482,10 @@ def _values(record: _Record, ty: str, key: str, path: str, problems: list[Findin
         laid["pages"] = [normal_pages(f"{laid['pages'][0]}--{last[0]}")]
     if "isbn" in laid and ISSN.fullmatch(laid["isbn"][0]):
         laid["issn"] = laid.pop("isbn")
+    problems += (
+        Finding(path, record.line, "no date; left out", "", key, field, more[:80], "warning")
+        for field, more in _unread(laid)
+    )
     out: dict[str, Value] = {}
     for field, found in laid.items():
         try:

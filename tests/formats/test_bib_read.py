@@ -43,7 +43,7 @@ def test_types(block, fields, type_):
         ("year = 2017", "2017"), ("year = {2017}, month = mar", "2017-03"), ("year = {2017}, month = {March}", "2017-03"),
         ("year = {2017}, month = {3}, day = {9}", "2017-03-09"), ('year = 2017, month = mar # "~9"', "2017-03-09"),
         ("year = {2017}, month = {9~mar}", "2017-03-09"), ("year = {2017}, month = {Spring}", "2017-21"), ("year = 2017, month = {Fall}", "2017-23"),
-        ("date = {2017-08-06/2017-08-11}", "2017-08-06/2017-08-11"), ("date = {2018~}", "2018~"), ("date = {2017}, year = {2016}", "2017"),
+        ("date = {2017-08-06/2017-08-11}", "2017-08-06/2017-08-11"), ("date = {2018~}", "2018~"),
         ("year = {2017-03}", "2017-03"),
     ],
 )  # fmt: skip
@@ -85,6 +85,13 @@ def test_dates_that_are_none_are_named(fields, field, kept):
 )  # fmt: skip
 def test_dates_as_people_write_them(fields, date):
     assert spelled(fields) == {"date": date}
+
+
+def test_a_year_that_differs_from_the_date_is_named():
+    assert only("date = {2017-03}, year = {2017}")[1] == ()
+    entry, problems = only("date = {2017}, year = {2016}")
+    assert print_value("date", entry.fields["date"]) == "2017"
+    assert [(p.field, p.value) for p in problems] == [("year", "2016")]
 
 
 def test_access_dates_as_people_write_them():

@@ -96,6 +96,12 @@ def test_dates_as_databases_write_them(lines, date):
     assert {name: print_value(name, value) for name, value in entry.fields.items()} == {"date": date}
 
 
+def test_other_information_beside_a_day_is_named():
+    entry, problems = only("TY  - JOUR", "ID  - k", "DA  - 2001/05/21/Epub ahead of print")
+    assert print_value("date", entry.fields["date"]) == "2001-05-21"
+    assert [(p.field, p.value) for p in problems] == [("date", "Epub ahead of print")]
+
+
 @pytest.mark.parametrize(
     ("line", "field", "kept"),
     [("PY  - soon", "date", "{soon}"), ("PY  - 20211", "date", "{20211}"), ("Y2  - 2020/13/01", "urldate", "{2020-13-01}"), ("DA  - 2017/x/y", "date", "{2017/x/y}")],
