@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from refexport.checks.rule import Check, Rule, Subject, finding
-from refexport.data.datamodel import datatype_of
+from refexport.data.datamodel import DATE, FIELDS, datatype_of
 from refexport.errors import Finding
 from refexport.model.entry import Entry
 from refexport.model.ids import NORMAL
@@ -51,6 +51,15 @@ def _future_dates(subject: Subject) -> Iterable[Finding]:
     for merged in subject.entries:
         if merged.entry.year and merged.entry.year > subject.this_year + 1:
             yield finding("future-date", merged, "date", f"the year {merged.entry.year} is yet to come")
+
+
+def _odd_dates(subject: Subject) -> Iterable[Finding]:
+    for merged in subject.entries:
+        for field, datatype in FIELDS.items():
+            date = merged.entry.date(field) if datatype == DATE else None
+            if date and date.is_literal:
+                hint = f'write {field} = "2018-08-06", or "2018~" (about), or allow odd-date if it is printed so'
+                yield finding("odd-date", merged, field, f'"{shorten(date.literal)}" is no date', hint)
 
 
 def _backward_pages(subject: Subject) -> Iterable[Finding]:
@@ -105,6 +114,7 @@ RULES = (
     *IDENTIFIER_RULES,
     Rule("bad-url", "error", "a URL that no browser would open (RFC 3986)", _bad_urls),
     Rule("future-date", "warning", "a year more than one ahead", _future_dates),
+    Rule("odd-date", "warning", "words in place of a date, which are printed as they are", _odd_dates),
     Rule("backward-pages", "warning", "a page range that ends before it starts", _backward_pages),
     Rule("implausible-title", "warning", "a title that error pages and gaps have, and hardly a work", _placeholders),
     Rule("tex-in-text", "warning", "TeX typed into a text field of entries.toml", _tex_in_text),

@@ -167,6 +167,9 @@ ET_AL = re.compile(r"et\.? al\.?|and others|others", re.IGNORECASE)
 PERSONS: Codec = (_names, _parse_names)
 
 
+CLOCK = r"[0-9]{2}:[0-9]{2}:[0-9]{2}Z?"
+
+
 def _is_worded(date: Date) -> bool:
     """Whether only the other information of ``YYYY/MM/DD/other`` can say a date."""
     return date.year is None or not 0 < date.year <= 9999 or bool(date.unspecified)
@@ -207,8 +210,14 @@ def _parse_date(value: str) -> Date | None:
         return date_or_literal(value)
     if other and not month:
         return date_or_literal(f"{other} {year}")
-    time = f"T{other}" if re.fullmatch(r"[0-9]{2}:[0-9]{2}:[0-9]{2}Z?", other) and day else ""
+    time = f"T{other}" if re.fullmatch(CLOCK, other) and day else ""
     return date_or_literal("-".join([year, *(f"{int(part):02d}" for part in (month, day) if part.strip("0"))]) + time)
+
+
+def _unread(value: str) -> str:
+    """The other information of ``YYYY/MM/DD/other`` that is not read: it is no time, and the month is given."""
+    found = re.fullmatch(r"[0-9]{4}/[0-9]+/[0-9 ]*/\s*(.+)", value)
+    return found[1] if found and not re.fullmatch(CLOCK, found[1]) else ""
 
 
 def _most_precise(values: Sequence[str]) -> Date | None:
@@ -493,6 +502,9 @@ def _values(record: Record, ty: str, notes: _Notes) -> dict[str, Value]:
         values |= {name: one for name, one in fields.items() if one}
         if why:
             notes.add(found[0], why, field)
+        for one in found if field in ("date", "urldate") else ():
+            if more := _unread(one.value):
+                notes.add(one, f"no date: {more}; left out", field)
     if "eprint" in values:
         values |= _parse_arxiv(str(values["eprint"]))
     own = (notes.key, f"Citation Key: {notes.key}", _type_line(record))

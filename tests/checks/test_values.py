@@ -23,6 +23,8 @@ from tests.checks.samples import THIS_YEAR, findings, found, hand
         ("backward-pages", "pages", "33--12", "12--33"),
         ("backward-pages", "pages", "1, 7--3", "1126--35"),
         ("future-date", "date", THIS_YEAR + 2, THIS_YEAR + 1),
+        ("odd-date", "date", "{Hilary Term 1998}", "1998"),
+        ("odd-date", "urldate", "{05/06/2009}", "2009-06-05"),
         ("tex-in-text", "title", r"\textbf{x}", "<tex>\\textbf{x}</tex>"),
         ("tex-in-text", "title", r"Herv\'e", "Hervé"),
         ("tex-in-text", "author", [r"J\'egou, Herv\'e"], ["Jégou, Hervé"]),

@@ -23,18 +23,54 @@ def test_the_torture_file_arrives_whole(refexport, project):
     assert source.count("\n[") == 11
     assert 'arxiv = "1703.03400"' in source
     assert 'arxiv = "1905.07435"' in source
-    assert "torture.bib:37: warning: [fake2021] year: not a date; left out: 20211" in ran.err
-    assert "20211" in source  # and kept in the comment
+    assert (
+        "torture.bib:37: warning: [fake2021] year: 20211 is not a year of four digits; kept as it is written: 20211"
+        in ran.err
+    )
+    assert 'date = "{January 20211}"' in source
     assert "keep me" in ran.err  # so is a comment of the file
     assert "# torture.bib:5: " in source
     found = refexport("check").out
     assert "duplicate-title [dup2017]" in found
-    assert "missing-date [fake2021]" in found
+    assert "odd-date [fake2021]" in found
     assert 'url = "http://example.org/a_b%20c?x=1&y=2"' in source
     assert 'booktitle = "International Conference on Machine Learning"' in source
     before = (project / "entries.toml").read_bytes()
     refexport("import", "torture.bib", "--write")
     assert (project / "entries.toml").read_bytes() == before
+
+
+def test_no_date_of_a_source_is_printed_as_none(refexport, project):
+    years = (
+        "{1978/79}",
+        "{300 {BC}}",
+        "{c. 1850}",
+        "{2001a}",
+        "{[1999]}",
+        "{1910--1913}",
+        "{79}",
+        "{206}",
+        "{05/06/2009}",
+    )
+    dates = (
+        "{June 2009}",
+        "{2009/06/05}",
+        "{2004-04-05T14:34:00}",
+        "{1999/}",
+        "{199X}",
+        "{-0099}",
+        "{0000}",
+        "{some day}",
+    )
+    entries = [f"@misc{{k{n}, title = {{T{n}}}, author = {{Doe, J.}}, year = {year}}}" for n, year in enumerate(years)]
+    entries += [f"@misc{{d{n}, title = {{D{n}}}, author = {{Doe, J.}}, date = {date}}}" for n, date in enumerate(dates)]
+    (project / "a.bib").write_text("\n".join(entries))
+    assert refexport("import", "a.bib", "--write").code == 0
+    assert refexport("export", "b.bib").code == 0  # what was written loads
+    written = (project / "b.bib").read_text()
+    assert written.count("year = ") == len(entries)
+    assert "n.d." not in written
+    assert "missing-date" not in refexport("check").out
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,7 @@ RULES_BY_LEVEL = {
     # what makes a wrong reference or a wrong work; what a style misses or a reader doubts; what is only worth knowing
     "error": "bad-doi bad-arxiv bad-isbn bad-issn bad-pmid bad-dblp bad-url duplicate-doi duplicate-arxiv duplicate-dblp "
     "absent-id other-work retracted withdrawn",
-    "warning": "unknown-field unknown-type unknown-rule future-date backward-pages tex-in-text duplicate-isbn duplicate-title "
+    "warning": "unknown-field unknown-type unknown-rule future-date odd-date backward-pages tex-in-text duplicate-isbn duplicate-title "
     "unlocked-id title-differs authors-differ date-differs published-version-exists implausible-title concern "
     "update-notice",
     "note": "unused-allow redundant-override newer-version corrected",

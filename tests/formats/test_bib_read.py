@@ -68,6 +68,64 @@ def test_dates_that_are_none_are_named(fields, field, kept):
     assert {f: print_value(f, v) for f, v in entry.fields.items()} == kept
 
 
+@pytest.mark.parametrize(
+    ("fields", "date"),
+    [
+        # ranges of months, with BibTeX's macros and without
+        ('year = 2001, month = apr # "--" # may', "2001-04/2001-05"), ("year = 2001, month = {2--7 June}", "2001-06-02/2001-06-07"),
+        (r'year = 2001, month = aug # "\slash " # sep', "2001-08/2001-09"), ('year = 2001, month = "4 " # jan # {--} # "6 " # dec', "2001-01-04/2001-12-06"),
+        ("year = 2001, month = {Nov/Dec}", "2001-11/2001-12"), ("year = 2001, month = {11/12}", "2001-11/2001-12"), ('year = 2001, month = jan # "~" # "5"', "2001-01-05"),
+        ("year = {1998--1999}, month = {Dec--Jan}", "1998-12/1999-01"), ("year = 2009, month = {June}, day = {5--7}", "2009-06-05/2009-06-07"),
+        ("month = {5 June 2009}", "2009-06-05"), ("year = 2009, month = {2009-06}", "2009-06"), ("year = 2010, month = {März}", "2010-03"),
+        # years that are more than a year
+        ("year = {1978/79}", "1978/1979"), ("year = {300 {BC}}", "-0299"), ("year = {c.~1850}", "1850~"), (r"year = {1910\textendash 1913}", "1910/1913"),
+        # biblatex
+        ("date = {2004/}", "2004/"), ("date = {2004/..}", "2004/.."), ("date = {199X}", "199X"), ("date = {-0876}", "-0876"), ("date = {0000}", "0000"),
+        ("date = {2004-04-25T14:34:00+02:00}", "2004-04-25T14:34:00+02:00"), ("date = {2009/06/05}", "2009-06-05"), ("date = {June 2009}", "2009-06"), ("date = {1850~/1860?}", "1850~/1860?"),
+    ],
+)  # fmt: skip
+def test_dates_as_people_write_them(fields, date):
+    assert spelled(fields) == {"date": date}
+
+
+def test_a_year_that_differs_from_the_date_is_named():
+    assert only("date = {2017-03}, year = {2017}")[1] == ()
+    entry, problems = only("date = {2017}, year = {2016}")
+    assert print_value("date", entry.fields["date"]) == "2017"
+    assert [(p.field, p.value) for p in problems] == [("year", "2016")]
+
+
+def test_access_dates_as_people_write_them():
+    assert spelled("urldate = {29 November 2011}") == {"urldate": "2011-11-29"}
+
+
+@pytest.mark.parametrize(
+    ("year", "read"),
+    [
+        (r"{\noopsort{1999a}1999}", {"date": "1999", "sortyear": "1999a"}),
+        # xampl.bib
+        (r"{{\noopsort{1973c}}1981}", {"date": "1981", "sortyear": "1973c"}),
+        (r"{{\noopsort{1973a}}{\switchargs{--90}{1968}}}", {"date": "1968/1990", "sortyear": "1973a"}),
+    ],
+)
+def test_what_orders_a_year_is_no_part_of_it(year, read):
+    assert spelled(f"year = {year}") == read
+
+
+@pytest.mark.parametrize(
+    ("year", "kept", "message"),
+    [
+        ("{05/06/2009}", "{05/06/2009}", "the day or the month first"), ("{206}", "{206}", "206 is not a year of four digits"), ("{79}", "{79}", "four digits"),
+        ("{Hilary Term 1998}", "{Hilary Term 1998}", "not a date"), ("{1990a}", "1990", "letter"), ("{[1999]}", "1999", "brackets"),
+    ],
+)  # fmt: skip
+def test_years_that_are_none_are_kept_and_named(year, kept, message):
+    entry, problems = only(f"year = {year}")
+    assert {field: print_value(field, value) for field, value in entry.fields.items()} == {"date": kept}
+    assert [(p.key, p.field, p.line, p.level) for p in problems] == [("k", "year", 1, "warning")]
+    assert message in problems[0].message
+
+
 def test_a_state_of_publication_for_a_year():
     assert spelled("year = {In press}") == {"pubstate": "inpress"}
 

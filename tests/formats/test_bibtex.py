@@ -132,6 +132,20 @@ def test_editions_are_ordinals(number, ordinal):
     assert written("misc", author=["A, B"], edition=number)[1]["edition"] == ordinal
 
 
+@pytest.mark.parametrize(
+    ("date", "year", "month"),
+    [
+        ("1978/1979", "1978--1979", ""), ("2004/..", "2004--", ""), ("../2004", "--2004", ""), ("2009-06/2009-07", "2009", "June--July"), ("2009-21/2009-22", "2009", "Spring--Summer"),
+        ("-0299", "300 BC", ""), ("199X", "199X", ""), ("{Hilary Term 1998}", "Hilary Term 1998", ""), ("{in {Rome} & 5%}", r"in {\textbraceleft}Rome{\textbraceright} {\&} 5{\%}", ""),
+    ],
+)  # fmt: skip
+def test_dates_that_bibtex_says_in_words(date, year, month):
+    written = write([entry("k", "misc", author=["A, B"], date=date)])
+    assert re.findall("year = {(.*)}", written.text) == [year]
+    assert re.findall("month = {(.*)}", written.text) == ([month] if month else [])
+    assert not written.lost
+
+
 @pytest.mark.parametrize(("date", "why"), LOST_DATES)
 def test_dates_that_bibtex_cannot_say_whole(date, why):
     assert write([entry("k", "misc", author=["A, B"], date=date)]).lost == (loss("k", "date", why, "date"),)

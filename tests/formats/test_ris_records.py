@@ -83,6 +83,25 @@ def test_what_cannot_be_kept_is_named(line, field, message):
 
 
 @pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        (["PY  - 2015", "DA  - Oct 12"], "2015-10-12"), (["PY  - 2015/00/00"], "2015"), (["PY  - 2015/october"], "2015-10"), (["PY  - October 2015"], "2015-10"),
+        (["DA  - 2003///Jan-Mar"], "2003-01/2003-03"), (["PY  - 1999///"], "1999"), (["DA  - ///199X"], "199X"), (["PY  - 2015", "DA  - Hilary Term"], "{Hilary Term 2015}"),
+        (["DA  - 2020/01/02/14:22:11"], "2020-01-02T14:22:11"), (["DA  - 2020-01-02T14:22:11Z"], "2020-01-02T14:22:11Z"), (["DA  - ///Hilary Term 1998"], "{Hilary Term 1998}"),
+    ],
+)  # fmt: skip
+def test_dates_as_databases_write_them(lines, date):
+    entry, _ = only("TY  - JOUR", *lines)
+    assert {name: print_value(name, value) for name, value in entry.fields.items()} == {"date": date}
+
+
+def test_other_information_beside_a_day_is_named():
+    entry, problems = only("TY  - JOUR", "ID  - k", "DA  - 2001/05/21/Epub ahead of print")
+    assert print_value("date", entry.fields["date"]) == "2001-05-21"
+    assert [(p.field, p.value) for p in problems] == [("date", "Epub ahead of print")]
+
+
+@pytest.mark.parametrize(
     ("line", "field", "kept"),
     [("PY  - soon", "date", "{soon}"), ("PY  - 20211", "date", "{20211}"), ("Y2  - 2020/13/01", "urldate", "{2020-13-01}"), ("DA  - 2017/x/y", "date", "{2017/x/y}")],
 )  # fmt: skip

@@ -40,6 +40,8 @@ def date_values(fields: Mapping[str, str], note: Note) -> Iterable[tuple[str, Va
     """``date`` from itself or from year, month and day; what people write for a year is the state of publication."""
     field = "date" if fields.get("date") else "year"
     raw = fields.get(field, "")
+    if field == "date" and (year := fields.get("year")) and not _is_in(year, raw):
+        note("year", "another year than that of date; left out", year)
     if order := ORDER.search(raw):
         yield "sortyear", order[1]
     reading = _reading(SWITCHED.sub(r"\2\1", ORDER.sub("", raw)))
@@ -57,6 +59,12 @@ def date_values(fields: Mapping[str, str], note: Note) -> Iterable[tuple[str, Va
         note("month" if month else "day", "a date begins with a year; left out", month or day)
     if found:
         yield "date", found
+
+
+def _is_in(year: str, date: str) -> bool:
+    """Whether a year stands in a date as well."""
+    digits = re.findall(r"[0-9]+", ORDER.sub("", year))
+    return all(one in date for one in digits)
 
 
 def _plain(raw: str) -> str:
@@ -79,6 +87,8 @@ def _with_month(date: Date, month: str, day: str, note: Note) -> Date:
     """The date with its month, and day if there is one: ``mar``, ``March 5``, ``5 mar``, ``3``, ``June--July``."""
     if date.is_literal:
         return literal_date(f"{day} {re.sub('[A-Za-z]+', _whole_name, month)} {date.literal}")
+    if (own := _known(f"{day} {month}")) and own.year == date.year:
+        return own
     words = re.sub(r"(?<![\w.])(\d{1,2})(?![\w.])", _named, month) if re.fullmatch(r"[\d\s/–-]+", month) else month
     if whole := _known(_phrase(date, words, day)):
         return _as_doubtful(whole, date)
