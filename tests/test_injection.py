@@ -76,7 +76,8 @@ PAYLOADS = (*TEX, *BIB, *RIS, *TERMINAL, *MARKUP, *DATA, *CI)
 TYPES = ("article", "inproceedings", "book", "preprint", "thesis", "online")
 
 LEFT_OUT = frozenset(
-    "eprinttype crossref xref related relatedtype relatedstring ids options presort entrysubtype subtitle".split()
+    "eprinttype crossref xref related relatedtype relatedstring relatedoptions ids options langidopts entryset presort "
+    "entrysubtype subtitle".split()
 )
 """Fields that name entries or steer programs, which no registry says; and the subtitle, which others join to the title."""
 

@@ -14,7 +14,12 @@ WITHOUT_T1 = ("guillemotleft", "guillemotright", "DJ", "TH")
 
 WARNED = {
     "bibtex": {"poole1991": "IEEEtran takes the words of an edition for an ordinal"},
-    "biblatex": {"orsini-press": "the data model knows no work without date but data sets and software"},
+    "biblatex": {
+        "orsini-press": "the data model knows no work without date but data sets and software",
+        "roman1990": "the data model wants an integer for a volume, which XIV is and C is not",
+        "shelf2010": "a field of the user's own, which styles may know and the data model does not",
+        "video2020": "the data model gives @video no fields of its own (biblatex manual, 2.1.3)",
+    },
 }
 """What LaTeX's programs say about an entry, though nothing that is known of it would help."""
 
