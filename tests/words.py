@@ -8,6 +8,7 @@ documented rule (months, ordinals, languages, `and`) is in tables below.
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -211,6 +212,7 @@ SOURCES = {"bib": bib_sources, "ris": ris_sources, "csl-json": csl_sources, "lis
 # --- words
 
 
+TIME = re.compile(r"(?<=\d)t(?=\d\d)")
 WORD = re.compile(r"[^\W_]+")
 DECODER = pylatexenc.latex2text.LatexNodes2Text(math_mode="text", keep_comments=True)
 VERBATIM = frozenset("url doi file eprint verba verbb verbc urlraw pdf".split())
@@ -218,7 +220,7 @@ VERBATIM = frozenset("url doi file eprint verba verbb verbc urlraw pdf".split())
 
 def words_of(text: str) -> list[str]:
     """The letters and digits of a text: small, without accents, numbers without leading zeros."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = TIME.sub(" ", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign) and sign not in "\u200b\u00ad")
     return [word.lstrip("0") or "0" if word.isdecimal() else word for word in WORD.findall(bare)]
 
@@ -263,17 +265,19 @@ STATES = frozenset("to appear in press forthcoming submitted accepted".split())
 """Words beside a year that say how far publication is: ``pubstate``."""
 
 GRAMMAR: Mapping[str, frozenset[str]] = {
-    **{name: frozenset(("and", "others", "et", "al")) for name in (
-        "author editor translator bookauthor holder annotator commentator introduction foreword afterword sortname shortauthor shorteditor editora editorb "
+    **{name: frozenset("and others et al family given prefix suffix useprefix true false".split()) for name in (
+        "author editor translator bookauthor holder au a1 a2 a3 a4 ed annotator commentator introduction foreword afterword sortname shortauthor shorteditor editora editorb "
         "editorc publisher location address institution organization school language origpublisher origlocation").split()},
     "doi": frozenset("http https dx doi org www".split()),
     "do": frozenset("http https dx doi org www".split()),
     "eprint": frozenset(("arxiv", "http", "https", "org", "abs")),
+    "journal": frozenset("arxiv preprint corr abs".split()),
+    "volume": frozenset(("abs",)),
     "*": frozenset(("et", "al", "pdf")),
     "edition": frozenset("st nd rd th edition ed".split()),
     **dict.fromkeys(("date", "year", "py"), frozenset(("c", "ca", "circa", "n", "d", "nd"))),
 }  # fmt: skip
-"""field -> words that are grammar, not content."""
+"""field -> words that are grammar, or a placeholder of arXiv's in place of a journal, not content."""
 
 NOT_CONTENT = frozenset(("crossref", "xdata", "entryset"))
 """Fields that name other entries of the file, whose facts are taken over."""
@@ -363,7 +367,9 @@ def _near(
 
 
 def _words(field: str, value: str, kind: str) -> Iterator[str]:
-    text = value if kind != "bib" or field in VERBATIM or field == "*" else decoded(value)
+    text = value if kind != "bib" or field == "*" else decoded(value)
+    if kind == "bib" and field in VERBATIM:
+        text = re.sub(r"\\[A-Za-z]+", " ", value)
     if field in NOT_CONTENT:
         return
     grammar = GRAMMAR.get(field.lower(), frozenset())
@@ -439,14 +445,12 @@ def read_text(path: Path) -> str:
         return data.decode("latin-1")
 
 
-def tex_live_files() -> list[Path]:
-    """TeX Live's .bib files, the smallest first."""
-    found = {
-        path.resolve(): None
-        for root in ("/usr/share/texlive", "/usr/share/texmf-dist", "/usr/local/texlive", "/usr/share/texmf")
-        for path in Path(root).rglob("*.bib")
-    }
-    return sorted(found, key=lambda path: path.stat().st_size)
+def tex_live_files(part: str = "") -> list[Path]:
+    """TeX Live's .bib files, all or those of a part of its tree, the smallest first; none where it is not installed."""
+    if shutil.which("kpsewhich") is None:
+        return []
+    tree = subprocess.run(["kpsewhich", "--var-value=TEXMFDIST"], capture_output=True, text=True).stdout.strip()
+    return sorted({path.resolve() for path in Path(tree, part).rglob("*.bib")}, key=lambda path: path.stat().st_size)
 
 
 def main(names: list[str]) -> None:

@@ -43,6 +43,8 @@ def bib_of(row):
 
 def ris_of(row):
     lines = row.source.split(" / ")
+    if row.name.startswith("g"):  # a whole file
+        return "\n".join(lines) + "\n"
     type_ = "" if lines[0].startswith("TY  -") else "TY  - JOUR\n"
     title = "" if any(line.startswith(("TI  -", "T1  -", "TY  -")) for line in lines) else "TI  - T\n"
     return f"{type_}{title}" + "\n".join(lines) + ("\n" if "ER  -" in row.source else "\nER  - \n")
