@@ -5,6 +5,7 @@ result as the command line gives it: entries.toml and what was said. What refexp
 documented rule (months, ordinals, languages, `and`) is in tables below.
 """
 
+import io
 import json
 import os
 import re
@@ -15,11 +16,13 @@ import time
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 
 import pylatexenc.latex2text
 
+from refexport.__main__ import main as command
 from tests.conftest import ROOT
 
 
@@ -410,6 +413,24 @@ def run(path: Path, kind: str, folder: Path) -> tuple[Result, int, float]:
     again = _refexport(folder, "export", "--to", "biblatex", "--allow-incomplete", "again.bib")
     toml = (folder / "entries.toml").read_text(encoding="utf-8")
     return Result(toml, taken.stdout * (taken.returncode > 2) + taken.stderr), again.returncode, seconds
+
+
+def run_here(text: str, kind: str, folder: Path) -> Result:
+    """What a text becomes in an empty project, by the command line in this process; it must load again."""
+    file, entries = folder / f"in.{kind}", folder / "entries.toml"
+    file.write_text(text, encoding="utf-8")
+    entries.write_text("[refexport]\nversion = 1\n")
+    _, messages = _said("import", "-q", str(file), "--from", kind, "--write", "-f", str(entries))
+    assert _said("check", "-f", str(entries))[0] in (0, 1), "what import wrote does not load"
+    return Result(entries.read_text(encoding="utf-8"), messages)
+
+
+def _said(*arguments: str) -> tuple[int, str]:
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2)]
+    with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
+        code = command(arguments)
+    streams[1].flush()
+    return code, streams[1].buffer.getvalue().decode()
 
 
 def _refexport(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
