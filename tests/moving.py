@@ -7,6 +7,7 @@ print) where the original and the re-export are not the same. `python -m tests.m
 import difflib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -78,7 +79,9 @@ def moved(source: Path, dialect: str, folder: Path) -> Moved:
 
 
 def find(name: str) -> Path | None:
-    """A file of TeX Live by its name."""
+    """A file of TeX Live by its name; None where it is not installed."""
+    if shutil.which("kpsewhich") is None:
+        return None
     found = subprocess.run(["kpsewhich", name], capture_output=True, text=True).stdout.strip()
     return Path(found) if found else None
 

@@ -33,7 +33,6 @@ class Alike(NamedTuple):
 
 
 ALIKE = (
-    Alike("bbl", ".*", r"[{}]", "", "braces keep capitals and words together, which the print of styles judges"),
     Alike("bbl", ".*", r"\\bibnamedelim[a-d] ?|~|\\,|\\ ", " ", "a blank of another width or that does not break is read as a blank"),
     Alike("bbl", ".*", r"---", "—", "TeX's ligature for the dash"),
     Alike("bbl", ".*", r"--", "–", "TeX's ligature for the dash"),
@@ -42,6 +41,9 @@ ALIKE = (
     Alike("bbl", "annotation|note|abstract|.*title", r"\\(?:texttt|textsc)\b", "", "a font that the model of texts does not have"),
     Alike("bbl", ".*", r"(?:\\protect)?\\TeX ?", "TeX", "the logo is read as its letters"),
     Alike("[a-z-]+", "print", r"TEX", "TeX", "the logo is read as its letters"),
+    Alike("bbl", ".*", r"\\&", "&", "the sign escaped for TeX, also in keys that are sorted by only"),
+    Alike("plain|alpha|apalike|unsrt|plainnat|ieeetr", "print", "–", "-", "a range of months is written with the dash of ranges"),
+    Alike("bbl", ".*", r"[{}]", "", "braces keep capitals and words together, which the print of styles judges"),
 )  # fmt: skip
 """Normalised by rule."""
 
@@ -69,6 +71,12 @@ ACCEPTED = (
              ".*", ".*", "BibTeX prints a cross reference as \\cite of the host; an entry carries its host's facts itself"),
     Accepted("plain|alpha|apalike|unsrt|plainnat|ieeetr", ".*", "print", "second|third", "2nd|3rd",
              "an edition is a number (docs/reference/entries.md); styles print it as given"),
+    Accepted("plain|alpha|apalike|unsrt|plainnat|ieeetr", "whole-set", "print", ".*(?:19)?68.*", ".*19(?:68|90).*|.*90",
+             "years put together by \\switchargs are a range; labels are cut of its characters"),
+    Accepted("chicago-authordate", "westfahl:space", "print", ".*", ".*Space and Beyond.*|.*Greenwood.*",
+             "biblatex-chicago shortens a part that names its host by crossref; an entry carries its host's facts itself"),
+    Accepted("bbl", "westfahl:frontier", "booktitle|booksubtitle", ".*", "",
+             "the words of its title again, for BibTeX as the source says; biblatex has no booktitle of a collection"),
 )  # fmt: skip
 """Facts of the source that are wrong, or that are normalised by a documented rule; all else is a fault."""
 

@@ -5,20 +5,24 @@ result as the command line gives it: entries.toml and what was said. What refexp
 documented rule (months, ordinals, languages, `and`) is in tables below.
 """
 
+import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 
 import pylatexenc.latex2text
 
+from refexport.__main__ import main as command
 from tests.conftest import ROOT
 
 
@@ -211,6 +215,7 @@ SOURCES = {"bib": bib_sources, "ris": ris_sources, "csl-json": csl_sources, "lis
 # --- words
 
 
+TIME = re.compile(r"(?<=\d)t(?=\d\d)")
 WORD = re.compile(r"[^\W_]+")
 DECODER = pylatexenc.latex2text.LatexNodes2Text(math_mode="text", keep_comments=True)
 VERBATIM = frozenset("url doi file eprint verba verbb verbc urlraw pdf".split())
@@ -218,7 +223,7 @@ VERBATIM = frozenset("url doi file eprint verba verbb verbc urlraw pdf".split())
 
 def words_of(text: str) -> list[str]:
     """The letters and digits of a text: small, without accents, numbers without leading zeros."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = TIME.sub(" ", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign) and sign not in "\u200b\u00ad")
     return [word.lstrip("0") or "0" if word.isdecimal() else word for word in WORD.findall(bare)]
 
@@ -263,17 +268,19 @@ STATES = frozenset("to appear in press forthcoming submitted accepted".split())
 """Words beside a year that say how far publication is: ``pubstate``."""
 
 GRAMMAR: Mapping[str, frozenset[str]] = {
-    **{name: frozenset(("and", "others", "et", "al")) for name in (
-        "author editor translator bookauthor holder annotator commentator introduction foreword afterword sortname shortauthor shorteditor editora editorb "
+    **{name: frozenset("and others et al family given prefix suffix useprefix true false".split()) for name in (
+        "author editor translator bookauthor holder au a1 a2 a3 a4 ed annotator commentator introduction foreword afterword sortname shortauthor shorteditor editora editorb "
         "editorc publisher location address institution organization school language origpublisher origlocation").split()},
     "doi": frozenset("http https dx doi org www".split()),
     "do": frozenset("http https dx doi org www".split()),
     "eprint": frozenset(("arxiv", "http", "https", "org", "abs")),
+    "journal": frozenset("arxiv preprint corr abs".split()),
+    "volume": frozenset(("abs",)),
     "*": frozenset(("et", "al", "pdf")),
     "edition": frozenset("st nd rd th edition ed".split()),
     **dict.fromkeys(("date", "year", "py"), frozenset(("c", "ca", "circa", "n", "d", "nd"))),
 }  # fmt: skip
-"""field -> words that are grammar, not content."""
+"""field -> words that are grammar, or a placeholder of arXiv's in place of a journal, not content."""
 
 NOT_CONTENT = frozenset(("crossref", "xdata", "entryset"))
 """Fields that name other entries of the file, whose facts are taken over."""
@@ -363,7 +370,9 @@ def _near(
 
 
 def _words(field: str, value: str, kind: str) -> Iterator[str]:
-    text = value if kind != "bib" or field in VERBATIM or field == "*" else decoded(value)
+    text = value if kind != "bib" or field == "*" else decoded(value)
+    if kind == "bib" and field in VERBATIM:
+        text = re.sub(r"\\[A-Za-z]+", " ", value)
     if field in NOT_CONTENT:
         return
     grammar = GRAMMAR.get(field.lower(), frozenset())
@@ -406,6 +415,24 @@ def run(path: Path, kind: str, folder: Path) -> tuple[Result, int, float]:
     return Result(toml, taken.stdout * (taken.returncode > 2) + taken.stderr), again.returncode, seconds
 
 
+def run_here(text: str, kind: str, folder: Path) -> Result:
+    """What a text becomes in an empty project, by the command line in this process; it must load again."""
+    file, entries = folder / f"in.{kind}", folder / "entries.toml"
+    file.write_text(text, encoding="utf-8")
+    entries.write_text("[refexport]\nversion = 1\n")
+    _, messages = _said("import", "-q", str(file), "--from", kind, "--write", "-f", str(entries))
+    assert _said("check", "-f", str(entries))[0] in (0, 1), "what import wrote does not load"
+    return Result(entries.read_text(encoding="utf-8"), messages)
+
+
+def _said(*arguments: str) -> tuple[int, str]:
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2)]
+    with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
+        code = command(arguments)
+    streams[1].flush()
+    return code, streams[1].buffer.getvalue().decode()
+
+
 def _refexport(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "refexport", *arguments]
@@ -439,14 +466,12 @@ def read_text(path: Path) -> str:
         return data.decode("latin-1")
 
 
-def tex_live_files() -> list[Path]:
-    """TeX Live's .bib files, the smallest first."""
-    found = {
-        path.resolve(): None
-        for root in ("/usr/share/texlive", "/usr/share/texmf-dist", "/usr/local/texlive", "/usr/share/texmf")
-        for path in Path(root).rglob("*.bib")
-    }
-    return sorted(found, key=lambda path: path.stat().st_size)
+def tex_live_files(part: str = "") -> list[Path]:
+    """TeX Live's .bib files, all or those of a part of its tree, the smallest first; none where it is not installed."""
+    if shutil.which("kpsewhich") is None:
+        return []
+    tree = subprocess.run(["kpsewhich", "--var-value=TEXMFDIST"], capture_output=True, text=True).stdout.strip()
+    return sorted({path.resolve() for path in Path(tree, part).rglob("*.bib")}, key=lambda path: path.stat().st_size)
 
 
 def main(names: list[str]) -> None:
