@@ -14,6 +14,7 @@ from refexport.model.entry import Value
 from refexport.model.text import plain_text
 from refexport.text.dates import RANGE, Reading, read_date
 from refexport.text.latex import from_latex
+from refexport.text.messages import shorten
 
 Note = Callable[[str, str, str], None]
 """Takes a problem: field, message, value."""
@@ -41,7 +42,7 @@ def date_values(fields: Mapping[str, str], note: Note) -> Iterable[tuple[str, Va
     field = "date" if fields.get("date") else "year"
     raw = fields.get(field, "")
     if field == "date" and (year := fields.get("year")) and not _is_in(year, raw):
-        note("year", "another year than that of date; left out", year)
+        note("year", f"the date is also given, as {shorten(raw)!r}; left out", year)
     if order := ORDER.search(raw):
         yield "sortyear", order[1]
     reading = _reading(SWITCHED.sub(r"\2\1", ORDER.sub("", raw)))

@@ -167,8 +167,6 @@ def _same(field: str, one: str, other: str) -> bool:
 
 def _entry(block: Block, given: Fields, notes: _Notes) -> Entry:
     fields = {name: value.strip() for name, value in given.items()}
-    if (year := fields.get("year", "")) and (date := fields.get("date", "")) and year not in date:
-        notes.add("year", f"the date is also given, as {shorten(date)!r}; left out", year)
     values: dict[str, Value] = dict(date_values(fields, notes.add))
     for field, raw in fields.items():
         if field in DATE_PARTS:

@@ -357,7 +357,7 @@ def _of_block(block: Any, model: Any, line: int) -> Iterator[_Part]:  # noqa: AN
         case model.Entry():
             yield _Part(line, block.entry_type, block.key, _fields(block.fields))
         case model.String():
-            yield _Part(line, "@string", "", ((block.key, block.value),))
+            yield _Part(line, "@string", "", ((block.key.lower(), block.value),))
         case model.ImplicitComment() | model.ExplicitComment() if block.comment.strip():
             yield _Part(line, "@comment", "", (("", block.comment),))
         case model.Preamble():
@@ -368,7 +368,7 @@ def _of_block(block: Any, model: Any, line: int) -> Iterator[_Part]:  # noqa: AN
         case model.DuplicateBlockKeyBlock(ignore_error_block=model.Entry() as entry):
             yield _Part(line, entry.entry_type, entry.key, _fields(entry.fields))
         case model.DuplicateBlockKeyBlock(ignore_error_block=model.String() as string):
-            yield _Part(line, "@string", "", ((string.key, string.value),))
+            yield _Part(line, "@string", "", ((string.key.lower(), string.value),))
         case model.ParsingFailedBlock():
             yield _Part(line, "", _key_of(block.raw or ""), why=f"not readable: {_reason(block.error)}")
 
