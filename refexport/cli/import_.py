@@ -7,14 +7,15 @@ from typing import NamedTuple
 import click
 
 from refexport.cli.console import count, entries_path, file_option, put, say, say_lines
-from refexport.errors import EXIT_INPUT, EXIT_OK, FileError, Finding
+from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, FileError, Finding
+from refexport.formats.format import Unread
 from refexport.imports.known import NEW, Known, Taken, words_of
 from refexport.imports.readers import READERS, Imported, table_of
 from refexport.model.entry import Entry
 from refexport.project import Project
 from refexport.report.text import finding_lines, printable
 from refexport.store.change import Plan, changing, verify
-from refexport.store.edit import Addition, print_entries
+from refexport.store.edit import Addition, append_comments, print_entries
 from refexport.store.entries import Library
 from refexport.store.files import read_bytes
 from refexport.store.source import decode, shown
@@ -22,6 +23,9 @@ from refexport.text.messages import shorten
 
 MOST_SHOWN = 90
 """Characters of a line that its account repeats."""
+
+MOST_KEPT = 4000
+"""Characters of a part that gave no entry, in its comment."""
 
 
 @click.command(name="import")
@@ -50,19 +54,19 @@ def command(
     project = Project(entries_path(path))
     lists = [(file, _read(file, kind)) for file in files]
     problems = [problem for _, imported in lists for problem in imported.problems]
-    is_broken = any(problem.level == "error" for problem in problems)
 
     def plan(library: Library, text: str) -> Plan[_Report]:
         return _plan(Project(project.path, library), text, lists, as_keywords=headings == "keywords")
 
-    if write and not is_broken:
+    if write:
         made = changing(project.path, plan, say)
     else:
         made = plan(project.library, decode(read_bytes(project.path), str(project.path)))
     say_lines([] if quiet else made.report.lines)
     say_lines(finding_lines([*problems, *made.report.left_out]))
-    _deliver(project.path, made.additions, written=write and not is_broken)
-    return EXIT_INPUT if is_broken else EXIT_OK
+    _deliver(project.path, made, written=write)
+    is_broken = any(problem.level == "error" for problem in problems)
+    return EXIT_OK if not is_broken else EXIT_FINDINGS if any(one.lines for _, one in lists) else EXIT_INPUT
 
 
 class _Report(NamedTuple):
@@ -82,7 +86,13 @@ def _plan(project: Project, text: str, lists: Sequence[tuple[Path, Imported]], *
         report.lines.extend(_account(file, taken))
         report.left_out.extend(_left_out(file, taken))
         additions += _additions(file, taken, imported.problems, as_keywords=as_keywords)
-    return Plan(report, additions)
+    return Plan(report, additions, [_comment_of(file, one) for file, read in lists for one in read.unread])
+
+
+def _comment_of(file: Path, part: Unread) -> str:
+    """A part that gave no entry, for a person to look at; not more of it than a page."""
+    text = part.text if len(part.text) <= MOST_KEPT else f"{part.text[:MOST_KEPT]} […]"
+    return f"{file.name}:{part.line}: not an entry: {part.why}\n{text}"
 
 
 def _read(file: Path, kind: str | None) -> Imported:
@@ -147,12 +157,15 @@ def _lost(problems: Sequence[Finding]) -> dict[str, list[str]]:
     return lost
 
 
-def _deliver(path: Path, additions: Sequence[Addition], *, written: bool) -> None:
-    if not additions:
+def _deliver(path: Path, made: Plan[_Report], *, written: bool) -> None:
+    if made.comments:
+        kept = "kept as comments" if written else "to be kept as comments"
+        say(f"left out: {count(len(made.comments), 'part')} that gave no entry, {kept}")
+    if not made.additions:
         say("nothing new")
     elif written:
-        say(f"added {count(len(additions), 'entry', 'entries')} to {path}; next: refexport resolve --write")
-    else:
-        text = print_entries(additions)
+        say(f"added {count(len(made.additions), 'entry', 'entries')} to {path}; next: refexport resolve --write")
+    if not written and (made.additions or made.comments):
+        text = append_comments(print_entries(made.additions), made.comments)
         verify(text.encode(), str(path), "nothing is printed, it would be wrong")
         put(text)

@@ -41,11 +41,20 @@ class Placed(tuple[Entry, ...]):  # noqa: SLOT001 - a tuple has no room for slot
         return self
 
 
+class Unread(NamedTuple):
+    """A part of a file that gave no entry: where it starts, its text, and why."""
+
+    line: int
+    text: str
+    why: str
+
+
 class Read(NamedTuple):
-    """The entries of a file, and what was wrong with it."""
+    """The entries of a file, what was wrong with it, and the parts that gave no entry."""
 
     entries: tuple[Entry, ...]
     problems: tuple[Finding, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 class Format(NamedTuple):

@@ -1,5 +1,6 @@
 """Known: which works of a list entries.toml has already, and the cite keys that the new ones get."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -47,17 +48,27 @@ class Known:
             return Taken(line, "", f"{KNOWN} (a comment has it)")
         key = unused_key(usable_key(entry.key) or cite_key(entry), self.marks)
         self.marks[key] = {*_marks(entry), *_titles(entry)}
+        if entry.key and key != entry.key:
+            line = _with_old_key(line, entry)
         return Taken(line, key, NEW)
 
     def _same_key(self, entry: Entry) -> str:
         """A file with keys of its own may hold a work twice, and texts cite both: the same key is the same entry."""
-        return entry.key if self.marks.get(entry.key, set()) & set(_marks(entry)) else ""
+        marks = set(_marks(entry))
+        return next((key for key in (entry.key, usable_key(entry.key)) if self.marks.get(key, set()) & marks), "")
 
     def _same_work(self, entry: Entry) -> str:
         marks = set(_marks(entry))
         same = (key for key, theirs in self.marks.items() if theirs & marks)
         near = (one.key for one in self.shortlist.like(entry) if score(entry, one).certain)
         return next(same, "") or next(near, "")
+
+
+def _with_old_key(line: Line, entry: Entry) -> Line:
+    """The line, which says what it was cited by; that stays among its other keys where it can."""
+    if not re.search(r"[,{}\\%#~\s]", entry.key):
+        entry = entry.replace(ids=(*entry.words("ids"), entry.key))
+    return line._replace(entry=entry, notes=(*line.notes, f"cited as {entry.key} in the file"))
 
 
 def words_of(entry: Entry) -> str:
@@ -79,7 +90,8 @@ def _marks(entry: Entry) -> list[str]:
     names = entry.names("author")
     ids = [f"{field}:{entry.plain(field).lower()}" for field in ("eprint", "doi", "dblp", "isbn") if entry.has(field)]
     if not title:
-        return ids or ([f"url:{entry.plain('url')}"] if entry.has("url") else [])
+        words = fold(" ".join(entry.plain(field) for field in sorted(entry.fields) if field not in ("ids", "keywords")))
+        return ids or [f"url:{entry.plain('url')}" if entry.has("url") else f"words:{words}"]
     return [*ids, f"title:{title}:{fold(names[0].family or names[0].literal) if names else ''}"]
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from refexport.errors import Finding, InputError
 from refexport.formats import FORMATS
-from refexport.formats.format import Format, Placed
+from refexport.formats.format import Format, Placed, Unread
 from refexport.imports.lifting import lifted
 from refexport.imports.reading_list import LeftOut, Line, read_list
 from refexport.model.entry import Entry, Raw, parse_value, print_value
@@ -17,10 +17,11 @@ from refexport.text.markup import without_controls
 
 
 class Imported(NamedTuple):
-    """What became of a file's lines, and what was wrong with it (some of it, if anything was read at all)."""
+    """What became of a file's lines, what was wrong with it, and the parts of it that gave no entry."""
 
     lines: list[Line]
     problems: tuple[Finding, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 class Reader(NamedTuple):
@@ -40,7 +41,7 @@ def _format_reader(form: Format) -> Reader:
             )
         found = lifted(form.read(text, name), name)
         lines = found.entries.lines if isinstance(found.entries, Placed) else itertools.repeat(1)
-        return Imported(list(map(_line, lines, found.entries)), found.problems)
+        return Imported(list(map(_line, lines, found.entries)), found.problems, found.unread)
 
     return Reader(read, frozenset(form.suffixes))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from refexport.errors import FileError, InputError, WriteError
-from refexport.store.edit import Addition, Changes, append_entries, set_entries
+from refexport.store.edit import Addition, Changes, append_comments, append_entries, set_entries
 from refexport.store.entries import Library, parse_entries
 from refexport.store.files import BETWEEN_TRIES, locked, modified, read_bytes
 from refexport.store.source import decode
@@ -24,10 +24,14 @@ T = TypeVar("T")
 
 
 class Plan(NamedTuple, Generic[T]):
-    """What is to change in the library that a command was shown, and its report on that."""
+    """What is to change in the library that a command was shown, and its report on that.
+
+    ``comments`` are texts of one or more lines that go to the end of the file, each once.
+    """
 
     report: T
     additions: Sequence[Addition] = ()
+    comments: Sequence[str] = ()
     changes: Mapping[str, Changes] = {}
 
 
@@ -68,6 +72,8 @@ def _applied(old: bytes, made: Plan[T]) -> bytes:
         text = set_entries(text, made.changes)
     if made.additions:
         text = append_entries(text, made.additions)
+    if made.comments:
+        text = append_comments(text, made.comments)
     return text.encode()
 
 

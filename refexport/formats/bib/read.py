@@ -93,7 +93,7 @@ ACM_PLACES = frozenset({"inproceedings", "proceedings"})
 def read_bib(text: str, path: str) -> Read:
     """The entries of a .bib, and what was wrong with it, each with its line."""
     budget = Budget()
-    blocks, problems, comments = parse_blocks(text, path, budget)
+    blocks, problems, comments, unread = parse_blocks(text, path, budget)
     report = _Report(path, problems)
     resolved = Inheritance(blocks, lambda block: _own_fields(block, _Notes(report, block)), budget, report.add)
     groups = read_groups(comments)
@@ -105,7 +105,7 @@ def read_bib(text: str, path: str) -> Read:
             entries.append((block.line, entry.replace(groups=named) if named else entry))
         elif number not in resolved.used:
             report.add(block, "", "no entry takes anything from this @xdata; it is not kept", "", "note")
-    return Read(Placed(entries), tuple(problems))
+    return Read(Placed(entries), tuple(problems), tuple(unread))
 
 
 class _Report(NamedTuple):

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from refexport.errors import Finding, WriteError
 from refexport.formats.bib.groups import is_metadata
+from refexport.formats.format import Unread
 from refexport.model.date import MONTHS
 from refexport.model.keys import CITE_KEY
 from refexport.model.pairs import is_paired
@@ -88,11 +89,12 @@ class Budget:
 
 
 class Blocks(NamedTuple):
-    """What a .bib holds, what could not be read of it, and what JabRef says of its groups."""
+    """What a .bib holds, what is wrong with it, what JabRef says of its groups, and the blocks that cannot be read."""
 
     blocks: list[Block]
     problems: list[Finding]
     groups: list[str]
+    unread: list[Unread]
 
 
 def print_blocks(blocks: Iterable[Block]) -> str:
@@ -174,7 +176,7 @@ def _check_text(text: str, wanted: list[Block]) -> None:
 
 def parse_blocks(text: str, path: str, budget: Budget | None = None) -> Blocks:
     """The entries of a .bib, abbreviations resolved; what is broken is a problem with its line, the rest is kept."""
-    out = Blocks([], [], [])
+    out = Blocks([], [], [], [])
     values = _Values(path, out.problems, budget or Budget())
     first: dict[str, int] = {}
     for part in _parts(_with_braces(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))):
@@ -191,7 +193,9 @@ def parse_blocks(text: str, path: str, budget: Budget | None = None) -> Blocks:
         elif part.type == "@comment":
             why = f"a comment is not kept: {shorten(' '.join(comment.split()))}"
         if why:
-            out.problems.append(Finding(path, part.line, why, key=part.key, level=_level(part, first)))
+            out.problems.append(Finding(path, part.line, why, key=part.key, level=(level := _level(part, first))))
+            if level == "error" and part.raw.strip():
+                out.unread.append(Unread(part.line, part.raw.strip(), why))
         if part.comments:
             said = f"a comment is not kept: {shorten(' '.join(' '.join(part.comments).split()))}"
             out.problems.append(Finding(path, part.line, said, key=part.key, level="note"))
@@ -214,6 +218,7 @@ class _Part(NamedTuple):
     fields: tuple[tuple[str, str], ...] = ()
     why: str = ""
     comments: tuple[str, ...] = ()
+    raw: str = ""
 
 
 # --- parts: entries that keep to BibTeX's grammar are read by it, all else as bibtexparser makes sense of it
@@ -288,7 +293,7 @@ def _parts(text: str) -> Iterator[_Part]:
         if part:
             yield from _loose_parts(text[at : span.start], line)
             line += text.count("\n", at, span.start)
-            yield part._replace(line=line)
+            yield part._replace(line=line, raw=text[span.start : read_to])
             line += text.count("\n", span.start, read_to)
             at = read_to
     yield from _loose_parts(text[at:], line)
@@ -347,7 +352,8 @@ def _loose_parts(text: str, line: int) -> Iterator[_Part]:
     cuts = [0, *(found.start() for found in ENTRY_START.finditer(text) if found.start()), len(text)]
     for start, end in itertools.pairwise(cuts):  # each alone: thousands of errors with their frames are slow
         for block in Splitter(text[start:end]).split().blocks:
-            yield from _of_block(block, model, (block.start_line or 0) + line)
+            parts = _of_block(block, model, (block.start_line or 0) + line)
+            yield from (part._replace(raw=block.raw or "") for part in parts)
         line += text.count("\n", start, end)
 
 
