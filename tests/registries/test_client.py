@@ -616,6 +616,28 @@ def test_what_a_service_asks_us_to_wait_holds_for_its_other_requests_too(client,
     assert len(server.seen) == 2
 
 
+@pytest.mark.parametrize("first", [False, True])
+def test_a_wait_that_a_service_asks_for_holds_for_lists_and_single_records_alike(client, serve, hours, first):
+    """RFC 9110, 10.2.3: the service is to be left alone for that long, whatever is asked of it."""
+    serve(Say(429, headers={"Retry-After": "20"}), GOOD)
+    paced = service()._replace(alone_intervals=(0.2, 0.1))
+    start = hours.now
+    with pytest.raises(TransientError):
+        client.ask(paced, Request("/works/a", is_alone=first), parse, tries=1)
+    client.ask(paced, Request("/works/a", is_alone=not first), parse)
+    assert hours.now - start >= 20
+    assert client.told == ["library asked to come back later; waiting 20 s"]
+
+
+def test_waits_after_the_last_try_count_against_the_patience_of_the_run(serve, hours):
+    serve(Say(503, headers={"Retry-After": "50"}))
+    client = Client(clock=hours.clock, limits=Limits(patience=100.0, failures=100))
+    for _ in range(10):
+        with pytest.raises(UnavailableError):
+            client.ask(service(), Request("/works/a"), parse, tries=1)
+    assert 100 <= hours.now - 1_700_000_000 < 160
+
+
 def test_a_pace_file_that_cannot_be_written_stops_nothing(client, serve, monkeypatch):
     monkeypatch.setattr(
         "refexport.registries.pace.os.utime", lambda *_: (_ for _ in ()).throw(PermissionError(1, "no"))
