@@ -141,6 +141,6 @@ def _has(lock: Mapping[str, tuple[Record, ...]], damage: Damage) -> bool:
 
 def _notes(name: str, damaged: Sequence[Damage]) -> Iterator[str]:
     for line, key, identifier in damaged[:MOST_NOTES]:
-        yield f"{name}:{line}: [{key}] {identifier}: the record is damaged: it is dropped, and asked for anew"
+        yield f"{name}:{line}: [{key}] {identifier}: the record is damaged, and to be fetched anew"
     if len(damaged) > MOST_NOTES:
-        yield f"{name}: {len(damaged) - MOST_NOTES} more damaged records are dropped, and asked for anew"
+        yield f"{name}: {len(damaged) - MOST_NOTES} more records are damaged, and to be fetched anew"
