@@ -77,11 +77,12 @@ def united(ours: Lock, theirs: Lock) -> Lock:
     for key, records in theirs.items():
         known = made.setdefault(key, {})
         for record in records:
-            known[record.id] = max(known.get(record.id, record), record, key=_age)  # of equals the first
+            known[record.id] = max(known.get(record.id, record), record, key=age)  # of equals the first
     return {key: tuple(records.values()) for key, records in made.items()}
 
 
-def _age(record: Record) -> tuple[bool, str]:
+def age(record: Record) -> tuple[bool, str]:
+    """The greater, the more a record says of now: a work before "does not exist", then what was updated later."""
     return record.entry is not None, record.updated
 
 
