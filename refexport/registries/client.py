@@ -313,10 +313,11 @@ def _base(service: Service) -> str:
     try:
         parts = urlsplit(base)
         is_fit = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and parts.username is None
-    except ValueError:  # of a port that is no number, too
+        is_fit = is_fit and not parts.query and not parts.fragment and bool(address(base, "", ()))
+    except ValueError:  # of a port that is no number, and requests' own of a host that can be none
         is_fit = False
     if not is_fit:
-        raise RefusedError(f"{service.name} is not asked: {service.env} is no web address without a password")
+        raise RefusedError(f"{service.name} is not asked: {service.env} is no web address without password and query")
     return base
 
 

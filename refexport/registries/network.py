@@ -87,7 +87,7 @@ def refuse_private(who: str, url: str) -> None:
     host = urlsplit(url).hostname
     try:
         found = socket.getaddrinfo(host, None)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # the latter of a name that can be none ("a..b")
         raise RefusedError(f"{who} redirects to {host}, which has no address") from error
     for address in (ipaddress.ip_address(info[4][0]) for info in found):
         if not address.is_global and not any(address in network for network in RESOLVED_ELSEWHERE):

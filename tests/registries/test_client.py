@@ -18,6 +18,7 @@ import pytest
 from refexport.errors import RefusedError, UnavailableError
 from refexport.registries import client as module
 from refexport.registries.client import REFUSED, RETRIED, Client, DeniedError, Limits
+from refexport.registries.network import refuse_private
 from refexport.registries.pace import Rule
 from refexport.registries.service import Request
 from refexport.registries.wire import Bounds, Reply, TransientError, UnreachableError
@@ -464,6 +465,14 @@ def test_a_host_that_a_redirect_names_may_not_be_private(client, monkeypatch, ad
         assert client.ask(asked, Request("/works/a"), parse) == {"ok": 1}
 
 
+@pytest.mark.parametrize("host", ["a..arxiv.org", f"{'a' * 64}.arxiv.org", ".arxiv.org"])
+def test_a_host_that_a_redirect_names_may_be_none(monkeypatch, host):
+    """Labels are of 1 to 63 octets (RFC 1035, 2.3.4); Python's socket spells a name in IDNA first."""
+    monkeypatch.setattr(socket, "getaddrinfo", lambda name, *_: name.encode("idna"))
+    with pytest.raises(RefusedError, match="which has no address"):
+        refuse_private("arxiv", f"https://{host}/")
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -474,6 +483,12 @@ def test_a_host_that_a_redirect_names_may_not_be_private(client, monkeypatch, ad
         "http://",
         "http://h:99999",
         "http://[::1",
+        "http://exa mple/",
+        "http://*.example/",
+        "http://.example/",
+        f"http://{'a' * 64}é.example/",
+        "http://127.0.0.1/?x=1",
+        "http://127.0.0.1/#part",
     ],
 )
 def test_an_address_that_is_none(client, monkeypatch, address):
