@@ -14,7 +14,7 @@ from refexport.model.ids import Scheme
 from refexport.project import Project, known_schemes, lock_path
 from refexport.store.files import LockedFile, locked, tidy
 from refexport.store.lock import Lock, missing, stand_ins, write_lock
-from refexport.store.reconcile import gone, is_most, orphans, pruned, reconciled
+from refexport.store.reconcile import by_identifier, gone, is_most, orphans, pruned, reconciled
 from refexport.store.repair import repaired_lock
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def command(
     if state.orphans and (prune or only_check or _lacks_most(state, schemes)):
         _report_orphans(state, prune=prune, only_look=only_look)
     if only_look:
-        _report_wanted(state.wanted)
+        _report_wanted(state)
         for one in (one for one in state.again if one not in state.wanted):
             say(f"to be asked for again, another registry has answered for it: {one}")
         if only_check:
@@ -139,7 +139,7 @@ def _report_orphans(state: State, *, prune: bool, only_look: bool) -> None:
 def _rest(state: State) -> int:
     """What there is to say where nobody is asked."""
     if state.wanted:
-        _report_wanted(state.wanted)
+        _report_wanted(state)
         return EXIT_UNRESOLVED
     say(f"{count(len(state.project.library.hands), 'entry', 'entries')}: nothing to fetch")
     return EXIT_OK
@@ -177,9 +177,11 @@ def _is_poorer(record: Record, lock: Lock) -> bool:
     )
 
 
-def _report_wanted(wanted: Sequence[str]) -> None:
-    for one in wanted:
-        say(f"not in the lock: {one}")
+def _report_wanted(state: State) -> None:
+    """What is to be asked for; with ``--upgrade`` also what the lock has."""
+    known = by_identifier(state.lock)
+    for one in state.wanted:
+        say(f"to be asked for again: {one}" if one in known else f"not in the lock: {one}")
 
 
 def _report_failed(fetched: "Fetched") -> None:

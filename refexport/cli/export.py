@@ -88,7 +88,7 @@ def command(
         say(note)
     _refuse_losses(project, made, may_ask=not only_check, force=force)
     poor = {output.job.target for output in made if cites_nothing(project, output) or unlocked(project, output)}
-    _report_unlocked(project, made)
+    _report_unlocked(project, made, is_allowed=allow_incomplete)
     for output in sorted(made, key=lambda one: one.job.is_stream):  # a full pipe keeps no file from being written
         _deliver(output, only_check=only_check, may_be_kept=output.job.target in poor and not allow_incomplete)
         if explain_loss or no_loss:
@@ -137,7 +137,7 @@ def _refuse_losses(project: Project, made: Sequence[Output], *, may_ask: bool, f
         raise FileError(f"{what}: no file is replaced", hint)
 
 
-def _report_unlocked(project: Project, made: Sequence[Output]) -> None:
+def _report_unlocked(project: Project, made: Sequence[Output], *, is_allowed: bool) -> None:
     """The identifiers that enrich has not asked for, at their entries."""
     found = {key: ids for output in made for key, ids in unlocked(project, output).items()}
     lines = [(hand.line, hand.entry.key) for hand in project.library.hands if hand.entry.key in found]
@@ -146,7 +146,8 @@ def _report_unlocked(project: Project, made: Sequence[Output]) -> None:
     if len(lines) > MOST_LINES:
         say(f"{len(lines) - MOST_LINES} more entries have identifiers that are not in the lock")
     if lines:
-        say("  hint: run refexport enrich; to export what there is: --allow-incomplete")
+        hint = "run refexport enrich" + ("" if is_allowed else "; to export what there is: --allow-incomplete")
+        say(f"  hint: {hint}")
 
 
 def _deliver(output: Output, *, only_check: bool, may_be_kept: bool) -> None:

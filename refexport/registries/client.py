@@ -221,12 +221,13 @@ class Client:
 
     def _once(self, service: Service, request: Request, url: str) -> Reply:
         """One reply that is an answer or a redirect, in its turn; what is neither is an error."""
-        name = f"{service.name}.alone" if request.is_alone and service.alone_intervals else service.name
+        name = _alone(service) if request.is_alone and service.alone_intervals else service.name
         headers = {**self.headers, **({"Accept": request.accept} if request.accept else {})}
         if service.key and service.key.header:
             headers[service.key.header] = _key(service)
         call = Call(service.name, url, headers, request.form, self.proxy)
         trusted(service.name, bundles())  # reading certificates takes a moment, which must not part start and request
+        self._note_hold(service.name, self.pace.held(name))
         with self.pace.turn(name, self._rule(service, request)):
             start = self.clock.steady()
             self._count(requests=1)
@@ -237,8 +238,14 @@ class Client:
                 raise
             self.sent.append(Sent(service.name, self._shown(service, url), reply.status, self.clock.steady() - start))
         self.pace.learn(name, reply.headers)
-        self._refuse_status(service, name, url, reply)
+        self._refuse_status(service, url, reply)
         return reply
+
+    def _note_hold(self, name: str, wait: float) -> None:
+        """A wait that the service asked for after its last try is lost like one before another try."""
+        self._count(wait)
+        if wait >= SAID_FROM:
+            self.say(f"{name} asked to come back later; waiting {wait:.0f} s")
 
     def _rule(self, service: Service, request: Request) -> Rule:
         """The table's pace: a service may make it faster only as far as it allows those who give an address."""
@@ -253,7 +260,7 @@ class Client:
             url = url.replace(quote_plus(secret), "***")
         return url
 
-    def _refuse_status(self, service: Service, name: str, url: str, reply: Reply) -> None:
+    def _refuse_status(self, service: Service, url: str, reply: Reply) -> None:
         """The error for a status that is no answer."""
         if reply.status == 407 and (on_the_way := proxies(url, self.proxy).get(urlsplit(url).scheme)):
             raise refused_by_proxy(service.name, on_the_way, reply.status)
@@ -263,7 +270,8 @@ class Client:
             wait = _retry_after(reply.headers.get("Retry-After", ""), self.clock.wall())
             if wait > self.limits.wait:
                 raise RefusedError(f"{service.name} asks to come back {_later(wait)}")
-            self.pace.hold(name, wait)
+            for name in (service.name, _alone(service)):
+                self.pace.hold(name, wait)
             raise TransientError(f"{service.name} is overloaded (status {reply.status})", wait)
 
     def _redirected(self, service: Service, url: str, location: str, base: str) -> str:
@@ -286,6 +294,11 @@ class Client:
         return new.geturl()
 
 
+def _alone(service: Service) -> str:
+    """The name under which the pace of its single records is kept, which have their own."""
+    return f"{service.name}.alone"
+
+
 def _key(service: Service) -> str:
     return os.environ.get(service.key.env, "") if service.key else ""
 
@@ -300,10 +313,11 @@ def _base(service: Service) -> str:
     try:
         parts = urlsplit(base)
         is_fit = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and parts.username is None
-    except ValueError:  # of a port that is no number, too
+        is_fit = is_fit and not parts.query and not parts.fragment and bool(address(base, "", ()))
+    except ValueError:  # of a port that is no number, and requests' own of a host that can be none
         is_fit = False
     if not is_fit:
-        raise RefusedError(f"{service.name} is not asked: {service.env} is no web address without a password")
+        raise RefusedError(f"{service.name} is not asked: {service.env} is no web address without password and query")
     return base
 
 

@@ -1,5 +1,6 @@
 """Network: what the user's own network needs of us: its proxy, its certificates, and care with private addresses."""
 
+import base64
 import functools
 import ipaddress
 import os
@@ -38,9 +39,23 @@ def shown_proxy(proxy: str) -> str:
     """Host and port of a proxy: what stands before them may be a password."""
     try:
         parts = urlsplit(proxy if "//" in proxy else f"//{proxy}")
-        return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
+        host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+        port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        return "of the environment"
+        host = port = ""
+    return f"{host}{port}" if host else "of the environment"
+
+
+def proxy_credentials(proxy: str) -> Mapping[str, str]:
+    """The header with user and password of a proxy's address, in UTF-8 as curl sends them; none without a user.
+
+    RFC 7617, 2.1. requests writes them in Latin-1 and fails for what that lacks.
+    """
+    user, password = requests.utils.get_auth_from_url(proxy)
+    if not user:
+        return {}
+    credentials = base64.b64encode(f"{user}:{password}".encode(errors="surrogateescape"))
+    return {"Proxy-Authorization": f"Basic {credentials.decode()}"}
 
 
 def bundles() -> tuple[tuple[str, str], ...]:
@@ -72,7 +87,7 @@ def refuse_private(who: str, url: str) -> None:
     host = urlsplit(url).hostname
     try:
         found = socket.getaddrinfo(host, None)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # the latter of a name that can be none ("a..b")
         raise RefusedError(f"{who} redirects to {host}, which has no address") from error
     for address in (ipaddress.ip_address(info[4][0]) for info in found):
         if not address.is_global and not any(address in network for network in RESOLVED_ELSEWHERE):

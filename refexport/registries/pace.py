@@ -102,6 +102,10 @@ class Pace:
         """Nothing is asked of the service for that long: it said when to come back."""
         self.not_before[name] = self.clock.steady() + seconds
 
+    def held(self, name: str) -> float:
+        """Seconds until the service may be asked again, by what it said; 0 if it said nothing or they are over."""
+        return max(0.0, self.not_before.get(name, 0.0) - self.clock.steady())
+
     def _lock(self, stack: contextlib.ExitStack, name: str) -> Path | None:
         """The file whose time is that of the last request, held; None where none can be kept."""
 
@@ -122,7 +126,7 @@ class Pace:
         here = now - self.last.get(name, float("-inf"))
         there = self.clock.wall() - _time_of(stamp) if stamp else spacing
         passed = min(here, there) if there >= 0 else here  # the time of day may have been set back
-        wait = max(spacing - passed, self.not_before.get(name, now) - now)
+        wait = max(spacing - passed, self.held(name))
         if wait > 0:
             self.clock.sleep(wait)
 

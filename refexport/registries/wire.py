@@ -19,7 +19,7 @@ import requests
 import urllib3
 
 from refexport.errors import RefusedError, UnavailableError
-from refexport.registries.network import bundles, proxies, shown_proxy, trusted
+from refexport.registries.network import bundles, proxies, proxy_credentials, shown_proxy, trusted
 
 CHUNK = 2**16
 
@@ -182,6 +182,10 @@ class _Adapter(requests.adapters.HTTPAdapter):
         if not proxy.lower().startswith("socks"):  # whose connections are of another class
             manager.pool_classes_by_scheme = self.pools
         return manager
+
+    def proxy_headers(self, proxy: str) -> dict[str, str]:
+        """Whom the proxy knows us as."""
+        return dict(proxy_credentials(proxy))
 
     def cert_verify(self, conn: object, url: str, verify: object, cert: object) -> None:
         """Nothing of requests' own certificates: the context has them all."""

@@ -274,8 +274,8 @@ def _open_stream(path: Path, wait: float) -> int:
         try:
             handle = os.open(path, os.O_WRONLY | AT_ONCE)
         except OSError as error:
-            if error.errno != errno.ENXIO:
-                raise
+            if error.errno != errno.ENXIO or not stat.S_ISFIFO(path.stat().st_mode):
+                raise  # a terminal that is none of ours will never come
             if time.monotonic() - start >= wait:
                 raise OSError(f"nobody reads it, after {wait:.0f} s") from error
         else:

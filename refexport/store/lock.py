@@ -143,8 +143,10 @@ def _decoded(data: bytes, name: str) -> _File:
         stored = DECODER.decode(data)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise _undecodable(data, name, str(error)) from error
-    if stored.version not in (UNDIGESTED, VERSION):
+    if stored.version > VERSION:
         raise _too_new(name, stored.version)
+    if stored.version < UNDIGESTED:
+        raise _damage(data, name, _line_of_version(data), f"no version {stored.version} was ever written")
     if twice := _twice(data, stored.entries):
         raise _damage(data, name, *twice)
     return stored
@@ -176,12 +178,14 @@ def _damage(data: bytes, name: str, line: int, reason: str) -> LockError:
 
 def _undecodable(data: bytes, name: str, reason: str) -> LockError:
     version = _version(data)
-    if version not in (None, UNDIGESTED, VERSION):
+    if version is not None and version > VERSION:
         return _too_new(name, version)
     if wrong := _wrong_record(data):
         key, identifier, reason = wrong
         named = f"{identifier}: " if identifier else ""
         return _damage(data, name, _line_of(data, key, identifier), f"[{key}] {named}{reason}")
+    if "`$.version`" in reason:
+        return _damage(data, name, _line_of_version(data), reason)
     position, reason = _syntax_error(data, reason)
     column = position - data.rfind(b"\n", 0, position)
     line = data.count(b"\n", 0, position) + 1
@@ -245,6 +249,10 @@ def _line_of(data: bytes, key: str, identifier: str = "") -> int:
     start = data.rfind(b"\n    " + _json(key).encode() + b":") + 1
     at = data.find(b'\n        "id": ' + _json(identifier).encode(), start) + 1 if start and identifier else 0
     return data.count(b"\n", 0, at or start) + 1
+
+
+def _line_of_version(data: bytes) -> int:
+    return data.count(b"\n", 0, max(data.find(b'"version"'), 0)) + 1
 
 
 def _twice(data: bytes, entries: Mapping[str, Sequence[_Stored]]) -> tuple[int, str] | None:

@@ -6,6 +6,7 @@ from typing import cast
 from refexport.errors import LockError
 from refexport.model.entry import Record
 from refexport.store.lock import Lock, parse_lock, print_lock
+from refexport.store.repair import age
 from refexport.store.threeway import NoMergeError, Result, Three, each
 
 
@@ -39,11 +40,14 @@ def _by_id(lock: Lock, key: str) -> dict[str, Record]:
 
 
 def _merge_records(records: Three[dict[str, Record]]) -> Iterator[Record]:
-    """What one side changed; of two changes the later one; what one side removed if the other left it as it was."""
+    """What one side changed, or of two changes the one that says more of now; nothing where one side removed it.
+
+    What one side removed and the other changed is kept.
+    """
     for _, versions in each(records):
         base, ours, theirs = versions
         if ours and theirs:
-            is_later = versions.is_conflict and theirs.updated > ours.updated
+            is_later = versions.is_conflict and age(theirs) > age(ours)
             yield theirs if is_later else cast("Record", versions.changed)
         elif (kept := ours or theirs) and kept != base:
             yield kept

@@ -77,11 +77,12 @@ def united(ours: Lock, theirs: Lock) -> Lock:
     for key, records in theirs.items():
         known = made.setdefault(key, {})
         for record in records:
-            known[record.id] = max(known.get(record.id, record), record, key=_age)  # of equals the first
+            known[record.id] = max(known.get(record.id, record), record, key=age)  # of equals the first
     return {key: tuple(records.values()) for key, records in made.items()}
 
 
-def _age(record: Record) -> tuple[bool, str]:
+def age(record: Record) -> tuple[bool, str]:
+    """The greater, the more a record says of now: a work before "does not exist", then what was updated later."""
     return record.entry is not None, record.updated
 
 
@@ -141,6 +142,6 @@ def _has(lock: Mapping[str, tuple[Record, ...]], damage: Damage) -> bool:
 
 def _notes(name: str, damaged: Sequence[Damage]) -> Iterator[str]:
     for line, key, identifier in damaged[:MOST_NOTES]:
-        yield f"{name}:{line}: [{key}] {identifier}: the record is damaged: it is dropped, and asked for anew"
+        yield f"{name}:{line}: [{key}] {identifier}: the record is damaged, and to be fetched anew"
     if len(damaged) > MOST_NOTES:
-        yield f"{name}: {len(damaged) - MOST_NOTES} more damaged records are dropped, and asked for anew"
+        yield f"{name}: {len(damaged) - MOST_NOTES} more records are damaged, and to be fetched anew"

@@ -348,6 +348,17 @@ def test_who_only_looks_needs_no_writable_folder(refexport, project, read_only, 
     assert "not in the lock: arxiv:1703.05175" in ran.err
 
 
+def test_what_the_lock_has_is_not_called_missing(refexport, locked):
+    (locked / "entries.toml").write_text(START + SNELL + FINN + '\n[new]\narxiv = "1706.03762"\n')
+    ran = refexport("enrich", "--upgrade", "--dry-run")
+    assert ran.err.splitlines() == [
+        "to be asked for again: arxiv:1703.05175",
+        "to be asked for again: arxiv:1703.03400",
+        "to be asked for again: dblp:conf/icml/FinnAL17",
+        "not in the lock: arxiv:1706.03762",
+    ]
+
+
 def test_who_has_something_to_write_says_that_the_folder_is_read_only(refexport, project, read_only):
     read_only()
     ran = refexport("enrich")

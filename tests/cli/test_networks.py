@@ -6,9 +6,11 @@ Each run is a process of its own with an environment of its own; services are as
 import json
 import subprocess
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
+from refexport.registries.network import shown_proxy
 from tests.conftest import ROOT
 from tests.loopback import Loopback
 from tests.proxy import HOSTS, MISBEHAVIOUR, Authority, NamedRegistry, Project, Proxy
@@ -112,6 +114,25 @@ def test_no_proxy_is_honoured(project, plain, value):
         everywhere = dict.fromkeys(("http_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), f"http://{proxy.host}")
         code, lines = enrich(project, NO_PROXY=value, **everywhere, **urls)
     assert (code, stored(project), proxy.forwarded) == (0, BOTH, []), lines
+
+
+@pytest.mark.parametrize("password", ["pässwörd", "p%E2%82%ACss", "п@р"])
+def test_a_password_may_have_any_characters(project, plain, password):
+    """In UTF-8 (RFC 7617, 2.1), typed as they are or percent-encoded (RFC 3986, 3.2.1)."""
+    urls = {f"REFEXPORT_{name}_URL": f"http://registry.example/{name.lower()}" for name in ("CROSSREF", "ARXIV")}
+    with Proxy({"registry.example": plain.address}, unquote(password)) as proxy:
+        address = f"http://user:{password.replace('@', '%40')}@{proxy.host}"
+        code, lines = enrich(project, HTTP_PROXY=address, http_proxy=address, **urls)
+    assert (code, stored(project), proxy.refused) == (0, BOTH, 0), lines
+
+
+@pytest.mark.parametrize(
+    ("proxy", "shown"),
+    [("http://", "of the environment"), ("http://user:s@:80", "of the environment"), ("http://u:s@[::1]:1", "[::1]:1")],
+)
+def test_a_proxy_is_named_by_host_and_port_if_it_has_any(proxy, shown):
+    """An IPv6 address stands in brackets (RFC 3986, 3.2.2)."""
+    assert shown_proxy(proxy) == shown
 
 
 def test_a_proxy_of_the_settings_is_used(project, secure, authority):

@@ -209,7 +209,7 @@ def test_with_allow_incomplete_what_there_is_is_exported(refexport, incomplete):
     ran = refexport("export", "a.bib", "--allow-incomplete")
     assert ran.code == 0
     assert keys(incomplete / "a.bib")[-2:] == ["key9", "open"]
-    assert "[open] not in the lock: doi:10.1000/open" in ran.err
+    assert "[open] not in the lock: doi:10.1000/open\n  hint: run refexport enrich\n" in ran.err
 
 
 def test_a_new_file_and_stdout_get_what_there_is_and_the_exit_code_says_so(refexport, incomplete):

@@ -18,6 +18,7 @@ import pytest
 from refexport.errors import RefusedError, UnavailableError
 from refexport.registries import client as module
 from refexport.registries.client import REFUSED, RETRIED, Client, DeniedError, Limits
+from refexport.registries.network import refuse_private
 from refexport.registries.pace import Rule
 from refexport.registries.service import Request
 from refexport.registries.wire import Bounds, Reply, TransientError, UnreachableError
@@ -467,6 +468,14 @@ def test_a_host_that_a_redirect_names_may_not_be_private(client, monkeypatch, ad
         assert client.ask(asked, Request("/works/a"), parse) == {"ok": 1}
 
 
+@pytest.mark.parametrize("host", ["a..arxiv.org", f"{'a' * 64}.arxiv.org", ".arxiv.org"])
+def test_a_host_that_a_redirect_names_may_be_none(monkeypatch, host):
+    """Labels are of 1 to 63 octets (RFC 1035, 2.3.4); Python's socket spells a name in IDNA first."""
+    monkeypatch.setattr(socket, "getaddrinfo", lambda name, *_: name.encode("idna"))
+    with pytest.raises(RefusedError, match="which has no address"):
+        refuse_private("arxiv", f"https://{host}/")
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -477,6 +486,12 @@ def test_a_host_that_a_redirect_names_may_not_be_private(client, monkeypatch, ad
         "http://",
         "http://h:99999",
         "http://[::1",
+        "http://exa mple/",
+        "http://*.example/",
+        "http://.example/",
+        f"http://{'a' * 64}é.example/",
+        "http://127.0.0.1/?x=1",
+        "http://127.0.0.1/#part",
     ],
 )
 def test_an_address_that_is_none(client, monkeypatch, address):
@@ -617,6 +632,28 @@ def test_what_a_service_asks_us_to_wait_holds_for_its_other_requests_too(client,
     ask(client)
     assert hours.now - start >= 20
     assert len(server.seen) == 2
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_a_wait_that_a_service_asks_for_holds_for_lists_and_single_records_alike(client, serve, hours, first):
+    """RFC 9110, 10.2.3: the service is to be left alone for that long, whatever is asked of it."""
+    serve(Say(429, headers={"Retry-After": "20"}), GOOD)
+    paced = service()._replace(alone_intervals=(0.2, 0.1))
+    start = hours.now
+    with pytest.raises(TransientError):
+        client.ask(paced, Request("/works/a", is_alone=first), parse, tries=1)
+    client.ask(paced, Request("/works/a", is_alone=not first), parse)
+    assert hours.now - start >= 20
+    assert client.told == ["library asked to come back later; waiting 20 s"]
+
+
+def test_waits_after_the_last_try_count_against_the_patience_of_the_run(serve, hours):
+    serve(Say(503, headers={"Retry-After": "50"}))
+    client = Client(clock=hours.clock, limits=Limits(patience=100.0, failures=100))
+    for _ in range(10):
+        with pytest.raises(UnavailableError):
+            client.ask(service(), Request("/works/a"), parse, tries=1)
+    assert 100 <= hours.now - 1_700_000_000 < 160
 
 
 def test_a_pace_file_that_cannot_be_written_stops_nothing(client, serve, monkeypatch):

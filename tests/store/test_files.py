@@ -432,6 +432,17 @@ def test_a_pipe_that_nobody_reads_is_given_up(tmp_path):
         files.write_stream(tmp_path / "pipe", NEW, wait=0.1)
 
 
+def test_a_device_that_is_not_there_is_not_waited_for(monkeypatch):
+    """ENXIO of a device, as of /dev/tty without a terminal (tty(4)), says that it is not there, not that nobody reads."""
+
+    def absent(*_arguments):
+        raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
+
+    monkeypatch.setattr("refexport.store.files.os.open", absent)
+    with pytest.raises(FileError, match=r"cannot write /dev/null: No such device or address"):
+        files.write_stream(Path("/dev/null"), NEW, wait=0.1)
+
+
 def test_a_pipe_gets_everything_and_a_device_may_refuse(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with ThreadPoolExecutor(1) as pool:

@@ -299,6 +299,14 @@ def test_the_lock_of_another_version(rest):
     assert "upgrade" in error.hint
 
 
+@pytest.mark.parametrize("version", ["0", "-1", '"2"', "2.0", "null"])
+def test_a_version_that_never_was_is_damage_at_its_line(version):
+    """No newer refexport would read it: the records that are whole can be kept."""
+    error = damaged(PRINTED.replace('"version": 2', f'"version": {version}'))
+    assert error.message.startswith("e.lock.json:3: the lock is damaged: ")
+    assert error.hint.startswith("run refexport enrich")
+
+
 def line_of(text, line):
     return text.split("\n").index(line) + 1
 

@@ -144,12 +144,15 @@ def record(identifier="arxiv:1703.03400", updated="", type_="article"):
 
 
 OLD, NEW, NEWER, OTHER = record(), record(updated="2019"), record(updated="2020"), record("doi:10.1000/1")
+GONE = record(type_="")
 LOCKS = {
     "added on both sides": ({}, {"a": (OLD,)}, {"b": (OTHER,)}, {"a": (OLD,), "b": (OTHER,)}),
     "added to one entry": ({}, {"a": (OLD,)}, {"a": (OTHER,)}, {"a": (OLD, OTHER)}),
     "changed here": ({"a": (OLD,)}, {"a": (NEW,)}, {"a": (OLD,), "b": (OTHER,)}, {"a": (NEW,), "b": (OTHER,)}),
     "changed there": ({"a": (OLD,)}, {"a": (OLD,), "b": (OTHER,)}, {"a": (NEW,)}, {"a": (NEW,), "b": (OTHER,)}),
     "changed on both, later there": ({"a": (OLD,)}, {"a": (NEW,)}, {"a": (NEWER,)}, {"a": (NEWER,)}),
+    "found there, denied here": ({}, {"a": (GONE,)}, {"a": (OLD,)}, {"a": (OLD,)}),
+    "found here, denied there": ({}, {"a": (OLD,)}, {"a": (GONE,)}, {"a": (OLD,)}),
     "changed on both, later here": ({"a": (OLD,)}, {"a": (NEWER,)}, {"a": (NEW,)}, {"a": (NEWER,)}),
     "changed on both, no time": ({"a": (NEW,)}, {"a": (record(type_="book"),)}, {"a": (record(type_=""),)}, {"a": (record(type_="book"),)}),
     "deleted there": ({"a": (OLD, OTHER)}, {"a": (OLD, OTHER), "b": (OLD,)}, {"a": (OLD,)}, {"a": (OLD,), "b": (OLD,)}),

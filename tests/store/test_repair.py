@@ -41,9 +41,7 @@ def test_only_the_damaged_record_is_dropped_and_named():
     repaired = repair(WHOLE.replace(b"About key3", b"About kex3"), "l")
     assert records(repaired.lock) == {place: one for place, one in records(LOCK).items() if one != LOCK["key3"][0]}
     line = line_of(WHOLE, b'        "id": "doi:10.1000/key3",')
-    assert repaired.notes == (
-        f"l:{line}: [key3] doi:10.1000/key3: the record is damaged: it is dropped, and asked for anew",
-    )
+    assert repaired.notes == (f"l:{line}: [key3] doi:10.1000/key3: the record is damaged, and to be fetched anew",)
 
 
 def test_a_cite_key_that_is_damaged_costs_its_records_only():
@@ -71,7 +69,7 @@ def test_of_many_damaged_records_ten_are_named_and_the_others_counted():
     assert [note.split(": ")[0] for note in repaired.notes] == [f"l:{line}" for line in lines[2:]]
     more = print_lock({f"k{n}": (record(n),) for n in range(99)}).replace(b'"1--2"', b'"1--3"', 50)
     notes = repair(more, "l").notes
-    assert (len(notes), notes[-1]) == (11, "l: 40 more damaged records are dropped, and asked for anew")
+    assert (len(notes), notes[-1]) == (11, "l: 40 more records are damaged, and to be fetched anew")
 
 
 def test_every_flipped_bit_costs_two_records_at_most_and_changes_none():
