@@ -67,11 +67,12 @@ def _date(entry: Entry, field: str) -> object:
     """Words for seasons and ranges: of their numbers Zotero makes "1 2017", and keeps the first day only."""
     date = date_of(entry, field)
     content = ENCODE_DAY(entry, field)
+    if field != "date":  # Zotero reads no range and no season elsewhere
+        return content
     if date.end and not date.end.season and not date.season:
         return {"literal": print_date(date)}
-    return (
-        {"literal": f"{date.season.capitalize()} {date.year}"} if date.season and content == _season(date) else content
-    )
+    is_season = bool(date.season) and content == _season(date)
+    return {"literal": f"{date.season.capitalize()} {date.year}"} if is_season else content
 
 
 def _season(date: Date) -> dict[str, object]:
