@@ -55,7 +55,7 @@ EXPECTED = {
     "suppcollection": ("publisher",), "inreference": ("publisher", "author"), "bookinbook": ("publisher",),
     "collection": ("publisher",), "reference": ("publisher",), "mvbook": ("publisher",), "mvcollection": ("publisher",),
     "mvreference": ("publisher",), "unpublished": ("note",), "software": ("date",),
-    "article": ("volume",), "suppperiodical": ("volume",),
+    "article": ("volume",), "review": ("volume",), "suppperiodical": ("volume",),
 }  # fmt: skip
 """type -> what plain.bst warns about besides what biblatex requires."""
 
