@@ -55,7 +55,7 @@ EXPECTED = {
     "suppcollection": ("publisher",), "inreference": ("publisher", "author"), "bookinbook": ("publisher",),
     "collection": ("publisher",), "reference": ("publisher",), "mvbook": ("publisher",), "mvcollection": ("publisher",),
     "mvreference": ("publisher",), "unpublished": ("note",), "software": ("date",),
-    "article": ("volume",), "suppperiodical": ("volume",),
+    "article": ("volume",), "review": ("volume",), "suppperiodical": ("volume",),
 }  # fmt: skip
 """type -> what plain.bst warns about besides what biblatex requires."""
 
@@ -73,6 +73,10 @@ def random_entries(number: int, seed: int = 4) -> list[Entry]:
     return list(_Generator(seed).entries(number))
 
 
+NOT_RANDOM = frozenset({"set", "commentary"})
+"""A set without members that are there stops biber 2.18; bibtexparser and citation-js take @commentary for a comment."""
+
+
 class _Generator:
     """Draws from pools that are made once: drawing is what takes time."""
 
@@ -87,7 +91,7 @@ class _Generator:
         }  # fmt: skip
 
     def entries(self, number: int) -> Iterator[Entry]:
-        types = tuple(TYPES)
+        types = tuple(type_ for type_ in TYPES if type_ not in NOT_RANDOM)
         for n in range(number):
             type_ = types[n % len(types)]
             needed = [self.random.choice(one) for one in TYPES[type_]] + list(EXPECTED.get(type_, ()))

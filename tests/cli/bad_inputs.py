@@ -58,7 +58,7 @@ BIB = (
     Bad("macro-undefined", "bib", _bib("journal = foo"), WARN, ("'foo' is not defined",), ("foo", *TITLE)),
     Bad("comma-missing", "bib", _bib("note = {a} publisher = {b}"), WARN, ("comma is missing",), ('"a"', '"b"', *TITLE)),
     Bad("crossref-nowhere", "bib", _bib("crossref = {gone}"), WARN, ("'gone'",), TITLE),
-    Bad("crossref-to-itself", "bib", _bib("crossref = {k}"), FINE, (), TITLE),
+    Bad("crossref-to-itself", "bib", _bib("crossref = {k}"), WARN, ("from each other",), TITLE),
     Bad("preamble", "bib", '@preamble{"\\def\\x{}"}\n' + _bib(""), WARN, ("@preamble is not kept",), TITLE),
     Bad("entry-in-a-value", "bib", _bib("note = {see\n@misc{x, y = 1}\nthere}"), WARN, ("looks like an entry",), TITLE),
     Bad("at-sign-in-a-value", "bib", _bib("note = {a\n@ home}"), FINE, (), ("@ home", *TITLE)),
