@@ -82,11 +82,12 @@ def _plan(project: Project, text: str, lists: Sequence[tuple[Path, Imported]], *
     additions: list[Addition] = []
     report = _Report([], [])
     for file, imported in lists:
+        known.begin()
         taken = [known.take(line) for line in imported.lines]
         report.lines.extend(_account(file, taken))
         report.left_out.extend(_left_out(file, taken))
         additions += _additions(file, taken, imported.problems, as_keywords=as_keywords)
-    return Plan(report, additions, [_comment_of(file, one) for file, read in lists for one in read.unread])
+    return Plan(report, additions, comments=[_comment_of(file, one) for file, read in lists for one in read.unread])
 
 
 def _comment_of(file: Path, part: Unread) -> str:

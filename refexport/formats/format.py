@@ -28,19 +28,6 @@ class Written(NamedTuple):
     lost: tuple[Finding, ...] = ()
 
 
-class Placed(tuple[Entry, ...]):  # noqa: SLOT001 - a tuple has no room for slots
-    """Entries that know the lines on which they start."""
-
-    lines: tuple[int, ...]
-
-    def __new__(cls, placed: Iterable[tuple[int, Entry]]) -> Self:
-        """Takes each entry with its line."""
-        pairs = tuple(placed)
-        self = super().__new__(cls, (entry for _, entry in pairs))
-        self.lines = tuple(line for line, _ in pairs)
-        return self
-
-
 class Unread(NamedTuple):
     """A part of a file that gave no entry: where it starts, its text, and why."""
 
@@ -49,12 +36,26 @@ class Unread(NamedTuple):
     why: str
 
 
+class Placed(tuple[Entry, ...]):  # noqa: SLOT001 - a tuple has no room for slots
+    """Entries that know the lines on which they start, and the parts of their file that gave none."""
+
+    lines: tuple[int, ...]
+    unread: tuple[Unread, ...]
+
+    def __new__(cls, placed: Iterable[tuple[int, Entry]], unread: Iterable[Unread] = ()) -> Self:
+        """Takes each entry with its line."""
+        pairs = tuple(placed)
+        self = super().__new__(cls, (entry for _, entry in pairs))
+        self.lines = tuple(line for line, _ in pairs)
+        self.unread = tuple(unread)
+        return self
+
+
 class Read(NamedTuple):
-    """The entries of a file, what was wrong with it, and the parts that gave no entry."""
+    """The entries of a file, and what was wrong with it."""
 
     entries: tuple[Entry, ...]
     problems: tuple[Finding, ...] = ()
-    unread: tuple[Unread, ...] = ()
 
 
 class Format(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from refexport.imports.reading_list import Line
-from refexport.model.entry import Entry, Merged
+from refexport.model.entry import Entry, Merged, print_value
 from refexport.model.keys import usable_key
 from refexport.store.entries import RESERVED
 from refexport.text.fold import fold
@@ -33,35 +33,52 @@ class Known:
         self.marks: dict[str, set[str]] = {RESERVED: set()}
         for entry in versions:
             self.marks.setdefault(entry.key, set()).update(_marks(entry), _titles(entry))
+        self.of_this_file: set[str] = set()
         self.shortlist = Shortlist(versions)
         commented = (line.lstrip("# ").partition(": ")[2] for line in source.splitlines() if line.startswith("#"))
         self.comments = {fold(words.partition(" [")[0]) for words in commented}  # notes stand in brackets behind
+
+    def begin(self) -> None:
+        """Another file begins: the entries of the one before it are in entries.toml now."""
+        self.of_this_file = set()
 
     def take(self, line: Line) -> Taken:
         """The line as a new entry with its key, or why it is none."""
         entry = line.entry
         if entry is None:
             return Taken(line, "", line.reason)
-        if known := self._same_key(entry) if entry.key else self._same_work(entry):
-            return Taken(line, known, KNOWN)
+        if known := self._same_key(entry) or self._same_work(entry):
+            return Taken(_said_as_cited(line, entry, known), known, KNOWN)
         if not entry.key and fold(words_of(entry)) in self.comments:
             return Taken(line, "", f"{KNOWN} (a comment has it)")
         key = unused_key(usable_key(entry.key) or cite_key(entry), self.marks)
         self.marks[key] = {*_marks(entry), *_titles(entry)}
+        self.of_this_file.add(key)
         if entry.key and key != entry.key:
             line = _with_old_key(line, entry)
         return Taken(line, key, NEW)
 
     def _same_key(self, entry: Entry) -> str:
         """A file with keys of its own may hold a work twice, and texts cite both: the same key is the same entry."""
+        if not entry.key:
+            return ""
         marks = set(_marks(entry))
         return next((key for key in (entry.key, usable_key(entry.key)) if self.marks.get(key, set()) & marks), "")
 
     def _same_work(self, entry: Entry) -> str:
+        """The key of the work; one of the same file is another entry if both have keys."""
         marks = set(_marks(entry))
-        same = (key for key, theirs in self.marks.items() if theirs & marks)
+        apart = self.of_this_file if entry.key else frozenset()
+        same = (key for key, theirs in self.marks.items() if theirs & marks and key not in apart)
         near = (one.key for one in self.shortlist.like(entry) if score(entry, one).certain)
         return next(same, "") or next(near, "")
+
+
+def _said_as_cited(line: Line, entry: Entry, known: str) -> Line:
+    """The line, which says what the known work is cited by in the file."""
+    if entry.key in ("", known):
+        return line
+    return line._replace(notes=(*line.notes, f"cited as {entry.key} in the file"))
 
 
 def _with_old_key(line: Line, entry: Entry) -> Line:
@@ -90,7 +107,8 @@ def _marks(entry: Entry) -> list[str]:
     names = entry.names("author")
     ids = [f"{field}:{entry.plain(field).lower()}" for field in ("eprint", "doi", "dblp", "isbn") if entry.has(field)]
     if not title:
-        words = fold(" ".join(entry.plain(field) for field in sorted(entry.fields) if field not in ("ids", "keywords")))
+        said = [print_value(field, entry.fields[field]) for field in sorted(entry.fields.keys() - {"ids", "keywords"})]
+        words = fold(" ".join(map(str, said)))
         return ids or [f"url:{entry.plain('url')}" if entry.has("url") else f"words:{words}"]
     return [*ids, f"title:{title}:{fold(names[0].family or names[0].literal) if names else ''}"]
 

@@ -68,15 +68,15 @@ SEVERAL = re.compile(r"97[89](?:[\s-]?\d){10}|\d(?:[\s-]?\d){8}[\s-]?[\dX]|\d{4}
 
 def lifted(found: Read, path: str) -> Read:
     """What was read, with the identifiers of each entry in their fields; messages say what was moved and what not."""
-    lines = found.entries.lines if isinstance(found.entries, Placed) else (1,) * len(found.entries)
+    placed = found.entries if isinstance(found.entries, Placed) else Placed((1, entry) for entry in found.entries)
     problems = list(found.problems)
     entries: list[tuple[int, Entry]] = []
-    for line, entry in zip(lines, found.entries, strict=True):
+    for line, entry in zip(placed.lines, placed, strict=True):
         work = _Work(entry, path, line, problems)
         for step in STEPS:
             step(work)
         entries.append((line, work.entry))
-    return Read(Placed(entries), tuple(problems))
+    return Read(Placed(entries, placed.unread), tuple(problems))
 
 
 class _Work:

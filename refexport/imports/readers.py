@@ -1,6 +1,5 @@
 """Readers: every kind of file that `refexport import` understands, as lines with their entries."""
 
-import itertools
 import re
 from collections.abc import Callable, Container, Mapping
 from typing import Any, NamedTuple
@@ -40,8 +39,8 @@ def _format_reader(form: Format) -> Reader:
                 [], (Finding(name, 1, "this is an HTML page", "get the file itself, not the page about it"),)
             )
         found = lifted(form.read(text, name), name)
-        lines = found.entries.lines if isinstance(found.entries, Placed) else itertools.repeat(1)
-        return Imported(list(map(_line, lines, found.entries)), found.problems, found.unread)
+        entries = found.entries if isinstance(found.entries, Placed) else Placed((1, entry) for entry in found.entries)
+        return Imported(list(map(_line, entries.lines, entries)), found.problems, entries.unread)
 
     return Reader(read, frozenset(form.suffixes))
 

@@ -31,8 +31,8 @@ class Plan(NamedTuple, Generic[T]):
 
     report: T
     additions: Sequence[Addition] = ()
-    comments: Sequence[str] = ()
     changes: Mapping[str, Changes] = {}
+    comments: Sequence[str] = ()
 
 
 def changing(path: Path, plan: Callable[[Library, str], Plan[T]], say: Callable[[str], None] | None = None) -> Plan[T]:

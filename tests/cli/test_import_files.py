@@ -79,7 +79,7 @@ def test_no_date_of_a_source_is_printed_as_none(refexport, project):
         (
             "a.bib",
             "@misc{a, title = {One}}\n@misc{b, title = {Two {words},\n}\n@misc{c, title = {Three}}\n",
-            2,
+            1,
             "a.bib:2:",
         ),
         ("a.bib", "@misc{a, title = {One}, month = march, year = 2019}\n", 0, "march"),
@@ -87,14 +87,27 @@ def test_no_date_of_a_source_is_printed_as_none(refexport, project):
         ("a.json", '[{"type": "book", "title": "Nameless"}]', 2, "a.json:"),
     ],
 )
-def test_broken_files_are_named_and_not_written(refexport, project, name, text, code, said):
+def test_what_is_broken_is_named_and_the_rest_is_written(refexport, project, name, text, code, said):
     (project / name).write_text(text)
     ran = refexport("import", name, "--write")
     assert ran.code == code, ran.err
     assert said in ran.err
     assert "Traceback" not in ran.err
-    if code:
+    if code == 2:
         assert (project / "entries.toml").read_text() == START
+
+
+def test_a_block_that_cannot_be_read_stays_as_a_comment_once(refexport, project):
+    broken = "@misc{b, title = {Two {words},\n}"
+    (project / "a.bib").write_text(f"@misc{{a, title = {{One}}}}\n{broken}\n@misc{{c, title = {{Three}}}}\n")
+    for _ in range(2):
+        ran = refexport("import", "a.bib", "--write")
+        assert ran.code == 1
+    written = (project / "entries.toml").read_text()
+    assert written.count("[a]") == written.count("[c]") == 1
+    comment = "# a.bib:2: not an entry: not readable: a brace or a quotation mark is not closed\n"
+    assert written.count(comment + "".join(f"# {line}\n" for line in broken.splitlines())) == 1
+    assert "left out: 1 part that gave no entry, kept as comments" in ran.err
 
 
 def test_an_unknown_suffix_needs_from(refexport, project):

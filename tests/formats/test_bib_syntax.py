@@ -22,7 +22,7 @@ def test_nothing_is_a_file_of_nothing():
 
 
 def test_what_was_printed_is_read_back():
-    (block,), problems, _ = parse_blocks(print_blocks([GOOD]), "x.bib")
+    (block,), problems, _, _ = parse_blocks(print_blocks([GOOD]), "x.bib")
     assert problems == []
     assert block == GOOD._replace(line=1)
 
@@ -85,18 +85,18 @@ def test_balance_is_what_all_counters_say(value):
 
 def test_values_are_put_together_as_bibtex_does():
     text = '@string{icml = "Conf" # { on ML}}\n@misc(k, title = "A {"}q{"} B" # icml # { c}, year = 2020, month = jan # "~5",)'
-    (block,), problems, _ = parse_blocks(text, "x")
+    (block,), problems, _, _ = parse_blocks(text, "x")
     assert problems == []
     assert dict(block.fields) == {"title": 'A {"}q{"} BConf on ML c', "year": "2020", "month": "jan~5"}
 
 
 def test_bom_and_line_ends():
-    (block,), problems, _ = parse_blocks("\ufeff@misc{k,\r\n title = {a},\r\n}\r\n", "x")
+    (block,), problems, _, _ = parse_blocks("\ufeff@misc{k,\r\n title = {a},\r\n}\r\n", "x")
     assert (block.key, block.fields, problems) == ("k", (("title", "a"),), [])
 
 
 def only(text):
-    blocks, problems, _ = parse_blocks(text, "f.bib")
+    blocks, problems, _, _ = parse_blocks(text, "f.bib")
     assert len(problems) == 1
     assert problems[0].path == "f.bib"
     return blocks, problems[0]
@@ -154,12 +154,12 @@ def test_a_preamble_is_named():
 
 
 def test_an_abbreviation_given_twice_is_the_last():
-    blocks, _, _ = parse_blocks('@string{a = "x"}\n@string{a = "y"}\n@misc{k, title = a}', "x")
+    blocks, _, _, _ = parse_blocks('@string{a = "x"}\n@string{a = "y"}\n@misc{k, title = a}', "x")
     assert blocks[0].fields == (("title", "y"),)
 
 
 def test_comments_are_told_and_are_no_entries():
-    blocks, problems, _ = parse_blocks("words\n@comment{jabref-meta: x;}\n@misc{k, title={a}}", "x")
+    blocks, problems, _, _ = parse_blocks("words\n@comment{jabref-meta: x;}\n@misc{k, title={a}}", "x")
     assert [block.key for block in blocks] == ["k"]
     assert [(p.line, p.level) for p in problems] == [(1, "note"), (2, "note")]
     assert "jabref-meta: x;" in problems[1].message
@@ -179,13 +179,13 @@ MISSING_BRACE = """@article{a,
 
 
 def test_a_missing_brace_is_named_and_the_rest_is_kept():
-    blocks, problem, _ = parse_blocks(MISSING_BRACE, "x")
+    blocks, problem, _, _ = parse_blocks(MISSING_BRACE, "x")
     assert [block.key for block in blocks] == ["a", "c"]
     assert [(p.key, p.line, p.level) for p in problem] == [("b", 5, "error")]
 
 
 def test_a_month_in_full_is_named():
-    blocks, problems, _ = parse_blocks("@misc{k, title = {a}, month = march, year = 2019}", "x")
+    blocks, problems, _, _ = parse_blocks("@misc{k, title = {a}, month = march, year = 2019}", "x")
     assert [block.key for block in blocks] == ["k"]
     assert "march" in problems[0].message
 
@@ -198,6 +198,6 @@ def test_an_end_without_brace():
 
 @given(st.text(st.sampled_from('@{}(),="#abc \n\\%'), max_size=40) | st.text(max_size=40))
 def test_reading_is_total(text):
-    blocks, problems, _ = parse_blocks(text, "x")
+    blocks, problems, _, _ = parse_blocks(text, "x")
     assert isinstance(blocks, list)
     assert all(problem.line >= 1 for problem in problems)

@@ -105,7 +105,7 @@ def read_bib(text: str, path: str) -> Read:
             entries.append((block.line, entry.replace(groups=named) if named else entry))
         elif number not in resolved.used:
             report.add(block, "", "no entry takes anything from this @xdata; it is not kept", "", "note")
-    return Read(Placed(entries), tuple(problems), tuple(unread))
+    return Read(Placed(entries, unread), tuple(problems))
 
 
 class _Report(NamedTuple):
