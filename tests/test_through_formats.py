@@ -29,7 +29,10 @@ def as_held(entry):
     """An entry as entries.toml holds it: its reader trims and normalises values before any format sees them."""
     fields = {field: parse_value(field, print_value(field, value)) for field, value in entry.fields.items()}
     if entry.has("doi"):
-        fields["doi"] = normal_doi(entry.plain("doi"))
+        try:
+            fields["doi"] = normal_doi(entry.plain("doi"))
+        except ValueError:  # the pool of random values holds some that are none
+            del fields["doi"]
     return Entry(entry.key, entry.type, {field: value for field, value in fields.items() if value})
 
 
