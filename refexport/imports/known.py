@@ -8,6 +8,7 @@ from refexport.imports.reading_list import Line
 from refexport.model.entry import Entry, Merged, print_value
 from refexport.model.keys import usable_key
 from refexport.store.entries import RESERVED
+from refexport.store.source import shown
 from refexport.text.fold import fold
 from refexport.works.keys import cite_key, unused_key
 from refexport.works.match import score
@@ -78,14 +79,14 @@ def _said_as_cited(line: Line, entry: Entry, known: str) -> Line:
     """The line, which says what the known work is cited by in the file."""
     if entry.key in ("", known):
         return line
-    return line._replace(notes=(*line.notes, f"cited as {entry.key} in the file"))
+    return line._replace(notes=(*line.notes, f"cited as {shown(entry.key)} in the file"))
 
 
 def _with_old_key(line: Line, entry: Entry) -> Line:
     """The line, which says what it was cited by; that stays among its other keys where it can."""
-    if not re.search(r"[,{}\\%#~\s]", entry.key):
+    if entry.key.isprintable() and not re.search(r"[,{}\\%#~\s]", entry.key):
         entry = entry.replace(ids=(*entry.words("ids"), entry.key))
-    return line._replace(entry=entry, notes=(*line.notes, f"cited as {entry.key} in the file"))
+    return line._replace(entry=entry, notes=(*line.notes, f"cited as {shown(entry.key)} in the file"))
 
 
 def words_of(entry: Entry) -> str:
