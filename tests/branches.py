@@ -492,7 +492,8 @@ def expected_lock(base, ours, theirs):
     for place in sides[1].keys() | sides[2].keys():
         old, one, two = (side.get(place) for side in sides)
         if one and two:
-            later = two if two.updated > one.updated else one
+            says_more = [(record.entry is not None, record.updated) for record in (one, two)]
+            later = two if says_more[1] > says_more[0] else one
             made[place] = one if two in (one, old) else two if one == old else later
         elif (one or two) != old:
             made[place] = one or two

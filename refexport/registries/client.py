@@ -60,7 +60,7 @@ class Limits(NamedTuple):
     refusals: int = 3
     rejections: int = 10
     wait: float = 60.0
-    patience: float = 300.0
+    patience: float = 600.0
     in_vain: int = 500
     redirects: int = 3
     bounds: Bounds = Bounds()
