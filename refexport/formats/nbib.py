@@ -175,9 +175,19 @@ def _entry(record: Record, path: str, problems: list[Finding]) -> Entry:
     known = {item.value for item in prepared.items if item.tag == "PT" and item.value.lower() in TYPES}
     rest = Record(tuple(item for item in prepared.items if item.tag != "PT" or item.value not in known))
     fields, missed = fields_of(rest, TAGS, "", {"CN"})
-    problems += [one._replace(path=path) for one in missed]
+    problems += [one._replace(path=path) for one in (*missed, *_media(record))]
     fields["author"] = (*_listed(fields, "author"), *(Name(literal=name) for name in record.values("CN")))
     return _typed({word.lower() for word in known}, {field: value for field, value in fields.items() if value})
+
+
+def _media(record: Record) -> Iterator[Finding]:
+    """A message for what a number is said to be of, ``(Print)``: no field holds that."""
+    for tag in ("IS", "ISBN"):
+        taken = next((item for item in record.items if item.tag == tag and item.value), None)
+        if taken and (medium := re.search(r"\(.*\)$", taken.value)):
+            yield Finding(
+                "", taken.line, "no field for the medium of a number; left out", "", "", "", medium[0], "note"
+            )
 
 
 def _listed(fields: dict[str, Value], field: str) -> tuple[Name, ...]:

@@ -59,7 +59,7 @@ def test_an_article_is_read_whole():
 def test_what_no_field_takes_is_a_message_at_its_line():
     problems = read(ARTICLE, "p.nbib").problems
     assert {(one.line, one.value) for one in problems} == {
-        (3, "NLM"), (5, "8765-4321 (Electronic)"), (13, "S1234-5678(19)30001-1 [pii]"), (19, "Review"), (29, "2010 1st Quart"),
+        (3, "NLM"), (4, "(Print)"), (5, "8765-4321 (Electronic)"), (13, "S1234-5678(19)30001-1 [pii]"), (19, "Review"), (29, "2010 1st Quart"),
     }  # fmt: skip
     assert {one.path for one in problems} == {"p.nbib"}
 
