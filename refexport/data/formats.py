@@ -11,5 +11,5 @@ FORMATS = {
 }
 """format -> the module whose ``FORMAT`` it is."""
 
-SOURCES = ("enw", "nbib")
+SOURCES = ("cff", "enw", "nbib")
 """Modules there whose ``SOURCE`` is a kind of files that are read only."""
