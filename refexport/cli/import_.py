@@ -153,8 +153,8 @@ def _lost(problems: Sequence[Finding]) -> dict[str, list[str]]:
     """Key in the file -> the values of its entry that were not taken over, and why."""
     lost: dict[str, list[str]] = {}
     for one in problems:
-        if one.value:
-            lost.setdefault(one.key, []).append(f'{one.field} "{one.value}": {one.message}')
+        if one.value and one.key:  # entries without a key would get the values of one another
+            lost.setdefault(one.key, []).append(f'{one.field} "{one.value}": {one.message}'.strip())
     return lost
 
 

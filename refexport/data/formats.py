@@ -10,3 +10,6 @@ FORMATS = {
     "hayagriva": "hayagriva.hayagriva",
 }
 """format -> the module whose ``FORMAT`` it is."""
+
+SOURCES = ("cff", "enw", "nbib")
+"""Modules there whose ``SOURCE`` is a kind of files that are read only."""

@@ -5,11 +5,14 @@ from pathlib import PurePath
 
 from refexport.data import formats
 from refexport.errors import FileError
-from refexport.formats.format import Format
+from refexport.formats.format import Format, Source
 
 FORMATS: dict[str, Format] = {
     name: import_module(f"refexport.formats.{module}").FORMAT for name, module in formats.FORMATS.items()
 }
+
+SOURCES: tuple[Source, ...] = tuple(import_module(f"refexport.formats.{name}").SOURCE for name in formats.SOURCES)
+"""The kinds of files that are read and not written."""
 
 
 def format_of_path(path: str | PurePath) -> Format:
@@ -22,4 +25,4 @@ def format_of_path(path: str | PurePath) -> Format:
     return max(fitting, key=lambda format_: len(format_.suffix))
 
 
-__all__ = ["FORMATS", "Format", "format_of_path"]
+__all__ = ["FORMATS", "SOURCES", "Format", "format_of_path"]

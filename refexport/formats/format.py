@@ -73,6 +73,14 @@ class Format(NamedTuple):
     suffixes: tuple[str, ...] = ()
 
 
+class Source(NamedTuple):
+    """A kind of files that are read and not written: what ``--from`` calls them, the suffixes that tell them."""
+
+    kind: str
+    suffixes: tuple[str, ...]
+    read: Callable[[str, str], Read]
+
+
 class Partly(NamedTuple):
     """What a target holds of a value, and why that is not all of it."""
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Container, Mapping
 from typing import Any, NamedTuple
 
 from refexport.errors import Finding, InputError
-from refexport.formats import FORMATS
-from refexport.formats.format import Format, Placed, Unread
+from refexport.formats import FORMATS, SOURCES
+from refexport.formats.format import Format, Placed, Source, Unread
 from refexport.imports.lifting import lifted
 from refexport.imports.reading_list import LeftOut, Line, read_list
 from refexport.model.entry import Entry, Raw, parse_value, print_value
@@ -30,10 +30,10 @@ class Reader(NamedTuple):
     suffixes: frozenset[str]
 
 
-def _format_reader(form: Format) -> Reader:
+def _format_reader(form: Format | Source) -> Reader:
     def read(text: str, name: str) -> Imported:
         if form.read is None:
-            raise InputError([Finding(name, 1, f"{form.name} files cannot be read")])
+            raise InputError([Finding(name, 1, f"{form.kind} files cannot be read")])
         if HTML.match(text):
             return Imported(
                 [], (Finding(name, 1, "this is an HTML page", "get the file itself, not the page about it"),)
@@ -111,9 +111,12 @@ HTML = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 FIELD_OF = {"arxiv": "eprint"}
 """Name in `table_of` -> field, where it is another."""
 
+FILES: tuple[Format | Source, ...] = (*FORMATS.values(), *SOURCES)
+"""What is read otherwise than as a list."""
+
 READERS: dict[str, Reader] = {
     "list": Reader(_read_list, frozenset({".md", ".markdown", ".txt", ".rst", ".org"})),
-    **{form.kind: _format_reader(form) for form in FORMATS.values() if form.kind},
+    **{form.kind: _format_reader(form) for form in FILES if form.kind},
 }
 """name (as in ``--from``) -> reader."""
 

@@ -17,10 +17,11 @@ FEWEST = 3
 """Pairs or words that two tables must share to state the same."""
 
 UNLIKE = (
+    ("formats/cff.py TYPES", "formats/enw.py TYPES"),
     ("registries/datacite.py TYPES", "registries/pubmed.py TYPES"),
     ("registries/datacite.py TYPES", "registries/semanticscholar.py TYPES"),
 )
-"""Tables that share pairs by chance: two registries' own words for types, each from its own documentation."""
+"""Tables that share pairs by chance: two registries' or formats' own words for types, each from its own documentation."""
 
 
 class Table(NamedTuple):

@@ -27,6 +27,9 @@ FILES = {
     ],  # BibTeX's manual page; JabRef writes .bib, Zotero's translator has .bib, others .bibtex
     "csl-json": [".json"],  # IANA: application/vnd.citationstyles.csl+json
     "csl-yaml": [".yaml"],  # pandoc's manual, "Specifying bibliographic data": BibTeX .bibtex, CSL YAML .yaml
+    "cff": [".cff"],  # the guide to the Citation File Format: the file is called CITATION.cff
+    "enw": [".enw"],  # EndNote's "Importing tagged data"; Zotero's Refer/BibIX translator
+    "nbib": [".nbib"],  # PubMed Help, "Citation manager"; Zotero's MEDLINE/nbib translator
     "ris": [".ris"],  # Zotero's and rispy's documentation
     "hayagriva": [".yml"],  # Typst's ``bibliography``: .yaml or .yml; pandoc has the former
 }
