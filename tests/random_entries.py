@@ -13,7 +13,7 @@ from refexport.data.datamodel import DATE, FIELDS, LIST, LITERAL, NAMES, TYPES
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
 from refexport.model.name import OTHERS, Name
-from refexport.model.text import Span, Style, Text, normal_text
+from refexport.model.text import NESTED, Span, Style, Text, normal_text
 
 BLOCKS = (
     (0x20, 0x7E), (0x00, 0x1F), (0x7F, 0x24F), (0x250, 0x36F), (0x370, 0x52F), (0x530, 0x8FF), (0x900, 0x109F),
@@ -46,7 +46,7 @@ WORDS = "Learning of the BERT k-NN Networks in GPT-4 a A for und Zürich naïve 
 SMALL = ("van", "von der", "de la", "’t", "ibn", "d'", "Van", "al-")
 SUFFIXES = ("Jr.", "III", "Sr", "junior")
 MATHS = (r"\alpha_1", "x^2", r"\frac{1}{2}", r"\input{x}", "a$b", "{", "%", r"\{", "α≤1", r"\mathcal{L}(x)", "n!", "\\")
-STYLES = tuple(style for style in Style if style not in (Style.MATH, Style.TEX))
+STYLES = NESTED
 LANGUAGES = ("de", "en", "en-US", "fr", "ru", "zh", "tlh", "x{y", "german", "ja\N{NULL}")
 URLS = "abcXYZ019/.?=&%#_~-:;,()[]{}<>|\\^`'\"$@!*+ éЖ学\u202e\n"
 

@@ -47,7 +47,7 @@ CHOICES: dict[str, tuple[str, ...]] = {"capitals": (RULE, ALL, BRACED)}
 rules find, all, or those in braces."""
 
 LISTED = frozenset("institution location organization origlocation origpublisher publisher".split())
-"""Fields that are lists in biblatex, cut at "and" (section 2.2.1); here each holds one."""
+"""Fields that are lists in biblatex, cut at "and" (section 2.2.1): one string is one item, a list several."""
 
 BOOKKEEPING = frozenset("capitals dblp crossref presort options relatedoptions langidopts groups".split())
 """Fields that steer tools and say nothing about the work: leaving them out of a format is no loss."""

@@ -96,7 +96,7 @@ WORD: Codec = (lambda entry, field: _line(entry.plain(field)) or None, _first)
 def _without_markup(text: Text) -> object:
     """The characters; mathematics keeps its dollars."""
     laid = _line("".join(f"${span.text}$" if span.has(Style.MATH) else span.text for span in text))
-    if any(span.styles - {Style.NOCASE, Style.MATH} for span in text):
+    if any(span.styles - {Style.NOCASE, Style.MATH, Style.AND} for span in text):
         return Partly(laid, "RIS has no markup")
     kept = normal_text(Span(span.text, span.styles - {Style.NOCASE}) for span in text)
     return laid if "$" not in laid or parse_text(laid) == kept else Partly(laid, "RIS cannot tell dollars from maths")

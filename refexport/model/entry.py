@@ -7,12 +7,22 @@ from typing import cast
 
 import msgspec
 
-from refexport.data.datamodel import DATE, FIELDS, LIST, LITERAL, NAMES, TEXT, TYPES, datatype_of
+from refexport.data.datamodel import DATE, FIELDS, LIST, LISTED, LITERAL, NAMES, TEXT, TYPES, datatype_of
 from refexport.data.kinds import kind_of
 from refexport.model.date import Date, parse_date, print_date
 from refexport.model.ids import SCHEMES, Scheme, typed_fields
 from refexport.model.name import OTHERS, Name, name_from_table, parse_listed, print_name
-from refexport.model.text import Text, collapse, has_markup, literal_text, parse_text, plain_text, print_text
+from refexport.model.text import (
+    Text,
+    collapse,
+    has_markup,
+    items_of,
+    join_items,
+    literal_text,
+    parse_text,
+    plain_text,
+    print_text,
+)
 
 Value = str | Text | Date | tuple[Name, ...] | tuple[str, ...]
 """One of five kinds, fixed for each field by `datamodel.FIELDS`."""
@@ -174,7 +184,12 @@ def _identifiers(entry: Entry, schemes: Iterable[Scheme]) -> dict[str, Scheme]:
 
 
 def parse_value(field: str, given: object) -> Value:
-    """A field's value from its spelling in entries.toml or the lock; ValueError says what is wrong."""
+    """A field's value from its spelling in entries.toml or the lock; ValueError says what is wrong.
+
+    A list of strings is a literal list where the field may be one; one string is never split.
+    """
+    if field in LISTED and isinstance(given, list):
+        return join_items(map(_parse_text, given))
     return PARSERS[FIELDS.get(field, TEXT)](given)
 
 
@@ -187,8 +202,11 @@ def print_value(field: str, value: Value) -> Raw:
             return list(cast("tuple[str, ...]", value))
         case "date":
             return print_date(cast("Date", value))
-        case datatype:
-            return cast("str", value) if datatype == LITERAL else print_text(cast("Text", value))
+        case "literal":
+            return cast("str", value)
+    if field in LISTED and len(items := items_of(cast("Text", value))) > 1:
+        return [print_text(item) for item in items]
+    return print_text(cast("Text", value))
 
 
 def _parse_names(given: object) -> tuple[Name, ...]:

@@ -17,7 +17,10 @@ from refexport.model.pairs import DOLLARS, INSIDE_DOLLARS, paired
 
 
 class Style(StrEnum):
-    """How a run is set. MATH holds TeX without the dollars; TEX holds raw TeX of the user's own."""
+    """How a run is set. MATH holds TeX without the dollars; TEX holds raw TeX of the user's own.
+
+    AND marks what separates two items of a literal list.
+    """
 
     BOLD = "b"
     ITALIC = "i"
@@ -27,6 +30,7 @@ class Style(StrEnum):
     NOCASE = "{"
     MATH = "$"
     TEX = "tex"
+    AND = "and"
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
@@ -41,6 +45,9 @@ class Span(msgspec.Struct, frozen=True, gc=False):
 
 
 Text = tuple[Span, ...]
+
+AND = Span(" and ", frozenset({Style.AND}))
+"""What separates two items of a literal list: the words that BibTeX and most styles print between them."""
 
 VERBATIM = frozenset({Style.MATH, Style.TEX})
 NESTED = (Style.BOLD, Style.ITALIC, Style.CAPS, Style.SUB, Style.SUP, Style.NOCASE)
@@ -75,6 +82,17 @@ def literal_text(text: str) -> Text:
 def plain_text(text: Text) -> str:
     """The characters alone; maths stays TeX source."""
     return "".join(span.text for span in text)
+
+
+def join_items(items: Iterable[Text]) -> Text:
+    """The literal list of some texts; of one alone, that text."""
+    joined = tuple(span for item in items if item for span in (AND, *item))
+    return joined[1:]
+
+
+def items_of(text: Text) -> tuple[Text, ...]:
+    """The items of a literal list; a text that is none is its only item."""
+    return tuple(tuple(run) for is_and, run in groupby(text, key=lambda span: span.has(Style.AND)) if not is_and)
 
 
 def print_text(text: Text) -> str:

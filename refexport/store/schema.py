@@ -13,6 +13,7 @@ from refexport.data.datamodel import (
     DATE,
     FIELDS,
     LIST,
+    LISTED,
     LITERAL,
     NAMES,
     PREFERENCES,
@@ -143,11 +144,10 @@ def _export() -> Schema:
 
 
 def _entry() -> Schema:
-    fields: dict[str, Schema] = {f: {"$ref": f"#/definitions/{datatype}"} for f, datatype in FIELDS.items()}
+    fields = {field: _field(field) for field in FIELDS}
     choices: dict[str, Schema] = {field: {"enum": list(words)} for field, words in CHOICES.items()}
     aliases = {
-        alias: {"description": f"another name of {field}", "allOf": [{"$ref": f"#/definitions/{datatype_of(field)}"}]}
-        for alias, field in ALIASES.items()
+        alias: {"description": f"another name of {field}", "allOf": [_field(field)]} for alias, field in ALIASES.items()
     }
     steering: Schema = {
         "type": {"description": "the entry type", "anyOf": [{"enum": [*TYPES, *TYPE_ALIASES]}, STRING]},
@@ -161,6 +161,11 @@ def _entry() -> Schema:
         "properties": {**steering, **fields, **choices, **aliases, **SHORTHANDS},
         "additionalProperties": {"type": ["string", "integer"]},
     }
+
+
+def _field(field: str) -> Schema:
+    one: Schema = {"$ref": f"#/definitions/{datatype_of(field)}"}
+    return {"anyOf": [one, {"type": "array", "minItems": 1, "items": STRING}]} if field in LISTED else one
 
 
 def _prefer() -> Schema:

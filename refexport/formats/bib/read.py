@@ -29,8 +29,9 @@ from refexport.formats.bib.verbatim import decoded, is_verbatim, with_addresses
 from refexport.formats.format import Placed, Read
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv, normal_doi
+from refexport.model.name import split_names
 from refexport.model.pages import with_ranges
-from refexport.model.text import Span, Style, Text, literal_text, normal_text, plain_text
+from refexport.model.text import Span, Style, Text, join_items, literal_text, normal_text, plain_text
 from refexport.text.capitals import CASED
 from refexport.text.latex import from_latex
 from refexport.text.messages import shorten
@@ -226,6 +227,11 @@ def _genre(raw: str) -> Text:
 
 
 def _listed(raw: str) -> Text:
+    """The publishers or places between which an "and" stands outside braces (biblatex manual, 2.2.1)."""
+    return join_items(map(_item, split_names(raw))) or _item(raw)
+
+
+def _item(raw: str) -> Text:
     """One publisher or place, without the braces that keep its words together."""
     text = from_latex(raw)
     is_whole = all(span.has(Style.NOCASE) for span in text)

@@ -13,7 +13,7 @@ from refexport.formats.bib.syntax import Block, is_balanced, print_blocks
 from refexport.formats.format import Written, clean, each, loss
 from refexport.model.date import Date, print_date
 from refexport.model.entry import Entry
-from refexport.model.text import Text, literal_text, plain_text
+from refexport.model.text import Text, items_of, literal_text, plain_text
 from refexport.text.capitals import CASED
 from refexport.text.latex import braced, name_to_latex, to_latex
 from refexport.text.protection import is_ruled, title_words, why_whole
@@ -97,9 +97,13 @@ def _text(ascii: bool, entry: Entry, field: str) -> str:
 
 
 def _listed(ascii: bool, entry: Entry, field: str) -> str:
-    """One publisher or place, in braces if an "and" would make it two (biblatex manual 3.18, section 2.3.3)."""
-    encoded = to_latex(entry.text(field), ascii=ascii)
-    return braced(encoded) if AND.search(entry.plain(field)) else encoded
+    """The publishers or places, each in braces if an "and" would make it two (biblatex manual 3.18, section 2.3.3)."""
+    return " and ".join(_item(ascii, item) for item in items_of(entry.text(field)))
+
+
+def _item(ascii: bool, item: Text) -> str:
+    encoded = to_latex(item, ascii=ascii)
+    return braced(encoded) if AND.search(plain_text(item)) else encoded
 
 
 def _title(ascii: bool, entry: Entry, field: str) -> str:
