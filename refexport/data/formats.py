@@ -6,7 +6,7 @@ FORMATS = {
     "csl-json": "csl.csl_json",
     "csl-yaml": "csl.csl_yaml",
     "zotero": "csl.zotero",
-    "ris": "ris",
+    "ris": "ris.ris",
     "hayagriva": "hayagriva.hayagriva",
 }
 """format -> the module whose ``FORMAT`` it is."""

@@ -10,7 +10,7 @@ from refexport.formats import FORMATS
 from refexport.formats.bib.biblatex import MODEL
 from refexport.formats.csl.rows import TYPES as CSL_TYPES
 from refexport.formats.hayagriva.rows import TYPES as HAYAGRIVA_TYPES
-from refexport.formats.ris import TYPES as RIS_TYPES
+from refexport.formats.ris.rows import TYPES as RIS_TYPES
 from refexport.model.entry import Entry, parse_value
 
 MANUAL = """

@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 
 FORMATS = {
     "csl": ("formats/csl",),
-    "ris": ("formats/ris.py", "formats/ris_dialects.py"),
+    "ris": ("formats/ris",),
     "hayagriva": ("formats/hayagriva",),
     "bibtex": ("formats/bib/bibtex.py", "formats/bib/read.py", "formats/bib/dates.py", "data/datamodel.py"),
     "biblatex": ("formats/bib/biblatex.py", "formats/bib/read.py", "formats/bib/dates.py", "data/datamodel.py"),

@@ -9,8 +9,8 @@ import rispy
 
 from refexport.data.datamodel import TYPES
 from refexport.formats import FORMATS
-from refexport.formats.ris import SUBTYPES, reading
-from refexport.formats.ris import TYPES as RIS_TYPES
+from refexport.formats.ris.rows import SUBTYPES, reading
+from refexport.formats.ris.rows import TYPES as RIS_TYPES
 from refexport.model.entry import Entry, parse_value
 from tests.facts.test_entry_types import ZOTERO
 from tests.facts.test_field_maps import entry_of, ris_lines

@@ -10,8 +10,8 @@ from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
 from refexport.data.datamodel import TYPES
 from refexport.formats.format import loss
-from refexport.formats.ris import SUBTYPES, write
-from refexport.formats.ris import TYPES as RIS_TYPES
+from refexport.formats.ris.ris import SUBTYPES, write
+from refexport.formats.ris.rows import TYPES as RIS_TYPES
 from refexport.model.entry import Entry
 from refexport.model.name import Name
 from refexport.model.text import literal_text

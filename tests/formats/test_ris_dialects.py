@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refexport.formats.ris import read
-from refexport.formats.ris_records import KNOWN
+from refexport.formats.ris.records import KNOWN
+from refexport.formats.ris.ris import read
 from refexport.model.entry import print_value
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refexport.formats.ris import natural_type, read
+from refexport.formats.ris.ris import natural_type, read
 from refexport.model.entry import Entry, print_value
 
 

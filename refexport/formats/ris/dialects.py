@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from refexport.formats.ris_records import ADDRESS, Record, Tagged
+from refexport.formats.ris.records import ADDRESS, Record, Tagged
 from refexport.model.ids import ARXIV_NEW, DOI
 from refexport.model.pages import normal_pages
 
