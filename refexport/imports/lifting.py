@@ -171,7 +171,7 @@ def _normalised(work: _Work) -> None:
 
 
 def _spelled(work: _Work) -> None:
-    for field in ("doi", "pmid"):
+    for field in ("doi", "pmid", "issn"):
         try:
             if value := work.words(field):
                 work.put(field, NORMAL[field](value))

@@ -131,11 +131,23 @@ def test_a_record_that_another_interrupts():
 
 
 def test_lines_outside_of_records_are_named():
-    entries, problems = read("hello\nTI  - x\n\nTY  - JOUR\nER  - \nbye", "x")
+    entries, problems = read("hello\nyou\n\n1.\nTY  - JOUR\nER  - \nbye", "x")
     assert len(entries) == 1
     assert [(p.line, p.value, p.level) for p in problems] == [
-        (1, "hello", "warning"), (2, "TI  - x", "warning"), (6, "bye", "warning"),
+        (1, "hello", "warning"), (2, "you", "warning"), (4, "1.", "warning"), (7, "bye", "warning"),
     ]  # fmt: skip
+
+
+def test_what_stands_between_records_is_kept_but_for_their_numbers():
+    entries, _ = read("hello\nyou\n\n1.\nTY  - JOUR\nER  - \n<2>\nbye", "x")
+    assert [(one.line, one.text) for one in entries.unread] == [(1, "hello\nyou"), (8, "bye")]
+
+
+def test_a_record_without_its_type_is_read_as_misc():
+    entries, problems = read("TI  - One\nAU  - Doe, Jane\nER  - \nTY  - JOUR\nTI  - Two\nER  - \n", "x")
+    assert [(entry.type, entry.plain("title")) for entry in entries] == [("misc", "One"), ("article", "Two")]
+    assert [(p.line, p.level) for p in problems] == [(1, "warning")]
+    assert entries.lines == (1, 4)
 
 
 def test_natural_types():
@@ -169,5 +181,5 @@ def test_natural_types():
 )
 def test_reading_is_total(lines):
     entries, problems = read("\n".join(lines), "x")
-    assert len(entries) <= sum(line.startswith("TY") for line in lines)
+    assert len(entries) <= sum(not line.startswith("ER") for line in lines)
     assert all(problem.line >= 1 for problem in problems)

@@ -29,6 +29,7 @@ def one_line(text: str) -> str:
 
 
 def first_of(values: Sequence[str]) -> str:
+    """The value of a field that holds one."""
     return values[0]
 
 
@@ -205,6 +206,7 @@ GENRE: Codec = (lambda entry, field: GENRES.get(entry.plain(field)) or _text(ent
 
 
 def write_keywords(entry: Entry, field: str) -> object:
+    """One line a keyword."""
     words = [line for word in entry.words(field) if (line := one_line(word))]
     if len(words) == 1 and len(parse_keywords(words)) > 1:
         return Partly(

@@ -79,9 +79,19 @@ def _parts(one: Tagged) -> Sequence[str]:
 
 
 def split_names(line: str) -> Sequence[str]:
-    """``Doe, J.; Roe, R.`` as two lines; a semicolon within a name of one comma at most is a part of it."""
-    parts = [part for part in re.split(r"\s*;(?:\s+|$)", line) if part]
-    return parts if len(parts) > 1 and all("," in part for part in parts) else [line]
+    """``Doe, J.; Roe, R.`` and ``Doe, J. and Roe, R.`` as two lines; in other lines such marks are part of a name."""
+    for mark, is_name in BETWEEN_NAMES:
+        parts = [part for part in mark.split(line) if part]
+        if len(parts) > 1 and all(map(is_name.fullmatch, parts)):
+            return parts
+    return [line]
+
+
+BETWEEN_NAMES = (
+    (re.compile(r"\s*;(?:\s+|$)"), re.compile(".*,.*")),
+    (re.compile(r"\s+and\s+|\s*,\s+and\s+"), re.compile("[^,]+,[^,]+")),
+)
+"""What stands between names of one line, and what all of them must be."""
 
 
 class Clues:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from refexport.errors import Finding
+from refexport.formats.format import Unread
 
 
 class Tagged(NamedTuple):
@@ -33,11 +34,11 @@ class Record(NamedTuple):
 
 
 KNOWN = frozenset(
-    "TY ER A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CR CT CY DA DB DI DO DP ED EP ET ID IS J1 J2 "
-    "JA JF JO KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PY RI RN RP SE SN SP ST SV T1 T2 T3 TA TI TT U1 U2 U3 U4 "
-    "U5 UR VL VO Y1 Y2 YR".split()
+    "TY ER A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CR CT CY DA DB DI DO DP ED EP ET ID IS J1 "
+    "J2 JA JF JO KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI RN RP SE SN SP ST SV T1 T2 T3 TA TI TT U1 U2 "
+    "U3 U4 U5 UR VL VO Y1 Y2 YR".split()
 )
-"""Tags of the specification, and those that EndNote, Zotero (RIS.js) and rispy know besides."""
+"""Tags of the specification, and those that EndNote, Zotero (RIS.js), RefWorks (PP) and rispy know besides."""
 
 TAG = re.compile(r"([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*))?", re.DOTALL)
 """A tag as most programs write it; what it is need not be known."""
@@ -54,8 +55,36 @@ EACH_LINE = frozenset({"KW", "AU", "A1", "A2", "A3", "A4", "ED", "TA", "L1", "L2
 ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 
 
-def records(text: str, path: str, problems: list[Finding]) -> Iterator[Record]:
-    """The records of a file. One that lacks its end, and text outside of records, are problems that stop nothing."""
+class Outside:
+    """The text outside of records: headings, numbers and addresses that databases write between them, and remains."""
+
+    def __init__(self, path: str, problems: list[Finding]) -> None:
+        self.unread: list[Unread] = []
+        self._path = path
+        self._problems = problems
+
+    def add(self, text: str, line: int) -> None:
+        """A message about a line; its text is kept with that of the lines right before it."""
+        if not text:
+            return
+        self._problems.append(
+            Finding(self._path, line, OUTSIDE, "a record starts with 'TY  - '", value=text, level=LEVEL)
+        )
+        last = self.unread[-1] if self.unread else None
+        if last and last.line + last.text.count("\n") + 1 == line:
+            self.unread[-1] = last._replace(text=f"{last.text}\n{text}")
+        elif not NUMBER.fullmatch(text):
+            self.unread.append(Unread(line, text, "it stands outside of the records"))
+
+
+OUTSIDE, LEVEL = "outside of a record; left out", "warning"
+
+NUMBER = re.compile(r"\W*\d{1,6}\W*")
+"""What databases count their records by: ``1.``, ``<12>``."""
+
+
+def records(text: str, path: str, problems: list[Finding], outside: Outside) -> Iterator[Record]:
+    """The records of a file. One that lacks its start or end, and text outside of records, stop nothing."""
     open_: Record | None = None
     bare = text.removeprefix("\ufeff").rstrip("\x1a")  # DOS ended files with control-Z
     lines = [line.strip() for line in re.split(r"\r\n|\r|\n", bare)]
@@ -69,13 +98,17 @@ def records(text: str, path: str, problems: list[Finding]) -> Iterator[Record]:
         elif tag == "ER" and open_:
             yield open_
             open_ = None
-            problems += _outside(value, path, number)
+            outside.add(value, number)
+        elif tag in KNOWN - {"ER"} and not open_:
+            message = "the record that starts here has no type; read as misc"
+            problems.append(Finding(path, number, message, "start it with a line 'TY  - '", level="warning"))
+            open_ = Record("", number, [Tagged(tag, value, number)])
         elif open_ and tag:
             open_.tags.append(Tagged(tag, value, number))
         elif open_ and value:
             _go_on(open_, value, number)
         else:
-            problems += _outside(content, path, number)
+            outside.add(content, number)
     yield from _unended(open_, None, path, problems)
 
 
@@ -119,8 +152,3 @@ def _unended(record: Record | None, type_: str | None, path: str, problems: list
     elif record and record.type != type_:
         message = f"a second TY follows, {type_}, which counts"
         problems.append(Finding(path, record.line, message, value=record.type, level="warning"))
-
-
-def _outside(text: str, path: str, line: int) -> list[Finding]:
-    message, hint = "outside of a record; left out", "a record starts with 'TY  - '"
-    return [Finding(path, line, message, hint, value=text, level="warning")] if text else []

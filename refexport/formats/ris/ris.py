@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from refexport.errors import Finding
 from refexport.formats.format import Format, Placed, Read, Written, by_persons, clean, each, lay_out, loss
 from refexport.formats.ris.dialects import EXTRA
-from refexport.formats.ris.records import Record, Tagged, records
+from refexport.formats.ris.records import Outside, Record, Tagged, records
 from refexport.formats.ris.rows import ALIKE, SUBTYPE_OF, SUBTYPES, TYPES, ZOTERO_TYPES, tags_of
 from refexport.formats.ris.values import Notes, fields_of_record
 from refexport.model.entry import Entry
@@ -42,8 +42,9 @@ def _extra(entry: Entry) -> list[str]:
 def read(text: str, path: str) -> Read:
     """The entries of RIS records, and what of them no entry has, each with its line."""
     problems: list[Finding] = []
-    entries = Placed((record.line, _entry(record, path, problems)) for record in records(text, path, problems))
-    return Read(entries, tuple(sorted(problems, key=lambda one: one.line)))
+    outside = Outside(path, problems)
+    found = [(one.line, _entry(one, path, problems)) for one in records(text, path, problems, outside)]
+    return Read(Placed(found, outside.unread), tuple(sorted(problems, key=lambda one: one.line)))
 
 
 def _entry(record: Record, path: str, problems: list[Finding]) -> Entry:
@@ -52,7 +53,7 @@ def _entry(record: Record, path: str, problems: list[Finding]) -> Entry:
     key = extra.get("Citation Key") or next(iter(record.values("ID")), "")
     notes = Notes(record, key, path, problems)
     ty = record.type
-    if ty not in TYPES.read and ty not in SUBTYPE_OF:
+    if ty and ty not in TYPES.read and ty not in SUBTYPE_OF:
         notes.add(Tagged("TY", ty, record.line), "unknown type, read as misc")
     values = fields_of_record(record, ALIKE.get(ty, ty), notes)
     if ty in SUBTYPE_OF:

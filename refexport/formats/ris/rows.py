@@ -145,6 +145,7 @@ ROWS = (
     Row("organization", "PB", *TEXT, but(SITES), only("ELEC", "VIDEO")),
     Row("location", "C1", *TEXT, only(PAPERS)),
     Row("location", "CY", *TEXT),
+    Row("location", "PP", *TEXT, NEVER, ALL),
     Row("venue", "C1", *TEXT, only(PAPERS), NEVER),
     Row("venue", "CY", *TEXT, only(PAPERS), NEVER),
     Row("genre", "M3", *GENRE),
@@ -185,4 +186,5 @@ def reading(ty: str) -> Reading:
 
 @cache
 def tags_of(ty: str) -> Table:
+    """field -> the rows by which records of a TY are written."""
     return table_of(ROWS, ty, reading(ty))

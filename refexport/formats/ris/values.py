@@ -9,7 +9,7 @@ from refexport.formats.format import Decode
 from refexport.formats.ris.codecs import first_of, parse_doi_of, parse_text, unread_part
 from refexport.formats.ris.dialects import EXTRA, NEXT, Clues, next_field, ordered, parse_pages, split_values
 from refexport.formats.ris.records import Record, Tagged
-from refexport.formats.ris.rows import DECODE, JOURNALS, WHOLE, ZOTERO_TYPES, reading
+from refexport.formats.ris.rows import DECODE, JOURNALS, ROWS, WHOLE, ZOTERO_TYPES, reading
 from refexport.model.date import Date
 from refexport.model.entry import Value, print_value
 from refexport.model.ids import normal_arxiv
@@ -108,6 +108,8 @@ def _laid(record: Record, ty: str) -> tuple[dict[str, list[Tagged]], Spare]:
         elif not _is_double(one, field, tags):
             laid.setdefault(field, []).append(one)
         tags.add(one.tag)
+    for field, found in laid.items():
+        found.sort(key=lambda one: PLACES.get((field, one.tag), 0) if datatype_of(field) not in REPEATED else 0)
     ordered(laid)
     laid |= {"issn": laid.pop("issn")} if "issn" in laid else {}
     for field, found in laid.items():
@@ -155,6 +157,9 @@ JOINED_VALUES = frozenset({"note", "annotation"})
 
 DAY_OF_WEB = re.compile(r"(?:19|20)\d\d[/-]")
 """EndNote's ET of a journal's article: the day when it was published ahead of print."""
+
+PLACES = {(row.field, row.target): place for place, row in enumerate(ROWS)}
+"""(field, tag) -> its place in the field map: of tags that hold the same field, the one that is named first counts."""
 
 REPEATED = frozenset({"names", "list"})
 """Datatypes of which a tag holds one each; others stand in two tags for two kinds of readers."""
