@@ -60,8 +60,9 @@ def test_mathematics_that_does_more_than_print_is_characters():
 
 
 @given(st.text(st.sampled_from("ab 1.*_~^$[](){}<>&\\'\"-@#!|+:`é"), max_size=20))
-def test_characters_come_back(text):
-    assert unescaped(escaped(text)) == text
+def test_characters_come_back_but_for_blanks_at_the_start(text):
+    """Pandoc drops up to three, and takes four for code."""
+    assert unescaped(escaped(text)) == text.lstrip(" ")
 
 
 styles = (

@@ -111,7 +111,8 @@ def _escape(words: str) -> str:
 
 
 def _no_block(words: str) -> str:
-    """The words, a paragraph whatever they start with."""
+    """The words, a paragraph whatever they start with; four blanks would make them code."""
+    words = words.lstrip(" ")
     found = BLOCK.match(words)
     return f"{found[0]}\\{words[found.end() :]}" if found else words
 
