@@ -4,7 +4,7 @@ Sources: btxdoc (types, fields, cross references) and the biblatex manual 3.18, 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from refexport.data.datamodel import (
@@ -106,7 +106,20 @@ def read_bib(text: str, path: str) -> Read:
             entries.append((block.line, entry.replace(groups=named) if named else entry))
         elif number not in resolved.used:
             report.add(block, "", "no entry takes anything from this @xdata; it is not kept", "", "note")
-    return Read(Placed(entries, unread), tuple(problems))
+    return Read(Placed(_without_repeats(entries), unread), tuple(problems))
+
+
+def _without_repeats(placed: Sequence[tuple[int, Entry]]) -> Iterator[tuple[int, Entry]]:
+    """The entries without those that repeat another under one of its ``ids``, as the writer of BibTeX makes them."""
+    owners = {key: entry for _, entry in placed for key in entry.words("ids")}
+    for line, entry in placed:
+        owner = owners.get(entry.key)
+        if (
+            owner is None
+            or owner.key == entry.key
+            or (entry.type, entry.fields) != (owner.type, owner.without("ids").fields)
+        ):
+            yield line, entry
 
 
 class _Report(NamedTuple):
@@ -298,6 +311,7 @@ DECODE: dict[str, Callable[[str], Value]] = {
     "eprint": decoded,
     "file": decoded,
     "genre": _genre,
+    "ids": lambda raw: tuple(filter(None, (key.strip() for key in raw.split(",")))),
     "language": lambda raw: BABEL.get(raw.lower(), _plain(raw)),
     "pages": lambda raw: with_ranges(_plain(raw)),
     "url": decoded,

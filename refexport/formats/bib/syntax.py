@@ -6,15 +6,15 @@ biber or bibtexparser could read in another way than it was meant is an error, n
 
 import itertools
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from refexport.data.datamodel import FIELDS, field_of
 from refexport.errors import Finding, WriteError
 from refexport.formats.bib.groups import is_metadata
 from refexport.formats.format import Unread
 from refexport.model.date import MONTHS
-from refexport.model.keys import CITE_KEY
+from refexport.model.keys import folded_key, is_cite_key
 from refexport.model.pairs import is_paired
 from refexport.text.messages import shorten
 
@@ -32,24 +32,32 @@ NEXT_PIECE = re.compile(r"\s*#\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
 DELIMITER = re.compile(r'[{}"]')
 NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w:.+-]*)\s*=")
 
-BRACE = re.compile(r"^[ \t]*@(\w+)\s*+\{|[{}]", re.MULTILINE)
-PARENTHESIS = re.compile(r"^[ \t]*@(\w+)\s*\(", re.MULTILINE)
-IN_PARENTHESES = re.compile(r'[{}()"]|^[ \t]*@\w+\s*[{(]', re.MULTILINE)
+BRACE = re.compile(r"^[ \t]*@[ \t]*(\w+)\s*+\{|[{}]", re.MULTILINE)
+PARENTHESIS = re.compile(r"^[ \t]*@[ \t]*(\w+)\s*\(", re.MULTILINE)
+IN_PARENTHESES = re.compile(r'[{}()"]|^[ \t]*@[ \t]*\w+\s*[{(]', re.MULTILINE)
 MOST_IN_PARENTHESES = 20_000
 """Characters of a block in parentheses: without a limit, blocks that are never closed would each be read to the end."""
-KEY = re.compile(r"\s*([^\s,{}\"]*)\s*(?=,|\Z)")
 GAP = r"(?:\s|%[^\n]*(?:\n|\Z))*+"
 """What may stand between fields: blanks, and comments as biber reads them (btparse; BibTeX has none there)."""
+KEY = re.compile(rf"{GAP}(?:([^\s,{{}}%]*+)\s*+(?=,|\Z)|((?:[^,{{}}=\n%]|\{{[^{{}},=\n]*+\}})*+)\s*+(?=,|\Z))")
+"""The key as BibTeX reads it, up to a comma or a blank, or else with blanks and accents that no program takes."""
+KEYLESS = re.compile(r"(\w+)=")
+"""A first field that looks like a key: ``@misc{year=2000, …``."""
 FIELD_START = r"([^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*)\s*="
-FIELD = re.compile(rf"{GAP},{GAP}{FIELD_START}")
+FIELD = re.compile(rf"{GAP}(?:,{GAP})++{FIELD_START}")
 FIRST_FIELD = re.compile(rf"{GAP}{FIELD_START}")
 """Where an entry has neither key nor comma, as EndNote writes it."""
-LAST = re.compile(rf"{GAP}(?:,{GAP})?")
+LAST = re.compile(rf"{GAP}(?:,{GAP})*+")
 COMMENT = re.compile(r"%[^\n]*")
-ENTRY_START = re.compile(r"^[ \t]*@\w*[ \t]*[{(]", re.MULTILINE)
+ENTRY_START = re.compile(r"^[ \t]*@[ \t]*(\w*)[ \t]*[{(]", re.MULTILINE)
 ENTRY_WITHIN = re.compile(r"^[ \t]*@\w+\s*[{(]\s*[^\s,{}]+\s*,", re.MULTILINE)
 NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 """Words behind an ``@`` that begin no entry."""
+
+MOST_REPEATED = 500
+"""Characters of a comment that a message repeats."""
+
+NOT_KEPT = "a comment is not kept: "
 
 MOST_NESTED = 100
 """Braces within each other; BibTeX has no limit, and no value of a bibliography has a tenth of it."""
@@ -125,13 +133,13 @@ def is_balanced(value: str) -> bool:
 def _check_keys(blocks: list[Block]) -> None:
     seen: dict[str, str] = {}
     for block in blocks:
-        if not CITE_KEY.fullmatch(block.key):
-            raise WriteError(f"BibTeX cannot carry the cite key {block.key!r}", "use letters, digits and _ : . / + -")
-        if block.key.lower() in seen:
+        if not is_cite_key(block.key):
             raise WriteError(
-                f"BibTeX takes the cite keys {seen[block.key.lower()]!r} and {block.key!r} for the same one"
+                f"BibTeX cannot carry the cite key {block.key!r}", "use no blanks and none of , { } % # \\ ~"
             )
-        seen[block.key.lower()] = block.key
+        if twin := seen.get(folded_key(block.key)):
+            raise WriteError(f"BibTeX takes the cite keys {twin!r} and {block.key!r} for the same one")
+        seen[folded_key(block.key)] = block.key
 
 
 def _check_fields(block: Block) -> None:
@@ -178,35 +186,63 @@ def parse_blocks(text: str, path: str, budget: Budget | None = None) -> Blocks:
     """The entries of a .bib, abbreviations resolved; what is broken is a problem with its line, the rest is kept."""
     out = Blocks([], [], [], [])
     values = _Values(path, out.problems, budget or Budget())
-    first: dict[str, int] = {}
+    keys = _Keys()
     for part in _parts(_with_braces(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))):
-        why = part.why
+        finding = Finding(path, part.line, part.why, key=part.key, level="warning" if part.type else "error")
         if part.type == "@string":
             values.define(part)
-        elif part.key and part.key in first:
-            why = f"the key {part.key!r} stands in line {first[part.key]} already; this entry is not read"
-        elif part.type and not part.type.startswith("@"):
-            first[part.key] = part.line
-            out.blocks.append(Block(part.type, part.key, tuple(values.of(part)), part.line))
-        elif part.type == "@comment" and is_metadata(comment := part.fields[0][1]):
-            out.groups.append(comment)
+        elif part.type == "@comment" and is_metadata(part.fields[0][1]):
+            out.groups.append(part.fields[0][1])
         elif part.type == "@comment":
-            why = f"a comment is not kept: {shorten(' '.join(comment.split()))}"
-        if why:
-            out.problems.append(Finding(path, part.line, why, key=part.key, level=(level := _level(part, first))))
-            if level == "error" and part.raw.strip():
-                out.unread.append(Unread(part.line, part.raw.strip(), why))
+            finding = finding._replace(message=NOT_KEPT + _one_line(part.fields[0][1]), level="note")
+        elif part.type and not part.type.startswith("@"):
+            clash, level = keys.clash(part)
+            finding = finding._replace(message=clash or part.why, level=level or finding.level)
+            if part.key not in keys.lines:
+                keys.add(part)
+                out.blocks.append(Block(part.type, part.key, tuple(values.of(part)), part.line))
+            elif level == "error":
+                out.unread.append(Unread(part.line, part.raw.strip(), clash))
+        elif part.why and not part.type:
+            out.unread.append(Unread(part.line, part.raw.strip(), part.why))
+        if finding.message:
+            out.problems.append(finding)
         if part.comments:
-            said = f"a comment is not kept: {shorten(' '.join(' '.join(part.comments).split()))}"
+            said = NOT_KEPT + _one_line(" ".join(part.comments))
             out.problems.append(Finding(path, part.line, said, key=part.key, level="note"))
+    out.problems.extend(values.unused())
     return out
 
 
-def _level(part: "_Part", first: Mapping[str, int]) -> str:
-    """Only what hides an entry is an error."""
-    if part.type == "@comment":
-        return "note"
-    return "warning" if part.type and part.line == first.get(part.key, part.line) else "error"
+def _one_line(comment: str) -> str:
+    return shorten(" ".join(comment.split()), MOST_REPEATED)
+
+
+class _Keys:
+    """The keys of a file with the lines of their entries."""
+
+    def __init__(self) -> None:
+        self.lines: dict[str, int] = {}
+        self.spelled: dict[str, str] = {}
+        self.raw: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {}
+
+    def add(self, part: "_Part") -> None:
+        """Takes the key of an entry, if it has one."""
+        if part.key:
+            self.lines[part.key] = part.line
+            self.spelled.setdefault(folded_key(part.key), part.key)
+            self.raw[part.key] = (part.type, part.fields)
+
+    def clash(self, part: "_Part") -> tuple[str, str]:
+        """What is wrong with a key that another entry has, or has but for its case, and the level of that."""
+        if line := self.lines.get(part.key, 0):
+            if self.raw[part.key] == (part.type, part.fields):
+                return f"the same entry stands in line {line} already", "note"
+            return f"the key {part.key!r} stands in line {line} already; this entry is not read", "error"
+        if twin := self.spelled.get(folded_key(part.key), ""):
+            where = f"the key {twin!r} in line {self.lines[twin]}"
+            return f"BibTeX takes the key for {where}, it minds no case; both entries are read", "error"
+        return "", ""
 
 
 class _Part(NamedTuple):
@@ -301,28 +337,33 @@ def _parts(text: str) -> Iterator[_Part]:
 
 def _strict_part(text: str, span: _Span) -> _Part | None:
     """The entry in a block, None if it is none as BibTeX's grammar has it (btxdoc; bibtex.web, part 12)."""
-    key = KEY.match(text, span.body, span.end)
+    key = _key(text, span)
     fields: list[tuple[str, str]] = []
     comments: list[str] = []
     at, pattern = (key.end(), FIELD) if key else (span.body, FIRST_FIELD)
+    name_ = (key[1] or key[2] or "").strip() if key else ""
     try:
         while name := pattern.match(text, at, span.end):
             comments += COMMENT.findall(text, at, name.start(1))
             at, pattern = _value_end(text, name.end(), span.end), FIELD
             fields.append((name[1].lower(), text[name.end() : at]))
     except _LimitError as error:
-        return _Part(0, "", key[1] if key else "", why=str(error))
+        return _Part(0, "", name_, why=str(error))
     if not (key or fields) or not LAST.fullmatch(text, at, span.end):
         return None
     comments += COMMENT.findall(text, at, span.end)
-    return _Part(0, span.type, key[1] if key else "", _first_of_each(fields), _why(fields), tuple(comments))
+    return _Part(0, span.type, name_, tuple(fields), _why(fields), tuple(comments))
+
+
+def _key(text: str, span: _Span) -> re.Match[str] | None:
+    """The key of a block; None if a field stands in its place, as EndNote writes it."""
+    key = KEY.match(text, span.body, span.end)
+    first = KEYLESS.match(key[1] or "") if key else None
+    return None if first and field_of(first[1].lower()) in FIELDS else key
 
 
 def _why(fields: Sequence[tuple[str, str]]) -> str:
     """What is worth a word about the fields of an entry that keeps to the grammar."""
-    twice = sorted(name for name, count in Counter(name for name, _ in fields).items() if count > 1)
-    if twice:
-        return f"fields given twice, the first is kept: {', '.join(twice)}"
     within = next((name for name, raw in fields if "\n" in raw and ENTRY_WITHIN.search(raw)), "")
     return f"{within} holds what looks like an entry: perhaps a brace is missing before it" if within else ""
 
@@ -351,10 +392,20 @@ def _loose_parts(text: str, line: int) -> Iterator[_Part]:
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it would print each problem a second time
     cuts = [0, *(found.start() for found in ENTRY_START.finditer(text) if found.start()), len(text)]
     for start, end in itertools.pairwise(cuts):  # each alone: thousands of errors with their frames are slow
-        for block in Splitter(text[start:end]).split().blocks:
-            parts = _of_block(block, model, (block.start_line or 0) + line)
-            yield from (part._replace(raw=block.raw or "") for part in parts)
+        parts = [
+            part._replace(raw=block.raw or "")
+            for block in Splitter(text[start:end]).split().blocks
+            for part in _of_block(block, model, (block.start_line or 0) + line)
+        ]
+        broken = next((part for part in parts if not part.type), None)
+        yield from [broken._replace(raw=text[start:end])] if broken and _is_entry(text[start:end]) else parts
         line += text.count("\n", start, end)
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a text begins with an entry: where it breaks, all up to the next one belongs to it."""
+    start = ENTRY_START.match(text)
+    return bool(start and start[1].lower() not in NO_ENTRIES)
 
 
 def _of_block(block: Any, model: Any, line: int) -> Iterator[_Part]:  # noqa: ANN401 - bibtexparser's
@@ -367,10 +418,9 @@ def _of_block(block: Any, model: Any, line: int) -> Iterator[_Part]:  # noqa: AN
         case model.ImplicitComment() | model.ExplicitComment() if block.comment.strip():
             yield _Part(line, "@comment", "", (("", block.comment),))
         case model.Preamble():
-            yield _Part(line, "@preamble", "", why="a @preamble is not kept: entries hold no TeX definitions")
+            yield _Part(line, "@preamble", "", why=f"a @preamble is not kept: {_one_line(block.value)}")
         case model.DuplicateFieldKeyBlock(ignore_error_block=model.Entry() as entry):
-            why = f"fields given twice, the first is kept: {', '.join(sorted(block.duplicate_keys))}"
-            yield _Part(line, entry.entry_type, entry.key, _fields(entry.fields), why)
+            yield _Part(line, entry.entry_type, entry.key, _fields(entry.fields))
         case model.DuplicateBlockKeyBlock(ignore_error_block=model.Entry() as entry):
             yield _Part(line, entry.entry_type, entry.key, _fields(entry.fields))
         case model.DuplicateBlockKeyBlock(ignore_error_block=model.String() as string):
@@ -380,15 +430,7 @@ def _of_block(block: Any, model: Any, line: int) -> Iterator[_Part]:  # noqa: AN
 
 
 def _fields(fields: Iterable[Any]) -> tuple[tuple[str, str], ...]:
-    return _first_of_each((field.key.lower(), field.value) for field in fields)
-
-
-def _first_of_each(fields: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Of equal names the first, as BibTeX does."""
-    first: dict[str, str] = {}
-    for name, raw in fields:
-        first.setdefault(name, raw)
-    return tuple(first.items())
+    return tuple((field.key.lower(), field.value) for field in fields)
 
 
 def _key_of(raw: str) -> str:
@@ -414,13 +456,38 @@ class _Values:
     def __init__(self, path: str, problems: list[Finding], budget: Budget) -> None:
         self.path, self.problems, self.budget = path, problems, budget
         self.macros = dict(zip(MACROS, MACROS, strict=True))
+        self.lines: dict[str, int] = {}
+        self.used: set[str] = set()
 
     def define(self, part: _Part) -> None:
         """Takes up the abbreviations of a @string."""
-        self.macros.update(self.of(part))
+        defined = dict(self.of(part))
+        self.macros.update(defined)
+        self.lines.update(dict.fromkeys(defined, part.line))
+
+    def unused(self) -> Iterator[Finding]:
+        """What is lost of abbreviations that no entry uses: there are files of hundreds of them."""
+        unused = {name: line for name, line in self.lines.items() if name not in self.used}
+        if unused:
+            what = _one_line("; ".join(f"{name} = {self.macros[name]}" for name in unused))
+            message = f"{len(unused)} of the abbreviations are used by no entry and not kept: {what}"
+            yield Finding(self.path, next(iter(unused.values())), message, level="note")
 
     def of(self, part: _Part) -> Iterator[tuple[str, str]]:
-        """The fields without delimiters and abbreviations; one whose comma is missing is cut off the one before it."""
+        """The fields without delimiters and abbreviations, of equal names the first, as BibTeX does."""
+        first: dict[str, str] = {}
+        lost: dict[str, list[str]] = {}
+        for name, value in self._each(part):
+            if name not in first:
+                first[name] = value
+                yield name, value
+            elif value != first[name]:
+                lost.setdefault(name, []).append(value)
+        for name, values in lost.items():
+            self._report(part, name, "given twice, the first is kept; left out", "; ".join(values))
+
+    def _each(self, part: _Part) -> Iterator[tuple[str, str]]:
+        """The fields in order; one whose comma is missing is cut off the one before it."""
         for name, raw in part.fields:
             try:
                 yield from self._values(part, name, raw)
@@ -453,6 +520,7 @@ class _Values:
             pattern, at = NEXT_PIECE, piece.end()
             if word := piece["word"]:
                 text = word if word.isdecimal() else self.macros.get(word.lower())
+                self.used.add(word.lower())
                 why = why if text is not None else f"the abbreviation {word!r} is not defined"
                 copied += len(text or "")
                 if copied > MOST_EXPANDED or not self.budget.grants(len(text or "")):
