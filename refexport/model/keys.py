@@ -4,9 +4,9 @@ import re
 import unicodedata
 
 CITE_KEY = re.compile(r"[^\s,{}%#\\~\x00-\x1f\x7f-\x9f]+")
-r"""What ``\cite`` hands on unharmed: commas part keys, the other signs mean something to LaTeX, as blanks do to BibTeX.
+r"""What ``\cite`` hands on unharmed: commas separate keys, LaTeX reads the other signs itself, BibTeX takes no blanks.
 
-All of it is a key of an entry for BibTeX 0.99d as well (bibtex.web, section 183: up to a comma, a blank or the brace)."""
+BibTeX 0.99d takes all of it in the key of an entry, too (bibtex.web: up to a comma, a blank or the brace)."""
 
 NOT_BIBERS = frozenset("\"'()=")
 """Characters of it that biber takes in ``ids`` and in citations, but in the key of an entry ends at (btparse)."""

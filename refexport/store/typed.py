@@ -115,9 +115,15 @@ def is_identified(entry: Entry) -> bool:
 
 
 def is_work(entry: Entry) -> bool:
-    """Whether an entry is identified, or says enough of a work without a title to be cited."""
+    """Whether an entry is identified, or says enough of a work without a title to be cited.
+
+    A field that the model does not know says so, too, or the name of such a type: glossaries and directories of
+    persons have their own.
+    """
     described = sum(map(entry.has, DESCRIBING))
-    return is_identified(entry) or described > 1 or any(map(entry.has, TITLE_LIKE))
+    own = (field for field in entry.fields if field not in FIELDS or field == "entrysubtype")
+    is_own = any(entry.has(field) and not is_annotation(field) for field in own)
+    return is_identified(entry) or described > 1 or is_own or any(map(entry.has, TITLE_LIKE))
 
 
 def _field_of(name: str, value: object, remarks: Remarks) -> str:

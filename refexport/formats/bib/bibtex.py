@@ -12,8 +12,8 @@ import msgspec
 from refexport.data.datamodel import ALIASES, FIELDS, LIST, PUBSTATES, TYPE_ALIASES
 from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
-from refexport.formats.bib.read import NAMES, SORT_KEY, SORTED_BY, UNNAMED, read_bib, subtype
 from refexport.formats.bib.groups import print_groups
+from refexport.formats.bib.read import NAMES, SORT_KEY, SORTED_BY, UNNAMED, read_bib, subtype
 from refexport.formats.bib.syntax import MACROS, NAME, Block, Macro, print_blocks
 from refexport.formats.bib.values import encoders, groups_of, ids, losses_in_bib, path, title_to_latex, uri
 from refexport.formats.format import (

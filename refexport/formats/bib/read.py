@@ -91,11 +91,16 @@ ACM_PLACES = frozenset({"inproceedings", "proceedings"})
 """Types of which ``address`` is the publisher's place and ``location`` the event's (ACM-Reference-Format)."""
 
 
+MOST_NAMED = 10
+"""Cite keys that a message names."""
+
+
 def read_bib(text: str, path: str) -> Read:
     """The entries of a .bib, and what was wrong with it, each with its line."""
     budget = Budget()
     blocks, problems, comments, unread = parse_blocks(text, path, budget)
     report = _Report(path, problems)
+    problems.extend(_unknown_types(blocks, path))
     resolved = Inheritance(blocks, lambda block: _own_fields(block, _Notes(report, block)), budget, report.add)
     groups = read_groups(comments)
     entries: list[tuple[int, Entry]] = []
@@ -114,12 +119,26 @@ def _without_repeats(placed: Sequence[tuple[int, Entry]]) -> Iterator[tuple[int,
     owners = {key: entry for _, entry in placed for key in entry.words("ids")}
     for line, entry in placed:
         owner = owners.get(entry.key)
-        if (
-            owner is None
-            or owner.key == entry.key
-            or (entry.type, entry.fields) != (owner.type, owner.without("ids").fields)
-        ):
+        if not owner or owner.key == entry.key or owner.without("ids") != Entry(owner.key, entry.type, entry.fields):
             yield line, entry
+
+
+def _is_known(type_: str) -> bool:
+    return type_ in TYPES or type_ in TYPE_ALIASES or type_ == "xdata"
+
+
+def _unknown_types(blocks: Sequence[Block], path: str) -> Iterator[Finding]:
+    """One message for each type that nobody knows: a glossary has hundreds of entries of one."""
+    found: dict[str, list[Block]] = {}
+    for block in blocks:
+        if not _is_known(block.type):
+            found.setdefault(block.type, []).append(block)
+    for type_, those in found.items():
+        keys = [block.key or f"line {block.line}" for block in those]
+        more = f" and {len(keys) - MOST_NAMED} more" if len(keys) > MOST_NAMED else ""
+        named = f"{len(keys)} {'entry' if len(keys) == 1 else 'entries'}: {', '.join(keys[:MOST_NAMED])}{more}"
+        message = f"no entry type @{type_}; read as misc with it as entrysubtype, {named}"
+        yield Finding(path, those[0].line, message, key=those[0].key, field="type", level="warning")
 
 
 class _Report(NamedTuple):
@@ -189,8 +208,7 @@ def _entry(block: Block, given: Fields, notes: _Notes) -> Entry:
             values |= _names(raw, field, values, notes)
         elif value := _value(field, raw, notes):
             values[field] = value
-    if block.type not in TYPES and block.type not in TYPE_ALIASES:
-        notes.add("type", f"no entry type @{block.type}; read as misc with it as entrysubtype", block.type)
+    if not _is_known(block.type):
         values.setdefault("entrysubtype", block.type)
     entry = Entry(block.key, "", values)
     for step in (_typed, _identified, _restored):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from refexport.data.datamodel import FIELDS, field_of
+from refexport.data.datamodel import ALIASES, FIELDS
 from refexport.errors import Finding, WriteError
 from refexport.formats.bib.groups import is_metadata
 from refexport.formats.format import Unread
@@ -41,6 +41,7 @@ GAP = r"(?:\s|%[^\n]*(?:\n|\Z))*+"
 """What may stand between fields: blanks, and comments as biber reads them (btparse; BibTeX has none there)."""
 KEY = re.compile(rf"{GAP}(?:([^\s,{{}}%]*+)\s*+(?=,|\Z)|((?:[^,{{}}=\n%]|\{{[^{{}},=\n]*+\}})*+)\s*+(?=,|\Z))")
 """The key as BibTeX reads it, up to a comma or a blank, or else with blanks and accents that no program takes."""
+FIELD_NAMES = FIELDS.keys() | ALIASES.keys() | {"year", "month", "day"}
 KEYLESS = re.compile(r"(\w+)=")
 """A first field that looks like a key: ``@misc{year=2000, …``."""
 FIELD_START = r"([^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*)\s*="
@@ -56,8 +57,6 @@ NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 
 MOST_REPEATED = 500
 """Characters of a comment that a message repeats."""
-
-NOT_KEPT = "a comment is not kept: "
 
 MOST_NESTED = 100
 """Braces within each other; BibTeX has no limit, and no value of a bibliography has a tenth of it."""
@@ -194,24 +193,30 @@ def parse_blocks(text: str, path: str, budget: Budget | None = None) -> Blocks:
         elif part.type == "@comment" and is_metadata(part.fields[0][1]):
             out.groups.append(part.fields[0][1])
         elif part.type == "@comment":
-            finding = finding._replace(message=NOT_KEPT + _one_line(part.fields[0][1]), level="note")
+            finding = _not_kept(finding, part.fields[0][1])
         elif part.type and not part.type.startswith("@"):
-            clash, level = keys.clash(part)
-            finding = finding._replace(message=clash or part.why, level=level or finding.level)
-            if part.key not in keys.lines:
-                keys.add(part)
-                out.blocks.append(Block(part.type, part.key, tuple(values.of(part)), part.line))
-            elif level == "error":
-                out.unread.append(Unread(part.line, part.raw.strip(), clash))
-        elif part.why and not part.type:
+            finding = _take_entry(part, finding, keys, values, out)
+        elif finding.level == "error":
             out.unread.append(Unread(part.line, part.raw.strip(), part.why))
-        if finding.message:
-            out.problems.append(finding)
-        if part.comments:
-            said = NOT_KEPT + _one_line(" ".join(part.comments))
-            out.problems.append(Finding(path, part.line, said, key=part.key, level="note"))
+        out.problems.extend([finding] if finding.message else [])
+        out.problems.extend([_not_kept(finding, " ".join(part.comments))] if part.comments else [])
     out.problems.extend(values.unused())
     return out
+
+
+def _take_entry(part: "_Part", finding: Finding, keys: "_Keys", values: "_Values", out: Blocks) -> Finding:
+    """Puts an entry among the blocks, unless its key is another's already; what there is to say about it."""
+    clash, level = keys.clash(part)
+    if part.key not in keys.lines:
+        keys.add(part)
+        out.blocks.append(Block(part.type, part.key, tuple(values.of(part)), part.line))
+    elif level == "error":
+        out.unread.append(Unread(part.line, part.raw.strip(), clash))
+    return finding._replace(message=clash, level=level) if clash else finding
+
+
+def _not_kept(finding: Finding, comment: str) -> Finding:
+    return finding._replace(message=f"a comment is not kept: {_one_line(comment)}", level="note")
 
 
 def _one_line(comment: str) -> str:
@@ -359,7 +364,7 @@ def _key(text: str, span: _Span) -> re.Match[str] | None:
     """The key of a block; None if a field stands in its place, as EndNote writes it."""
     key = KEY.match(text, span.body, span.end)
     first = KEYLESS.match(key[1] or "") if key else None
-    return None if first and field_of(first[1].lower()) in FIELDS else key
+    return None if first and first[1].lower() in FIELD_NAMES else key
 
 
 def _why(fields: Sequence[tuple[str, str]]) -> str:
@@ -503,7 +508,7 @@ class _Values:
             if following:
                 why = "a comma is missing after the value"
             elif rest:
-                why = f"not readable behind the value: {rest[:40]!r}"
+                why = f"not readable behind the value: {shorten(rest, MOST_REPEATED)!r}"
             if why:
                 self._report(part, name, why, value, "error" if rest else "warning")
             yield name, value
