@@ -32,9 +32,11 @@ NEXT_PIECE = re.compile(r"\s*#\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
 DELIMITER = re.compile(r'[{}"]')
 NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w:.+-]*)\s*=")
 
-BRACE = re.compile(r"^[ \t]*@[ \t]*(\w+)\s*+\{|[{}]", re.MULTILINE)
-PARENTHESIS = re.compile(r"^[ \t]*@[ \t]*(\w+)\s*\(", re.MULTILINE)
-IN_PARENTHESES = re.compile(r'[{}()"]|^[ \t]*@[ \t]*\w+\s*[{(]', re.MULTILINE)
+BRACE = re.compile(r"@\s*+([-\w]++)\s*+\{|[{}]")
+PARENTHESIS = re.compile(r"@\s*+([-\w]++)\s*+\(")
+IN_PARENTHESES = re.compile(r'[{}()"]|@\s*+[-\w]++\s*+[{(]')
+WITHIN = re.compile(r"@\s*+[-\w]++\s*+[{(]\s*+[^\s,{}()]++\s*+,\s*+[-\w]++\s*+=")
+"""An entry in the midst of a line, as BibTeX takes it, too: with its key and a field, or any mail address were one."""
 MOST_IN_PARENTHESES = 20_000
 """Characters of a block in parentheses: without a limit, blocks that are never closed would each be read to the end."""
 GAP = r"(?:\s|%[^\n]*(?:\n|\Z))*+"
@@ -50,7 +52,7 @@ FIRST_FIELD = re.compile(rf"{GAP}{FIELD_START}")
 """Where an entry has neither key nor comma, as EndNote writes it."""
 LAST = re.compile(rf"{GAP}(?:,{GAP})*+")
 COMMENT = re.compile(r"%[^\n]*")
-ENTRY_START = re.compile(r"^[ \t]*@[ \t]*(\w*)[ \t]*[{(]", re.MULTILINE)
+ENTRY_START = re.compile(r"@\s*+([-\w]*+)\s*+[{(]")
 ENTRY_WITHIN = re.compile(r"^[ \t]*@\w+\s*[{(]\s*[^\s,{}]+\s*,", re.MULTILINE)
 NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 """Words behind an ``@`` that begin no entry."""
@@ -279,14 +281,24 @@ def _spans(text: str) -> list[_Span]:
     spans: list[_Span] = []
     open_: list[int] = []
     for brace in BRACE.finditer(text):
-        if brace[1]:
+        if brace[1] and _begins(text, brace.start()):
             open_.append(len(spans))
             spans.append(_Span(brace.start(), brace[1].lower(), brace.end(), 0))
-        elif brace[0] == "{":
+        elif brace[0] != "}":
             open_.append(-1)
         elif open_ and (opened := open_.pop()) >= 0:
             spans[opened] = spans[opened]._replace(end=brace.start())
     return [span for span in spans if span.end]
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether the ``@`` at this place begins a block: first on its line, or what follows can be nothing else."""
+    before = at
+    while before and text[before - 1] in " \t":
+        before -= 1
+    if not before or text[before - 1] == "\n":
+        return True
+    return not (text[at - 1].isalnum() or text[at - 1] in "_\\") and bool(WITHIN.match(text, at))
 
 
 def _with_braces(text: str) -> str:
@@ -301,7 +313,7 @@ def _with_braces(text: str) -> str:
         while span and span.end < opening.start():
             span = next(spans, None)
         is_within = opening.start() < read_to or (span and span.start < opening.start())
-        if is_within or opening[1].lower() == "comment":
+        if is_within or opening[1].lower() == "comment" or not _begins(text, opening.start()):
             continue
         read_to = _closing_parenthesis(text, opening.end())
         if read_to:
@@ -315,10 +327,10 @@ def _closing_parenthesis(text: str, at: int) -> int:
     for place in IN_PARENTHESES.finditer(text, at):
         if place[0] == ")" and depth == 0 and not is_quoted:
             return place.start()
-        if place[0].strip().startswith("@") and depth == 0:
+        if place[0].startswith("@") and depth == 0 and _begins(text, place.start()):
             return 0
         is_quoted ^= place[0] == '"' and depth == 0
-        depth = max(0, depth + {"{": 1, "}": -1}.get(place[0], 0))
+        depth = max(0, depth + place[0].endswith("{") - (place[0] == "}"))
         if depth > MOST_NESTED or place.start() - at > MOST_IN_PARENTHESES:
             return 0
     return 0
@@ -395,7 +407,7 @@ def _loose_parts(text: str, line: int) -> Iterator[_Part]:
     from bibtexparser.splitter import Splitter  # noqa: PLC0415 - as above
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it would print each problem a second time
-    cuts = [0, *(found.start() for found in ENTRY_START.finditer(text) if found.start()), len(text)]
+    cuts = [0, *(at for found in ENTRY_START.finditer(text) if _begins(text, at := found.start()) and at), len(text)]
     for start, end in itertools.pairwise(cuts):  # each alone: thousands of errors with their frames are slow
         parts = [
             part._replace(raw=block.raw or "")
@@ -409,7 +421,7 @@ def _loose_parts(text: str, line: int) -> Iterator[_Part]:
 
 def _is_entry(text: str) -> bool:
     """Whether a text begins with an entry: where it breaks, all up to the next one belongs to it."""
-    start = ENTRY_START.match(text)
+    start = ENTRY_START.match(text.lstrip())
     return bool(start and start[1].lower() not in NO_ENTRIES)
 
 
