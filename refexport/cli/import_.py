@@ -1,5 +1,7 @@
 """``refexport import``: other people's lists and files as entries."""
 
+from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -121,7 +123,7 @@ def _account(file: Path, taken: Sequence[Taken]) -> Iterator[str]:
 def _additions(file: Path, taken: Sequence[Taken], problems: Sequence[Finding], *, as_keywords: bool) -> list[Addition]:
     additions: list[Addition] = []
     heading = ""
-    lost = _lost(problems)
+    lost = _lost(problems, taken)
     for one in taken:
         if one.verdict != NEW or one.line.entry is None:
             continue
@@ -130,15 +132,20 @@ def _additions(file: Path, taken: Sequence[Taken], problems: Sequence[Finding], 
             entry = entry.replace(keywords=(*entry.words("keywords"), one.line.heading))
         new_heading = one.line.heading if one.line.heading != heading and not as_keywords else ""
         heading = one.line.heading
-        comment = _comment(f"{file.name}:{one.line.number}", entry, [*lost.get(entry.key, ()), *one.line.notes])
+        comment = _comment(
+            f"{file.name}:{one.line.number}", entry, [*lost.get((one.line.number, entry.key), ()), *one.line.notes]
+        )
         left_out = tuple((field, value) for field, value, _ in one.line.left_out)
         additions.append(Addition(one.key, table_of(entry), comment, new_heading, left_out))
     return additions
 
 
 def _left_out(file: Path, taken: Sequence[Taken]) -> Iterator[Finding]:
-    """The fields of new entries that stay comments."""
+    """The cite keys of new entries that are others now, and the fields that stay comments."""
     for one in taken:
+        was = one.line.entry.key if one.verdict == NEW and one.line.entry else ""
+        if was not in ("", one.key):
+            yield Finding(str(file), one.line.number, f"the cite key is now [{one.key}]", "", was, level="warning")
         for field, value, why in one.line.left_out if one.verdict == NEW else ():
             message = f"{why}; kept as a comment"
             yield Finding(str(file), one.line.number, message, "", one.key, field, shown(value), level="warning")
@@ -149,12 +156,17 @@ def _comment(place: str, entry: Entry, notes: Sequence[str]) -> str:
     return ": ".join(part for part in (place, words_of(entry)) if part) + "".join(f" [{note}]" for note in notes)
 
 
-def _lost(problems: Sequence[Finding]) -> dict[str, list[str]]:
-    """Key in the file -> the values of its entry that were not taken over, and why."""
-    lost: dict[str, list[str]] = {}
+def _lost(problems: Sequence[Finding], taken: Sequence[Taken]) -> dict[tuple[int, str], list[str]]:
+    """Line and key of an entry -> the values of it that were not taken over, and why."""
+    entries = Counter((one.line.number, one.line.entry.key) for one in taken if one.line.entry)
+    by_key = {key: line for line, key in reversed(entries) if key}
+    lines = sorted({line for line, _ in entries})
+    lost: dict[tuple[int, str], list[str]] = {}
     for one in problems:
-        if one.value and one.key:  # entries without a key would get the values of one another
-            lost.setdefault(one.key, []).append(f'{one.field} "{one.value}": {one.message}'.strip())
+        nearest = lines[max(0, bisect(lines, one.line) - 1)] if lines else 0
+        line = nearest if entries[nearest, one.key] == 1 else by_key.get(one.key, 0)
+        if one.value and line:
+            lost.setdefault((line, one.key), []).append(f'{one.field} "{one.value}": {one.message}'.strip())
     return lost
 
 

@@ -25,7 +25,8 @@ def prove(form: Format, entries: Sequence[Entry], written: Written) -> Written:
     """
     if form.read is None:
         return written
-    found, problems = form.read(written.text, form.name)
+    read, problems = form.read(written.text, form.name)
+    found = [Entry(written.renamed.get(one.key, one.key), one.type, one.fields) for one in read]
     if [one.key for one in found] != [one.key for one in entries] or any(p.level == "error" for p in problems):
         message = f"the {form.name} file would not read back as it was written"
         raise WriteError(message, _first_wrong(entries, found, problems))

@@ -1,12 +1,11 @@
 """Known: which works of a list entries.toml has already, and the cite keys that the new ones get."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from refexport.imports.reading_list import Line
 from refexport.model.entry import Entry, Merged, print_value
-from refexport.model.keys import usable_key
+from refexport.model.keys import is_cite_key, usable_key
 from refexport.store.entries import RESERVED
 from refexport.store.source import shown
 from refexport.text.fold import fold
@@ -56,7 +55,7 @@ class Known:
         self.marks[key] = {*_marks(entry), *_titles(entry)}
         self.of_this_file.add(key)
         if entry.key and key != entry.key:
-            line = _with_old_key(line, entry)
+            line = _with_old_key(line, entry, self.marks)
         return Taken(line, key, NEW)
 
     def _same_key(self, entry: Entry) -> str:
@@ -82,9 +81,9 @@ def _said_as_cited(line: Line, entry: Entry, known: str) -> Line:
     return line._replace(notes=(*line.notes, f"cited as {shown(entry.key)} in the file"))
 
 
-def _with_old_key(line: Line, entry: Entry) -> Line:
-    """The line, which says what it was cited by; that stays among its other keys where it can."""
-    if entry.key.isprintable() and not re.search(r"[,{}\\%#~\s]", entry.key):
+def _with_old_key(line: Line, entry: Entry, others: Container[str]) -> Line:
+    """The line, which says what it was cited by; that stays among its other keys, if it is no other entry's own."""
+    if is_cite_key(entry.key) and entry.key not in others:
         entry = entry.replace(ids=(*entry.words("ids"), entry.key))
     return line._replace(entry=entry, notes=(*line.notes, f"cited as {shown(entry.key)} in the file"))
 

@@ -10,6 +10,7 @@ from refexport.formats.format import Format, Placed, Source, Unread
 from refexport.imports.lifting import lifted
 from refexport.imports.reading_list import LeftOut, Line, read_list
 from refexport.model.entry import Entry, Raw, parse_value, print_value
+from refexport.store.edit import print_entry
 from refexport.store.remark import ERROR, Remarks
 from refexport.store.typed import STEERING, is_identified, is_work, read_typed
 from refexport.text.markup import without_controls
@@ -40,7 +41,11 @@ def _format_reader(form: Format | Source) -> Reader:
             )
         found = lifted(form.read(text, name), name)
         entries = found.entries if isinstance(found.entries, Placed) else Placed((1, entry) for entry in found.entries)
-        return Imported(list(map(_line, entries.lines, entries)), found.problems, entries.unread)
+        lines = list(map(_line, entries.lines, entries))
+        refused = [(line, entry) for line, entry in zip(lines, entries, strict=True) if line.entry is None]
+        problems = (*found.problems, *(_refused(line, entry, name) for line, entry in refused))
+        unread = (*entries.unread, *(_as_comment(line, entry) for line, entry in refused))
+        return Imported(lines, problems, tuple(sorted(unread, key=lambda part: part.line)))
 
     return Reader(read, frozenset(form.suffixes))
 
@@ -51,6 +56,15 @@ def _read_list(text: str, _name: str) -> Imported:
 
 def _line(number: int, entry: Entry) -> Line:
     return _fitted(Line(number, f"{entry.key}: {entry.plain('title')}", "", None), entry, is_work)
+
+
+def _refused(line: Line, entry: Entry, name: str) -> Finding:
+    return Finding(name, line.number, line.reason, 'give it a title, arxiv = "…" or doi = "…"', entry.key)
+
+
+def _as_comment(line: Line, entry: Entry) -> Unread:
+    """An entry that is none for entries.toml, as it would stand there."""
+    return Unread(line.number, print_entry(entry.key or "entry", table_of(entry)), line.reason)
 
 
 def _fitted(line: Line, entry: Entry, is_enough: Callable[[Entry], bool] = is_identified) -> Line:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from refexport.data.datamodel import PREFERENCES
 from refexport.errors import FileError, Finding, InputError
 from refexport.model.entry import Entry
-from refexport.model.keys import CITE_KEY, MAX_KEY, usable_key
+from refexport.model.keys import MAX_KEY, folded_key, is_cite_key, plain_key
 from refexport.store.exports import TOGETHER, Export, read_export
 from refexport.store.files import read_bytes
 from refexport.store.lines import Lines
@@ -154,14 +154,16 @@ def _placed(remarks: Remarks, lines: Lines, name: str, *table: str) -> Iterator[
 def _check_key(key: str, remarks: Remarks) -> None:
     if len(key) > MAX_KEY:
         remarks.error("", f"a cite key of more than {MAX_KEY} characters", "shorten it")
-    elif not CITE_KEY.fullmatch(key):
-        message = f"{key!r} is no cite key: BibTeX takes A-Z a-z 0-9 _ : . / + - only"
+    elif not is_cite_key(key):
+        message = (
+            f"{key!r} is no cite key: \\cite takes no blanks, no invisible characters and none of , {{ }} % # \\ ~"
+        )
         remarks.error("", message, _proposal(key))
 
 
 def _proposal(key: str) -> str:
-    near = usable_key(key)
-    quoted = near if re.fullmatch(r"[\w-]+", near) else f'"{near}"'
+    near = plain_key(key)
+    quoted = near if re.fullmatch(r"[A-Za-z0-9_-]+", near) else f'"{near}"'
     return f"write [{quoted}]" if near else ""
 
 
@@ -176,7 +178,7 @@ def _twins(source: Source, name: str) -> Iterator[Finding]:
     """Keys that differ only by case: one and the same for BibTeX."""
     first: dict[str, str] = {RESERVED: RESERVED}
     for key in source.tables:
-        twin = first.setdefault(key.lower(), key)
+        twin = first.setdefault(folded_key(key), key)
         if twin != key:
             where = f", line {source.lines.line(twin)}," if twin in source.tables else ""
             message = f"[{key}] and [{twin}]{where} are the same key for BibTeX"

@@ -42,8 +42,11 @@ SHORTHANDS = {"arxiv": "eprint", "year": "date"}
 IDENTIFYING = ("title", "eprint", "doi", "dblp", "pmid", "pmcid", "isbn", "issn", "url")
 """Fields of which an entry needs one, unless it has all that its type requires."""
 
-TITLE_LIKE = ("booktitle", "maintitle", "issuetitle", "eventtitle", "note", "howpublished", "addendum", "entryset")
-"""Fields of which one says what a work without a title is: a footnote, an unnamed chapter, a set."""
+TITLE_LIKE = tuple(
+    "booktitle maintitle issuetitle eventtitle subtitle titleaddon note howpublished addendum abstract annotation "
+    "entryset entrysubtype label shortauthor shorteditor shorthand shorttitle".split()
+)
+"""Fields of which one says what a work without a title is: a footnote, an unnamed chapter, a set, an abbreviation."""
 DESCRIBING = tuple(
     "author editor bookauthor translator holder journaltitle institution organization publisher library date volume "
     "number pages chapter".split()
@@ -115,9 +118,13 @@ def is_identified(entry: Entry) -> bool:
 
 
 def is_work(entry: Entry) -> bool:
-    """Whether an entry is identified, or says enough of a work without a title to be cited."""
+    """Whether an entry is identified, or says enough of a work without a title to be cited.
+
+    A field that the model does not know says so, too: glossaries and directories of persons have their own.
+    """
     described = sum(map(entry.has, DESCRIBING))
-    return is_identified(entry) or described > 1 or any(map(entry.has, TITLE_LIKE))
+    is_own = any(entry.has(field) and field not in FIELDS and not is_annotation(field) for field in entry.fields)
+    return is_identified(entry) or described > 1 or is_own or any(map(entry.has, TITLE_LIKE))
 
 
 def _field_of(name: str, value: object, remarks: Remarks) -> str:

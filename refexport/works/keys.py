@@ -9,7 +9,7 @@ from itertools import count
 from string import ascii_lowercase
 
 from refexport.model.entry import Entry
-from refexport.model.keys import MAX_KEY
+from refexport.model.keys import MAX_KEY, folded_key
 from refexport.model.name import OTHERS
 from refexport.model.text import VERBATIM
 
@@ -36,9 +36,9 @@ def cite_key(entry: Entry) -> str:
 
 def unused_key(wanted: str, taken: Iterable[str]) -> str:
     """The key, or the key with the first letter from b on that makes it new (keys are equal without case)."""
-    known = {key.lower() for key in taken}
+    known = {folded_key(key) for key in taken}
     keys = (wanted[: MAX_KEY - len(suffix)] + suffix for suffix in _suffixes())
-    return next(key for key in keys if key.lower() not in known)
+    return next(key for key in keys if folded_key(key) not in known)
 
 
 def _suffixes() -> Iterator[str]:

@@ -170,8 +170,8 @@ def test_a_hand_made_elsewhere_has_a_line():
         ('\n[[a]]\ntitle = "T"\n', ("E", 2, "a", "")),
         ('[finn.2017]\ntitle = "T"\n', ("E", 1, "finn", "2017")),
         ('["finn: 2017"]\ntitle = "T"\n', ("E", 1, "finn: 2017", "")),
-        ('["müller2017"]\ntitle = "T"\n', ("E", 1, "müller2017", "")),
-        ('["../../x"]\ntitle = "T"\n', ("E", 1, "../../x", "")),
+        ('["müller 2017"]\ntitle = "T"\n', ("E", 1, "müller 2017", "")),
+        ('["a\\u200Bb"]\ntitle = "T"\n', ("E", 1, "a\\u200bb", "")),
         ('[""]\ntitle = "T"\n', ("E", 1, "", "")),
         ("[" + "a" * 251 + ']\ntitle = "T"\n', ("E", 1, "a" * 251, "")),
         ('[a]\ntitle = "T"\n[A]\ntitle = "U"\n', ("E", 3, "A", "")),
@@ -200,10 +200,10 @@ def test_keys_that_differ_only_by_case_name_both_lines():
     ("key", "hint"),
     [
         ("finn: 2017", 'write ["finn:2017"]'),
-        ("müller2017", "write [muller2017]"),
-        ("-x_é", "write [x_e]"),
-        ("杨2017", "write [2017]"),
-        ("杨", ""),
+        ("müller, 2017", 'write ["müller2017"]'),
+        ("~x_a", "write [x_a]"),
+        ("50%", "write [50]"),
+        ("~", ""),
     ],
 )
 def test_a_key_is_proposed(key, hint):

@@ -12,7 +12,7 @@ from refexport.data.kinds import IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
 from refexport.formats.bib.read import NAMES, PUBMED, read_bib, subtype
 from refexport.formats.bib.syntax import NAME, Block
-from refexport.formats.bib.values import encoders, losses_in_bib, path, uri, write_bib
+from refexport.formats.bib.values import encoders, ids, losses_in_bib, path, uri, write_bib
 from refexport.formats.format import (
     Encode,
     Format,
@@ -29,6 +29,8 @@ from refexport.formats.format import (
     table_of,
 )
 from refexport.model.entry import Entry
+from refexport.model.keys import NOT_BIBERS, plain_key
+from refexport.works.keys import unused_key
 
 VALUES = encoders(ascii=False)
 
@@ -119,7 +121,28 @@ MOVES: tuple[Move, ...] = (
 
 def write(entries: Sequence[Entry]) -> Written:
     """The .bib of the entries. WriteError names an entry that BibTeX cannot carry."""
-    return write_bib(entries, _block)
+    keys = bibers_keys(entries)
+    written = write_bib([_with_key(entry, keys[entry.key]) for entry in entries], _block)
+    renamed = {new: old for old, new in keys.items() if new != old}
+    lost = [one._replace(key=renamed.get(one.key, one.key)) for one in written.lost]
+    why = "biber takes none of \" ' ( ) = in the key of an entry; it is cited by its ids"
+    return written._replace(lost=(*lost, *(loss(old, "key", why, "ids") for old in renamed.values())), renamed=renamed)
+
+
+def bibers_keys(entries: Sequence[Entry]) -> dict[str, str]:
+    """cite key -> the same, or where biber takes no such key of an entry a plain one that is not used yet."""
+    keys = {entry.key: entry.key for entry in entries}
+    for key in keys:
+        if NOT_BIBERS & set(key):
+            keys[key] = unused_key(plain_key(key) or "entry", keys.values())
+    return keys
+
+
+def _with_key(entry: Entry, key: str) -> Entry:
+    """The entry under the key that biber takes, citable by its own."""
+    if key == entry.key:
+        return entry
+    return Entry(key, entry.type, entry.fields).replace(ids=(*entry.words("ids"), entry.key))
 
 
 def block_type(entry: Entry) -> str:
@@ -208,6 +231,7 @@ BY_FIELD: dict[str, tuple[str, Encode]] = {
     "doi": ("doi", uri),
     "url": ("url", uri),
     "file": ("file", path),
+    "ids": ("ids", ids),
     "eprint": ("eprint", uri),
     "pages": ("pages", VALUES.pages),
     "volume": ("volume", _volume),

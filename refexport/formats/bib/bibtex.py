@@ -4,7 +4,7 @@ Sources: Oren Patashnik, "BibTeXing" (btxdoc), sections 3.1 and 3.2; fields that
 styles pass over and reference managers read. What styles warn about is avoided where the entry allows it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 import msgspec
@@ -12,9 +12,10 @@ import msgspec
 from refexport.data.datamodel import ALIASES, FIELDS, LIST, PUBSTATES, TYPE_ALIASES
 from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
+from refexport.formats.bib.groups import print_groups
 from refexport.formats.bib.read import NAMES, SORT_KEY, SORTED_BY, UNNAMED, read_bib, subtype
-from refexport.formats.bib.syntax import MACROS, NAME, Block, Macro
-from refexport.formats.bib.values import encoders, losses_in_bib, path, title_to_latex, uri, write_bib
+from refexport.formats.bib.syntax import MACROS, NAME, Block, Macro, print_blocks
+from refexport.formats.bib.values import encoders, groups_of, ids, losses_in_bib, path, title_to_latex, uri
 from refexport.formats.format import (
     Encode,
     Format,
@@ -26,6 +27,7 @@ from refexport.formats.format import (
     between_commas,
     but,
     date_of,
+    each,
     join_title,
     lay_out,
     loss,
@@ -35,6 +37,7 @@ from refexport.formats.format import (
 )
 from refexport.model.date import MONTHS, UNKNOWN, Date, print_date
 from refexport.model.entry import Entry
+from refexport.model.keys import folded_key, is_cite_key
 from refexport.model.text import literal_text, plain_text
 from refexport.text.latex import to_latex
 
@@ -64,7 +67,31 @@ For an organization some do (apalike), though plain.bst sorts manuals and procee
 
 def write(entries: Sequence[Entry]) -> Written:
     """The .bib of the entries. WriteError names an entry that BibTeX cannot carry."""
-    return write_bib(entries, _block)
+    blocks, lost = each(entries, _block)
+    others = {entry.key: _other_keys(entry) for entry in entries if entry.has("ids")}
+    taken = {folded_key(entry.key) for entry in entries}
+    out: list[Block] = []
+    for block in blocks:
+        free = [key for key in others.get(block.key, ()) if folded_key(key) not in taken]
+        taken.update(map(folded_key, free))
+        fields = tuple(field for field in block.fields if field[0] != "ids")
+        out += [block, *(Block(block.type, key, fields) for key in free)]
+        lost = (*lost, *_losses_of_keys(block.key, others.get(block.key, ()), free))
+    return Written(print_blocks(out) + print_groups(groups_of(entries)), lost)
+
+
+def _other_keys(entry: Entry) -> list[str]:
+    """The keys that an entry may be cited by besides its own."""
+    return [key for key in dict.fromkeys(entry.words("ids")) if is_cite_key(key)]
+
+
+def _losses_of_keys(key: str, others: Sequence[str], free: Sequence[str]) -> Iterator[Finding]:
+    """What of other keys BibTeX does not do, which knows one for each entry (docs/decisions/0017)."""
+    if free:
+        yield loss(key, "ids", "BibTeX prints an entry twice that is cited by two of its keys", "ids")
+    for other in others:
+        if other not in free:
+            yield loss(key, "ids", f"BibTeX takes {other!r} for the key of another entry; cite it by {key!r}", "ids")
 
 
 def block_type(entry: Entry) -> str:
@@ -275,6 +302,7 @@ SPECIAL = (
     Row("eprinttype", "eprinttype", VALUES.literal),  # Zotero reads this one only
     Row("language", "language", VALUES.literal),
     Row("keywords", "keywords", _keywords),
+    Row("ids", "ids", ids),
     Row("license", NAMES["license"], VALUES.literal),
     Row("abstract", "abstract", VALUES.text),
     Row("annotation", OLD["annotation"], VALUES.text),

@@ -15,6 +15,15 @@ MEANINGFUL = re.compile(r"[;:\\{}@\n]")
 """What ends a name, a group or the comment that they stand in; JabRef's escapes are read by JabRef only."""
 
 
+NOT_LISTED = re.compile(r"[;@]")
+"""What ends a cite key in the tree, or begins an entry for BibTeX though it stands in a comment."""
+
+
+def is_listable(key: str) -> bool:
+    """Whether a cite key can stand in the tree."""
+    return not NOT_LISTED.search(key)
+
+
 def is_sayable(group: str) -> bool:
     """Whether a group's name can stand in the tree."""
     return not MEANINGFUL.search(group)

@@ -4,7 +4,7 @@ Sources: btxdoc (types, fields, cross references) and the biblatex manual 3.18, 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from refexport.data.datamodel import (
@@ -91,11 +91,16 @@ ACM_PLACES = frozenset({"inproceedings", "proceedings"})
 """Types of which ``address`` is the publisher's place and ``location`` the event's (ACM-Reference-Format)."""
 
 
+MOST_NAMED = 10
+"""Cite keys that a message names."""
+
+
 def read_bib(text: str, path: str) -> Read:
     """The entries of a .bib, and what was wrong with it, each with its line."""
     budget = Budget()
     blocks, problems, comments, unread = parse_blocks(text, path, budget)
     report = _Report(path, problems)
+    problems.extend(_unknown_types(blocks, path))
     resolved = Inheritance(blocks, lambda block: _own_fields(block, _Notes(report, block)), budget, report.add)
     groups = read_groups(comments)
     entries: list[tuple[int, Entry]] = []
@@ -106,7 +111,34 @@ def read_bib(text: str, path: str) -> Read:
             entries.append((block.line, entry.replace(groups=named) if named else entry))
         elif number not in resolved.used:
             report.add(block, "", "no entry takes anything from this @xdata; it is not kept", "", "note")
-    return Read(Placed(entries, unread), tuple(problems))
+    return Read(Placed(_without_repeats(entries), unread), tuple(problems))
+
+
+def _without_repeats(placed: Sequence[tuple[int, Entry]]) -> Iterator[tuple[int, Entry]]:
+    """The entries without those that repeat another under one of its ``ids``, as the writer of BibTeX makes them."""
+    owners = {key: entry for _, entry in placed for key in entry.words("ids")}
+    for line, entry in placed:
+        owner = owners.get(entry.key)
+        if not owner or owner.key == entry.key or owner.without("ids") != Entry(owner.key, entry.type, entry.fields):
+            yield line, entry
+
+
+def _is_known(type_: str) -> bool:
+    return type_ in TYPES or type_ in TYPE_ALIASES or type_ == "xdata"
+
+
+def _unknown_types(blocks: Sequence[Block], path: str) -> Iterator[Finding]:
+    """One message for each type that nobody knows: a glossary has hundreds of entries of one."""
+    found: dict[str, list[Block]] = {}
+    for block in blocks:
+        if not _is_known(block.type):
+            found.setdefault(block.type, []).append(block)
+    for type_, those in found.items():
+        keys = [block.key or f"line {block.line}" for block in those]
+        more = f" and {len(keys) - MOST_NAMED} more" if len(keys) > MOST_NAMED else ""
+        named = f"{len(keys)} {'entry' if len(keys) == 1 else 'entries'}: {', '.join(keys[:MOST_NAMED])}{more}"
+        message = f"no entry type @{type_}; read as misc with it as entrysubtype, {named}"
+        yield Finding(path, those[0].line, message, key=those[0].key, field="type", level="warning")
 
 
 class _Report(NamedTuple):
@@ -176,8 +208,7 @@ def _entry(block: Block, given: Fields, notes: _Notes) -> Entry:
             values |= _names(raw, field, values, notes)
         elif value := _value(field, raw, notes):
             values[field] = value
-    if block.type not in TYPES and block.type not in TYPE_ALIASES:
-        notes.add("type", f"no entry type @{block.type}; read as misc with it as entrysubtype", block.type)
+    if not _is_known(block.type):
         values.setdefault("entrysubtype", block.type)
     entry = Entry(block.key, "", values)
     for step in (_typed, _identified, _restored):
@@ -298,6 +329,7 @@ DECODE: dict[str, Callable[[str], Value]] = {
     "eprint": decoded,
     "file": decoded,
     "genre": _genre,
+    "ids": lambda raw: tuple(filter(None, (key.strip() for key in raw.split(",")))),
     "language": lambda raw: BABEL.get(raw.lower(), _plain(raw)),
     "pages": lambda raw: with_ranges(_plain(raw)),
     "url": decoded,

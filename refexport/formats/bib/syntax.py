@@ -6,15 +6,15 @@ biber or bibtexparser could read in another way than it was meant is an error, n
 
 import itertools
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from refexport.data.datamodel import ALIASES, FIELDS
 from refexport.errors import Finding, WriteError
 from refexport.formats.bib.groups import is_metadata
 from refexport.formats.format import Unread
 from refexport.model.date import MONTHS
-from refexport.model.keys import CITE_KEY
+from refexport.model.keys import folded_key, is_cite_key
 from refexport.model.pairs import is_paired
 from refexport.text.messages import shorten
 
@@ -32,24 +32,33 @@ NEXT_PIECE = re.compile(r"\s*#\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
 DELIMITER = re.compile(r'[{}"]')
 NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w:.+-]*)\s*=")
 
-BRACE = re.compile(r"^[ \t]*@(\w+)\s*+\{|[{}]", re.MULTILINE)
-PARENTHESIS = re.compile(r"^[ \t]*@(\w+)\s*\(", re.MULTILINE)
-IN_PARENTHESES = re.compile(r'[{}()"]|^[ \t]*@\w+\s*[{(]', re.MULTILINE)
+BRACE = re.compile(r"@\s*+([-\w]++)\s*+\{|[{}]")
+PARENTHESIS = re.compile(r"@\s*+([-\w]++)\s*+\(")
+IN_PARENTHESES = re.compile(r'[{}()"]|@\s*+[-\w]++\s*+[{(]')
+WITHIN = re.compile(r"@\s*+[-\w]++\s*+[{(]\s*+[^\s,{}()]++\s*+,\s*+[-\w]++\s*+=")
+"""An entry in the midst of a line, as BibTeX takes it, too: with its key and a field, or any mail address were one."""
 MOST_IN_PARENTHESES = 20_000
 """Characters of a block in parentheses: without a limit, blocks that are never closed would each be read to the end."""
-KEY = re.compile(r"\s*([^\s,{}\"]*)\s*(?=,|\Z)")
 GAP = r"(?:\s|%[^\n]*(?:\n|\Z))*+"
 """What may stand between fields: blanks, and comments as biber reads them (btparse; BibTeX has none there)."""
+KEY = re.compile(rf"{GAP}(?:([^\s,{{}}%]*+)\s*+(?=,|\Z)|((?:[^,{{}}=\n%]|\{{[^{{}},=\n]*+\}})*+)\s*+(?=,|\Z))")
+"""The key as BibTeX reads it, up to a comma or a blank, or else with blanks and accents that no program takes."""
+FIELD_NAMES = FIELDS.keys() | ALIASES.keys() | {"year", "month", "day"}
+KEYLESS = re.compile(r"(\w+)=")
+"""A first field that looks like a key: ``@misc{year=2000, …``."""
 FIELD_START = r"([^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*)\s*="
-FIELD = re.compile(rf"{GAP},{GAP}{FIELD_START}")
+FIELD = re.compile(rf"{GAP}(?:,{GAP})++{FIELD_START}")
 FIRST_FIELD = re.compile(rf"{GAP}{FIELD_START}")
 """Where an entry has neither key nor comma, as EndNote writes it."""
-LAST = re.compile(rf"{GAP}(?:,{GAP})?")
+LAST = re.compile(rf"{GAP}(?:,{GAP})*+")
 COMMENT = re.compile(r"%[^\n]*")
-ENTRY_START = re.compile(r"^[ \t]*@\w*[ \t]*[{(]", re.MULTILINE)
+ENTRY_START = re.compile(r"@\s*+([-\w]*+)\s*+[{(]")
 ENTRY_WITHIN = re.compile(r"^[ \t]*@\w+\s*[{(]\s*[^\s,{}]+\s*,", re.MULTILINE)
 NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 """Words behind an ``@`` that begin no entry."""
+
+MOST_REPEATED = 500
+"""Characters of a comment that a message repeats."""
 
 MOST_NESTED = 100
 """Braces within each other; BibTeX has no limit, and no value of a bibliography has a tenth of it."""
@@ -125,13 +134,13 @@ def is_balanced(value: str) -> bool:
 def _check_keys(blocks: list[Block]) -> None:
     seen: dict[str, str] = {}
     for block in blocks:
-        if not CITE_KEY.fullmatch(block.key):
-            raise WriteError(f"BibTeX cannot carry the cite key {block.key!r}", "use letters, digits and _ : . / + -")
-        if block.key.lower() in seen:
+        if not is_cite_key(block.key):
             raise WriteError(
-                f"BibTeX takes the cite keys {seen[block.key.lower()]!r} and {block.key!r} for the same one"
+                f"BibTeX cannot carry the cite key {block.key!r}", "use no blanks and none of , { } % # \\ ~"
             )
-        seen[block.key.lower()] = block.key
+        if twin := seen.get(folded_key(block.key)):
+            raise WriteError(f"BibTeX takes the cite keys {twin!r} and {block.key!r} for the same one")
+        seen[folded_key(block.key)] = block.key
 
 
 def _check_fields(block: Block) -> None:
@@ -178,35 +187,69 @@ def parse_blocks(text: str, path: str, budget: Budget | None = None) -> Blocks:
     """The entries of a .bib, abbreviations resolved; what is broken is a problem with its line, the rest is kept."""
     out = Blocks([], [], [], [])
     values = _Values(path, out.problems, budget or Budget())
-    first: dict[str, int] = {}
+    keys = _Keys()
     for part in _parts(_with_braces(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))):
-        why = part.why
+        finding = Finding(path, part.line, part.why, key=part.key, level="warning" if part.type else "error")
         if part.type == "@string":
             values.define(part)
-        elif part.key and part.key in first:
-            why = f"the key {part.key!r} stands in line {first[part.key]} already; this entry is not read"
-        elif part.type and not part.type.startswith("@"):
-            first[part.key] = part.line
-            out.blocks.append(Block(part.type, part.key, tuple(values.of(part)), part.line))
-        elif part.type == "@comment" and is_metadata(comment := part.fields[0][1]):
-            out.groups.append(comment)
+        elif part.type == "@comment" and is_metadata(part.fields[0][1]):
+            out.groups.append(part.fields[0][1])
         elif part.type == "@comment":
-            why = f"a comment is not kept: {shorten(' '.join(comment.split()))}"
-        if why:
-            out.problems.append(Finding(path, part.line, why, key=part.key, level=(level := _level(part, first))))
-            if level == "error" and part.raw.strip():
-                out.unread.append(Unread(part.line, part.raw.strip(), why))
-        if part.comments:
-            said = f"a comment is not kept: {shorten(' '.join(' '.join(part.comments).split()))}"
-            out.problems.append(Finding(path, part.line, said, key=part.key, level="note"))
+            finding = _not_kept(finding, part.fields[0][1])
+        elif part.type and not part.type.startswith("@"):
+            finding = _take_entry(part, finding, keys, values, out)
+        elif finding.level == "error":
+            out.unread.append(Unread(part.line, part.raw.strip(), part.why))
+        out.problems.extend([finding] if finding.message else [])
+        out.problems.extend([_not_kept(finding, " ".join(part.comments))] if part.comments else [])
+    out.problems.extend(values.unused())
     return out
 
 
-def _level(part: "_Part", first: Mapping[str, int]) -> str:
-    """Only what hides an entry is an error."""
-    if part.type == "@comment":
-        return "note"
-    return "warning" if part.type and part.line == first.get(part.key, part.line) else "error"
+def _take_entry(part: "_Part", finding: Finding, keys: "_Keys", values: "_Values", out: Blocks) -> Finding:
+    """Puts an entry among the blocks, unless its key is another's already; what there is to say about it."""
+    clash, level = keys.clash(part)
+    if part.key not in keys.lines:
+        keys.add(part)
+        out.blocks.append(Block(part.type, part.key, tuple(values.of(part)), part.line))
+    elif level == "error":
+        out.unread.append(Unread(part.line, part.raw.strip(), clash))
+    return finding._replace(message=clash, level=level) if clash else finding
+
+
+def _not_kept(finding: Finding, comment: str) -> Finding:
+    return finding._replace(message=f"a comment is not kept: {_one_line(comment)}", level="note")
+
+
+def _one_line(comment: str) -> str:
+    return shorten(" ".join(comment.split()), MOST_REPEATED)
+
+
+class _Keys:
+    """The keys of a file with the lines of their entries."""
+
+    def __init__(self) -> None:
+        self.lines: dict[str, int] = {}
+        self.spelled: dict[str, str] = {}
+        self.raw: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {}
+
+    def add(self, part: "_Part") -> None:
+        """Takes the key of an entry, if it has one."""
+        if part.key:
+            self.lines[part.key] = part.line
+            self.spelled.setdefault(folded_key(part.key), part.key)
+            self.raw[part.key] = (part.type, part.fields)
+
+    def clash(self, part: "_Part") -> tuple[str, str]:
+        """What is wrong with a key that another entry has, or has but for its case, and the level of that."""
+        if line := self.lines.get(part.key, 0):
+            if self.raw[part.key] == (part.type, part.fields):
+                return f"the same entry stands in line {line} already", "note"
+            return f"the key {part.key!r} stands in line {line} already; this entry is not read", "error"
+        if twin := self.spelled.get(folded_key(part.key), ""):
+            where = f"the key {twin!r} in line {self.lines[twin]}"
+            return f"BibTeX takes the key for {where}, it minds no case; both entries are read", "error"
+        return "", ""
 
 
 class _Part(NamedTuple):
@@ -238,14 +281,24 @@ def _spans(text: str) -> list[_Span]:
     spans: list[_Span] = []
     open_: list[int] = []
     for brace in BRACE.finditer(text):
-        if brace[1]:
+        if brace[1] and _begins(text, brace.start()):
             open_.append(len(spans))
             spans.append(_Span(brace.start(), brace[1].lower(), brace.end(), 0))
-        elif brace[0] == "{":
+        elif brace[0] != "}":
             open_.append(-1)
         elif open_ and (opened := open_.pop()) >= 0:
             spans[opened] = spans[opened]._replace(end=brace.start())
     return [span for span in spans if span.end]
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether the ``@`` at this place begins a block: first on its line, or what follows can be nothing else."""
+    before = at
+    while before and text[before - 1] in " \t":
+        before -= 1
+    if not before or text[before - 1] == "\n":
+        return True
+    return not (text[at - 1].isalnum() or text[at - 1] in "_\\") and bool(WITHIN.match(text, at))
 
 
 def _with_braces(text: str) -> str:
@@ -260,7 +313,7 @@ def _with_braces(text: str) -> str:
         while span and span.end < opening.start():
             span = next(spans, None)
         is_within = opening.start() < read_to or (span and span.start < opening.start())
-        if is_within or opening[1].lower() == "comment":
+        if is_within or opening[1].lower() == "comment" or not _begins(text, opening.start()):
             continue
         read_to = _closing_parenthesis(text, opening.end())
         if read_to:
@@ -274,10 +327,10 @@ def _closing_parenthesis(text: str, at: int) -> int:
     for place in IN_PARENTHESES.finditer(text, at):
         if place[0] == ")" and depth == 0 and not is_quoted:
             return place.start()
-        if place[0].strip().startswith("@") and depth == 0:
+        if place[0].startswith("@") and depth == 0 and _begins(text, place.start()):
             return 0
         is_quoted ^= place[0] == '"' and depth == 0
-        depth = max(0, depth + {"{": 1, "}": -1}.get(place[0], 0))
+        depth = max(0, depth + place[0].endswith("{") - (place[0] == "}"))
         if depth > MOST_NESTED or place.start() - at > MOST_IN_PARENTHESES:
             return 0
     return 0
@@ -301,28 +354,33 @@ def _parts(text: str) -> Iterator[_Part]:
 
 def _strict_part(text: str, span: _Span) -> _Part | None:
     """The entry in a block, None if it is none as BibTeX's grammar has it (btxdoc; bibtex.web, part 12)."""
-    key = KEY.match(text, span.body, span.end)
+    key = _key(text, span)
     fields: list[tuple[str, str]] = []
     comments: list[str] = []
     at, pattern = (key.end(), FIELD) if key else (span.body, FIRST_FIELD)
+    name_ = (key[1] or key[2] or "").strip() if key else ""
     try:
         while name := pattern.match(text, at, span.end):
             comments += COMMENT.findall(text, at, name.start(1))
             at, pattern = _value_end(text, name.end(), span.end), FIELD
             fields.append((name[1].lower(), text[name.end() : at]))
     except _LimitError as error:
-        return _Part(0, "", key[1] if key else "", why=str(error))
+        return _Part(0, "", name_, why=str(error))
     if not (key or fields) or not LAST.fullmatch(text, at, span.end):
         return None
     comments += COMMENT.findall(text, at, span.end)
-    return _Part(0, span.type, key[1] if key else "", _first_of_each(fields), _why(fields), tuple(comments))
+    return _Part(0, span.type, name_, tuple(fields), _why(fields), tuple(comments))
+
+
+def _key(text: str, span: _Span) -> re.Match[str] | None:
+    """The key of a block; None if a field stands in its place, as EndNote writes it."""
+    key = KEY.match(text, span.body, span.end)
+    first = KEYLESS.match(key[1] or "") if key else None
+    return None if first and first[1].lower() in FIELD_NAMES else key
 
 
 def _why(fields: Sequence[tuple[str, str]]) -> str:
     """What is worth a word about the fields of an entry that keeps to the grammar."""
-    twice = sorted(name for name, count in Counter(name for name, _ in fields).items() if count > 1)
-    if twice:
-        return f"fields given twice, the first is kept: {', '.join(twice)}"
     within = next((name for name, raw in fields if "\n" in raw and ENTRY_WITHIN.search(raw)), "")
     return f"{within} holds what looks like an entry: perhaps a brace is missing before it" if within else ""
 
@@ -349,12 +407,22 @@ def _loose_parts(text: str, line: int) -> Iterator[_Part]:
     from bibtexparser.splitter import Splitter  # noqa: PLC0415 - as above
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it would print each problem a second time
-    cuts = [0, *(found.start() for found in ENTRY_START.finditer(text) if found.start()), len(text)]
+    cuts = [0, *(at for found in ENTRY_START.finditer(text) if _begins(text, at := found.start()) and at), len(text)]
     for start, end in itertools.pairwise(cuts):  # each alone: thousands of errors with their frames are slow
-        for block in Splitter(text[start:end]).split().blocks:
-            parts = _of_block(block, model, (block.start_line or 0) + line)
-            yield from (part._replace(raw=block.raw or "") for part in parts)
+        parts = [
+            part._replace(raw=block.raw or "")
+            for block in Splitter(text[start:end]).split().blocks
+            for part in _of_block(block, model, (block.start_line or 0) + line)
+        ]
+        broken = next((part for part in parts if not part.type), None)
+        yield from [broken._replace(raw=text[start:end])] if broken and _is_entry(text[start:end]) else parts
         line += text.count("\n", start, end)
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a text begins with an entry: where it breaks, all up to the next one belongs to it."""
+    start = ENTRY_START.match(text.lstrip())
+    return bool(start and start[1].lower() not in NO_ENTRIES)
 
 
 def _of_block(block: Any, model: Any, line: int) -> Iterator[_Part]:  # noqa: ANN401 - bibtexparser's
@@ -367,10 +435,9 @@ def _of_block(block: Any, model: Any, line: int) -> Iterator[_Part]:  # noqa: AN
         case model.ImplicitComment() | model.ExplicitComment() if block.comment.strip():
             yield _Part(line, "@comment", "", (("", block.comment),))
         case model.Preamble():
-            yield _Part(line, "@preamble", "", why="a @preamble is not kept: entries hold no TeX definitions")
+            yield _Part(line, "@preamble", "", why=f"a @preamble is not kept: {_one_line(block.value)}")
         case model.DuplicateFieldKeyBlock(ignore_error_block=model.Entry() as entry):
-            why = f"fields given twice, the first is kept: {', '.join(sorted(block.duplicate_keys))}"
-            yield _Part(line, entry.entry_type, entry.key, _fields(entry.fields), why)
+            yield _Part(line, entry.entry_type, entry.key, _fields(entry.fields))
         case model.DuplicateBlockKeyBlock(ignore_error_block=model.Entry() as entry):
             yield _Part(line, entry.entry_type, entry.key, _fields(entry.fields))
         case model.DuplicateBlockKeyBlock(ignore_error_block=model.String() as string):
@@ -380,15 +447,7 @@ def _of_block(block: Any, model: Any, line: int) -> Iterator[_Part]:  # noqa: AN
 
 
 def _fields(fields: Iterable[Any]) -> tuple[tuple[str, str], ...]:
-    return _first_of_each((field.key.lower(), field.value) for field in fields)
-
-
-def _first_of_each(fields: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Of equal names the first, as BibTeX does."""
-    first: dict[str, str] = {}
-    for name, raw in fields:
-        first.setdefault(name, raw)
-    return tuple(first.items())
+    return tuple((field.key.lower(), field.value) for field in fields)
 
 
 def _key_of(raw: str) -> str:
@@ -414,13 +473,38 @@ class _Values:
     def __init__(self, path: str, problems: list[Finding], budget: Budget) -> None:
         self.path, self.problems, self.budget = path, problems, budget
         self.macros = dict(zip(MACROS, MACROS, strict=True))
+        self.lines: dict[str, int] = {}
+        self.used: set[str] = set()
 
     def define(self, part: _Part) -> None:
         """Takes up the abbreviations of a @string."""
-        self.macros.update(self.of(part))
+        defined = dict(self.of(part))
+        self.macros.update(defined)
+        self.lines.update(dict.fromkeys(defined, part.line))
+
+    def unused(self) -> Iterator[Finding]:
+        """What is lost of abbreviations that no entry uses: there are files of hundreds of them."""
+        unused = {name: line for name, line in self.lines.items() if name not in self.used}
+        if unused:
+            what = _one_line("; ".join(f"{name} = {self.macros[name]}" for name in unused))
+            message = f"{len(unused)} of the abbreviations are used by no entry and not kept: {what}"
+            yield Finding(self.path, next(iter(unused.values())), message, level="note")
 
     def of(self, part: _Part) -> Iterator[tuple[str, str]]:
-        """The fields without delimiters and abbreviations; one whose comma is missing is cut off the one before it."""
+        """The fields without delimiters and abbreviations, of equal names the first, as BibTeX does."""
+        first: dict[str, str] = {}
+        lost: dict[str, list[str]] = {}
+        for name, value in self._each(part):
+            if name not in first:
+                first[name] = value
+                yield name, value
+            elif value != first[name]:
+                lost.setdefault(name, []).append(value)
+        for name, values in lost.items():
+            self._report(part, name, "given twice, the first is kept; left out", "; ".join(values))
+
+    def _each(self, part: _Part) -> Iterator[tuple[str, str]]:
+        """The fields in order; one whose comma is missing is cut off the one before it."""
         for name, raw in part.fields:
             try:
                 yield from self._values(part, name, raw)
@@ -436,7 +520,7 @@ class _Values:
             if following:
                 why = "a comma is missing after the value"
             elif rest:
-                why = f"not readable behind the value: {rest[:40]!r}"
+                why = f"not readable behind the value: {shorten(rest, MOST_REPEATED)!r}"
             if why:
                 self._report(part, name, why, value, "error" if rest else "warning")
             yield name, value
@@ -453,6 +537,7 @@ class _Values:
             pattern, at = NEXT_PIECE, piece.end()
             if word := piece["word"]:
                 text = word if word.isdecimal() else self.macros.get(word.lower())
+                self.used.add(word.lower())
                 why = why if text is not None else f"the abbreviation {word!r} is not defined"
                 copied += len(text or "")
                 if copied > MOST_EXPANDED or not self.budget.grants(len(text or "")):

@@ -8,11 +8,12 @@ from typing import NamedTuple, cast
 
 from refexport.data.datamodel import DATE, FIELDS, GENRES, LIST, LISTED, LITERAL, NAMES, TEXT, is_annotation
 from refexport.errors import Finding
-from refexport.formats.bib.groups import is_sayable, print_groups
+from refexport.formats.bib.groups import is_listable, is_sayable, print_groups
 from refexport.formats.bib.syntax import Block, is_balanced, print_blocks
-from refexport.formats.format import Written, clean, each, loss
+from refexport.formats.format import Partly, Written, clean, each, loss
 from refexport.model.date import Date, print_date
 from refexport.model.entry import Entry
+from refexport.model.keys import is_cite_key
 from refexport.model.text import Text, items_of, literal_text, plain_text
 from refexport.text.capitals import CASED
 from refexport.text.latex import braced, name_to_latex, to_latex
@@ -140,6 +141,13 @@ def _keywords(ascii: bool, entry: Entry, field: str) -> str:
     return f"{joined}," if ";" in joined and "," not in joined else joined  # or the semicolon would part it
 
 
+def ids(entry: Entry, field: str) -> object:
+    """The other keys of an entry as they are: biber takes no markup for one (biblatex manual 3.18, section 2.2.3)."""
+    citable = [key for key in entry.words(field) if is_cite_key(key)]
+    content = ", ".join(citable)
+    return content if len(citable) == len(entry.words(field)) else Partly(content, "\\cite cannot carry one of them")
+
+
 def _genre(ascii: bool, entry: Entry, field: str) -> str:
     words = GENRES.get(entry.plain(field))
     return to_latex(literal_text(words) if words else entry.text(field), ascii=ascii, protect=True)
@@ -149,6 +157,8 @@ def losses_in_bib(entry: Entry) -> Iterator[Finding]:
     """What a .bib of either dialect cannot hold, whatever the fields of a block."""
     if not all(map(is_sayable, entry.words("groups"))):
         yield loss(entry.key, "groups", "JabRef's groups have none of ; : \\ { } @ in their names")
+    if entry.has("groups") and not is_listable(entry.key):
+        yield loss(entry.key, "groups", "JabRef's groups list no cite key with ; or @")
     if entry.has("booktitle") and entry.text("booktitle") == entry.text("eventtitle"):
         yield loss(entry.key, "booktitle", "the same words as the event's, which are written so too", "eventtitle")
 
@@ -156,5 +166,9 @@ def losses_in_bib(entry: Entry) -> Iterator[Finding]:
 def write_bib(entries: Sequence[Entry], block: Callable[[Entry], tuple[Block, list[Finding]]]) -> Written:
     """The .bib of the entries, whose blocks a dialect makes. WriteError names an entry that BibTeX cannot carry."""
     blocks, lost = each(entries, block)
-    groups = [(entry.key, [*map(clean, entry.words("groups"))]) for entry in entries]
-    return Written(print_blocks(blocks) + print_groups(groups), lost)
+    return Written(print_blocks(blocks) + print_groups(groups_of(entries)), lost)
+
+
+def groups_of(entries: Sequence[Entry]) -> list[tuple[str, list[str]]]:
+    """The cite key of each entry with its groups."""
+    return [(entry.key, [*map(clean, entry.words("groups"))]) for entry in entries if is_listable(entry.key)]
