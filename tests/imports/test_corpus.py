@@ -88,11 +88,11 @@ def params(kind):
 
 
 OPEN = frozenset({
-    ("bib", "u19"), ("bib", "l01"), ("bib", "l02"), ("bib", "l04"), ("bib", "l05"), ("bib", "l07"), ("bib", "l12"),
+    ("bib", "u19"),
     ("bib", "t08"), ("bib", "g06"), ("bib", "g09"), ("ris", "n19"), ("ris", "i12"), ("ris", "p11"), ("ris", "p13"),
     ("ris", "g01"),
 })  # fmt: skip
-"""Rows that are not read as their specification says yet: literal lists (l), and single ones of other kinds."""
+"""Rows that are not read as their specification says yet."""
 
 
 @pytest.mark.slow
