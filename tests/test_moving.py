@@ -6,8 +6,16 @@ from typing import NamedTuple
 import pytest
 
 from tests.moving import (
+    BIBLATEX_STYLES,
+    BIBTEX_STYLES,
+    SOURCES,
     Difference,
+    bbl_differences,
     bbl_entries,
+    bibtex_differences,
+    find,
+    moved,
+    print_differences,
     word_differences,
 )
 
@@ -65,6 +73,7 @@ ACCEPTED = (
              "an edition is a number (docs/reference/entries.md); styles print it as given"),
     Accepted("plain|alpha|apalike|unsrt|plainnat|ieeetr", "whole-set", "print", ".*(?:19)?68.*", ".*19(?:68|90).*|.*90",
              "years put together by \\switchargs are a range; labels are cut of its characters"),
+    Accepted("alpha", "whole-set", "order", ".*", ".*", "sorted by its label, which is cut of the range of years"),
     Accepted("chicago-authordate", "westfahl:space", "print", ".*", ".*Space and Beyond.*|.*Greenwood.*",
              "biblatex-chicago shortens a part that names its host by crossref; an entry carries its host's facts itself"),
     Accepted("bbl", "westfahl:frontier", "booktitle|booksubtitle", ".*", "",
@@ -95,6 +104,41 @@ def accepted(one: Difference) -> str:
         if all(re.fullmatch(pattern, value) for pattern, value in pairs):
             return rule.reason
     return ""
+
+
+def faults(found):
+    return [str(one) for one in found if not accepted(one)]
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory):
+    """TeX Live's examples and their re-exports by dialect; a dialect is absent where its file is."""
+    folder = tmp_path_factory.mktemp("moved")
+    found = {dialect: find(name) for dialect, name in SOURCES.items()}
+    return {dialect: (path, moved(path, dialect, folder / dialect).bib) for dialect, path in found.items() if path}
+
+
+def pair(examples, dialect):
+    if dialect not in examples:
+        pytest.skip(f"{SOURCES[dialect]} is not installed")
+    return examples[dialect]
+
+
+@pytest.mark.program("kpsewhich", "biber", "pdflatex")
+def test_biber_reads_every_field_of_the_re_export_as_of_the_original(examples, tmp_path):
+    assert faults(bbl_differences(*pair(examples, "biblatex"), tmp_path)) == []
+
+
+@pytest.mark.program("kpsewhich", "biber", "pdflatex", "pdftotext")
+@pytest.mark.parametrize("style", BIBLATEX_STYLES)
+def test_a_biblatex_style_prints_the_re_export_as_the_original(examples, style, tmp_path):
+    assert faults(print_differences(*pair(examples, "biblatex"), style, tmp_path)) == []
+
+
+@pytest.mark.program("kpsewhich", "bibtex", "pandoc")
+@pytest.mark.parametrize("style", BIBTEX_STYLES)
+def test_a_bibtex_style_prints_the_re_export_as_the_original(examples, style, tmp_path):
+    assert faults(bibtex_differences(*pair(examples, "bibtex"), style, tmp_path)) == []
 
 
 BBL = r"""

@@ -26,19 +26,20 @@ FIELDS: dict[str, str] = _field_table(
     "maintitleaddon journaltitle journalsubtitle journaltitleaddon shortjournal issuetitle issuesubtitle "
     "issuetitleaddon series shortseries eventtitle eventtitleaddon venue publisher institution organization "
     "location origpublisher origlocation origtitle reprinttitle howpublished note addendum annotation abstract "
-    "nameaddon library relatedstring shorthandintro genre",
+    "nameaddon library relatedstring shorthandintro indextitle languages genre",
     # section 2.2.2, verbatim, uri, key, integer, range and separator fields: characters, no markup
     literal="doi eprint eprinttype eprintclass url isbn issn isrn isan ismn iswc pmid pmcid dblp pages eid volume "
     "volumes number issue edition chapter part pagetotal version language origlanguage pubstate file license "
     "entrysubtype pagination bookpagination authortype editortype editoratype editorbtype editorctype label "
     "shorthand sortkey sorttitle sortyear presort options crossref xref related relatedtype gender "
-    "indextitle entryset indexsorttitle langidopts relatedoptions sortshorthand capitals",
+    "entryset indexsorttitle langidopts relatedoptions sortshorthand capitals bibmonth",
     # section 2.2.3, separated values
     list="keywords groups ids",
 )
 """field -> datatype. ``genre`` is the manual's ``type`` field (TOML's ``type`` names the entry type);
-``dblp``, ``license``, ``pmid``, ``pmcid`` (CSL 1.0.2), ``groups`` (JabRef) and ``capitals`` (ours) are not
-the manual's."""
+``dblp``, ``license``, ``pmid``, ``pmcid`` (CSL 1.0.2), ``groups`` (JabRef), ``capitals`` and ``bibmonth`` (ours) are
+not the manual's. ``language`` is its ``langid``, ``languages`` its ``language``: what a bibliography prints.
+``bibmonth`` is what BibTeX prints for the month of ``date`` where that is more than its name: ``10 jan``."""
 
 RULE, ALL, BRACED = "rule", "all", "braced"
 
@@ -46,10 +47,10 @@ CHOICES: dict[str, tuple[str, ...]] = {"capitals": (RULE, ALL, BRACED)}
 """field -> the only values it may have. ``capitals`` says which of its titles' capitals an entry keeps: those that
 rules find, all, or those in braces."""
 
-LISTED = frozenset("institution location organization origlocation origpublisher publisher".split())
+LISTED = frozenset("institution languages location organization origlocation origpublisher publisher".split())
 """Fields that are lists in biblatex, cut at "and" (section 2.2.1): one string is one item, a list several."""
 
-BOOKKEEPING = frozenset("capitals dblp crossref presort options relatedoptions langidopts groups".split())
+BOOKKEEPING = frozenset("bibmonth capitals dblp crossref presort options relatedoptions langidopts groups".split())
 """Fields that steer tools and say nothing about the work: leaving them out of a format is no loss."""
 
 ALIASES = {

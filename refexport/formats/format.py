@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Self, TypeVar, cast
 
 import msgspec
 
-from refexport.data.datamodel import BOOKKEEPING, FIELDS, NAMES
+from refexport.data.datamodel import BABEL, BOOKKEEPING, FIELDS, NAMES
 from refexport.data.kinds import KINDS
 from refexport.errors import FORMAT_LOSS, Finding
 from refexport.model.date import Date
@@ -218,8 +218,14 @@ def lay_out(entry: Entry, table: Table, ignored: frozenset[str] = BOOKKEEPING) -
         if value != "":
             content[row.target] = value
     lost = [one for one in dict.fromkeys(lost) if one.field not in kept or one.message != NO_PLACE]
-    named = kept | ignored | {one.field for one in lost}
+    named = kept | ignored | {one.field for one in lost} | ({"languages"} if is_one_language(entry) else set())
     return content, lost + [loss(entry.key, f, NO_PLACE) for f, v in entry.fields.items() if v and f not in named]
+
+
+def is_one_language(entry: Entry) -> bool:
+    """Whether the languages that a bibliography prints are the one that the work has anyway."""
+    printed = entry.plain("languages").lower()
+    return bool(printed) and BABEL.get(printed, printed) == entry.plain("language")
 
 
 def _losses(entry: Entry, row: Row, value: object) -> Iterator[Finding]:

@@ -22,10 +22,14 @@ from refexport.model.text import (
     parse_text,
     plain_text,
     print_text,
+    raw_tex,
 )
 
+ESCAPED_TEX = re.compile(r"(\\*)<tex>((?:(?!</?tex>).)*)</tex>", re.DOTALL)
+"""A literal that is raw TeX, or, behind backslashes, one of these characters."""
+
 Value = str | Text | Date | tuple[Name, ...] | tuple[str, ...]
-"""One of five kinds, fixed for each field by `datamodel.FIELDS`."""
+"""One of five kinds, fixed for each field by `datamodel.FIELDS`; a literal that is raw TeX is a text of one run."""
 
 Raw = str | int | list[str | dict[str, str]]
 """How a value stands in entries.toml and in the lock."""
@@ -203,10 +207,15 @@ def print_value(field: str, value: Value) -> Raw:
         case "date":
             return print_date(cast("Date", value))
         case "literal":
-            return cast("str", value)
+            return _print_literal(value) if isinstance(value, str) else print_text(cast("Text", value))
     if field in LISTED and len(items := items_of(cast("Text", value))) > 1:
         return [print_text(item) for item in items]
     return print_text(cast("Text", value))
+
+
+def _print_literal(value: str) -> str:
+    """The characters, a backslash before those that would be taken for raw TeX."""
+    return f"\\{value}" if "<tex>" in value and ESCAPED_TEX.fullmatch(value) else value
 
 
 def _parse_names(given: object) -> tuple[Name, ...]:
@@ -240,6 +249,14 @@ def _parse_literal(given: object) -> str:
     return " ".join(str(given).split())
 
 
+def _parse_characters(given: object) -> Value:
+    """Characters without markup, but for a whole that is marked as raw TeX."""
+    words = _parse_literal(given)
+    if "<tex>" not in words or not (found := ESCAPED_TEX.fullmatch(words)):
+        return words
+    return words[1:] if found[1] else raw_tex(found[2])
+
+
 def _parse_text(given: object) -> Text:
     words = _parse_literal(given)
     return collapse(parse_text(words)) if has_markup(words) else literal_text(words)
@@ -249,7 +266,7 @@ PARSERS: Mapping[str, Callable[[object], Value]] = {
     NAMES: _parse_names,
     LIST: _parse_list,
     DATE: _parse_date,
-    LITERAL: _parse_literal,
+    LITERAL: _parse_characters,
     TEXT: _parse_text,
 }
 """datatype -> how its spelling is read."""

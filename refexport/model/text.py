@@ -79,6 +79,11 @@ def literal_text(text: str) -> Text:
     return (Span(text),) if text else ()
 
 
+def raw_tex(tex: str) -> Text:
+    """Text that is TeX's own from its first character to its last."""
+    return (Span(tex, frozenset({Style.TEX})),)
+
+
 def plain_text(text: Text) -> str:
     """The characters alone; maths stays TeX source."""
     return "".join(span.text for span in text)

@@ -13,7 +13,7 @@ from typing import cast
 
 import msgspec
 
-from refexport.data.datamodel import FIELDS, TEXT, datatype_of
+from refexport.data.datamodel import FIELDS, LITERAL, TEXT, datatype_of
 from refexport.errors import LockError
 from refexport.model.entry import Entry, Record, Value, all_identifiers, identifiers, parse_value, print_value
 from refexport.model.ids import SCHEMES, Scheme
@@ -300,7 +300,8 @@ def _entry(identifier: str, stored: Mapping[str, object], *, may_hold_tex: bool)
 def _refuse_tex(identifier: str, fields: Mapping[str, Value]) -> None:
     """Raw TeX comes from the user's own hand only."""
     for field, value in fields.items():
-        if datatype_of(field) == TEXT and any(span.has(Style.TEX) for span in cast("Text", value)):
+        is_text = datatype_of(field) in (TEXT, LITERAL) and not isinstance(value, str)
+        if is_text and any(span.has(Style.TEX) for span in cast("Text", value)):
             raise ValueError(f"{identifier}: {field}: raw TeX in fetched text")
 
 

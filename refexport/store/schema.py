@@ -69,7 +69,7 @@ DATATYPES: Mapping[str, Schema] = {
         "description": "prose: {kept as is}, $maths$, <i> <b> <sub> <sup> <sc>, <tex>raw TeX</tex>",
         "type": ["string", "integer"],
     },
-    LITERAL: {"description": "characters without markup", "type": ["string", "integer"]},
+    LITERAL: {"description": "characters without markup, or <tex>…</tex> as a whole", "type": ["string", "integer"]},
     LIST: {"description": "words", "type": "array", "items": STRING},
 }
 FORMAT: Schema = {"description": "the format", "enum": sorted(FORMATS)}

@@ -160,7 +160,7 @@ def _read_value(field: str, name: str, value: object, remarks: Remarks) -> Value
     if not read:
         remarks.warn(name, "an empty value, left out", f'remove the line, or write omit = ["{field}"]')
         return None
-    return _normal(field, name, read, remarks) if field in NORMAL_FIELDS else read
+    return _normal(field, name, read, remarks) if field in NORMAL_FIELDS and isinstance(read, str) else read
 
 
 def _parse(field: str, name: str, value: object, remarks: Remarks) -> Value:

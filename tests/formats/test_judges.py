@@ -13,7 +13,10 @@ WITHOUT_T1 = ("guillemotleft", "guillemotright", "DJ", "TH")
 """Letters that LaTeX has no glyph for unless a document loads T1: no spelling of them is better (measured)."""
 
 WARNED = {
-    "bibtex": {"poole1991": "IEEEtran takes the words of an edition for an ordinal"},
+    "bibtex": {
+        "poole1991": "IEEEtran takes the words of an edition for an ordinal",
+        "wavekit": "natbib's styles ask for a year that @misc does not need (btxdoc, section 3.1)",
+    },
     "biblatex": {
         "orsini-press": "the data model knows no work without date but data sets and software",
         "roman1990": "the data model wants an integer for a volume, which XIV is and C is not",

@@ -90,7 +90,7 @@ def params(kind):
 OPEN = frozenset({
     ("bib", "u19"),
 })  # fmt: skip
-"""Rows that are not read as their specification says yet: literal lists (l), and single ones of other kinds."""
+"""Rows that are not read as their specification says yet."""
 
 
 @pytest.mark.slow

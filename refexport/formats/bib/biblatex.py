@@ -12,7 +12,7 @@ from refexport.data.kinds import IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
 from refexport.formats.bib.read import NAMES, PUBMED, read_bib, subtype
 from refexport.formats.bib.syntax import NAME, Block
-from refexport.formats.bib.values import encoders, ids, losses_in_bib, path, uri, write_bib
+from refexport.formats.bib.values import encoders, ids, language_alone, losses_in_bib, path, uri, write_bib
 from refexport.formats.format import (
     Encode,
     Format,
@@ -93,6 +93,10 @@ MODEL = _model(
     unpublished=f"{AUTHORED} {EVENT} genre howpublished location",
 )
 """block type -> fields that ``blx-dm.def`` gives it; ``genre`` is its ``type``."""
+
+FOR_STYLES = frozenset({"bookauthor", "languages"})
+"""Fields for every type: biblatex-examples.bib has a bookauthor in a @book, and biber keeps it; ``languages`` is the
+model's ``language``, of which ``langid`` says the rest."""
 
 OPEN = frozenset(
     "artwork audio commentary image jurisdiction legal legislation letter movie music performance review set standard "
@@ -224,9 +228,10 @@ ORDER = (
     "author editor translator title subtitle titleaddon journaltitle journalsubtitle booktitle booksubtitle maintitle "
     "mainsubtitle eventtitle eventdate venue series volume number issue pages eid chapter edition version genre "
     "institution organization publisher location howpublished date pubstate note isbn issn doi url urldate eprint "
-    "eprinttype eprintclass language keywords abstract annotation"
+    "eprinttype eprintclass languages language keywords abstract annotation"
 ).split()
 BY_FIELD: dict[str, tuple[str, Encode]] = {
+    "languages": ("language", VALUES.listed),
     **{field: (field, _date) for field, datatype in FIELDS.items() if datatype == DATE},
     "doi": ("doi", uri),
     "url": ("url", uri),
@@ -247,8 +252,10 @@ def _row(field: str) -> Row:
 
 @cache
 def _table(type_: str) -> Table:
-    allowed = MODEL.get(type_) or FIELDS.keys() - NOT_BIBLATEX - ({"issue"} if type_ in IN_SERIES else set())
+    others = FIELDS.keys() - NOT_BIBLATEX - ({"issue"} if type_ in IN_SERIES else set())
+    allowed = MODEL[type_] | FOR_STYLES if type_ in MODEL else others
     rows = [_row(field) for field in dict.fromkeys((*ORDER, *FIELDS)) if field in allowed]
+    rows.insert(rows.index(_row("languages")), language_alone(VALUES))
     rows.insert(rows.index(_row("date")) + 1, Row("date", "year", _year))
     if type_ == "inproceedings":
         rows.insert(rows.index(_row("eventtitle")), Row("eventtitle", "booktitle", VALUES.title))

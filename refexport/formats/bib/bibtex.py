@@ -4,6 +4,7 @@ Sources: Oren Patashnik, "BibTeXing" (btxdoc), sections 3.1 and 3.2; fields that
 styles pass over and reference managers read. What styles warn about is avoided where the entry allows it.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
@@ -13,9 +14,18 @@ from refexport.data.datamodel import ALIASES, FIELDS, LIST, PUBSTATES, TYPE_ALIA
 from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
 from refexport.formats.bib.groups import print_groups
-from refexport.formats.bib.read import NAMES, SORT_KEY, SORTED_BY, UNNAMED, read_bib, subtype
+from refexport.formats.bib.read import NAMES, ORDINALS, SORT_KEY, SORTED_BY, UNNAMED, read_bib, subtype
 from refexport.formats.bib.syntax import MACROS, NAME, Block, Macro, print_blocks
-from refexport.formats.bib.values import encoders, groups_of, ids, losses_in_bib, path, title_to_latex, uri
+from refexport.formats.bib.values import (
+    encoders,
+    groups_of,
+    ids,
+    language_alone,
+    losses_in_bib,
+    path,
+    title_to_latex,
+    uri,
+)
 from refexport.formats.format import (
     Encode,
     Format,
@@ -35,7 +45,7 @@ from refexport.formats.format import (
     only,
     table_of,
 )
-from refexport.model.date import MONTHS, UNKNOWN, Date, print_date
+from refexport.model.date import UNKNOWN, Date, print_date
 from refexport.model.entry import Entry
 from refexport.model.keys import folded_key, is_cite_key
 from refexport.model.text import literal_text, plain_text
@@ -51,9 +61,20 @@ MOVES: tuple[Move, ...] = (
     ("maintitle", "booktitle", IN_BOOKS),
 )
 
+MACRO = re.compile(rf"(?<![^\W\d_])({'|'.join(MACROS)})(?![^\W\d_])")
+"""The macro of a month among other words."""
+
+NEAR_NUMBER = re.compile(r"(?<=\d) | (?=\d)|(?<=\d) $")
+
 NAMED = {genre: type_ for type_, genre in TYPE_ALIASES.values() if genre}
 """The genres that the block's type says -> entry type."""
 
+
+UNDATED = frozenset("booklet manual misc unpublished".split())
+"""Blocks that need no year (btxdoc, section 3.1): styles print none, and label and sort them without."""
+
+BELOW_DOCTOR = re.compile(r"mathesis|master|magist|licentiat|diplom|\bM\.? ?(?:Sc|A|S|Phil)\b", re.IGNORECASE)
+"""Kinds of theses that @phdthesis would print as books, which styles do with a doctor's only (plain.bst)."""
 
 SORTERS = {
     "book": ("author", "editor"),
@@ -102,14 +123,15 @@ def block_type(entry: Entry) -> str:
     if entry.type == "inbook" and not (entry.has("booktitle") or entry.has("maintitle")):
         return "inbook"
     type_ = kind_of(entry.type).bibtex
-    return "mastersthesis" if type_ == "phdthesis" and entry.plain("genre") == "mathesis" else type_
+    return "mastersthesis" if type_ == "phdthesis" and BELOW_DOCTOR.search(entry.plain("genre")) else type_
 
 
 def _block(written: Entry) -> tuple[Block, list[Finding]]:
     entry, moves = moved(written, MOVES)
     type_ = block_type(entry)
     content, lost = lay_out(entry, _table(entry.type) | _unknown(entry))
-    content.setdefault("year", PUBSTATES.get(entry.plain("pubstate"), "n.d."))  # without it styles print "[]"
+    if entry.has("pubstate") or type_ not in UNDATED:
+        content.setdefault("year", PUBSTATES.get(entry.plain("pubstate"), "n.d."))  # without it styles print "[]"
     if not entry.has("genre") and type_ in UNNAMED:
         content["type"] = UNNAMED[type_]
     if not any(name in content for name in SORTERS.get(type_, ("author",))):
@@ -141,7 +163,7 @@ def _year(entry: Entry, field: str) -> object:
     if date.is_literal:
         return to_latex(literal_text(date.literal), ascii=True)
     years = _years(date) if date.end else _shown_year(date)
-    why = next((why for is_lost, why in NOT_IN_BIBTEX if is_lost(date)), "")
+    why = next((why for is_lost, why in NOT_IN_BIBTEX[entry.has("bibmonth") :] if is_lost(date)), "")
     return Partly(years, why) if why else years
 
 
@@ -179,32 +201,51 @@ NOT_IN_BIBTEX: tuple[tuple[Callable[[Date], bool], str], ...] = (
     (lambda date: bool(date.time), "BibTeX has no time of day"),
     (lambda date: any("-" in one.unspecified for one in (date, date.end or date)), "BibTeX has no unknown months"),
 )
-"""What of a date a .bib without ``date`` does not say, and the reason."""
+"""What of a date a .bib without ``date`` does not say, and the reason; ``bibmonth`` says what the first leaves out."""
 
 
 def _month(entry: Entry, field: str) -> str | None:
+    """The month, or those of a range, by the macros that styles spell or abbreviate (btxdoc, section 3.2)."""
     date = date_of(entry, field)
+    if entry.has("bibmonth"):
+        return _with_macros(entry.plain("bibmonth"))
     if date.month is None:
         return None
     if date.end and is_in_months(date):
-        return f"{_month_name(date)}--{_month_name(date.end)}"
-    return date.season.capitalize() or Macro(MACROS[date.month - 1])
+        return _with_macros(f"{_month_word(date)}--{_month_word(date.end)}")
+    return _with_macros(_month_word(date))
 
 
-def _month_name(date: Date) -> str:
-    return (date.season or MONTHS[(date.month or 1) - 1]).capitalize()
+def _month_word(date: Date) -> str:
+    return date.season.capitalize() or MACROS[(date.month or 1) - 1]
+
+
+def _with_macros(words: str) -> str:
+    """The words, the names of months that stand alone in them as macros: ``"10~" # jan``."""
+    pieces = MACRO.split(words)
+    if len(pieces) == 1:
+        return _latex_month(words)
+    strings = (f'"{_latex_month(piece)}"' if n % 2 == 0 else piece for n, piece in enumerate(pieces) if piece)
+    return Macro(" # ".join(strings))
+
+
+def _latex_month(words: str) -> str:
+    parts = (to_latex(literal_text(part), ascii=True) for part in words.split("--"))
+    return NEAR_NUMBER.sub("~", "--".join(parts))
 
 
 def _day(entry: Entry, field: str) -> str | None:
     date = date_of(entry, field)
-    return f"{date.day}" if date.day else None
+    return f"{date.day}" if date.day and not entry.has("bibmonth") else None
 
 
 def _edition(entry: Entry, field: str) -> str:
-    """An ordinal, since styles print "edition" behind it."""
+    """An ordinal with a capital, since styles print "edition" behind it and make the letter small (section 3.2)."""
     value = entry.plain(field)
     if not value.isdecimal():
         return VALUES.literal(entry, field)
+    if 0 < int(value) <= len(ORDINALS):
+        return ORDINALS[int(value) - 1].capitalize()
     ending = "th" if value[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(value[-1], "th")
     return value + ending
 
@@ -300,7 +341,10 @@ SPECIAL = (
     Row("eprinttype", OLD["eprinttype"], lambda entry, field: "arXiv" if entry.arxiv else VALUES.literal(entry, field)),
     Row("eprintclass", OLD["eprintclass"], VALUES.literal),
     Row("eprinttype", "eprinttype", VALUES.literal),  # Zotero reads this one only
-    Row("language", "language", VALUES.literal),
+    language_alone(VALUES),
+    Row("languages", "language", VALUES.listed),
+    Row("language", "language", _if(lambda entry: not entry.has("languages"), VALUES.literal)),
+    Row("language", OLD["language"], _if(lambda entry: entry.has("languages"), VALUES.literal)),
     Row("keywords", "keywords", _keywords),
     Row("ids", "ids", ids),
     Row("license", NAMES["license"], VALUES.literal),

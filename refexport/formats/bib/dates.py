@@ -29,6 +29,15 @@ SWITCHED = re.compile(r"\{?\\switchargs\s*\{([^{}]*)\}\s*\{([^{}]*)\}\s*\}?")
 """``\\switchargs{--90}{1968}`` prints 1968--90 (xampl.bib)."""
 
 
+NEIGHBOURS = re.compile(
+    rf"\b((?:{'|'.join(MACROS)})[a-z]*)\.?\s*[,;]\s*((?:{'|'.join(MACROS)})[a-z]*)\b", re.IGNORECASE
+)
+"""Two months with a comma between them."""
+
+DASHED = re.compile(r"[^\W\d_]+\.?\s*[-–—]{1,3}\s*[^\W\d_]+\.?")
+"""A range of months as the writer spells it, whatever its dash."""
+
+
 def parsed_date(raw: str, field: str, note: Note) -> Date | None:
     """The date that a field holds; a literal, and a note, for what is none; None if it says that there is none."""
     reading = _reading(raw)
@@ -60,6 +69,21 @@ def date_values(fields: Mapping[str, str], note: Note) -> Iterable[tuple[str, Va
         note("month" if month else "day", "a date begins with a year; left out", month or day)
     if found:
         yield "date", found
+    if found and not found.is_literal and not day and (kept := _kept_month(found, month)):
+        yield "bibmonth", kept
+
+
+def _kept_month(date: Date, month: str) -> str:
+    """What BibTeX prints for the month, macros for names, if it is more than a name or a range (btxdoc, 3.2)."""
+    words = re.sub(r"[^\W\d_]+", _macro, month)
+    is_more = date.day or (date.end and (date.end.day or not DASHED.fullmatch(words)))
+    return words if is_more and any(name in words for name in MACROS) else ""
+
+
+def _macro(word: re.Match[str]) -> str:
+    """``jan`` for ``January`` and ``Jan``."""
+    name = word[0].lower()
+    return name[:3] if name in (*MONTHS, *MACROS, "sept") else word[0]
 
 
 def _is_in(year: str, date: str) -> bool:
@@ -91,6 +115,7 @@ def _with_month(date: Date, month: str, day: str, note: Note) -> Date:
     if (own := _known(f"{day} {month}")) and own.year == date.year:
         return own
     words = re.sub(r"(?<![\w.])(\d{1,2})(?![\w.])", _named, month) if re.fullmatch(r"[\d\s/–-]+", month) else month
+    words = NEIGHBOURS.sub(_as_range, words)
     if whole := _known(_phrase(date, words, day)):
         return _as_doubtful(whole, date)
     if day and (whole := _known(_phrase(date, words, ""))):
@@ -98,6 +123,12 @@ def _with_month(date: Date, month: str, day: str, note: Note) -> Date:
         return _as_doubtful(whole, date)
     note("month", "not a month; left out", month)
     return date
+
+
+def _as_range(months: re.Match[str]) -> str:
+    """Two months in a row as a range: ``November, December``; others are none."""
+    first, second = (MACROS.index(name[:3].lower()) for name in months.groups())
+    return f"{months[1]}--{months[2]}" if second == first + 1 else months[0]
 
 
 def _named(number: re.Match[str]) -> str:

@@ -175,14 +175,18 @@ def _references(value: str) -> Iterator[str]:
 
 
 def _from_parent(type_: str, fields: Fields, parent_type: str, parent: Fields) -> Fields:
-    """What an entry of a type with these fields takes over from the one that its ``crossref`` names."""
+    """What an entry of a type with these fields takes over from the one that its ``crossref`` names.
+
+    BibTeX's users name a series so too, of which the entry is a volume (btxdoc's own example): it is no book of it.
+    """
     more: Fields = {}
     processed: set[str] = set()
     for rule in (*INHERIT, *LENIENT):
         if parent_type in rule.parents and type_ in rule.children:
             for source, target in rule.fields:
                 processed.add(source)
-                if target and source in parent and target not in fields:
+                is_series = source == "title" and parent.get(source) == fields.get("series")
+                if target and source in parent and target not in fields and not is_series:
                     more.setdefault(target, parent[source])
     skipped = processed | NOT_INHERITED | IDENTIFYING
     if DATE_PARTS & fields.keys():

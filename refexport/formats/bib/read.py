@@ -24,16 +24,16 @@ from refexport.formats.bib.dates import DATE_PARTS, date_values, parsed_date
 from refexport.formats.bib.groups import read_groups
 from refexport.formats.bib.inherit import Inheritance
 from refexport.formats.bib.names import parse_bib_names
-from refexport.formats.bib.syntax import Block, Budget, parse_blocks
+from refexport.formats.bib.syntax import Block, Budget, is_balanced, parse_blocks
 from refexport.formats.bib.verbatim import decoded, is_verbatim, with_addresses
 from refexport.formats.format import Placed, Read
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv, normal_doi
 from refexport.model.name import split_names
 from refexport.model.pages import with_ranges
-from refexport.model.text import Span, Style, Text, join_items, literal_text, normal_text, plain_text
+from refexport.model.text import Span, Style, Text, join_items, literal_text, normal_text, plain_text, raw_tex
 from refexport.text.capitals import CASED
-from refexport.text.latex import from_latex
+from refexport.text.latex import from_latex, is_tame
 from refexport.text.messages import shorten
 from refexport.text.protection import unprotected
 
@@ -64,6 +64,9 @@ VERBATIM = frozenset(
 
 BABELS = frozenset({"hyphenation", "langid"})
 """Fields that hold babel's name of a language."""
+
+TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
+"""A language as BCP 47 names it; biblatex prints other words, and its keys (manual 3.18, section 4.9.2.18)."""
 
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 Fields = dict[str, str]
@@ -167,6 +170,9 @@ def _own_fields(block: Block, notes: _Notes) -> Fields:
     fields: Fields = {}
     for name, value in sorted(block.fields, key=lambda field: _rank(field[0])):
         field = _own_name(name)
+        if name == "language" and value.strip() and "languages" not in fields:
+            fields |= _languages(value, fields.get(field, ""))
+            continue
         other = fields.get(field, "")
         if not other.strip():
             fields[field] = value
@@ -178,6 +184,13 @@ def _own_fields(block: Block, notes: _Notes) -> Fields:
             notes.add(name, f"the {field} is also given, as {shorten(other)!r}; left out", value)
     placed = dict.fromkeys(_own_name(name) for name, _ in sorted(block.fields, key=lambda field: field[0] in BABELS))
     return {field: fields[field] for field in placed} | fields
+
+
+def _languages(value: str, langid: str) -> Fields:
+    """The languages that a bibliography prints, and the one of the text if nothing but its name or tag is there."""
+    items = split_names(value)
+    names = {} if TAG.fullmatch(value) and (not langid or _same("language", value, langid)) else {"languages": value}
+    return names | ({} if langid else {"language": items[0]})
 
 
 def _rank(name: str) -> int:
@@ -226,7 +239,7 @@ def _value(field: str, raw: str, notes: _Notes) -> Value | None:
             words = re.split(r"\s*,\s*" if "," in raw else r"\s*;\s*", raw)
             return tuple(word for word in map(_plain, words) if word)
         case "literal":
-            return raw if field in VERBATIM else _plain(raw)
+            return raw if field in VERBATIM else _literal(raw)
     if is_verbatim(field) or is_annotation(field):
         return literal_text(decoded(raw) if is_verbatim(field) else raw)
     return from_latex(with_addresses(raw), protect=field in CASED)
@@ -234,6 +247,18 @@ def _value(field: str, raw: str, notes: _Notes) -> Value | None:
 
 def _plain(raw: str) -> str:
     return plain_text(from_latex(raw))
+
+
+def _literal(raw: str) -> Value:
+    """The characters that LaTeX stands for; raw TeX if it stands for more, which must reach styles as it is."""
+    text = from_latex(raw)
+    is_more = any(span.styles - {Style.NOCASE} for span in text)
+    return raw_tex(raw) if is_more and is_tame(raw) and is_balanced(raw) else plain_text(text)
+
+
+def _pages(raw: str) -> Value:
+    pages = _literal(raw)
+    return with_ranges(pages) if isinstance(pages, str) else pages
 
 
 def _doi(raw: str) -> str:
@@ -244,8 +269,10 @@ def _doi(raw: str) -> str:
         return doi
 
 
-def _edition(raw: str) -> str:
-    words = _plain(raw)
+def _edition(raw: str) -> Value:
+    words = _literal(raw)
+    if not isinstance(words, str):
+        return words
     if ordinal := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", words):
         return ordinal[1]
     return str(ORDINALS.index(words.lower()) + 1) if words.lower() in ORDINALS else words
@@ -330,8 +357,8 @@ DECODE: dict[str, Callable[[str], Value]] = {
     "file": decoded,
     "genre": _genre,
     "ids": lambda raw: tuple(filter(None, (key.strip() for key in raw.split(",")))),
-    "language": lambda raw: BABEL.get(raw.lower(), _plain(raw)),
-    "pages": lambda raw: with_ranges(_plain(raw)),
+    "language": lambda raw: BABEL.get(raw.lower().removeprefix("lang"), _plain(raw)),
+    "pages": _pages,
     "url": decoded,
 }
 """Fields that are not read as their datatype says."""

@@ -25,7 +25,7 @@ NAME = re.compile(r"[a-z][a-z0-9_-]*(?:\+an(?::[a-z0-9_-]+)?)?")
 ESCAPED = re.compile(r"\\[{}]")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 HEAD = re.compile(r"@([a-z]+)\{([^,]+),")
-LINE = re.compile(r"  ([a-z][a-z0-9_+:-]*) = (?:\{(.*)\}|([a-z]{3})),")
+LINE = re.compile(r"  ([a-z][a-z0-9_+:-]*) = (?:\{(.*)\}|((?:[a-z]{3}|\"[^\"]*\")(?: # (?:[a-z]{3}|\"[^\"]*\"))*)),")
 
 PIECE = re.compile(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
 NEXT_PIECE = re.compile(r"\s*#\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
@@ -71,7 +71,7 @@ MOST_EXPANDED_IN_ALL = 10_000_000
 
 
 class Macro(str):
-    """A value that stands without braces: the name of an abbreviation."""
+    """A value that stands without braces: the name of an abbreviation, or ``"10~" # jan``."""
 
     __slots__ = ()
 

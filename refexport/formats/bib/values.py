@@ -10,13 +10,13 @@ from refexport.data.datamodel import DATE, FIELDS, GENRES, LIST, LISTED, LITERAL
 from refexport.errors import Finding
 from refexport.formats.bib.groups import is_listable, is_sayable, print_groups
 from refexport.formats.bib.syntax import Block, is_balanced, print_blocks
-from refexport.formats.format import Partly, Written, clean, each, loss
+from refexport.formats.format import Partly, Row, Written, clean, each, loss
 from refexport.model.date import Date, print_date
 from refexport.model.entry import Entry
 from refexport.model.keys import is_cite_key
 from refexport.model.text import Text, items_of, literal_text, plain_text
 from refexport.text.capitals import CASED
-from refexport.text.latex import braced, name_to_latex, to_latex
+from refexport.text.latex import braced, name_to_latex, to_latex, whole_to_latex
 from refexport.text.protection import is_ruled, title_words, why_whole
 
 Encoder = Callable[[Entry, str], str]
@@ -60,6 +60,15 @@ def encoders(*, ascii: bool) -> Encoders:
     """The encoders of a dialect that is written in ASCII, or in UTF-8."""
     encode_each = (_text, _listed, _title, _names, _literal, _pages, _keywords, _genre, _date)
     return Encoders(*(partial(apply, ascii) for apply in encode_each))
+
+
+def language_alone(encoders: Encoders) -> Row:
+    """The row for languages without the one of the text: readers take the first for it."""
+
+    def _alone(entry: Entry, field: str) -> str | None:
+        return None if entry.has("language") else encoders.listed(entry, field)
+
+    return Row("languages", "language", _alone, reads="language")
 
 
 def uri(entry: Entry, field: str) -> str:
@@ -113,7 +122,7 @@ def _title(ascii: bool, entry: Entry, field: str) -> str:
 
 def _protected(ascii: bool, entry: Entry, title: Text, words: str) -> str:
     if why_whole(entry, words):
-        return braced(to_latex(title, ascii=ascii))
+        return whole_to_latex(title, ascii=ascii)
     return to_latex(title, ascii=ascii, protect=is_ruled(entry))
 
 
@@ -122,10 +131,18 @@ def _names(ascii: bool, entry: Entry, field: str) -> str:
 
 
 def _literal(ascii: bool, entry: Entry, field: str) -> str:
-    return to_latex(literal_text(entry.plain(field)), ascii=ascii)
+    return _raw(entry, field) or to_latex(literal_text(entry.plain(field)), ascii=ascii)
+
+
+def _raw(entry: Entry, field: str) -> str:
+    """The TeX of a literal that is nothing else; braces, and their absence, mean something to BibTeX's styles."""
+    value = entry.fields.get(field, "")
+    return entry.plain(field) if FIELDS.get(field) == LITERAL and not isinstance(value, str) else ""
 
 
 def _pages(ascii: bool, entry: Entry, field: str) -> str:
+    if raw := _raw(entry, field):
+        return raw
     return "--".join(to_latex(literal_text(part), ascii=ascii) for part in entry.plain(field).split("--"))
 
 

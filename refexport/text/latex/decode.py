@@ -61,7 +61,7 @@ MATH_CHARACTERS = {tex: character for character, tex in MATHS.items()} | {
 
 ACTING = re.compile(
     r"\^\^|\\[a-z]*(?:after|begin|bye|char|class|code|command|csname|def|dump|end|environment|every|exec|expand|file|"
-    r"graphics|hook|import|include|input|let|listing|loop|lua|macro|message|mode|new|open|output|package|pdf|primitive|"
+    r"graphics|hook|import|include|input|let(?!ter)|listing|loop|lua|macro|message|mode|new|open|output|package|pdf|primitive|"
     r"read|repeat|require|scan|shell|show|special|stop|typeout|verb|write)",
     re.IGNORECASE,
 )
@@ -87,6 +87,12 @@ MAX_DEPTH = 60
 
 GROUP = re.compile(r"\{[^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*\}|\[[^][{}]*\]")
 """An argument with its delimiters; deeper nesting is no argument of a title."""
+
+BARE = re.compile(rf"\\[a-z]+\*?(?:{GROUP.pattern})*(?<=\}})")
+"""A command that needs no braces: small letters, which no style changes, and an argument that ends it.
+
+Braces would hide a quotation mark at its end from biblatex, which puts commas and full stops before it.
+"""
 
 
 class _Source:
@@ -173,12 +179,18 @@ def _command(name: str, source: _Source, styles: Styles) -> list[Span]:
     while argument := source.take(GROUP):
         arguments += argument
     tex = f"\\{name}{arguments}"
-    return [Span(tex, styles - {Style.NOCASE} | ({Style.TEX} if _is_tame(name, tex) else frozenset()))]
+    kept = styles if BARE.fullmatch(tex) else styles - {Style.NOCASE}
+    return [Span(tex, kept | ({Style.TEX} if _is_tame(name, tex) else frozenset()))]
+
+
+def is_tame(tex: str) -> bool:
+    """Whether all TeX of others can do nothing but print, also when characters that are not seen are gone."""
+    return "tex>" not in tex and not ACTING.search("".join(filter(str.isprintable, tex)))
 
 
 def _is_tame(name: str, tex: str) -> bool:
     """Whether TeX of others can do nothing but print, also when characters that are not seen are gone."""
-    return name.isascii() and name.isprintable() and not ACTING.search("".join(filter(str.isprintable, tex)))
+    return name.isascii() and name.isprintable() and is_tame(tex)
 
 
 @lru_cache

@@ -9,6 +9,7 @@ lualatex prints it, pdflatex stops with a message, and nothing is lost or replac
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
 
 from refexport.data.letters import (
     ACCENTS,
@@ -25,6 +26,7 @@ from refexport.model.name import OTHERS, Name, display_name, is_lower
 from refexport.model.pairs import is_one_group, is_paired
 from refexport.model.text import Span, Style, Text
 from refexport.text.capitals import kept_words
+from refexport.text.latex.decode import BARE
 
 SPECIALS = {
     "&": r"{\&}", "%": r"{\%}", "#": r"{\#}", "_": r"{\_}", "$": r"{\$}", "{": r"{\textbraceleft}",
@@ -100,6 +102,18 @@ def braced(latex: str) -> str:
     return "{{" + latex + "}}" if latex.startswith("\\") else "{" + latex + "}"
 
 
+def whole_to_latex(text: Text, *, ascii: bool) -> str:
+    """The text in braces that keep its capitals, round commands that need none (`BARE`) too."""
+    if not any(map(_is_bare, text)):
+        return braced(to_latex(text, ascii=ascii))
+    pieces = [(is_bare, to_latex(tuple(run), ascii=ascii)) for is_bare, run in groupby(text, key=_is_bare)]
+    return "".join(piece if is_bare else braced(piece) for is_bare, piece in pieces)
+
+
+def _is_bare(span: Span) -> bool:
+    return Style.TEX in span.styles and Style.NOCASE not in span.styles and bool(BARE.fullmatch(span.text))
+
+
 @lru_cache(maxsize=100_000)
 def name_to_latex(name: Name, *, ascii: bool) -> str:
     """The name as BibTeX splits it: ``von Last, Jr, First`` or ``{Organisation}``; nothing for a name of blanks."""
@@ -124,7 +138,7 @@ def _run(span: Span, ascii: bool, protect: bool) -> str:
     if not styles:
         return _protected(span.text, ascii) if protect else _characters(span.text, ascii)
     if Style.TEX in styles:
-        return braced(span.text)
+        return span.text if _is_bare(span) else braced(span.text)
     if Style.MATH in styles:
         return _styled(_mathematics(span.text) or _characters(f"${span.text}$", ascii), styles)
     kept = Style.NOCASE in styles
