@@ -37,7 +37,7 @@ class Known:
         self.of_this_file: set[str] = set()
         self.shortlist = Shortlist(versions)
         commented = (line.lstrip("# ").partition(": ")[2] for line in source.splitlines() if line.startswith("#"))
-        self.comments = {fold(words.partition(" [")[0]) for words in commented}  # notes stand in brackets behind
+        self.comments = {fold(words.partition(" [")[0]) for words in commented} - {""}  # notes stand in brackets behind
 
     def begin(self) -> None:
         """Another file begins: the entries of the one before it are in entries.toml now."""

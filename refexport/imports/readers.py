@@ -35,9 +35,7 @@ def _format_reader(form: Format | Source) -> Reader:
         if form.read is None:
             raise InputError([Finding(name, 1, f"{form.kind} files cannot be read")])
         if HTML.match(text):
-            return Imported(
-                [], (Finding(name, 1, "this is an HTML page", "get the file itself, not the page about it"),)
-            )
+            return _html(name)
         found = lifted(form.read(text, name), name)
         entries = found.entries if isinstance(found.entries, Placed) else Placed((1, entry) for entry in found.entries)
         return Imported(list(map(_line, entries.lines, entries)), found.problems, entries.unread)
@@ -45,7 +43,13 @@ def _format_reader(form: Format | Source) -> Reader:
     return Reader(read, frozenset(form.suffixes))
 
 
-def _read_list(text: str, _name: str) -> Imported:
+def _html(name: str) -> Imported:
+    return Imported([], (Finding(name, 1, "this is an HTML page", "get the file itself, not the page about it"),))
+
+
+def _read_list(text: str, name: str) -> Imported:
+    if HTML.match(text):
+        return _html(name)
     return Imported([_fitted(line, line.entry) if line.entry else line for line in read_list(text)])
 
 
@@ -64,7 +68,7 @@ def _fitted(line: Line, entry: Entry, is_enough: Callable[[Entry], bool] = is_id
     kept = _entry_of(kept, bare, left_out)
     line = line._replace(notes=(*line.notes, *notes), left_out=tuple(left_out.values()))
     if not is_enough(kept):
-        return line._replace(entry=None, reason="nothing to identify the work by")
+        return line._replace(entry=None, reason=UNIDENTIFIED)
     return line._replace(entry=kept)
 
 
@@ -105,6 +109,9 @@ def _bare(raw: Any) -> Any:  # noqa: ANN401 - strings in lists and tables
             return {part: _bare(one) for part, one in raw.items()}
     return raw
 
+
+UNIDENTIFIED = "nothing to identify the work by"
+"""Why a line that has an entry's data gave none."""
 
 HTML = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
