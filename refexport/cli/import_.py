@@ -157,7 +157,10 @@ def _read(file: str, kind: str | None, encoding: str) -> _Source:
     except FileError as error:
         return _Source(name, Imported([]), (Finding("", 0, error.message, error.hint),), is_refused=True)
     imported = reader.read(decoded.text, name)
-    return _Source(name, imported, (*decoded.problems, *imported.problems))
+    problems = (*decoded.problems, *imported.problems)
+    if decoded.text.strip() and not (imported.lines or any(one.level == "error" for one in problems)):
+        problems += (Finding(name, 1, "there is no entry in this file", "--from says what it is"),)
+    return _Source(name, imported, problems)
 
 
 def _kind_of(file: str) -> str:

@@ -20,7 +20,7 @@ def name_of(argument: str) -> str:
 
 
 def read_file(argument: str, encoding: str = "") -> Decoded:
-    """The text of a file or of standard input; FileError if it cannot be read, is too large or no text.
+    """The text of a file or of standard input, lines ending in LF; FileError: it cannot be read, is too large, no text.
 
     ``encoding`` is what the user says (a name of `encoding_of`).
     """
@@ -28,7 +28,8 @@ def read_file(argument: str, encoding: str = "") -> Decoded:
     data = _read_stdin() if argument == STDIN else read_bytes(Path(argument), pipes=True, most=MAX_BYTES)
     if len(data) > MAX_BYTES:
         raise FileError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB", "import it in parts")
-    return decode_text(data, name, encoding)
+    decoded = decode_text(data, name, encoding)
+    return decoded._replace(text=decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _read_stdin() -> bytes:

@@ -37,7 +37,7 @@ class Known:
         self.of_this_file: set[str] = set()
         self.shortlist = Shortlist(versions)
         commented = (line.lstrip("# ").partition(": ")[2] for line in source.splitlines() if line.startswith("#"))
-        self.comments = {fold(words.partition(" [")[0]) for words in commented} - {""}  # notes stand in brackets behind
+        self.comments = {fold(words.partition(" [")[0]) for words in commented}  # notes stand in brackets behind
 
     def begin(self) -> None:
         """Another file begins: the entries of the one before it are in entries.toml now."""
@@ -50,7 +50,7 @@ class Known:
             return Taken(line, "", line.reason)
         if known := self._same_key(entry) or self._same_work(entry):
             return Taken(_said_as_cited(line, entry, known), known, KNOWN)
-        if not entry.key and fold(words_of(entry)) in self.comments:
+        if not entry.key and entry.has("title") and fold(words_of(entry)) in self.comments:
             return Taken(line, "", f"{KNOWN} (a comment has it)")
         key = unused_key(usable_key(entry.key) or cite_key(entry), self.marks)
         self.marks[key] = {*_marks(entry), *_titles(entry)}

@@ -50,6 +50,8 @@ def _html(name: str) -> Imported:
 def _read_list(text: str, name: str) -> Imported:
     if HTML.match(text):
         return _html(name)
+    if len(text) > LONGEST_LIST:
+        return Imported([], (Finding(name, 1, f"a list of more than {LONGEST_LIST // 1_000_000} MB", "split it"),))
     return Imported([_fitted(line, line.entry) if line.entry else line for line in read_list(text)])
 
 
@@ -109,6 +111,9 @@ def _bare(raw: Any) -> Any:  # noqa: ANN401 - strings in lists and tables
             return {part: _bare(one) for part, one in raw.items()}
     return raw
 
+
+LONGEST_LIST = 5_000_000
+"""Characters: 50,000 lines, which take two minutes; the longest of the public lists have one million."""
 
 UNIDENTIFIED = "nothing to identify the work by"
 """Why a line that has an entry's data gave none."""

@@ -3,13 +3,20 @@
 import gzip
 import io
 import os
+import re
 import subprocess
 import sys
+import tempfile
 import tomllib
+from contextlib import redirect_stderr
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.conftest import ROOT
+from refexport.__main__ import main
+from tests.conftest import ROOT, examples
 
 START = "[refexport]\nversion = 1\n"
 BIB = "@misc{one, title = {A Title of Words}, author = {Müller, Jörg}, year = 2001}\n"
@@ -208,3 +215,105 @@ def test_notes_alone_leave_nothing_out(refexport, project):
     ran = refexport("import", "in.bib", "--write")
     assert (ran.code, ran.err.count("note: ")) == (0, 1)
     assert "left out" not in ran.err
+
+
+LINES = {
+    "bib": (
+        (
+            "% a remark\n@misc{a, title={A One}}\n@misc{b, title={B Two}}\n\n@misc{c,\n title={C Three}}@misc{d, title={D Four}}\n"
+            "@string{x={y}}@misc{e, title={E Five}}\n   @misc{f, title={F Six}}\n%c\n@misc{,title={G Seven}}\n@misc(h, title={H Eight})\n"
+        ),
+        [2, 3, 5, 6, 7, 8, 10, 11],
+    ),
+    "ris": (
+        "\nTY  - BOOK\nTI  - A One\nER  - \nTY  - BOOK\nTI  - B Two\nER  - \n\n\nTY  - BOOK\nTI  - C Three\nER  - \n",
+        [2, 5, 10],
+    ),
+    "json": (
+        (
+            '[\n{"id":"a","type":"book","title":"A One"},{"id":"b","type":"book","title":"B Two"},\n{"id":"c","type":"book",\n'
+            '"title":"C Three"}\n,{"id":"d","type":"book","author":[{"family":"X"}],\n"title":"D Four"}]\n'
+        ),
+        [2, 2, 3, 5],
+    ),
+    "yaml": (
+        (
+            "---\nreferences:\n- id: a\n  type: book\n  title: A One\n- {id: b, type: book, title: B Two}\n\n"
+            "- id: c\n  type: book\n  title: C Three\n...\n"
+        ),
+        [3, 6, 8],
+    ),
+    "yml": (
+        "# c\na:\n  type: book\n  title: A One\nb: {type: book, title: B Two}\n\nc:\n\n  type: book\n  title: C Three\n",
+        [3, 5, 9],  # where the mapping starts
+    ),
+    "nbib": ("\nPMID- 1\nTI  - A One\n\nPMID- 2\nTI  - B Two\n", [2, 5]),
+    "enw": ("\n%0 Book\n%T A One\n\n%0 Book\n%T B Two\n%0 Book\n%T C Three\n", [2, 5, 7]),
+    "md": ("\n- A Title of One (2017), Ann Good\n\n- B Title of Two (2018), Bo Li\n", [2, 4]),
+}
+"""suffix -> a file, and the lines on which its entries start."""
+
+
+@pytest.mark.parametrize("suffix", LINES)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_account_and_comments_name_the_lines_on_which_entries_start(refexport, project, suffix, end):
+    text, lines = LINES[suffix]
+    (project / f"in.{suffix}").write_text(text.replace("\n", end), newline="")
+    ran = refexport("import", f"in.{suffix}", "--write")
+    account = [int(number) for number in re.findall(rf"^in\.{suffix}:(\d+): \[", ran.err, re.MULTILINE)]
+    comments = re.findall(rf"^# in\.{suffix}:(\d+)\b", (project / "entries.toml").read_text(), re.MULTILINE)
+    assert account == lines
+    assert [int(number) for number in comments] == lines
+
+
+BARE = st.one_of(
+    st.from_regex(r"10\.[1-9][0-9]{3}/[a-z0-9]{1,8}", fullmatch=True),
+    st.from_regex(r"arXiv:(0[1-9]|1[0-9])(0[1-9]|1[0-2])\.[0-9]{5}", fullmatch=True).filter(
+        lambda one: one[6:8] >= "15"
+    ),
+    st.from_regex(r"https://arxiv\.org/abs/(1[5-9])(0[1-9]|1[0-2])\.[0-9]{5}", fullmatch=True),
+    st.from_regex(r"https://(example\.org|a\.example)/[A-Za-z]{1,3}(\?id=[0-9])?(#[a-z])?", fullmatch=True),
+)
+COMMENTS = ["# The works you cite", "# a remark: ", "#", "# x:", "# l.md:3", "# l.md:4: ", "# [old]", "# : "]
+
+
+def sort_of(bare):
+    """What is the same work: identifiers whatever their case and address, addresses to the letter."""
+    identifier = bare.lower().removeprefix("https://arxiv.org/abs/").removeprefix("arxiv:")
+    return bare if bare.startswith("https://") and "arxiv.org" not in bare else identifier
+
+
+@given(
+    st.lists(BARE, min_size=1, max_size=8),
+    st.lists(st.sampled_from(COMMENTS), max_size=3),
+    st.sampled_from(["- ", "", "1. "]),
+)
+@examples(60)
+def test_bare_identifiers_and_addresses_are_known_only_if_they_are(bare, comments, marker):
+    works = dict.fromkeys(map(sort_of, bare))
+    with tempfile.TemporaryDirectory() as folder, redirect_stderr(io.StringIO()) as said:
+        path, toml = Path(folder, "l.md"), Path(folder, "entries.toml")
+        toml.write_text("\n".join([START, *comments, ""]))
+        path.write_text("".join(f"{marker}{one}\n" for one in bare))
+        assert main(["import", str(path), "--write", "-f", str(toml)]) == 0
+        assert len(entries(Path(folder))) == len(works)
+        before = toml.read_bytes()
+        assert main(["import", str(path), "--write", "-f", str(toml)]) == 0
+        assert toml.read_bytes() == before
+    assert f"{len(works)} new + {len(bare) - len(works)} known + 0 no reference" in said.getvalue()
+    assert f" 0 new + {len(bare)} known + 0 no reference" in said.getvalue()
+
+
+def test_a_file_without_entries_is_an_error(refexport, project):
+    (project / "in.bib").write_text("no entry at all\n")
+    ran = refexport("import", "in.bib", "--write")
+    assert ran.code == 2
+    assert "in.bib:1: error: there is no entry in this file" in ran.err
+
+
+def test_a_list_that_is_too_large_is_an_error_in_no_time(refexport, project, seconds):
+    (project / "in.md").write_text("- words and more words\n" * 250_000)
+    with seconds(2):
+        ran = refexport("import", "in.md", "--write")
+    assert ran.code == 2
+    assert "in.md:1: error: a list of more than 5 MB" in ran.err
