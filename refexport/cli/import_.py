@@ -37,7 +37,21 @@ LOSSES = frozenset({UNIDENTIFIED, PERSON, REMARK, TOO_LONG})
 """Why a line with words of a work gave no entry; `-q` does not hide these."""
 
 
-@click.command(name="import")
+KINDS = "\n".join(f"  {name:10} {' '.join(sorted(one.suffixes))}" for name, one in sorted(READERS.items()))
+
+HELP = f"""Turn lists and the files of reference managers into entries. No network.
+
+FILE may be - for standard input. Prints TOML; --write adds it to entries.toml and touches nothing that is there. Says
+what every line or entry became. Importing the same file again changes nothing. Ends with 1 if anything of a file is in
+no entry, with 2 if nothing could be read.
+
+\b
+Kinds of files (--from), and their suffixes:
+{KINDS}
+"""
+
+
+@click.command(name="import", help=HELP)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
 @click.option("--from", "kind", type=click.Choice(sorted(READERS)), help="What FILE is (default: by its suffix).")
 @click.option(
@@ -59,12 +73,7 @@ LOSSES = frozenset({UNIDENTIFIED, PERSON, REMARK, TOO_LONG})
 def command(
     files: tuple[str, ...], kind: str | None, encoding: str, write: bool, headings: str, quiet: bool, path: Path | None
 ) -> int:
-    """Turn reading lists (.md, .txt), .bib, .ris, CSL-JSON, CSL-YAML and Hayagriva files into entries. No network.
-
-    FILE may be - for standard input. Prints TOML; --write adds it to entries.toml and touches nothing that is there.
-    Says what every line of the list became. Importing the same list again changes nothing. Ends with 1 if anything of
-    a file is in no entry, with 2 if nothing could be read.
-    """
+    """The command itself; `HELP` says what it does."""
     project = Project(entries_path(path))
     sources = [_read(file, kind, encoding) for file in dict.fromkeys(files)]
 
