@@ -1,4 +1,4 @@
-"""Writes the tables of docs/reference that follow from the code, between their markers; `--check` only compares.
+"""Writes the tables of docs that follow from the code, between their markers; `--check` only compares.
 
 python docs/tables.py [--check]
 """
@@ -6,14 +6,17 @@ python docs/tables.py [--check]
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from field_map import MAIN_TYPES, VALUES, Place, columns, differences, lost_of, unusual, usual, without, written_types
 
 from refexport.checks import RULES
+from refexport.data import formats
 from refexport.data.datamodel import ALIASES, BOOKKEEPING, FIELDS, TYPE_ALIASES, TYPES
-from refexport.formats import FORMATS
+from refexport.formats import FORMATS, SOURCES
 from refexport.formats.clients import CLIENTS
+from refexport.imports.readers import READERS
 from refexport.model.ids import SCHEMES, Scheme
 from refexport.registries import SERVICES, Service, by_scheme
 
@@ -223,7 +226,30 @@ def _when(scheme: Scheme) -> str:
     return f"where nothing else says what the work is{whole}" if scheme.is_spare else "always"
 
 
+def kinds() -> list[str]:
+    """Every kind of file that import reads: what ``--from`` calls it, its suffixes, what it is."""
+    called = {one.kind: _names(one.kind) for one in (*FORMATS.values(), *SOURCES) if one.kind}
+    rows = (
+        (f"`{kind}`", " ".join(f"`{suffix}`" for suffix in sorted(reader.suffixes)) or NONE, called.get(kind, LISTS))
+        for kind, reader in READERS.items()
+    )
+    return _table(("`--from`", "suffix", "what"), rows)
+
+
+LISTS = "a reading list in Markdown or plain text"
+
+
+def _names(kind: str) -> str:
+    """What the modules of a kind's formats call it: the beginning of their docstrings."""
+    read = next(one.read for one in (*FORMATS.values(), *SOURCES) if one.kind == kind)
+    modules = [formats.FORMATS[name] for name, one in FORMATS.items() if one.read is read]
+    modules += [name for name, one in zip(formats.SOURCES, SOURCES, strict=True) if one.read is read]
+    texts = (str(import_module(f"refexport.formats.{module}").__doc__) for module in modules)
+    return ", ".join(dict.fromkeys(re.split(r" ?\(|[:;,.](?=\s)| that ", text)[0] for text in texts))
+
+
 TABLES: dict[str, dict[str, Callable[[], list[str]]]] = {
+    "../moving-in.md": {"kinds": kinds},
     "checks.md": {"rules": rules},
     "entries.md": {"types": types, "fields": fields, "aliases": aliases},
     "formats.md": {

@@ -17,7 +17,7 @@ class Place(NamedTuple):
 
 COMMANDS = {
     "init": Place("init", "Start entries.toml."),
-    "import": Place("import_", "Turn reading lists, .bib, .ris and CSL-JSON files into entries."),
+    "import": Place("import_", "Turn lists and the files of reference managers into entries."),
     "add": Place("add", "Add works by DOI, arXiv id, dblp key, PubMed id, ISBN or address."),
     "resolve": Place("resolve", "Find the identifiers of entries that have none."),
     "enrich": Place("enrich", "Fetch what the lock lacks from the registries."),

@@ -11,8 +11,11 @@ import click
 from refexport.cli.console import count, entries_path, file_option, put, say, say_lines
 from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, FileError, Finding
 from refexport.formats.format import Unread
+from refexport.imports.decoding import encoding_of, near_encodings
+from refexport.imports.files import STDIN, name_of, read_file
 from refexport.imports.known import NEW, Known, Taken, words_of
-from refexport.imports.readers import READERS, Imported, table_of
+from refexport.imports.readers import READERS, UNIDENTIFIED, Imported, table_of
+from refexport.imports.verdicts import PERSON, REMARK, TOO_LONG
 from refexport.model.entry import Entry
 from refexport.project import Project
 from refexport.report.text import finding_lines, printable
@@ -27,14 +30,38 @@ MOST_SHOWN = 90
 """Characters of a line that its account repeats."""
 
 MOST_KEPT = 4000
-"""Characters of a part that gave no entry, in its comment."""
+"""Characters of a part that gave no entry, in its comment or account."""
+
+LEFT_OUT = "; left out"
+"""What readers say about a value that is in no field."""
+
+LOSSES = frozenset({UNIDENTIFIED, PERSON, REMARK, TOO_LONG})
+"""Why a line with words of a work gave no entry; `-q` does not hide these."""
 
 
-@click.command(name="import")
-@click.argument(
-    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+KINDS = "\n".join(f"  {name:10} {' '.join(sorted(one.suffixes))}" for name, one in sorted(READERS.items()))
+
+HELP = f"""Turn lists and the files of reference managers into entries. No network.
+
+FILE may be - for standard input. Prints TOML; --write adds it to entries.toml and touches nothing that is there. Says
+what every line or entry became. Importing the same file again changes nothing. Ends with 1 if anything of a file is in
+no entry, with 2 if nothing could be read.
+
+\b
+Kinds of files (--from), and their suffixes:
+{KINDS}
+"""
+
+
+@click.command(name="import", help=HELP)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
 @click.option("--from", "kind", type=click.Choice(sorted(READERS)), help="What FILE is (default: by its suffix).")
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    callback=lambda _context, _option, name: _encoding(name),
+    help="What FILE is written in: gb18030, shift_jis, cp1251, … (default: as it says or looks).",
+)
 @click.option("--write", is_flag=True, help="Add the new entries to entries.toml (default: print them).")
 @click.option(
     "--headings",
@@ -43,88 +70,144 @@ MOST_KEPT = 4000
     show_default=True,
     help="What the list's headings become.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Do not say what each line became.")
+@click.option("-q", "--quiet", is_flag=True, help="Say of each line only what is lost or changed.")
 @file_option
 def command(
-    files: tuple[Path, ...], kind: str | None, write: bool, headings: str, quiet: bool, path: Path | None
+    files: tuple[str, ...], kind: str | None, encoding: str, write: bool, headings: str, quiet: bool, path: Path | None
 ) -> int:
-    """Turn reading lists (.md, .txt), .bib, .ris, CSL-JSON, CSL-YAML and Hayagriva files into entries. No network.
-
-    Prints TOML; --write adds it to entries.toml and touches nothing that is there. Says what every line of the
-    list became. Importing the same list again changes nothing.
-    """
+    """The command itself; `HELP` says what it does."""
     project = Project(entries_path(path))
-    lists = [(file, _read(file, kind)) for file in files]
-    problems = [problem for _, imported in lists for problem in imported.problems]
+    sources = [_read(file, kind, encoding) for file in dict.fromkeys(files)]
 
     def plan(library: Library, text: str) -> Plan[_Report]:
-        return _plan(Project(project.path, library), text, lists, as_keywords=headings == "keywords")
+        return _plan(Project(project.path, library), text, sources, as_keywords=headings == "keywords")
 
     if write:
         made = changing(project.path, plan, say)
     else:
         made = plan(project.library, decode(read_bytes(project.path), str(project.path)))
-    say_lines([] if quiet else made.report.lines)
-    say_lines(finding_lines([*problems, *made.report.left_out]))
+    report = made.report
+    say_lines(line for source in report.taken for line in _account(source, quiet=quiet))
+    say_lines(finding_lines([*(one for source in sources for one in source.problems), *report.fields]))
+    lost = _lost_parts(sources, made, written=write)
+    if lost:
+        say(f"left out: {lost}")
     _deliver(project.path, made, written=write)
-    is_broken = any(problem.level == "error" for problem in problems)
-    return EXIT_OK if not is_broken else EXIT_FINDINGS if any(one.lines for _, one in lists) else EXIT_INPUT
+    if all(source.is_unread for source in sources):
+        return EXIT_INPUT
+    return EXIT_FINDINGS if lost else EXIT_OK
+
+
+class _Source(NamedTuple):
+    """A file by its name in messages, what was read of it, and everything that was wrong with it."""
+
+    name: str
+    imported: Imported
+    problems: tuple[Finding, ...]
+    is_refused: bool = False
+
+    @property
+    def short_name(self) -> str:
+        """What comments call it."""
+        return Path(self.name).name
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether nothing was taken of it, because of an error."""
+        return not self.imported.lines and any(one.level == "error" for one in self.problems)
+
+
+class _TakenFile(NamedTuple):
+    """A file, and what each of its lines means for entries.toml."""
+
+    source: _Source
+    lines: Sequence[Taken]
 
 
 class _Report(NamedTuple):
-    """What each line of the lists became, ready to print, and the fields that entries.toml cannot hold."""
+    """What the lines of the files became, and the fields of new entries that entries.toml cannot hold."""
 
-    lines: list[str]
-    left_out: list[Finding]
+    taken: list[_TakenFile]
+    fields: list[Finding]
 
 
-def _plan(project: Project, text: str, lists: Sequence[tuple[Path, Imported]], *, as_keywords: bool) -> Plan[_Report]:
-    """The entries that the library lacks, and what each line of the lists became, ready to print."""
+def _encoding(name: str | None) -> str:
+    try:
+        return encoding_of(name) if name is not None else ""
+    except ValueError as error:
+        raise FileError(f"--encoding: {error}", near_encodings(name or "")) from error
+
+
+def _plan(project: Project, text: str, sources: Sequence[_Source], *, as_keywords: bool) -> Plan[_Report]:
+    """The entries that the library lacks, and what each line of the files became."""
     known = Known(project.merged, text)
     additions: list[Addition] = []
     report = _Report([], [])
-    for file, imported in lists:
+    for source in sources:
         known.begin()
-        taken = [known.take(line) for line in imported.lines]
-        report.lines.extend(_account(file, taken))
-        report.left_out.extend(_left_out(file, taken))
-        additions += _additions(file, taken, imported.problems, as_keywords=as_keywords)
-    return Plan(report, additions, comments=[_comment_of(file, one) for file, read in lists for one in read.unread])
+        taken = _TakenFile(source, [known.take(line) for line in source.imported.lines])
+        report.taken.append(taken)
+        report.fields.extend(_left_out(taken))
+        additions += _additions(taken, as_keywords=as_keywords)
+    comments = [_comment_of(source, part) for source in sources for part in source.imported.unread]
+    return Plan(report, additions, comments=comments)
 
 
-def _comment_of(file: Path, part: Unread) -> str:
+def _comment_of(source: _Source, part: Unread) -> str:
     """A part that gave no entry, for a person to look at; not more of it than a page."""
     text = part.text if len(part.text) <= MOST_KEPT else f"{part.text[:MOST_KEPT]} […]"
-    return f"{file.name}:{part.line}: not an entry: {part.why}\n{text}"
+    return f"{source.short_name}:{part.line}: not an entry: {part.why}\n{text}"
 
 
-def _read(file: Path, kind: str | None) -> Imported:
-    reader = kind or next((name for name, one in READERS.items() if file.suffix.lower() in one.suffixes), None)
-    if reader is None:
-        suffixes = sorted(suffix for one in READERS.values() for suffix in one.suffixes)
-        raise FileError(f"{file}: what is it?", f"say --from, or use one of the suffixes {', '.join(suffixes)}")
+def _read(file: str, kind: str | None, encoding: str) -> _Source:
+    """What a file holds; one that cannot be read is an error that stops no other."""
+    name = name_of(file)
     try:
-        text = read_bytes(file, pipes=True).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileError(f"{file} is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
-    return READERS[reader].read(text, str(file))
+        decoded = read_file(file, encoding)
+        reader = READERS[kind or _kind_of(file)]
+    except FileError as error:
+        return _Source(name, Imported([]), (Finding("", 0, error.message, error.hint),), is_refused=True)
+    imported = reader.read(decoded.text, name)
+    problems = (*decoded.problems, *imported.problems)
+    if decoded.text.strip() and not (imported.lines or any(one.level == "error" for one in problems)):
+        problems += (Finding(name, 1, "there is no entry in this file", "--from says what it is"),)
+    return _Source(name, imported, problems)
 
 
-def _account(file: Path, taken: Sequence[Taken]) -> Iterator[str]:
-    for one in taken:
+def _kind_of(file: str) -> str:
+    """The kind of a file by its suffix; FileError if that says nothing."""
+    suffix = Path(file).suffix.lower()
+    for name, reader in READERS.items():
+        if suffix in reader.suffixes:
+            return name
+    if file == STDIN:
+        raise FileError("<stdin>: what is it?", f"say --from: {', '.join(sorted(READERS))}")
+    suffixes = sorted(suffix for one in READERS.values() for suffix in one.suffixes)
+    raise FileError(f"{file}: what is it?", f"say --from, or use one of the suffixes {', '.join(suffixes)}")
+
+
+def _account(taken: _TakenFile, *, quiet: bool) -> Iterator[str]:
+    """What became of each line, or only of those that lost or changed something; and how many are what."""
+    name, lines = taken.source.name, taken.lines
+    for one in lines:
+        if quiet and not one.line.notes and (one.key or one.verdict not in LOSSES):
+            continue
         became = f"[{one.key}] {one.verdict}" if one.key else one.verdict
         notes = "".join(f" [{note}]" for note in one.line.notes)
-        yield printable(f"{file}:{one.line.number}: {became}: {shorten(printable(one.line.text), MOST_SHOWN)}{notes}")
-    new, known = (sum(one.verdict.startswith(verdict) for one in taken) for verdict in ("new", "known"))
-    others = len(taken) - new - known
-    yield printable(f"{file}: {count(len(taken), 'line')} = {new} new + {known} known + {others} no reference")
+        most = MOST_KEPT if one.verdict in LOSSES else MOST_SHOWN
+        yield printable(f"{name}:{one.line.number}: {became}: {shorten(printable(one.line.text), most)}{notes}")
+    new, known = (sum(one.verdict.startswith(verdict) for one in lines) for verdict in ("new", "known"))
+    if not taken.source.is_refused:
+        others = len(lines) - new - known
+        yield printable(f"{name}: {count(len(lines), 'line')} = {new} new + {known} known + {others} no reference")
 
 
-def _additions(file: Path, taken: Sequence[Taken], problems: Sequence[Finding], *, as_keywords: bool) -> list[Addition]:
+def _additions(taken: _TakenFile, *, as_keywords: bool) -> list[Addition]:
     additions: list[Addition] = []
     heading = ""
-    lost = _lost(problems, taken)
-    for one in taken:
+    source = taken.source
+    lost = _lost(source.imported.problems, taken.lines)
+    for one in taken.lines:
         if one.verdict != NEW or one.line.entry is None:
             continue
         entry = one.line.entry
@@ -132,23 +215,23 @@ def _additions(file: Path, taken: Sequence[Taken], problems: Sequence[Finding], 
             entry = entry.replace(keywords=(*entry.words("keywords"), one.line.heading))
         new_heading = one.line.heading if one.line.heading != heading and not as_keywords else ""
         heading = one.line.heading
-        comment = _comment(
-            f"{file.name}:{one.line.number}", entry, [*lost.get((one.line.number, entry.key), ()), *one.line.notes]
-        )
+        notes = [*lost.get((one.line.number, entry.key), ()), *one.line.notes]
+        comment = _comment(f"{source.short_name}:{one.line.number}", entry, notes)
         left_out = tuple((field, value) for field, value, _ in one.line.left_out)
         additions.append(Addition(one.key, table_of(entry), comment, new_heading, left_out))
     return additions
 
 
-def _left_out(file: Path, taken: Sequence[Taken]) -> Iterator[Finding]:
+def _left_out(taken: _TakenFile) -> Iterator[Finding]:
     """The cite keys of new entries that are others now, and the fields that stay comments."""
-    for one in taken:
+    name = taken.source.name
+    for one in taken.lines:
         was = one.line.entry.key if one.verdict == NEW and one.line.entry else ""
         if was not in ("", one.key):
-            yield Finding(str(file), one.line.number, f"the cite key is now [{one.key}]", "", was, level="warning")
+            yield Finding(name, one.line.number, f"the cite key is now [{one.key}]", "", was, level="warning")
         for field, value, why in one.line.left_out if one.verdict == NEW else ():
             message = f"{why}; kept as a comment"
-            yield Finding(str(file), one.line.number, message, "", one.key, field, shown(value), level="warning")
+            yield Finding(name, one.line.number, message, "", one.key, field, shown(value), level="warning")
 
 
 def _comment(place: str, entry: Entry, notes: Sequence[str]) -> str:
@@ -170,14 +253,38 @@ def _lost(problems: Sequence[Finding], taken: Sequence[Taken]) -> dict[tuple[int
     return lost
 
 
+def _lost_parts(sources: Sequence[_Source], made: Plan[_Report], *, written: bool) -> str:
+    """How much of the files is in no entry, and how much of that is kept as comments; nothing if all is."""
+    problems = [one for source in sources for one in source.problems]
+    lines = [one for taken in made.report.taken for one in taken.lines]
+    kept = _counted(
+        (len(made.comments), "part that gave no entry", "parts that gave no entry"),
+        (len(made.report.fields), "field", "fields"),
+    )
+    lost = _counted(
+        (sum(one.level == "warning" and LEFT_OUT in one.message for one in problems), "value", "values"),
+        (sum(one.verdict == UNIDENTIFIED for one in lines), "entry that says no work", "entries that say no work"),
+        (sum(source.is_unread for source in sources), "file", "files"),
+    )
+    as_comments = "kept as comments" if written else "to be kept as comments"
+    parts = [f"{kept}, {as_comments}" if kept else "", lost]
+    is_broken = any(one.level == "error" for one in problems)
+    return "; ".join(filter(None, parts)) or ("what the errors name" if is_broken else "")
+
+
+def _counted(*rows: tuple[int, str, str]) -> str:
+    return ", ".join(count(*row) for row in rows if row[0])
+
+
 def _deliver(path: Path, made: Plan[_Report], *, written: bool) -> None:
-    if made.comments:
-        kept = "kept as comments" if written else "to be kept as comments"
-        say(f"left out: {count(len(made.comments), 'part')} that gave no entry, {kept}")
+    """Prints what is not written, and says how much of it is new."""
+    entries = count(len(made.additions), "entry", "entries")
     if not made.additions:
         say("nothing new")
     elif written:
-        say(f"added {count(len(made.additions), 'entry', 'entries')} to {path}; next: refexport resolve --write")
+        say(f"added {entries} to {path}; next: refexport resolve --write")
+    else:
+        say(f"{entries} to be added; --write adds them to {path}")
     if not written and (made.additions or made.comments):
         text = append_comments(print_entries(made.additions), made.comments)
         verify(text.encode(), str(path), "nothing is printed, it would be wrong")

@@ -49,7 +49,7 @@ class Known:
             return Taken(line, "", line.reason)
         if known := self._same_key(entry) or self._same_work(entry):
             return Taken(_said_as_cited(line, entry, known), known, KNOWN)
-        if not entry.key and fold(words_of(entry)) in self.comments:
+        if not entry.key and entry.has("title") and fold(words_of(entry)) in self.comments:
             return Taken(line, "", f"{KNOWN} (a comment has it)")
         key = unused_key(usable_key(entry.key) or cite_key(entry), self.marks)
         self.marks[key] = {*_marks(entry), *_titles(entry)}

@@ -36,9 +36,7 @@ def _format_reader(form: Format | Source) -> Reader:
         if form.read is None:
             raise InputError([Finding(name, 1, f"{form.kind} files cannot be read")])
         if HTML.match(text):
-            return Imported(
-                [], (Finding(name, 1, "this is an HTML page", "get the file itself, not the page about it"),)
-            )
+            return _html(name)
         found = lifted(form.read(text, name), name)
         entries = found.entries if isinstance(found.entries, Placed) else Placed((1, entry) for entry in found.entries)
         lines = list(map(_line, entries.lines, entries))
@@ -50,7 +48,15 @@ def _format_reader(form: Format | Source) -> Reader:
     return Reader(read, frozenset(form.suffixes))
 
 
-def _read_list(text: str, _name: str) -> Imported:
+def _html(name: str) -> Imported:
+    return Imported([], (Finding(name, 1, "this is an HTML page", "get the file itself, not the page about it"),))
+
+
+def _read_list(text: str, name: str) -> Imported:
+    if HTML.match(text):
+        return _html(name)
+    if len(text) > LONGEST_LIST:
+        return Imported([], (Finding(name, 1, f"a list of more than {LONGEST_LIST // 1_000_000} MB", "split it"),))
     return Imported([_fitted(line, line.entry) if line.entry else line for line in read_list(text)])
 
 
@@ -78,7 +84,7 @@ def _fitted(line: Line, entry: Entry, is_enough: Callable[[Entry], bool] = is_id
     kept = _entry_of(kept, bare, left_out)
     line = line._replace(notes=(*line.notes, *notes), left_out=tuple(left_out.values()))
     if not is_enough(kept):
-        return line._replace(entry=None, reason="nothing to identify the work by")
+        return line._replace(entry=None, reason=UNIDENTIFIED)
     return line._replace(entry=kept)
 
 
@@ -119,6 +125,12 @@ def _bare(raw: Any) -> Any:  # noqa: ANN401 - strings in lists and tables
             return {part: _bare(one) for part, one in raw.items()}
     return raw
 
+
+LONGEST_LIST = 5_000_000
+"""Characters: 50,000 lines, which take two minutes; the longest of the public lists have one million."""
+
+UNIDENTIFIED = "nothing to identify the work by"
+"""Why a line that has an entry's data gave none."""
 
 HTML = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 

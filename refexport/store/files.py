@@ -51,13 +51,14 @@ _held: dict[int, Path] = {}
 """The lock files of this process by their handles."""
 
 
-def read_bytes(path: Path, *, pipes: bool = False) -> bytes:
+def read_bytes(path: Path, *, pipes: bool = False, most: int = -1) -> bytes:
     """The file's bytes; FileError if it cannot be read or is none.
 
-    An open descriptor (``/dev/stdin``) is read to its end; a named pipe only if ``pipes`` may be waited for.
+    An open descriptor (``/dev/stdin``) is read to its end; a named pipe only if ``pipes`` may be waited for. Of one
+    that has more than ``most`` bytes (if that is not negative), one byte more is read.
     """
     try:
-        return _read(path, pipes=pipes)
+        return _read(path, pipes=pipes, most=most)
     except (OSError, ValueError) as error:
         raise FileError(f"cannot read {path}: {_reason(error)}") from error
 
@@ -253,14 +254,16 @@ def _content(target: Path) -> bytes | None:
         return None
 
 
-def _read(path: Path, *, pipes: bool = False) -> bytes:
+def _read(path: Path, *, pipes: bool = False, most: int = -1) -> bytes:
     """The bytes of a file, or of what may be waited for; OSError for anything else, which may have no end."""
+    size = most + 1 if most >= 0 else -1
     if descriptor_of(path) is not None or (pipes and stat.S_ISFIFO(path.stat().st_mode)):
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(size)
     with open(path, "rb", opener=_open_at_once) as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError("it is not a regular file")
-        return file.read()
+        return file.read(size)
 
 
 def _open_at_once(path: str, flags: int) -> int:

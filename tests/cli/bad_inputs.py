@@ -1,13 +1,14 @@
 """A hundred bad or awkward inputs: name, kind of file, content, class, and what the message must say or must be kept.
 
 Classes: ``line``: an error that names the line, nothing is written; ``key``: an error that names entry and field;
-``warn``: a warning, and every entry is kept; ``fine``: nothing is wrong, and the value is kept. By the grammars: btxdoc
-and bibtex.web (.bib), the RIS specification of 2001, RFC 8259 and CSL 1.0.2, YAML 1.2, TOML 1.0.
+``warn``: a warning, and every entry and value is kept; ``lost``: a warning that a value is in no entry, and every entry
+is kept; ``fine``: nothing is wrong, and the value is kept. By the grammars: btxdoc and bibtex.web (.bib), the RIS
+specification of 2001, RFC 8259 and CSL 1.0.2, YAML 1.2, TOML 1.0.
 """
 
 from typing import NamedTuple
 
-LINE, KEY, WARN, FINE = "line", "key", "warn", "fine"
+LINE, KEY, WARN, LOST, FINE = "line", "key", "warn", "lost", "fine"
 
 
 class Bad(NamedTuple):
@@ -41,19 +42,19 @@ BOMB = "@string{s0 = {0123456789}}\n" + "".join(f"@string{{s{n} = s{n - 1} # s{n
 TITLE = ("A Title of Words",)
 
 BIB = (
-    Bad("field-with-accent", "bib", _bib("été = {x}"), WARN, ("f.bib:1:", "[k] été"), ('# "été" = "x"', *TITLE)),
-    Bad("field-with-dot", "bib", _bib("x.y = {1}"), WARN, ("[k] x.y",), ('# "x.y" = "1"', *TITLE)),
-    Bad("field-with-slash", "bib", _bib("owner/x = {1}"), WARN, ("[k] owner/x",), ('# "owner/x" = "1"', *TITLE)),
-    Bad("field-with-star", "bib", _bib("URL* = {1}"), WARN, ("[k] url*",), ('# "url*" = "1"', *TITLE)),
-    Bad("field-with-apostrophe", "bib", _bib("note' = {1}"), WARN, ("[k] note'",), ('"note\'" = "1"', *TITLE)),
-    Bad("field-with-digit-first", "bib", _bib("1st = {1}"), WARN, ("[k] 1st",), ('# 1st = "1"', *TITLE)),
-    Bad("field-with-blank", "bib", _bib("group name = {1}"), WARN, ("[k] group name",), ('# "group name"', *TITLE)),
-    Bad("field-that-steers", "bib", _bib("omit = {title}"), WARN, ("[k] omit",), ('# omit = "title"', *TITLE)),
-    Bad("field-that-prefers", "bib", _bib("prefer = {preprint}"), WARN, ("[k] prefer",), ("# prefer", *TITLE)),
-    Bad("field-that-allows", "bib", _bib("allow = {x}"), WARN, ("[k] allow",), ("# allow", *TITLE)),
+    Bad("field-with-accent", "bib", _bib("été = {x}"), LOST, ("f.bib:1:", "[k] été"), ('# "été" = "x"', *TITLE)),
+    Bad("field-with-dot", "bib", _bib("x.y = {1}"), LOST, ("[k] x.y",), ('# "x.y" = "1"', *TITLE)),
+    Bad("field-with-slash", "bib", _bib("owner/x = {1}"), LOST, ("[k] owner/x",), ('# "owner/x" = "1"', *TITLE)),
+    Bad("field-with-star", "bib", _bib("URL* = {1}"), LOST, ("[k] url*",), ('# "url*" = "1"', *TITLE)),
+    Bad("field-with-apostrophe", "bib", _bib("note' = {1}"), LOST, ("[k] note'",), ('"note\'" = "1"', *TITLE)),
+    Bad("field-with-digit-first", "bib", _bib("1st = {1}"), LOST, ("[k] 1st",), ('# 1st = "1"', *TITLE)),
+    Bad("field-with-blank", "bib", _bib("group name = {1}"), LOST, ("[k] group name",), ('# "group name"', *TITLE)),
+    Bad("field-that-steers", "bib", _bib("omit = {title}"), LOST, ("[k] omit",), ('# omit = "title"', *TITLE)),
+    Bad("field-that-prefers", "bib", _bib("prefer = {preprint}"), LOST, ("[k] prefer",), ("# prefer", *TITLE)),
+    Bad("field-that-allows", "bib", _bib("allow = {x}"), LOST, ("[k] allow",), ("# allow", *TITLE)),
     Bad("field-twice", "bib", _bib("note = {a}, note = {b}"), WARN, ("given twice", "note"), TITLE),
     Bad("year-of-three-digits", "bib", _bib("year = 206"), WARN, ("[k] year", "206"), ("206", *TITLE)),
-    Bad("month-13", "bib", _bib("year = 2020, month = 13"), WARN, ("[k] month", "13"), ("13", *TITLE)),
+    Bad("month-13", "bib", _bib("year = 2020, month = 13"), LOST, ("[k] month", "13"), ("13", *TITLE)),
     Bad("day-40", "bib", _bib("date = {2020-01-40}"), WARN, ("[k] date", "2020-01-40"), ("2020-01-40", *TITLE)),
     Bad("macro-undefined", "bib", _bib("journal = foo"), WARN, ("'foo' is not defined",), ("foo", *TITLE)),
     Bad("comma-missing", "bib", _bib("note = {a} publisher = {b}"), WARN, ("comma is missing",), ('"a"', '"b"', *TITLE)),
@@ -95,22 +96,22 @@ BIB = (
 )  # fmt: skip
 
 JSON = (
-    Bad("not-a-number", "json", _json('"volume": NaN'), WARN, ("f.json:1:", "[k] volume", "NaN"), TITLE),
-    Bad("infinite", "json", _json('"volume": -Infinity'), WARN, ("[k] volume", "-Infinity"), TITLE),
-    Bad("beyond-a-float", "json", _json('"volume": 1e999'), WARN, ("[k] volume", "1e999"), TITLE),
-    Bad("thousands-of-digits", "json", _json('"volume": ' + "9" * 5000), WARN, ("[k] volume", "999"), TITLE),
+    Bad("not-a-number", "json", _json('"volume": NaN'), LOST, ("f.json:1:", "[k] volume", "NaN"), TITLE),
+    Bad("infinite", "json", _json('"volume": -Infinity'), LOST, ("[k] volume", "-Infinity"), TITLE),
+    Bad("beyond-a-float", "json", _json('"volume": 1e999'), LOST, ("[k] volume", "1e999"), TITLE),
+    Bad("thousands-of-digits", "json", _json('"volume": ' + "9" * 5000), LOST, ("[k] volume", "999"), TITLE),
     Bad("name-twice", "json", _json('"title": "B Words"'), WARN, ("[k] title", "twice", "A Title of Words"), ("B Words",)),
-    Bad("unknown-variable", "json", _json('"x": 1'), WARN, ("[k] x",), TITLE),
-    Bad("author-no-list", "json", _json('"author": 3'), WARN, ("[k] author",), TITLE),
-    Bad("date-no-parts", "json", _json('"issued": {"date-parts": []}'), WARN, ("[k] issued",), TITLE),
-    Bad("date-of-words", "json", _json('"issued": {"date-parts": [["x"]]}'), WARN, ("[k] issued",), TITLE),
-    Bad("date-infinite", "json", _json('"issued": {"date-parts": [[1e999]]}'), WARN, ("[k] issued",), TITLE),
+    Bad("unknown-variable", "json", _json('"x": 1'), LOST, ("[k] x",), TITLE),
+    Bad("author-no-list", "json", _json('"author": 3'), LOST, ("[k] author",), TITLE),
+    Bad("date-no-parts", "json", _json('"issued": {"date-parts": []}'), LOST, ("[k] issued",), TITLE),
+    Bad("date-of-words", "json", _json('"issued": {"date-parts": [["x"]]}'), LOST, ("[k] issued",), TITLE),
+    Bad("date-infinite", "json", _json('"issued": {"date-parts": [[1e999]]}'), LOST, ("[k] issued",), TITLE),
     Bad("date-of-three-digits", "json", _json('"issued": {"date-parts": [[117]]}'), FINE, (), ("0117", *TITLE)),
     Bad("half-surrogate", "json", _json('"note": "a\\ud800b"'), FINE, ("control characters",), ('"ab"', *TITLE)),
     Bad("escaped-nul", "json", _json('"note": "a\\u0000b"'), FINE, ("control characters",), ('"ab"', *TITLE)),
-    Bad("part-of-a-name-no-string", "json", _json('"author": [{"family": "A", "suffix": 1.1}]'), WARN, ("[k] author",), TITLE),
+    Bad("part-of-a-name-no-string", "json", _json('"author": [{"family": "A", "suffix": 1.1}]'), LOST, ("[k] author",), TITLE),
     Bad("type-no-string", "json", _json('"type": ["book"], "custom": {"entrytype": []}'), WARN, ("[k] type",), TITLE),
-    Bad("word-no-string", "json", _json('"DOI": {"a": 1}, "page": []'), WARN, ("[k] DOI", "[k] page"), TITLE),
+    Bad("word-no-string", "json", _json('"DOI": {"a": 1}, "page": []'), LOST, ("[k] DOI", "[k] page"), TITLE),
     Bad("null", "json", _json('"volume": null'), FINE, (), TITLE),
     Bad("no-id", "json", _json("").replace('"id": "k",', "").replace(", }", "}"), LINE, ("1", "index 0")),
     Bad("second-without-id", "json", '[{"id": "a", "title": "T"},\n\n {"title": "U"}]', LINE, ("3", "index 1")),
@@ -127,11 +128,11 @@ JSON = (
 RIS = (
     Bad("no-end", "ris", _ris() + "TY  - BOOK\nTI  - Two\n", WARN, ("f.ris:4:", "no end"), ("Two", *TITLE)),
     Bad("second-starts", "ris", "TY  - BOOK\nTI  - Two\n" + _ris(), WARN, ("f.ris:1:", "no end"), ("Two", *TITLE)),
-    Bad("before-a-record", "ris", "hello\n" + _ris(), WARN, ("f.ris:1:", "outside of a record"), TITLE),
-    Bad("after-a-record", "ris", _ris() + "\nTI  - x\n", WARN, ("f.ris:5:", "outside of a record"), TITLE),
+    Bad("before-a-record", "ris", "hello\n" + _ris(), LOST, ("f.ris:1:", "outside of a record"), TITLE),
+    Bad("after-a-record", "ris", _ris() + "\nTI  - x\n", LOST, ("f.ris:5:", "outside of a record"), TITLE),
     Bad("date-of-words", "ris", _ris("PY  - soon"), WARN, ("f.ris:3:", "soon"), ("soon", *TITLE)),
     Bad("month-13", "ris", _ris("DA  - 2020/13/01"), WARN, ("2020/13/01",), TITLE),
-    Bad("unknown-tag", "ris", _ris("ZZ  - x"), WARN, ("ZZ",), TITLE),
+    Bad("unknown-tag", "ris", _ris("ZZ  - x"), LOST, ("ZZ",), TITLE),
     Bad("unknown-type", "ris", _ris().replace("JOUR", "NOPE"), WARN, ("NOPE",), TITLE),
     Bad("second-record", "ris", "\n\n" + _ris() + "\n" + _ris().replace("A Title", "B Title"), FINE, ("f.ris:7:",),
         ("B Title of Words", *TITLE)),

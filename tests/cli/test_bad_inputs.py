@@ -3,7 +3,7 @@
 import pytest
 
 from refexport.store.entries import parse_entries
-from tests.cli.bad_inputs import ALL, FINE, KEY, LINE, WARN
+from tests.cli.bad_inputs import ALL, FINE, KEY, LINE, LOST, WARN
 
 START = "[refexport]\nversion = 1\n"
 
@@ -39,8 +39,9 @@ def test_a_bad_input_is_answered_in_its_class(tried, bad):
     assert [words for words in says if words not in problems] == []
     assert [words for words in bad.keeps if words not in written] == []
     is_error, has_entries = bad.class_ in (LINE, KEY), "\n[" in f"\n{written}"
-    assert ran.code == ((1 if has_entries else 2) if is_error else 0)
+    assert ran.code == ((1 if has_entries else 2) if is_error else int(bad.class_ == LOST))
+    assert ("\nleft out: " in f"\n{ran.err}") == (ran.code > 0) or bad.kind == "toml"
     assert (": error:" in problems) == is_error
     assert has_entries or is_error
-    assert (": warning:" in problems) == (bad.class_ == WARN) or bad.class_ not in (WARN, FINE)
+    assert (": warning:" in problems) == (bad.class_ in (WARN, LOST)) or bad.class_ not in (WARN, LOST, FINE)
     assert bad.class_ != KEY or "[k]" in problems

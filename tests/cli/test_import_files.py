@@ -116,11 +116,13 @@ def test_an_unknown_suffix_needs_from(refexport, project):
     assert refexport("import", "list.xyz", "--from", "list").code == 0
 
 
-def test_a_file_that_is_not_utf8_is_named(refexport, project):
-    (project / "list.md").write_bytes(b"Caf\xe9, (2017), Ann Good.\n")
-    ran = refexport("import", "list.md")
-    assert ran.code == 2
-    assert "UTF-8" in ran.err
+def test_a_file_that_is_not_utf8_is_named_with_the_first_line_its_bytes_and_how_it_was_read(refexport, project):
+    (project / "list.md").write_bytes("# Papers\n\nCafé, (2017), Ann Good.\n".encode("latin-1"))
+    ran = refexport("import", "list.md", "--write")
+    assert ran.code == 0
+    assert "list.md:3: warning: not UTF-8 (bytes E9); read as Windows-1252: Café" in ran.err
+    assert "hint: --encoding" in ran.err
+    assert 'title = "Café"' in (project / "entries.toml").read_text(encoding="utf-8")
 
 
 def test_headings_become_keywords_if_asked(refexport, project):
