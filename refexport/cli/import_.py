@@ -9,7 +9,7 @@ import click
 from refexport.cli.console import count, entries_path, file_option, put, say, say_lines
 from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, FileError, Finding
 from refexport.formats.format import Unread
-from refexport.imports.known import NEW, Known, Taken, words_of
+from refexport.imports.known import KNOWN, NEW, Known, Taken, words_of
 from refexport.imports.readers import READERS, Imported, table_of
 from refexport.model.entry import Entry
 from refexport.project import Project
@@ -82,8 +82,7 @@ def _plan(project: Project, text: str, lists: Sequence[tuple[Path, Imported]], *
     additions: list[Addition] = []
     report = _Report([], [])
     for file, imported in lists:
-        known.begin()
-        taken = [known.take(line) for line in imported.lines]
+        taken = known.take(imported.lines)
         report.lines.extend(_account(file, taken))
         report.left_out.extend(_left_out(file, taken))
         additions += _additions(file, taken, imported.problems, as_keywords=as_keywords)
@@ -113,7 +112,7 @@ def _account(file: Path, taken: Sequence[Taken]) -> Iterator[str]:
         became = f"[{one.key}] {one.verdict}" if one.key else one.verdict
         notes = "".join(f" [{note}]" for note in one.line.notes)
         yield printable(f"{file}:{one.line.number}: {became}: {shorten(printable(one.line.text), MOST_SHOWN)}{notes}")
-    new, known = (sum(one.verdict.startswith(verdict) for one in taken) for verdict in ("new", "known"))
+    new, known = (sum(one.verdict.startswith(verdict) for one in taken) for verdict in (NEW, KNOWN))
     others = len(taken) - new - known
     yield printable(f"{file}: {count(len(taken), 'line')} = {new} new + {known} known + {others} no reference")
 
