@@ -1,5 +1,6 @@
 """``refexport import``: other people's lists and files as entries."""
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, FileError, Find
 from refexport.formats.format import Unread
 from refexport.imports.known import KNOWN, NEW, Known, Taken, words_of
 from refexport.imports.readers import READERS, Imported, table_of
+from refexport.imports.update import ADD, REPLACE, Updates, Work, as_json, headed, line_of
 from refexport.model.entry import Entry
 from refexport.project import Project
 from refexport.report.text import finding_lines, printable
@@ -18,6 +20,7 @@ from refexport.store.change import Plan, changing, verify
 from refexport.store.edit import Addition, append_comments, print_entries
 from refexport.store.entries import Library
 from refexport.store.files import read_bytes
+from refexport.store.imports import imports_path, read_imports, record_imports
 from refexport.store.source import decode, shown
 from refexport.text.messages import shorten
 
@@ -41,32 +44,61 @@ MOST_KEPT = 4000
     show_default=True,
     help="What the list's headings become.",
 )
+@click.option("--update", is_flag=True, help="Show, field by field, what the files change in known works; see --take.")
+@click.option(
+    "--take",
+    "takes",
+    multiple=True,
+    metavar="theirs|ours|KEY[.FIELD]",
+    help="With --update: take the files' values also where a person changed them (theirs), in one work or field "
+    "(KEY, KEY.FIELD); or keep what stands there for good (ours).",
+)
+@click.option("--json", "is_json", is_flag=True, help="With --update: tell the changes as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Do not say what each line became.")
 @file_option
 def command(
-    files: tuple[Path, ...], kind: str | None, write: bool, headings: str, quiet: bool, path: Path | None
+    files: tuple[Path, ...],
+    kind: str | None,
+    write: bool,
+    headings: str,
+    update: bool,
+    takes: tuple[str, ...],
+    is_json: bool,
+    quiet: bool,
+    path: Path | None,
 ) -> int:
     """Turn reading lists (.md, .txt), .bib, .ris, CSL-JSON, CSL-YAML and Hayagriva files into entries. No network.
 
     Prints TOML; --write adds it to entries.toml and touches nothing that is there. Says what every line of the
     list became. Importing the same list again changes nothing.
+
+    A newer file: --update shows what it changes in works that are known. With --write besides, fields that entries.toml
+    lacks are added, and those that are as they were imported before are replaced; what a person changed stays.
     """
+    if (takes or is_json) and not update:
+        raise click.UsageError(f"{'--take' if takes else '--json'} needs --update")
     project = Project(entries_path(path))
     lists = [(file, _read(file, kind)) for file in files]
     problems = [problem for _, imported in lists for problem in imported.problems]
 
     def plan(library: Library, text: str) -> Plan[_Report]:
-        return _plan(Project(project.path, library), text, lists, as_keywords=headings == "keywords")
+        made = _plan(Project(project.path, library), text, lists, as_keywords=headings == "keywords")
+        return _updating(made, takes) if update else made
 
     if write:
         made = changing(project.path, plan, say)
     else:
         made = plan(project.library, decode(read_bytes(project.path), str(project.path)))
+    updates = made.report.updates
+    if write:
+        record_imports(imports_path(project.path), updates.remembered(takes, update=update), say)
     say_lines([] if quiet else made.report.lines)
     say_lines(finding_lines([*problems, *made.report.left_out]))
-    _deliver(project.path, made, written=write)
-    is_broken = any(problem.level == "error" for problem in problems)
-    return EXIT_OK if not is_broken else EXIT_FINDINGS if any(one.lines for _, one in lists) else EXIT_INPUT
+    _deliver(project.path, made, written=write, is_json=is_json)
+    _say_updates(updates, update=update, written=write)
+    if any(problem.level == "error" for problem in problems):
+        return EXIT_FINDINGS if any(one.lines for _, one in lists) else EXIT_INPUT
+    return EXIT_FINDINGS if update and updates.is_open(takes) else EXIT_OK
 
 
 class _Report(NamedTuple):
@@ -74,19 +106,36 @@ class _Report(NamedTuple):
 
     lines: list[str]
     left_out: list[Finding]
+    updates: Updates
 
 
 def _plan(project: Project, text: str, lists: Sequence[tuple[Path, Imported]], *, as_keywords: bool) -> Plan[_Report]:
     """The entries that the library lacks, and what each line of the lists became, ready to print."""
-    known = Known(project.merged, text)
+    imports = read_imports(imports_path(project.path))
+    known = Known(project.merged, text, imports.entries)
     additions: list[Addition] = []
-    report = _Report([], [])
+    report = _Report([], [], Updates(_works(project), imports))
     for file, imported in lists:
         taken = known.take(imported.lines)
+        report.updates.look(str(file), taken, as_keywords=as_keywords)
         report.lines.extend(_account(file, taken))
         report.left_out.extend(_left_out(file, taken))
         additions += _additions(file, taken, imported.problems, as_keywords=as_keywords)
     return Plan(report, additions, comments=[_comment_of(file, one) for file, read in lists for one in read.unread])
+
+
+def _works(project: Project) -> Iterator[Work]:
+    """Every entry of entries.toml, alone and with its records."""
+    for hand, merged in zip(project.library.hands, project.merged, strict=True):
+        yield Work(hand, merged, hand.prefer or project.library.settings.prefer)
+
+
+def _updating(made: Plan[_Report], takes: Sequence[str]) -> Plan[_Report]:
+    """The plan, which changes known works too."""
+    updates = made.report.updates
+    updates.choose(takes)
+    made.report.left_out.extend(updates.left_out)
+    return made._replace(changes=updates.edits())
 
 
 def _comment_of(file: Path, part: Unread) -> str:
@@ -125,8 +174,8 @@ def _additions(file: Path, taken: Sequence[Taken], problems: Sequence[Finding], 
         if one.verdict != NEW or one.line.entry is None:
             continue
         entry = one.line.entry
-        if as_keywords and one.line.heading:
-            entry = entry.replace(keywords=(*entry.words("keywords"), one.line.heading))
+        if as_keywords:
+            entry = headed(one.line, entry)
         new_heading = one.line.heading if one.line.heading != heading and not as_keywords else ""
         heading = one.line.heading
         comment = _comment(f"{file.name}:{one.line.number}", entry, [*lost.get(entry.key, ()), *one.line.notes])
@@ -157,7 +206,7 @@ def _lost(problems: Sequence[Finding]) -> dict[str, list[str]]:
     return lost
 
 
-def _deliver(path: Path, made: Plan[_Report], *, written: bool) -> None:
+def _deliver(path: Path, made: Plan[_Report], *, written: bool, is_json: bool) -> None:
     if made.comments:
         kept = "kept as comments" if written else "to be kept as comments"
         say(f"left out: {count(len(made.comments), 'part')} that gave no entry, {kept}")
@@ -165,7 +214,40 @@ def _deliver(path: Path, made: Plan[_Report], *, written: bool) -> None:
         say("nothing new")
     elif written:
         say(f"added {count(len(made.additions), 'entry', 'entries')} to {path}; next: refexport resolve --write")
-    if not written and (made.additions or made.comments):
+    if is_json:
+        put(_json(made))
+    elif not written and (made.additions or made.comments):
         text = append_comments(print_entries(made.additions), made.comments)
         verify(text.encode(), str(path), "nothing is printed, it would be wrong")
         put(text)
+
+
+def _say_updates(updates: Updates, *, update: bool, written: bool) -> None:
+    """What the files change in known works; without ``--update`` only that there is something."""
+    works = count(updates.differing, "known work")
+    if not updates.differing:
+        say_lines(["no known work differs"] if update else [])
+    elif not update:
+        say(f"{works} {'differs' if updates.differing == 1 else 'differ'} here; --update shows how")
+    else:
+        say_lines(printable(line_of(path, one)) for path, one in updates.changes)
+        kinds = [one.kind if one.kind in (ADD, REPLACE) else TAKEN for _, one in updates.changes if one.is_taken]
+        kept = len(updates.changes) - len(kinds)
+        done = [*((kinds.count(kind), word) for kind, word in FATES.items()), (kept, "kept")]
+        say(f"{works}: {', '.join(f'{number} {word}' for number, word in done if number)}")
+        say_lines(["  hint: --write does it"] if kinds and not written else [])
+        say_lines([TAKE_HINT] if kept else [])
+
+
+TAKEN = "taken"
+FATES = {ADD: "added", REPLACE: "replaced", TAKEN: "taken"}
+"""What became of a field -> how it is counted."""
+
+TAKE_HINT = "  hint: the files' values instead: --take KEY.FIELD, KEY or theirs; not to be asked again: --take ours"
+
+
+def _json(made: Plan[_Report]) -> str:
+    """The changes of known works and the keys of new ones, printable ASCII."""
+    changes = [as_json(path, one) for path, one in made.report.updates.changes]
+    document = {"changes": changes, "new": [one.key for one in made.additions]}
+    return json.dumps(document, indent=2).replace("\x7f", "\\u007f") + "\n"
