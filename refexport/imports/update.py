@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
+from refexport.data.datamodel import PUBLICATION
 from refexport.errors import FileError, Finding
 from refexport.imports.known import NEW, Taken
 from refexport.imports.readers import table_of
@@ -178,7 +179,8 @@ def _change(line: int, field: str, given: Given, work: Work, earlier: Earlier | 
     fetched, origin = _fetched(field, work)
     kind = _kind(ours, theirs, base, is_known=earlier is not None, is_fetched=fetched is not None)
     is_other_eprint = field in EPRINT and field not in hand and any(one in hand for one in EPRINT)
-    if kind == ADD and (is_other_eprint or field in work.hand.omit):
+    is_mixed = field in PUBLICATION and fetched is not None
+    if kind == ADD and (is_mixed or is_other_eprint or field in work.hand.omit):
         kind = DIFFERS
     return Change(line, work.hand.entry.key, field, kind, theirs, ours, base, fetched, origin, kind in SAFE)
 
