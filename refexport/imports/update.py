@@ -1,7 +1,7 @@
 """Update: what a file says of a known work now, against the hand's values, the registries' and an earlier import's.
 
 Three-way where an earlier import is known: what only the file changed can be taken, what a person changed too is the
-person's to decide. Without one nothing that stands in entries.toml is replaced unasked (docs/decisions/0017).
+person's to decide. Without one nothing that stands in entries.toml is replaced unasked (docs/decisions/0018).
 """
 
 from collections.abc import Iterable, Sequence

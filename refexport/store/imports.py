@@ -2,7 +2,7 @@
 
 A line is whole in itself: ``["library.json", "smith2020", {"date": 2020, …}]``, sorted by file and cite key. So what a
 merge by git leaves behind, markers included, can be read: a line that is none is passed over, and of two that differ
-neither counts (docs/decisions/0017).
+neither counts (docs/decisions/0018).
 """
 
 import json
