@@ -50,7 +50,7 @@ WRITERS = {
     "changing": {"cli.add", "cli.import_", "cli.resolve"},
     "append_entries": {"store.change", "store.edit"},
     "set_entries": {"store.change", "store.edit"},
-    "locked": {"store.change", "cli.enrich", "cli.init", "registries.pace"},
+    "locked": {"store.change", "store.imports", "cli.enrich", "cli.init", "registries.pace"},
     "LockedFile": {"store.files", "store.lock", "cli.enrich"},
     "write_lock": {"cli.enrich"},
     "create_file": {"cli.init"},

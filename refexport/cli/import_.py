@@ -1,5 +1,6 @@
 """``refexport import``: other people's lists and files as entries."""
 
+import json
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,8 +14,9 @@ from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, FileError, Find
 from refexport.formats.format import Unread
 from refexport.imports.decoding import encoding_of, near_encodings
 from refexport.imports.files import STDIN, name_of, read_file
-from refexport.imports.known import NEW, Known, Taken, words_of
+from refexport.imports.known import KNOWN, NEW, Known, Taken, words_of
 from refexport.imports.readers import READERS, UNIDENTIFIED, Imported, table_of
+from refexport.imports.update import ADD, REPLACE, Updates, Work, as_json, headed, line_of
 from refexport.imports.verdicts import PERSON, REMARK, TOO_LONG
 from refexport.model.entry import Entry
 from refexport.project import Project
@@ -23,6 +25,7 @@ from refexport.store.change import Plan, changing, verify
 from refexport.store.edit import Addition, append_comments, print_entries
 from refexport.store.entries import Library
 from refexport.store.files import read_bytes
+from refexport.store.imports import imports_path, read_imports, record_imports
 from refexport.store.source import decode, shown
 from refexport.text.messages import shorten
 
@@ -47,6 +50,9 @@ FILE may be - for standard input. Prints TOML; --write adds it to entries.toml a
 what every line or entry became. Importing the same file again changes nothing. Ends with 1 if anything of a file is in
 no entry, with 2 if nothing could be read.
 
+A newer file: --update shows what it changes in works that are known. With --write besides, fields that entries.toml
+lacks are added, and those that are as they were imported before are replaced; what a person changed stays.
+
 \b
 Kinds of files (--from), and their suffixes:
 {KINDS}
@@ -70,32 +76,57 @@ Kinds of files (--from), and their suffixes:
     show_default=True,
     help="What the list's headings become.",
 )
+@click.option("--update", is_flag=True, help="Show, field by field, what the files change in known works; see --take.")
+@click.option(
+    "--take",
+    "takes",
+    multiple=True,
+    metavar="theirs|ours|KEY[.FIELD]",
+    help="With --update: take the files' values also where a person changed them (theirs), in one work or field "
+    "(KEY, KEY.FIELD); or keep what stands there for good (ours).",
+)
+@click.option("--json", "is_json", is_flag=True, help="With --update: tell the changes as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Say of each line only what is lost or changed.")
 @file_option
 def command(
-    files: tuple[str, ...], kind: str | None, encoding: str, write: bool, headings: str, quiet: bool, path: Path | None
+    files: tuple[str, ...],
+    kind: str | None,
+    encoding: str,
+    write: bool,
+    headings: str,
+    update: bool,
+    takes: tuple[str, ...],
+    is_json: bool,
+    quiet: bool,
+    path: Path | None,
 ) -> int:
     """The command itself; `HELP` says what it does."""
+    if (takes or is_json) and not update:
+        raise click.UsageError(f"{'--take' if takes else '--json'} needs --update")
     project = Project(entries_path(path))
     sources = [_read(file, kind, encoding) for file in dict.fromkeys(files)]
 
     def plan(library: Library, text: str) -> Plan[_Report]:
-        return _plan(Project(project.path, library), text, sources, as_keywords=headings == "keywords")
+        made = _plan(Project(project.path, library), text, sources, as_keywords=headings == "keywords")
+        return _updating(made, takes) if update else made
 
     if write:
         made = changing(project.path, plan, say)
     else:
         made = plan(project.library, decode(read_bytes(project.path), str(project.path)))
     report = made.report
+    if write:
+        record_imports(imports_path(project.path), report.updates.remembered(takes, update=update), say)
     say_lines(line for source in report.taken for line in _account(source, quiet=quiet))
     say_lines(finding_lines([*(one for source in sources for one in source.problems), *report.fields]))
     lost = _lost_parts(sources, made, written=write)
     if lost:
         say(f"left out: {lost}")
-    _deliver(project.path, made, written=write)
+    _deliver(project.path, made, written=write, is_json=is_json)
+    _say_updates(report.updates, update=update, written=write)
     if all(source.is_unread for source in sources):
         return EXIT_INPUT
-    return EXIT_FINDINGS if lost else EXIT_OK
+    return EXIT_FINDINGS if lost or (update and report.updates.is_open(takes)) else EXIT_OK
 
 
 class _Source(NamedTuple):
@@ -125,10 +156,11 @@ class _TakenFile(NamedTuple):
 
 
 class _Report(NamedTuple):
-    """What the lines of the files became, and the fields of new entries that entries.toml cannot hold."""
+    """What the lines became, the fields of new entries that entries.toml cannot hold, and changes of known works."""
 
     taken: list[_TakenFile]
     fields: list[Finding]
+    updates: Updates
 
 
 def _encoding(name: str | None) -> str:
@@ -140,17 +172,32 @@ def _encoding(name: str | None) -> str:
 
 def _plan(project: Project, text: str, sources: Sequence[_Source], *, as_keywords: bool) -> Plan[_Report]:
     """The entries that the library lacks, and what each line of the files became."""
-    known = Known(project.merged, text)
+    imports = read_imports(imports_path(project.path))
+    known = Known(project.merged, text, imports.entries)
     additions: list[Addition] = []
-    report = _Report([], [])
+    report = _Report([], [], Updates(_works(project), imports))
     for source in sources:
-        known.begin()
-        taken = _TakenFile(source, [known.take(line) for line in source.imported.lines])
+        taken = _TakenFile(source, known.take(source.imported.lines))
+        report.updates.look(source.name, taken.lines, as_keywords=as_keywords)
         report.taken.append(taken)
         report.fields.extend(_left_out(taken))
         additions += _additions(taken, as_keywords=as_keywords)
     comments = [_comment_of(source, part) for source in sources for part in source.imported.unread]
     return Plan(report, additions, comments=comments)
+
+
+def _works(project: Project) -> Iterator[Work]:
+    """Every entry of entries.toml, alone and with its records."""
+    for hand, merged in zip(project.library.hands, project.merged, strict=True):
+        yield Work(hand, merged, hand.prefer or project.library.settings.prefer)
+
+
+def _updating(made: Plan[_Report], takes: Sequence[str]) -> Plan[_Report]:
+    """The plan, which changes known works too."""
+    updates = made.report.updates
+    updates.choose(takes)
+    made.report.fields.extend(updates.left_out)
+    return made._replace(changes=updates.edits())
 
 
 def _comment_of(source: _Source, part: Unread) -> str:
@@ -196,7 +243,7 @@ def _account(taken: _TakenFile, *, quiet: bool) -> Iterator[str]:
         notes = "".join(f" [{note}]" for note in one.line.notes)
         most = MOST_KEPT if one.verdict in LOSSES else MOST_SHOWN
         yield printable(f"{name}:{one.line.number}: {became}: {shorten(printable(one.line.text), most)}{notes}")
-    new, known = (sum(one.verdict.startswith(verdict) for one in lines) for verdict in ("new", "known"))
+    new, known = (sum(one.verdict.startswith(verdict) for one in lines) for verdict in (NEW, KNOWN))
     if not taken.source.is_refused:
         others = len(lines) - new - known
         yield printable(f"{name}: {count(len(lines), 'line')} = {new} new + {known} known + {others} no reference")
@@ -211,8 +258,8 @@ def _additions(taken: _TakenFile, *, as_keywords: bool) -> list[Addition]:
         if one.verdict != NEW or one.line.entry is None:
             continue
         entry = one.line.entry
-        if as_keywords and one.line.heading:
-            entry = entry.replace(keywords=(*entry.words("keywords"), one.line.heading))
+        if as_keywords:
+            entry = headed(one.line, entry)
         new_heading = one.line.heading if one.line.heading != heading and not as_keywords else ""
         heading = one.line.heading
         notes = [*lost.get((one.line.number, entry.key), ()), *one.line.notes]
@@ -276,7 +323,7 @@ def _counted(*rows: tuple[int, str, str]) -> str:
     return ", ".join(count(*row) for row in rows if row[0])
 
 
-def _deliver(path: Path, made: Plan[_Report], *, written: bool) -> None:
+def _deliver(path: Path, made: Plan[_Report], *, written: bool, is_json: bool) -> None:
     """Prints what is not written, and says how much of it is new."""
     entries = count(len(made.additions), "entry", "entries")
     if not made.additions:
@@ -285,7 +332,40 @@ def _deliver(path: Path, made: Plan[_Report], *, written: bool) -> None:
         say(f"added {entries} to {path}; next: refexport resolve --write")
     else:
         say(f"{entries} to be added; --write adds them to {path}")
-    if not written and (made.additions or made.comments):
+    if is_json:
+        put(_json(made))
+    elif not written and (made.additions or made.comments):
         text = append_comments(print_entries(made.additions), made.comments)
         verify(text.encode(), str(path), "nothing is printed, it would be wrong")
         put(text)
+
+
+def _say_updates(updates: Updates, *, update: bool, written: bool) -> None:
+    """What the files change in known works; without ``--update`` only that there is something."""
+    works = count(updates.differing, "known work")
+    if not updates.differing:
+        say_lines(["no known work differs"] if update else [])
+    elif not update:
+        say(f"{works} {'differs' if updates.differing == 1 else 'differ'} here; --update shows how")
+    else:
+        say_lines(printable(line_of(path, one)) for path, one in updates.changes)
+        kinds = [one.kind if one.kind in (ADD, REPLACE) else TAKEN for _, one in updates.changes if one.is_taken]
+        kept = len(updates.changes) - len(kinds)
+        done = [*((kinds.count(kind), word) for kind, word in FATES.items()), (kept, "kept")]
+        say(f"{works}: {', '.join(f'{number} {word}' for number, word in done if number)}")
+        say_lines(["  hint: --write does it"] if kinds and not written else [])
+        say_lines([TAKE_HINT] if kept else [])
+
+
+TAKEN = "taken"
+FATES = {ADD: "added", REPLACE: "replaced", TAKEN: "taken"}
+"""What became of a field -> how it is counted."""
+
+TAKE_HINT = "  hint: the files' values instead: --take KEY.FIELD, KEY or theirs; not to be asked again: --take ours"
+
+
+def _json(made: Plan[_Report]) -> str:
+    """The changes of known works and the keys of new ones, printable ASCII."""
+    changes = [as_json(path, one) for path, one in made.report.updates.changes]
+    document = {"changes": changes, "new": [one.key for one in made.additions]}
+    return json.dumps(document, indent=2).replace("\x7f", "\\u007f") + "\n"

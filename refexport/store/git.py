@@ -20,8 +20,15 @@ Git takes a driver that does not even start for a conflict and leaves our side a
 refexport is not found or fails, the lines are merged as git does it, and a person is to look at them.
 """
 
-ATTRIBUTES = {"entries.toml": "merge=refexport", "entries.lock.json": "merge=refexport linguist-generated=true"}
-"""What .gitattributes says of each file, where it says nothing yet; the driver itself is not in the repository."""
+ATTRIBUTES = {
+    "entries.toml": "merge=refexport",
+    "entries.lock.json": "merge=refexport linguist-generated=true",
+    "entries.imports.jsonl": "merge=union linguist-generated=true",
+}
+"""What .gitattributes says of each file, where it says nothing yet; the driver itself is not in the repository.
+
+Union keeps the lines of both sides, which is right where each line is whole in itself (docs/decisions/0018).
+"""
 NOTE = "# How git merges them; each clone needs once: refexport init --git"
 MERGE = re.compile(r"[-!]?merge(=\S*)?")
 
@@ -64,11 +71,11 @@ def set_attributes(data: bytes) -> tuple[bytes, list[str]]:
         name, *attributes = line.removeprefix("/").split() or [""]
         if name in ATTRIBUTES and any(map(MERGE.fullmatch, attributes)):
             missing.pop(name, None)
-            if "merge=union" in attributes:
+            if "merge=union" in attributes and "merge=union" not in ATTRIBUTES[name]:
                 union.append(name)
                 lines[number] = line.replace("merge=union", "merge=refexport")
         elif name in missing:
-            missing[name] = "merge=refexport"
+            missing[name] = ATTRIBUTES[name].partition(" ")[0]
     if missing:
         added = [NOTE, *(f"{name} {attributes}" for name, attributes in missing.items())]
         lines += [eol if lines and not lines[-1].endswith("\n") else "", *(f"{line}{eol}" for line in added)]

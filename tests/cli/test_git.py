@@ -127,6 +127,7 @@ def test_init_git_changes_no_entries_and_adds_nothing_twice(bare):
     assert attributes.read_bytes() == (
         b"*.bib text\r\n/entries.toml  text merge=refexport\r\nentries.lock.json linguist-generated=true\r\n"
         b"# How git merges them; each clone needs once: refexport init --git\r\nentries.lock.json merge=refexport\r\n"
+        b"entries.imports.jsonl merge=union linguist-generated=true\r\n"
     )
     before = attributes.read_bytes(), (bare.folder / ".git" / "config").read_bytes()
     bare.run("refexport", "init", "--git")
@@ -135,9 +136,10 @@ def test_init_git_changes_no_entries_and_adds_nothing_twice(bare):
 
 
 def test_init_keeps_another_driver_that_somebody_chose(bare):
-    (bare.folder / ".gitattributes").write_text("entries.toml merge=mine\nentries.lock.json -merge\n")
+    mine = "entries.toml merge=mine\nentries.lock.json -merge\nentries.imports.jsonl !merge\n"
+    (bare.folder / ".gitattributes").write_text(mine)
     bare.run("refexport", "init", "--git")
-    assert (bare.folder / ".gitattributes").read_text() == "entries.toml merge=mine\nentries.lock.json -merge\n"
+    assert (bare.folder / ".gitattributes").read_text() == mine
 
 
 def test_init_git_outside_a_repository_says_so(refexport, folder):
@@ -277,3 +279,36 @@ def test_random_branches_lose_nothing_and_conflict_only_where_they_have_to(git, 
     assert (ran.returncode == 0) is (not conflicts) or WAYS[seed % 3][0] == "cherry-pick"  # an empty one fails
     merged = parse_lock(git.path("lock").read_bytes(), "entries.lock.json")
     assert {(key, one.id): one for key, records in merged.items() for one in records} == expected_lock(*locks)
+
+
+# --- what imports gave
+
+
+def bibtex(titles):
+    return "".join(f"@article{{{key}, title = {{{title}}}, author = {{Doe, Jane}}}}\n" for key, title in titles.items())
+
+
+def test_two_branches_that_import_other_works_merge_without_a_person(git):
+    """Each adds lines at the same place of entries.imports.jsonl, which git alone would call a conflict."""
+    refs = git.folder / "refs.bib"
+
+    def bring(titles, branch):
+        refs.write_text(bibtex(titles))
+        git.run("refexport", "import", "refs.bib", "--write", "--update", "--take", "theirs")
+        git("add", "entries.toml", "entries.imports.jsonl", ".gitattributes")
+        git("commit", "-q", "-m", branch)
+
+    git.path("toml").write_text(BASE)
+    first = {"doe1": "The Social Life of Whales"}
+    bring(first, "base")
+    git("checkout", "-q", "-b", "side")
+    bring({**first, "doe2": "A History of the Teapot"}, "side")
+    git("checkout", "-q", "-")
+    bring({"doe1": "The Social Life of Blue Whales", "doe3": "Parsing in Linear Time"}, "main")
+    ran = git("merge", "-q", "side")
+    assert ran.returncode == 0
+    refs.write_text(bibtex({"doe1": "The Social Life of Small Whales", "doe2": "A History of the Tea Pot"}))
+    ran = git.run("refexport", "import", "refs.bib", "--update", code=None)
+    assert b"[doe2] title: replaced" in ran.stderr
+    assert b"[doe1] title: " in ran.stderr  # replaced or kept, as git left one line of it or both sides'
+    assert b" 0 new + 2 known " in ran.stderr

@@ -107,3 +107,146 @@ def test_the_torture_file_twice_is_once(refexport, project, name):
     once = entries_of(project)
     refexport("import", name, "--write")
     assert entries_of(project) == once
+
+
+EDITIONS = """\
+@book{knuth1, author = {Knuth, Donald E.}, title = {The Art of Computer Programming}, edition = {1}, year = 1968}
+@book{knuth2, author = {Knuth, Donald E.}, title = {The Art of Computer Programming}, edition = {2}, year = 1973}
+@book{knuth3, author = {Knuth, Donald E.}, title = {The Art of Computer Programming}, edition = {3}, year = 1997}
+"""
+
+
+def ris(*records):
+    """Records of RIS, each with its tags as keywords."""
+    return "".join("".join(f"{tag}  - {value}\n" for tag, value in record.items()) + "ER  - \n" for record in records)
+
+
+BOOKS = [
+    {"TY": "BOOK", "AU": "Knuth, D. E.", "TI": "The Art of Computer Programming", "PY": year} for year in (1968, 1973)
+]
+PREPRINT = {
+    "TY": "UNPB",
+    "AU": "Doe, Jane",
+    "TI": "Learning to Learn without Labels",
+    "PY": 2018,
+    "UR": "https://arxiv.org/abs/1801.00001",
+}
+PRINTED = {
+    "TY": "CONF",
+    "AU": "Doe, Jane",
+    "TI": "Learning to Learn without Labels",
+    "PY": 2019,
+    "DO": "10.1000/xyz123",
+}
+CHAPTERS = [
+    {"TY": "CHAP", "AU": "Roe, Richard", "TI": title, "T2": "Handbook of Things", "PY": 2001, "DO": "10.1000/book", "SP": page}
+    for title, page in (("An Introduction to Things", 1), ("The Measurement of Things", 30))
+]  # fmt: skip
+APART = {
+    "editions.bib": (EDITIONS, 3),
+    "books.ris": (ris(*BOOKS), 2),
+    "preprint.ris": (ris(PREPRINT, PRINTED), 2),
+    "chapters.ris": (ris(*CHAPTERS), 2),
+}
+"""file with works that are nearly one -> how many they are"""
+
+
+@pytest.mark.parametrize("name", APART)
+def test_works_that_are_nearly_one_stay_apart_and_are_found_again(refexport, folder, name):
+    text, works = APART[name]
+    (folder / "entries.toml").write_text(START)
+    (folder / name).write_text(text)
+    refexport("import", name, "--write")
+    once = entries_of(folder)
+    assert once.count(b"\n[") == works
+    again = refexport("import", name, "--write")
+    assert entries_of(folder) == once
+    assert f" {works} known " in again.err
+
+
+@pytest.mark.parametrize("name", APART)
+def test_of_nearly_the_same_works_one_more_is_new(refexport, folder, name):
+    """A newer file has one more of them, in front: the old ones are found, the new one is added."""
+    text, works = APART[name]
+    (folder / "entries.toml").write_text(START)
+    end = "\n@" if name.endswith("bib") else "TY  - "
+    cut = text.index(end, 5) + end.index(end.strip()[0])
+    (folder / name).write_text(text[cut:])
+    refexport("import", name, "--write")
+    assert entries_of(folder).count(b"\n[") == works - 1
+    (folder / name).write_text(text)
+    newer = refexport("import", name, "--write")
+    assert f" 1 new + {works - 1} known " in newer.err
+    assert entries_of(folder).count(b"\n[") == works
+
+
+def edited(project, old, new):
+    text = (project / "entries.toml").read_text(encoding="utf-8")
+    assert old in text
+    (project / "entries.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize("ids", [True, False], ids=["with the old key in ids", "without it"])
+def test_an_entry_whose_key_was_changed_by_a_person_is_found(refexport, project, ids):
+    refexport("import", "in.bib", "--write")
+    edited(project, "[finn2017]\n", "[maml]\n" + ('ids = ["finn2017"]\n' if ids else ""))
+    renamed = entries_of(project)
+    again = refexport("import", "in.bib", "--write")
+    assert entries_of(project) == renamed
+    assert " 0 new " in again.err
+
+
+def test_the_key_in_ids_is_enough_where_title_and_authors_were_rewritten(refexport, project):
+    refexport("import", "in.bib", "--write")
+    edited(project, "[finn2017]\n", '[maml]\nids = ["finn2017"]\n')
+    edited(project, 'author = ["Finn, Chelsea", "Abbeel, Pieter", "Levine, Sergey"]', 'author = ["Finn, C. B."]')
+    edited(project, 'title = "Model-Agnostic', 'title = "MAML: Model-Agnostic')
+    renamed = entries_of(project)
+    refexport("import", "in.bib", "--write")
+    assert entries_of(project) == renamed
+
+
+def test_two_works_that_two_files_give_one_key_are_two(refexport, folder):
+    (folder / "entries.toml").write_text(START)
+    (folder / "a.bib").write_text(
+        "@article{smith2020, author = {Smith, A.}, title = {Parsing Expressions in Linear Time}, year = 2020}"
+    )
+    (folder / "b.bib").write_text(
+        "@article{smith2020, author = {Smith, A.}, title = {The Social Life of Whales}, year = 2020}"
+    )
+    for _ in range(2):
+        for name in ("a.bib", "b.bib"):
+            refexport("import", name, "--write")
+    assert entries_of(folder).count(b"\n[smith2020") == 2
+
+
+def test_an_address_or_identifier_alone_is_known_only_if_an_entry_has_it(refexport, folder):
+    (folder / "entries.toml").write_text("# A comment without a colon\n# one: \n" + START)
+    (folder / "in.txt").write_text("https://arxiv.org/abs/1909.09157\n10.1109/CVPR.2019.00049\narXiv:1703.03400\n")
+    first = refexport("import", "in.txt", "--write")
+    assert " 3 new + 0 known " in first.err
+    again = refexport("import", "in.txt", "--write")
+    assert " 0 new + 3 known " in again.err
+
+
+@pytest.mark.shared
+def test_the_reading_list_twice_is_once(refexport, folder, shared):
+    (folder / "entries.toml").write_text(START)
+    source = str(shared / "seed" / "reading-list.md")
+    first = refexport("import", source, "--write")
+    once = entries_of(folder)
+    assert " 77 new " in first.err
+    again = refexport("import", source, "--write")
+    assert entries_of(folder) == once
+    assert " 77 known " in again.err
+
+
+@pytest.mark.shared
+def test_the_reading_list_is_known_to_the_sample_that_was_made_of_it(refexport, folder, shared):
+    """The sample's entries have identifiers in place of the list's words, and fetched records."""
+    for name in ("entries.toml", "entries.lock.json"):
+        (folder / name).write_bytes((ROOT / name).read_bytes())
+    before = entries_of(folder)
+    again = refexport("import", str(shared / "seed" / "reading-list.md"), "--write")
+    assert entries_of(folder) == before
+    assert " 77 known " in again.err
