@@ -9,8 +9,9 @@ import click
 from refexport.cli.console import count, entries_path, file_option, put, say, say_lines
 from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, FileError, Finding
 from refexport.formats.format import Unread
+from refexport.imports.kinds import refused
 from refexport.imports.known import NEW, Known, Taken, words_of
-from refexport.imports.readers import READERS, Imported, table_of
+from refexport.imports.readers import READERS, Imported, read_file, table_of
 from refexport.model.entry import Entry
 from refexport.project import Project
 from refexport.report.text import finding_lines, printable
@@ -24,6 +25,9 @@ from refexport.text.messages import shorten
 MOST_SHOWN = 90
 """Characters of a line that its account repeats."""
 
+LONGEST_SIGN = 4000
+"""Bytes that tell a file of other programs, whatever its encoding."""
+
 MOST_KEPT = 4000
 """Characters of a part that gave no entry, in its comment."""
 
@@ -32,7 +36,9 @@ MOST_KEPT = 4000
 @click.argument(
     "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-@click.option("--from", "kind", type=click.Choice(sorted(READERS)), help="What FILE is (default: by its suffix).")
+@click.option(
+    "--from", "kind", type=click.Choice(sorted(READERS)), help="What FILE is (default: by its content and suffix)."
+)
 @click.option("--write", is_flag=True, help="Add the new entries to entries.toml (default: print them).")
 @click.option(
     "--headings",
@@ -97,15 +103,14 @@ def _comment_of(file: Path, part: Unread) -> str:
 
 
 def _read(file: Path, kind: str | None) -> Imported:
-    reader = kind or next((name for name, one in READERS.items() if file.suffix.lower() in one.suffixes), None)
-    if reader is None:
-        suffixes = sorted(suffix for one in READERS.values() for suffix in one.suffixes)
-        raise FileError(f"{file}: what is it?", f"say --from, or use one of the suffixes {', '.join(suffixes)}")
+    data = read_bytes(file, pipes=True)
+    if problem := refused(data[:LONGEST_SIGN].decode("latin-1"), str(file)):
+        return Imported([], (problem,))
     try:
-        text = read_bytes(file, pipes=True).decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileError(f"{file} is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
-    return READERS[reader].read(text, str(file))
+    return read_file(text, str(file), kind)
 
 
 def _account(file: Path, taken: Sequence[Taken]) -> Iterator[str]:

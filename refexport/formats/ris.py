@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from refexport.data.datamodel import DATE, GENRE_KEYS, GENRES, datatype_of
 from refexport.errors import Finding
+from refexport.formats.content import with_lines
 from refexport.formats.format import (
     ALL,
     NEVER,
@@ -666,4 +667,6 @@ DECODE_VALUES: dict[str, Decode] = {
 }
 """Fields that no tag has for its own, and those of two tags."""
 
-FORMAT = Format("ris", ".ris", write, read, "ris", (".ris",))
+recognises = with_lines(r"^[ \t]*[Tt][Yy][ \t]{1,3}[-\N{EN DASH}\N{MINUS SIGN}][ \t]*[A-Za-z]+[ \t]*$")
+
+FORMAT = Format("ris", ".ris", write, read, "ris", (".ris",), recognises)
