@@ -13,9 +13,9 @@ from refexport.cli.console import count, entries_path, file_option, put, say, sa
 from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, FileError, Finding
 from refexport.formats.format import Unread
 from refexport.imports.decoding import encoding_of, near_encodings
-from refexport.imports.files import STDIN, name_of, read_file
+from refexport.imports.files import name_of, read_file
 from refexport.imports.known import KNOWN, NEW, Known, Taken, words_of
-from refexport.imports.readers import READERS, UNIDENTIFIED, Imported, table_of
+from refexport.imports.readers import READERS, UNIDENTIFIED, Imported, read_text, table_of
 from refexport.imports.update import ADD, REPLACE, Updates, Work, as_json, headed, line_of
 from refexport.imports.verdicts import PERSON, REMARK, TOO_LONG
 from refexport.model.entry import Entry
@@ -61,7 +61,9 @@ Kinds of files (--from), and their suffixes:
 
 @click.command(name="import", help=HELP)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
-@click.option("--from", "kind", type=click.Choice(sorted(READERS)), help="What FILE is (default: by its suffix).")
+@click.option(
+    "--from", "kind", type=click.Choice(sorted(READERS)), help="What FILE is (default: by its content and suffix)."
+)
 @click.option(
     "--encoding",
     metavar="NAME",
@@ -211,26 +213,13 @@ def _read(file: str, kind: str | None, encoding: str) -> _Source:
     name = name_of(file)
     try:
         decoded = read_file(file, encoding)
-        reader = READERS[kind or _kind_of(file)]
+        imported = read_text(decoded.text, name, kind)
     except FileError as error:
         return _Source(name, Imported([]), (Finding("", 0, error.message, error.hint),), is_refused=True)
-    imported = reader.read(decoded.text, name)
     problems = (*decoded.problems, *imported.problems)
     if decoded.text.strip() and not (imported.lines or any(one.level == "error" for one in problems)):
         problems += (Finding(name, 1, "there is no entry in this file", "--from says what it is"),)
     return _Source(name, imported, problems)
-
-
-def _kind_of(file: str) -> str:
-    """The kind of a file by its suffix; FileError if that says nothing."""
-    suffix = Path(file).suffix.lower()
-    for name, reader in READERS.items():
-        if suffix in reader.suffixes:
-            return name
-    if file == STDIN:
-        raise FileError("<stdin>: what is it?", f"say --from: {', '.join(sorted(READERS))}")
-    suffixes = sorted(suffix for one in READERS.values() for suffix in one.suffixes)
-    raise FileError(f"{file}: what is it?", f"say --from, or use one of the suffixes {', '.join(suffixes)}")
 
 
 def _account(taken: _TakenFile, *, quiet: bool) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from refexport.errors import Finding
+from refexport.formats.content import with_lines
 from refexport.formats.format import Placed, Read, Source
 from refexport.formats.yamltext import Table, read_yaml
 from refexport.model.date import parse_date
@@ -213,4 +214,4 @@ def _left_out(path: str, line: int, name: str, why: str, value: Any) -> Finding:
     return Finding(path, line, f"{name}: {why}; left out", value=said, level="warning")
 
 
-SOURCE = Source("cff", (".cff",), read)
+SOURCE = Source("cff", (".cff",), read, with_lines(r"^[\"']?cff-version[\"']?[ \t]*:"))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from refexport.errors import Finding
+from refexport.formats.content import Content, with_lines
 from refexport.formats.format import Placed, Read, Source
 from refexport.formats.tagged import Record, Tagged, Tags, fields_of, joined, text, words
 from refexport.model.date import Date, parse_date
@@ -174,4 +175,9 @@ def _settled(type_: str, fields: dict[str, Value]) -> dict[str, Value]:
     return {renamed.get(field, field): value for field, value in fields.items()}
 
 
-SOURCE = Source("enw", (".enw",), read)
+def recognises(content: Content) -> bool:
+    """Whether there are lines of a type, or of a title and an author or a date as refer has them."""
+    return with_lines(r"^%0[ \t]+\w")(content) or with_lines(r"^%T[ \t]+\S", r"^%[AD][ \t]+\S")(content)
+
+
+SOURCE = Source("enw", (".enw",), read, recognises)

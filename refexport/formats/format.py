@@ -10,6 +10,7 @@ import msgspec
 from refexport.data.datamodel import BABEL, BOOKKEEPING, FIELDS, NAMES
 from refexport.data.kinds import KINDS
 from refexport.errors import FORMAT_LOSS, Finding
+from refexport.formats.content import Recognise, unrecognised
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
 from refexport.model.name import Name
@@ -72,14 +73,16 @@ class Format(NamedTuple):
     read: Callable[[str, str], Read] | None = None
     kind: str = ""
     suffixes: tuple[str, ...] = ()
+    recognises: Recognise = unrecognised
 
 
 class Source(NamedTuple):
-    """A kind of files that are read and not written: what ``--from`` calls them, the suffixes that tell them."""
+    """A kind of files that are read and not written: what ``--from`` calls them, and what tells them."""
 
     kind: str
     suffixes: tuple[str, ...]
     read: Callable[[str, str], Read]
+    recognises: Recognise = unrecognised
 
 
 class Partly(NamedTuple):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from refexport.errors import Finding
+from refexport.formats.content import with_lines
 from refexport.formats.format import Placed, Read, Source
 from refexport.formats.tagged import Record, Tagged, Tags, fields_of, joined, text, words
 from refexport.model.date import SEASON_NUMBERS, Date, month_number, parse_date
@@ -206,4 +207,9 @@ def _typed(said: set[str], fields: dict[str, Value]) -> Entry:
     return Entry("", type_ or "misc", fields)
 
 
-SOURCE = Source("nbib", (".nbib",), read)
+recognises = with_lines(
+    r"^(?:PMID|FAU|FED|LID|AID|OWN|PHST|UI|BTI|JT)[ ]{0,2}- \S",
+    without=r"^[ \t]*[Tt][Yy][ \t]{1,3}-[ \t]*[A-Za-z]+[ \t]*$",
+)
+
+SOURCE = Source("nbib", (".nbib",), read, recognises)

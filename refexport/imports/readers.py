@@ -5,8 +5,8 @@ from collections.abc import Callable, Container, Mapping
 from typing import Any, NamedTuple
 
 from refexport.errors import Finding, InputError
-from refexport.formats import FORMATS, SOURCES
 from refexport.formats.format import Format, Placed, Source, Unread
+from refexport.imports.kinds import FILES, LIST, LIST_SUFFIXES, Kind, kind_of, refused
 from refexport.imports.lifting import lifted
 from refexport.imports.reading_list import LeftOut, Line, read_list
 from refexport.model.entry import Entry, Raw, parse_value, print_value
@@ -35,26 +35,22 @@ def _format_reader(form: Format | Source) -> Reader:
     def read(text: str, name: str) -> Imported:
         if form.read is None:
             raise InputError([Finding(name, 1, f"{form.kind} files cannot be read")])
-        if HTML.match(text):
-            return _html(name)
+        if problem := refused(text, name):
+            return Imported([], (problem,))
         found = lifted(form.read(text, name), name)
         entries = found.entries if isinstance(found.entries, Placed) else Placed((1, entry) for entry in found.entries)
         lines = list(map(_line, entries.lines, entries))
-        refused = [(line, entry) for line, entry in zip(lines, entries, strict=True) if line.entry is None]
-        problems = (*found.problems, *(_refused(line, entry, name) for line, entry in refused))
-        unread = (*entries.unread, *(_as_comment(line, entry) for line, entry in refused))
+        without = [(line, entry) for line, entry in zip(lines, entries, strict=True) if line.entry is None]
+        problems = (*found.problems, *(_refused(line, entry, name) for line, entry in without))
+        unread = (*entries.unread, *(_as_comment(line, entry) for line, entry in without))
         return Imported(lines, problems, tuple(sorted(unread, key=lambda part: part.line)))
 
     return Reader(read, frozenset(form.suffixes))
 
 
-def _html(name: str) -> Imported:
-    return Imported([], (Finding(name, 1, "this is an HTML page", "get the file itself, not the page about it"),))
-
-
 def _read_list(text: str, name: str) -> Imported:
-    if HTML.match(text):
-        return _html(name)
+    if problem := refused(text, name):
+        return Imported([], (problem,))
     if len(text) > LONGEST_LIST:
         return Imported([], (Finding(name, 1, f"a list of more than {LONGEST_LIST // 1_000_000} MB", "split it"),))
     return Imported([_fitted(line, line.entry) if line.entry else line for line in read_list(text)])
@@ -137,14 +133,20 @@ HTML = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 FIELD_OF = {"arxiv": "eprint"}
 """Name in `table_of` -> field, where it is another."""
 
-FILES: tuple[Format | Source, ...] = (*FORMATS.values(), *SOURCES)
-"""What is read otherwise than as a list."""
-
 READERS: dict[str, Reader] = {
-    "list": Reader(_read_list, frozenset({".md", ".markdown", ".txt", ".rst", ".org"})),
-    **{form.kind: _format_reader(form) for form in FILES if form.kind},
+    LIST: Reader(_read_list, LIST_SUFFIXES),
+    **{form.kind: _format_reader(form) for form in FILES},
 }
 """name (as in ``--from``) -> reader."""
+
+
+def read_text(text: str, name: str, kind: str | None = None) -> Imported:
+    """What becomes of a file of a kind, or of the one that its content and its name tell; FileError if they do not."""
+    told = Kind(kind) if kind else kind_of(text, name)
+    if not told.name:
+        return Imported([], (told.problem,) if told.problem else ())
+    imported = READERS[told.name].read(text, name)
+    return imported._replace(problems=(told.problem, *imported.problems)) if told.problem else imported
 
 
 def table_of(entry: Entry) -> dict[str, Raw]:

@@ -10,7 +10,7 @@ from functools import cache
 from refexport.data.datamodel import DATE, FIELDS, GENRES, LANGUAGES, LIST
 from refexport.data.kinds import IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
-from refexport.formats.bib.read import NAMES, PUBMED, read_bib, subtype
+from refexport.formats.bib.read import NAMES, PUBMED, read_bib, recognises, subtype
 from refexport.formats.bib.syntax import NAME, Block
 from refexport.formats.bib.values import encoders, ids, language_alone, losses_in_bib, path, uri, write_bib
 from refexport.formats.format import (
@@ -262,4 +262,4 @@ def _table(type_: str) -> Table:
     return table_of(rows, type_)
 
 
-FORMAT = Format("biblatex", ".biblatex.bib", write, read_bib, "bib", (".bib", ".bibtex"))
+FORMAT = Format("biblatex", ".biblatex.bib", write, read_bib, "bib", (".bib", ".bibtex"), recognises)

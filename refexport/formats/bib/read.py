@@ -26,6 +26,7 @@ from refexport.formats.bib.inherit import Inheritance
 from refexport.formats.bib.names import parse_bib_names
 from refexport.formats.bib.syntax import Block, Budget, is_balanced, parse_blocks
 from refexport.formats.bib.verbatim import decoded, is_verbatim, with_addresses
+from refexport.formats.content import Content
 from refexport.formats.format import Placed, Read
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv, normal_doi
@@ -96,6 +97,21 @@ ACM_PLACES = frozenset({"inproceedings", "proceedings"})
 
 MOST_NAMED = 10
 """Cite keys that a message names."""
+BLOCK = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE)
+LIST_LINE = re.compile(r"[ \t]*(?:[-*+#>`~|]|\d+[.)])")
+"""How a line of a list or of Markdown starts; programs and people put prose before the first block."""
+
+
+def recognises(content: Content) -> bool:
+    """Whether there is a block, and before it nothing but comments and a few lines that are no list's."""
+    first = BLOCK.search(content.head)
+    before = content.head[: first.start()].splitlines() if first else []
+    prose = [line for line in before if line.strip() and not line.lstrip().startswith("%")]
+    return first is not None and len(prose) <= MOST_PROSE and not any(map(LIST_LINE.match, prose))
+
+
+MOST_PROSE = 20
+"""Lines before the first block, such as Mendeley's and old JabRef's."""
 
 
 def read_bib(text: str, path: str) -> Read:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from refexport.data.datamodel import TYPES as ENTRY_TYPES
 from refexport.errors import Finding
+from refexport.formats.content import Content
 from refexport.formats.csl.rows import LABELS, OWN, OWN_ARXIV, ROWS, SUBTYPE_OF, SUBTYPES, TYPES, reading
 from refexport.formats.format import Format, Placed, Read, Table, Written, by_persons, each, lay_out, table_of
 from refexport.formats.jsontext import NoNumber, Object, read_json
@@ -178,4 +179,11 @@ SAYS_ARXIV = re.compile(r"number=arXiv:.*|publisher=arXiv")
 ELSEWHERE = frozenset({"arxiv", "citation-key", "custom", "id", "type"})
 """Variables that are read otherwise."""
 
-FORMAT = Format("csl-json", ".json", write, read, "csl-json", (".json",))
+
+def recognises(content: Content) -> bool:
+    """Whether there are items with a ``type``; those of Zotero's own JSON have an ``itemType``."""
+    items = [content.json] if isinstance(content.json, dict) and "items" not in content.json else content.items
+    return any("type" in item and not item.keys() & {"itemType", "data"} for item in items)
+
+
+FORMAT = Format("csl-json", ".json", write, read, "csl-json", (".json",), recognises)

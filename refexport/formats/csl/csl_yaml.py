@@ -9,6 +9,7 @@ from typing import Any
 
 from refexport.data.datamodel import DATE, TEXT, datatype_of
 from refexport.errors import Finding
+from refexport.formats.content import Content, with_lines
 from refexport.formats.csl import csl_json
 from refexport.formats.csl.markdown import escaped, from_markdown, to_markdown, unescaped
 from refexport.formats.csl.rows import FIELD_OF
@@ -79,4 +80,18 @@ def _dated(item: Any) -> Any:  # noqa: ANN401 - JSON
     return _at_line({**item, **{name: {"raw": item[name]} for name in dates}}, item)
 
 
-FORMAT = Format("csl-yaml", ".yaml", write, read, "csl-yaml", (".yaml",))
+LISTED = with_lines(r"^[\"']?references[\"']?[ \t]*:[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]*-")
+BARE = with_lines(
+    r"^-[ \t]+[\"']?(?:id|type|title|author|issued)[\"']?[ \t]*:", r"^[ \t-][ \t]+[\"']?type[\"']?[ \t]*:"
+)
+OTHER = with_lines(r"^[\"']?cff-version[\"']?[ \t]*:")
+DOCUMENT = with_lines(r"\A\s*---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*\n\s*\S")
+"""Text behind its metadata."""
+
+
+def recognises(content: Content) -> bool:
+    """Whether there is a list of items, alone or under ``references``, and no document behind it."""
+    return (LISTED(content) or BARE(content)) and not OTHER(content) and not DOCUMENT(content)
+
+
+FORMAT = Format("csl-yaml", ".yaml", write, read, "csl-yaml", (".yaml",), recognises)

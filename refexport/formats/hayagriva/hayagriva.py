@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from refexport.errors import Finding
+from refexport.formats.content import with_lines
 from refexport.formats.format import Format, Placed, Read, Written, each, lay_out, loss, table_of
 from refexport.formats.format import Table as Layout
 from refexport.formats.hayagriva.rows import (
@@ -195,4 +196,9 @@ def _identified(entry: Entry) -> Entry:
     return entry.without(*(field for field, fields in doubles if entry.plain(field) == fields))
 
 
-FORMAT = Format("hayagriva", ".yml", write, read, "hayagriva", (".yml",))
+recognises = with_lines(
+    r"^[^\s#:-][^:\n]*:[ \t]*\n(?:[ \t]+.*\n|[ \t]*\n|#.*\n)*?[ \t]+[\"']?type[\"']?[ \t]*:",
+    without=r"^[\"']?(?:cff-version|references)[\"']?[ \t]*:",
+)
+
+FORMAT = Format("hayagriva", ".yml", write, read, "hayagriva", (".yml",), recognises)

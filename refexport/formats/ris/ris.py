@@ -6,6 +6,7 @@ Source: the RIS format specification (Research Information Systems, 2001); the t
 from collections.abc import Sequence
 
 from refexport.errors import Finding
+from refexport.formats.content import with_lines
 from refexport.formats.format import Format, Placed, Read, Written, by_persons, clean, each, lay_out, loss
 from refexport.formats.ris.dialects import EXTRA
 from refexport.formats.ris.records import Outside, Record, Tagged, records
@@ -70,4 +71,6 @@ def natural_type(ty: str, lines: Sequence[str], entry: Entry) -> str:
     return by_persons(type_, author=entry.has("author"), editor=entry.has("editor"))
 
 
-FORMAT = Format("ris", ".ris", write, read, "ris", (".ris",))
+recognises = with_lines(r"^[ \t]*[Tt][Yy][ \t]{1,3}[-\N{EN DASH}\N{MINUS SIGN}][ \t]*[A-Za-z]+[ \t]*$")
+
+FORMAT = Format("ris", ".ris", write, read, "ris", (".ris",), recognises)

@@ -1,0 +1,87 @@
+"""Kinds: what a file is that ``refexport import`` gets, by its content and by its suffix; and what it cannot read."""
+
+import re
+from pathlib import PurePath
+from typing import NamedTuple
+
+from refexport.errors import FileError, Finding
+from refexport.formats import FORMATS, SOURCES
+from refexport.formats.content import Content
+from refexport.formats.format import Format, Source
+
+LIST = "list"
+"""What ``--from`` calls reading lists."""
+
+LIST_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".rst", ".org"})
+
+STDIN = frozenset({"<stdin>", "/dev/stdin"})
+
+ALL: tuple[Format | Source, ...] = (*FORMATS.values(), *SOURCES)
+FILES = tuple(form for form in ALL if form.kind)
+"""What is read otherwise than as a list."""
+
+SUFFIXES: dict[str, frozenset[str]] = {LIST: LIST_SUFFIXES, **{form.kind: frozenset(form.suffixes) for form in FILES}}
+"""kind -> the suffixes of its files, in small letters."""
+
+BBL = r"\s*(?=[%\\])[^\0]{0,3000}?(?:^\\begin\{thebibliography\}|^%\s*\$ biblatex (?:auxiliary file|bbl format))"
+
+REFUSED: tuple[tuple[str, str, str], ...] = (
+    (r"\s*<(?:!doctype\s+html|html)\b", "an HTML page", "get the file itself, not the page about it"),
+    (r"\{\\rtf", "an RTF document", "save it as text"),
+    (BBL, "a .bbl, the list that BibTeX or biber printed", "import the .bib that it was made of"),
+    (r"(?:\s*%.*\n|\s*\n)*\s*\\(?:documentclass|relax\b)", "LaTeX", "import the .bib that it cites from"),
+)
+"""How a file starts that cannot be read, what it is, and what to do instead."""
+
+
+class Kind(NamedTuple):
+    """What a file is, ``""`` if nothing that can be read, and what to say about that."""
+
+    name: str
+    problem: Finding | None = None
+
+
+def refused(text: str, path: str) -> Finding | None:
+    """Why a file cannot be read whatever it is said to be; None if it may be."""
+    for start, what, hint in REFUSED:
+        if re.match(start, text, re.IGNORECASE | re.MULTILINE):
+            return Finding(path, 1, f"this is {what}", hint)
+    return None
+
+
+def recognised(text: str) -> tuple[str, ...]:
+    """The kinds whose signs the content has; one for most files, none for lists and for files without signs."""
+    content = Content(text)
+    return tuple(dict.fromkeys(form.kind for form in FILES if form.recognises(content)))
+
+
+def kind_of(text: str, path: str) -> Kind:
+    """The kind of a file by its content, or else by its suffix; FileError if neither tells.
+
+    Where they contradict each other the content counts, and that is said.
+    """
+    problem = refused(text, path)
+    if problem:
+        return Kind("", problem)
+    suffix = PurePath(path).suffix.lower()
+    expected = [kind for kind, suffixes in SUFFIXES.items() if suffix in suffixes]
+    found = recognised(text)
+    likely = [kind for kind in found if kind in expected] or list(found) or expected or [LIST] * (path in STDIN)
+    if len(likely) != 1:
+        raise _unknown(path, likely)
+    return Kind(likely[0], _otherwise(path, suffix, likely[0], expected))
+
+
+def _otherwise(path: str, suffix: str, kind: str, expected: list[str]) -> Finding | None:
+    """A message where a file is not what its suffix says."""
+    if not expected or kind in expected:
+        return None
+    message = f"by its content this is {kind}, not {' or '.join(expected)} as {suffix} says; read as {kind}"
+    return Finding(path, 1, message, f"--from {expected[0]} reads it otherwise", level="note")
+
+
+def _unknown(path: str, likely: list[str]) -> FileError:
+    if likely:
+        return FileError(f"{path}: it may be {' or '.join(likely)}", f"say --from {likely[0]}")
+    suffixes = sorted({suffix for one in SUFFIXES.values() for suffix in one})
+    return FileError(f"{path}: what is it?", f"say --from, or use one of the suffixes {', '.join(suffixes)}")
