@@ -1,0 +1,105 @@
+"""EndNote's tagged files (.enw): a line ``%T title`` a value, records between blank lines, or from ``%0`` to ``%0``.
+
+Sources: refer(1) for the letters; "Importing tagged data" in the EndNote manual (tags ``%0`` to ``%~``).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from refexport.errors import Finding
+from refexport.formats.endnote.codecs import Item, word
+from refexport.formats.endnote.records import Record, content_of, entry_of
+from refexport.formats.endnote.rows import PLACES
+from refexport.formats.endnote.types import GENERIC, find_type
+from refexport.formats.format import Format, Placed, Read, Unread, Written, clean, each
+from refexport.formats.tagged import Tagged
+from refexport.model.entry import Entry
+from refexport.model.text import literal_text, plain_text
+
+TARGETS = {place.tag: target for target, place in PLACES.items() if place.tag} | {"O": "notes"}
+"""tag -> path; ``%O`` is refer's other information."""
+
+TAG = re.compile(r"%([A-Z0-9?@!<>&()*+\[\]^~$=#])(?:[ \t]+(.*))?")
+
+
+def write(entries: Sequence[Entry]) -> Written:
+    """The records of the entries, a blank line after each."""
+    records, lost = each(entries, _record)
+    return Written("".join(f"{record}\n" for record in records), lost)
+
+
+def _record(entry: Entry) -> tuple[str, list[Finding]]:
+    ref_type, content, lost = content_of(entry, is_tagged=True)
+    if content.get("titles/secondary-title") == content.get("periodical/full-title"):
+        content.pop("titles/secondary-title", None)
+    lines = [f"%0 {ref_type.name}", f"%F {clean(entry.key)}"]
+    for target, held in content.items():
+        if tag := PLACES[target].tag:
+            lines += [f"%{tag} {_line(value)}" for value in (held if isinstance(held, list) else [held])]
+    return "".join(f"{line}\n" for line in lines), lost
+
+
+def _line(value: Any) -> str:  # noqa: ANN401 - what a row holds: characters, or a text
+    return value if isinstance(value, str) else plain_text(value)
+
+
+def read(text: str, path: str) -> Read:
+    """The entries of a tagged file; what no entry has a place for is a message at its line."""
+    problems: list[Finding] = []
+    unread: list[Unread] = []
+    records = list(_records(text, path, problems, unread))
+    entries = [(items[0].line, entry_of(_parsed(items, path, problems), path, problems)) for items in records]
+    return Read(Placed(entries, unread), tuple(sorted(problems, key=lambda one: one.line)))
+
+
+def _records(text: str, path: str, problems: list[Finding], unread: list[Unread]) -> Iterator[list[Tagged]]:
+    items: list[Tagged] = []
+    has_types = re.search(r"^%0\s", text, re.MULTILINE) is not None  # then a blank line may stand in an abstract
+    for line, content in enumerate(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff").rstrip("\x1a")), 1):
+        found = TAG.fullmatch(content.strip())
+        is_end = (found is not None and found[1] == "0") if has_types else not content.strip()
+        if is_end and items:
+            yield items
+            items = []
+        if found:
+            items.append(Tagged(line, found[1], (found[2] or "").strip()))
+        elif items:
+            items[-1] = items[-1]._replace(value=f"{items[-1].value}\n{content.strip()}".strip())
+        elif content.strip():
+            why = "outside of a record"
+            problems.append(Finding(path, line, f"{why}; left out", "a record starts with '%0 '", value=content))
+            unread.append(Unread(line, content, why))
+    if items:
+        yield items
+
+
+def _parsed(items: Sequence[Tagged], path: str, problems: list[Finding]) -> Record:
+    """The record of tagged values; its type and label are the first of their tags."""
+    types = [item for item in items if item.tag == "0"]
+    labels = [item for item in items if item.tag == "F" and item.value]
+    key = word(labels[0].value) if labels else ""
+    name = types[0].value if types else GENERIC.name
+    found = find_type(name, name)
+    if found is None:
+        problems.append(_warning(path, items[0].line, "unknown type, read as misc", key, name))
+    problems += (
+        _warning(path, item.line, f"a second {item.tag}; left out", key, item.value)
+        for item in (*types[1:], *labels[1:])
+    )
+    return Record(items[0].line, found or GENERIC, key, list(_items(items, key, path, problems)))
+
+
+def _items(items: Sequence[Tagged], key: str, path: str, problems: list[Finding]) -> Iterator[Item]:
+    for item in items:
+        if item.tag in TARGETS:
+            yield Item(TARGETS[item.tag], item.line, literal_text(item.value))
+        elif item.tag not in "0F" and item.value:
+            problems.append(_warning(path, item.line, f"no field for {item.tag}; left out", key, word(item.value)))
+
+
+def _warning(path: str, line: int, message: str, key: str, value: str) -> Finding:
+    return Finding(path, line, message, "", key, "", value, "warning")
+
+
+FORMAT = Format("enw", ".enw", write, read, "enw", (".enw",))
