@@ -104,10 +104,12 @@ def lay_text(text: Text, kept: frozenset[Style]) -> object:
 
 def parse_author(value: str) -> Name:
     """The name of ``Last, First, Suffix``, ``First Last`` or ``Organisation,``. ValueError as `parse_name`."""
-    bare = value.rstrip(", ")
+    bare = value.strip(", ")
+    if not bare:
+        raise ValueError("an empty name")
     if ris.ET_AL.fullmatch(bare):
         return OTHERS
-    if ",," in value.rstrip(", ") or value.rstrip().endswith(","):
+    if ",," in bare or value.rstrip().endswith(","):
         return Name(literal=word(bare.replace(",,", ",", 1)))
     family, *parts = (part.strip() for part in value.split(",", 2))
     return name_of_parts(family, *parts) if parts else parse_name(value)

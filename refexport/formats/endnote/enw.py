@@ -49,7 +49,8 @@ def read(text: str, path: str) -> Read:
     problems: list[Finding] = []
     unread: list[Unread] = []
     records = list(_records(text, path, problems, unread))
-    entries = [(items[0].line, entry_of(_parsed(items, path, problems), path, problems)) for items in records]
+    parsed = [_parsed(items, number, path, problems) for number, items in enumerate(records, 1)]
+    entries = [(record.line, entry_of(record, path, problems)) for record in parsed]
     return Read(Placed(entries, unread), tuple(sorted(problems, key=lambda one: one.line)))
 
 
@@ -74,11 +75,14 @@ def _records(text: str, path: str, problems: list[Finding], unread: list[Unread]
         yield items
 
 
-def _parsed(items: Sequence[Tagged], path: str, problems: list[Finding]) -> Record:
+def _parsed(items: Sequence[Tagged], number: int, path: str, problems: list[Finding]) -> Record:
     """The record of tagged values; its type and label are the first of their tags."""
     types = [item for item in items if item.tag == "0"]
     labels = [item for item in items if item.tag == "F" and item.value]
-    key = word(labels[0].value) if labels else ""
+    label = word(labels[0].value) if labels else ""
+    key = label if len(label.split()) == 1 else ""
+    if label != key:
+        problems.append(_warning(path, labels[0].line, "this label is no cite key; left out", "", label))
     name = types[0].value if types else GENERIC.name
     found = find_type(name, name)
     if found is None:
@@ -87,7 +91,7 @@ def _parsed(items: Sequence[Tagged], path: str, problems: list[Finding]) -> Reco
         _warning(path, item.line, f"a second {item.tag}; left out", key, item.value)
         for item in (*types[1:], *labels[1:])
     )
-    return Record(items[0].line, found or GENERIC, key, list(_items(items, key, path, problems)))
+    return Record(items[0].line, found or GENERIC, key, list(_items(items, key, path, problems)), number)
 
 
 def _items(items: Sequence[Tagged], key: str, path: str, problems: list[Finding]) -> Iterator[Item]:

@@ -18,13 +18,14 @@ from refexport.formats.endnote.rows import (
     PLACES,
     PMID,
     ROWS,
+    SITES,
     TAGGED_ROWS,
     WHOLE,
     parse_arxiv,
 )
 from refexport.formats.endnote.types import SUBTYPE_OF, RefType, ref_type_of
 from refexport.formats.format import Decode, Reading, Table, by_persons, lay_out, loss, reading_of, table_of
-from refexport.formats.ris_dialects import NEXT, Clues, abbreviates, next_field, split_values
+from refexport.formats.ris_dialects import Clues, abbreviates, next_field, split_values
 from refexport.formats.ris_records import Record as RisRecord
 from refexport.formats.ris_records import Tagged
 from refexport.model.date import Date
@@ -34,12 +35,13 @@ from refexport.text.dates import date_fields
 
 
 class Record(NamedTuple):
-    """A reference: the line on which it starts, its type, its label, which is the cite key, and its values."""
+    """A reference: its line, its type, its label, which is the cite key, its values, and its place in the file."""
 
     line: int
     type: RefType
     key: str
     items: Sequence[Item]
+    number: int = 0
 
 
 class Notes(NamedTuple):
@@ -48,10 +50,12 @@ class Notes(NamedTuple):
     path: str
     problems: list[Finding]
     key: str
+    number: int
 
     def add(self, line: int, message: str, value: str, field: str = "") -> None:
         """A message about a value that is in no entry, or in another form."""
-        found = Finding(self.path, line, message, "", self.key, field, word(value), "warning")
+        of = "" if self.key else f" (record {self.number})"
+        found = Finding(self.path, line, f"{message}{of}", "", self.key, field, word(value), "warning")
         self.problems.append(found)
 
 
@@ -83,12 +87,12 @@ def content_of(entry: Entry, *, is_tagged: bool = False) -> tuple[RefType, dict[
 
 def entry_of(record: Record, path: str, problems: list[Finding]) -> Entry:
     """The entry of a reference; a value that stands in none of its fields is a message at its line."""
-    notes = Notes(path, problems, record.key)
+    notes = Notes(path, problems, record.key, record.number)
     values, spare = _values(record, notes)
     if record.type.name in SUBTYPE_OF:
         values["entrysubtype"] = SUBTYPE_OF[record.type.name]
     _settle(record.type.name, values)
-    _name_spare(record, spare, values, notes)
+    _name_spare(spare, values, notes)
     return Entry(record.key, _type_of(record.type, Entry(record.key, "", values)), values)
 
 
@@ -140,7 +144,7 @@ def _laid(record: Record) -> tuple[dict[str, list[Item]], Spare]:
 
 def _split(record: Record) -> list[tuple[Item, str]]:
     """The values, those that share a line cut, each with the field that its shape says, or none."""
-    items = [item for item in record.items if item.value]
+    items = [item for item in record.items if item.value and not _says_type(item, record.type)]
     tags = [Tagged(PLACES[item.target].ris or item.target, item.value, n) for n, item in enumerate(items)]
     as_ris = RisRecord(ris.TYPES.written.get(record.type.read, ""), record.line, tags)
     clues = Clues(as_ris)
@@ -154,6 +158,8 @@ def _split(record: Record) -> list[tuple[Item, str]]:
 
 def _field(item: Item, shape: str, type_: str) -> str:
     """The field of a value in a reference of a type, none if there is no place for it."""
+    if type_ in SITES and item.target in ACCESSED and ACCESSED[item.target].search(item.value):
+        return "urldate"
     if item.target == "accession-num" and not shape:
         return "eprint" if parse_arxiv(item.value) else "pmid" if PMID.fullmatch(item.value) else ""
     if shape and (shape != "issn" or item.target == "isbn"):
@@ -165,6 +171,9 @@ def _field(item: Item, shape: str, type_: str) -> str:
         return ""
     return row.field
 
+
+ACCESSED = {"volume": re.compile(r"^(?:19|20)\d\d$"), "number": re.compile(r"[^\W\d]{3}|\d[./-]\d")}
+"""Generic fields in which web pages have the year and day of access ("Access Year", "Access Date")."""
 
 MANY = frozenset({"note", "annotation", "file", "keywords", "date"})
 """Fields that are made of all values; persons are of those of one generic field."""
@@ -234,15 +243,13 @@ def _plain(value: object) -> str:
     return plain_text(value) if isinstance(value, tuple) else str(value or "")
 
 
-def _name_spare(record: Record, spare: Spare, values: dict[str, Value], notes: Notes) -> None:
+def _name_spare(spare: Spare, values: dict[str, Value], notes: Notes) -> None:
     """Puts second values where the next field is free for them; messages about the others, unless a field says them."""
     for item, field in spare:
-        said = {name: set(_words(print_value(name, value))) for name, value in values.items()}
+        words = set(_words(ris.DECODE["doi"]([item.value])))
+        if field and any(words <= set(_words(print_value(name, value))) for name, value in values.items()):
+            continue
         name = PLACES[item.target].name
-        if _says_type(item, record.type):
-            continue
-        if field and set(_words(item.value)) <= said.get(field, set()) | said.get(NEXT.get(field, ""), set()):
-            continue
         other = next_field(Tagged(PLACES[item.target].ris, item.value, 0), field, values)
         if other and other not in values:
             values[other] = ris.parse_text(item.value)

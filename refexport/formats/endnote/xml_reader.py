@@ -20,7 +20,7 @@ def read_xml(text: str, path: str) -> Read:
     unread: list[Unread] = []
     entries: list[tuple[int, Entry]] = []
     for number, element in enumerate(_elements(parsed.root, path, problems), 1):
-        record = _parsed(element, path, problems)
+        record = _parsed(element, number, path, problems)
         if record and record.items:
             entries.append((record.line, entry_of(record, path, problems)))
         else:
@@ -43,7 +43,7 @@ def _elements(root: Element | None, path: str, problems: list[Finding]) -> Itera
         yield from [one] if local_name(one) == "record" else children(one)
 
 
-def _parsed(element: Element, path: str, problems: list[Finding]) -> Record | None:
+def _parsed(element: Element, number: int, path: str, problems: list[Finding]) -> Record | None:
     """The record of an element; its label is its cite key if it is one word. None of another element."""
     if local_name(element) != "record":
         return None
@@ -56,7 +56,7 @@ def _parsed(element: Element, path: str, problems: list[Finding]) -> Record | No
     if found is None:
         value = f"{name} {text_of(type_)}".strip()
         problems.append(_warning(path, line_of(element), "unknown type, read as misc", key, value))
-    return Record(line_of(element), found or GENERIC, key, list(_items(element, key, path, problems)))
+    return Record(line_of(element), found or GENERIC, key, list(_items(element, key, path, problems)), number)
 
 
 OWN = frozenset("database source-app rec-number foreign-keys ref-type label modified-date record-properties".split())
