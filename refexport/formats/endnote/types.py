@@ -26,8 +26,8 @@ def _type(name: str, number: int, read: str, written: str | None = None) -> RefT
 
 REF_TYPES = (
     _type("Journal Article", 17, "article", "review suppperiodical"),
-    _type("Book", 6, "book", "bookinbook commentary manual mvbook mvcollection mvproceedings mvreference reference"),
-    _type("Book Section", 5, "incollection", "inbook suppbook suppcollection"),
+    _type("Book", 6, "book", "commentary manual mvbook mvcollection mvproceedings mvreference reference"),
+    _type("Book Section", 5, "incollection", "bookinbook inbook suppbook suppcollection"),
     _type("Conference Proceedings", 10, "inproceedings", ""),
     _type("Conference Paper", 47, "inproceedings"),
     _type("Edited Book", 28, "collection", "proceedings"),
