@@ -232,6 +232,10 @@ def _settle(type_: str, values: dict[str, Value]) -> None:
         and values.get("booktitle", values["eventtitle"]) == values["eventtitle"]
     ):
         values["booktitle"] = values.pop("eventtitle")
+    if type_ in PAPERS and "booktitle" not in values and "series" in values:
+        values["booktitle"] = values.pop("series")
+    if type_ in PAPERS and "venue" in values and values["venue"] == values.get("location"):
+        del values["venue"]
     full, short = (_plain(values.get(field)) for field in ("journaltitle", "shortjournal"))
     if full and short and abbreviates(full, short):
         values["journaltitle"], values["shortjournal"] = values["shortjournal"], values["journaltitle"]

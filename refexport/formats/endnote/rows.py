@@ -221,6 +221,15 @@ def _if(other: str, encode: Encode) -> Encode:
     return lambda entry, field: encode(entry, field) if entry.has(other) else None
 
 
+def _has_host(entry: Entry) -> bool:
+    return entry.has("booktitle") or entry.has("eventtitle")
+
+
+def _unless_at(other: str) -> Encode:
+    """The encoding of a field that differs from another one, which readers look for in the same place."""
+    return lambda entry, field: None if entry.plain(field) == entry.plain(other) else _text(entry, field)
+
+
 def _subtype(entry: Entry, field: str) -> str | None:
     return "" if entry.type == "article" and entry.plain(field) in SUBTYPES else None
 
@@ -272,7 +281,11 @@ ROWS = (
     Row("eventtitle", "titles/secondary-title", _text, types=only(PAPERS), reads="booktitle"),
     Row("organization", "titles/secondary-title", *TEXT, only(SITES)),
     Row("series", "titles/secondary-title", *TEXT, only(SERIAL)),
-    Row("series", "titles/tertiary-title", *TEXT, but(SERIAL, SITES), ALL),
+    Row("series", "titles/tertiary-title", *TEXT, but(SERIAL, SITES, PAPERS), ALL),
+    # of papers without a conference or proceedings bibutils has these there
+    Row("series", "titles/tertiary-title", lambda entry, field: _text(entry, field) if _has_host(entry) else None,
+        parse_text, only(PAPERS)),
+    Row("series", "titles/tertiary-title", _text, types=only(PAPERS), reads="booktitle"),
     Row("shortjournal", "titles/alt-title", *TEXT, but(SERIAL)),
     Row("shortjournal", "alt-periodical/full-title", *TEXT, NEVER, ALL),
     Row("shortjournal", "periodical/abbr-1", *TEXT, NEVER, ALL),
@@ -297,7 +310,8 @@ ROWS = (
     Row("organization", "publisher", *TEXT, but(SITES), only(SITES, SHOWN)),
     Row("location", "custom1", *TEXT, only(PAPERS)),
     Row("location", "pub-location", *TEXT, but(PAPERS)),
-    Row("venue", "pub-location", *TEXT, only(PAPERS)),
+    Row("venue", "pub-location", _unless_at("location"), parse_text, only(PAPERS)),
+    Row("location", "pub-location", _text, types=only(PAPERS), reads="location"),
     Row("license", "custom1", *WORD, only(JOURNALS)),
     Row("genre", "work-type", *GENRE),
     Row("isbn", "isbn", *WORD, but(NUMBERED)),
