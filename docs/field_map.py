@@ -14,6 +14,7 @@ from refexport.errors import Finding
 from refexport.formats import FORMATS
 from refexport.formats.format import JOINED, Format
 from refexport.formats.readback import proved
+from refexport.formats.xmltext import children, local_name, parse_xml, text_of
 from refexport.model.entry import Entry, parse_value
 
 MAIN_TYPES = tuple(
@@ -56,11 +57,11 @@ BESIDE: dict[str, dict[str, object]] = {
 """What stands beside a field that says nothing alone."""
 
 BASE: dict[str, object] = {"title": "Base title", "date": "2001"}
-LINE = re.compile(r'\s*(?:- )*"?([A-Za-z][\w-]*)"?\s*(?:=|:|-)(.*)')
-"""A line of any of the formats: a name, and its value or what is indented below it."""
+LINE = re.compile(r'\s*(?:- )*(?:"?([A-Za-z][\w-]*)"?\s*(?:=|:|-)|(%\S) )(.*)')
+"""A line of any of the formats: a name or tag, and its value or what is indented below it."""
 
 BLOCK = re.compile(r"^@(?!comment\b)(\w+)\{", re.MULTILINE)
-TYPE_LINES = (("type",), ("TY",))
+TYPE_LINES = (("type",), ("TY",), ("%0",), ("ref-type",))
 
 Path = tuple[str, ...]
 
@@ -103,13 +104,28 @@ def entry_of(key: str, type_: str, values: Mapping[str, object]) -> Entry:
 
 def paths(text: str) -> list[tuple[Path, str]]:
     """The lines of a file with the names that lead to them, from those on which titles stand."""
-    lines = [(found.start(1), found[1], found[2]) for line in text.splitlines() if (found := LINE.match(line))]
+    if text.startswith("<?xml"):
+        return elements(text)
+    matches = filter(None, map(LINE.match, text.splitlines()))
+    lines = [(found.start(1) + found.start(2) + 1, found[1] or found[2], found[3]) for found in matches]
     level = next(column for column, _, value in lines if str(BASE["title"]) in value)
     found: list[tuple[Path, str]] = []
     above: list[tuple[int, str]] = []
     for column, name, value in lines:
         above = [(other, named) for other, named in above if level <= other < column] + [(column, name)]
         found.append((tuple(named for _, named in above), value))
+    return found
+
+
+def elements(text: str) -> list[tuple[Path, str]]:
+    """The texts of an XML file with the elements that lead to them; a type is named by an attribute."""
+    root = parse_xml(text, "").root
+    found: list[tuple[Path, str]] = []
+    for element in root.iterfind("records/record/*") if root is not None else ():
+        inner = [one for one in children(element) if local_name(one) != "style"]
+        for one in inner or [element]:
+            path = "/".join(dict.fromkeys((local_name(element), local_name(one))))
+            found.append(((path,), str(one.get("name", text_of(one)))))
     return found
 
 

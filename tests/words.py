@@ -16,11 +16,12 @@ import time
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import pylatexenc.latex2text
+from lxml import etree
 
 from refexport.__main__ import main as command
 from tests.conftest import ROOT
@@ -209,7 +210,63 @@ def list_sources(text: str) -> Iterator[Source]:
             yield Source("", "", number, number, (("*", line),))
 
 
-SOURCES = {"bib": bib_sources, "ris": ris_sources, "csl-json": csl_sources, "list": list_sources}
+BOOKKEEPING = frozenset("database source-app rec-number foreign-keys key ref-type label modified-date".split())
+"""Elements of EndNote's that say nothing of the work; the label is its key."""
+
+
+def endnote_sources(text: str) -> Iterator[Source]:
+    """The records of EndNote's XML: the texts of each element that is no ``style``, up to where the XML breaks."""
+    parser = etree.XMLPullParser(events=("end",), resolve_entities=False, remove_comments=True)
+    with suppress(etree.XMLSyntaxError):
+        parser.feed(re.sub(r"^\s*<\?xml[^>]*>", "", text).encode())
+    for _, element in parser.read_events():
+        if etree.QName(element).localname in ("record", "junk"):
+            fields = [
+                (etree.QName(one).localname, found)
+                for one in element.iter(etree.Element)
+                if etree.QName(one).localname not in BOOKKEEPING | {"style"} and (found := " ".join(_own_texts(one)))
+            ]
+            line = element.sourceline or 1
+            yield Source(_label(element), "", line, line + text.count("\n"), tuple(fields))
+
+
+def _own_texts(element: etree._Element) -> Iterator[str]:
+    """The text of an element and of its ``style``s, runs that touch in one."""
+    words = element.text or ""
+    for child in element:
+        words += "".join(child.itertext()) if etree.QName(child).localname == "style" else " "
+        words += child.tail or ""
+    yield words.strip()
+
+
+def _label(record: etree._Element) -> str:
+    words = "".join(one for label in record.iter("{*}label") for one in label.itertext()).split()
+    return words[0] if len(words) == 1 else ""
+
+
+def enw_sources(text: str) -> Iterator[Source]:
+    """The records of tagged lines: from ``%0`` to ``%0``, or between blank lines; a line without a tag goes on."""
+    lines = text.splitlines()
+    is_typed = any(line.startswith("%0") for line in lines)
+    fields: list[tuple[str, str]] = []
+    first = 1
+    for number, line in enumerate([*lines, "%0" if is_typed else ""], 1):
+        found = re.match(r"%(?P<tag>[^\s%A-Za-z]|[A-Z])(?:\s+(?P<value>.*)|$)", line)
+        if (found and found["tag"] == "0" if is_typed else not line.strip()) and fields:
+            keys = [value for tag, value in fields if tag == "F" and len(value.split()) == 1]
+            yield Source(keys[0] if keys else "", "", first, number - 1, tuple(fields))
+            fields = []
+            first = number
+        if found and found["tag"] != "0":
+            fields.append((found["tag"], found["value"] or ""))
+        elif not found and line.strip():
+            fields.append((fields[-1][0] if fields else "*", line))
+
+
+SOURCES = {
+    "bib": bib_sources, "ris": ris_sources, "csl-json": csl_sources, "list": list_sources, "endnote": endnote_sources,
+    "enw": enw_sources,
+}  # fmt: skip
 
 
 # --- words
@@ -257,7 +314,7 @@ ALSO: Mapping[str, str] = {
     "swedish": "sv", "portuguese": "pt", "hungarian": "hu", "finnish": "fi", "norwegian": "no", "norsk": "no",
     "turkish": "tr", "ukrainian": "uk", "catalan": "ca", "croatian": "hr", "slovene": "sl", "eng": "en", "ger": "de",
     "fre": "fr", "spa": "es", "ita": "it", "rus": "ru", "jpn": "ja", "chi": "zh", "por": "pt", "pol": "pl",
-    "mastersthesis": "mathesis",
+    "mastersthesis": "mathesis", "phd": "phdthesis",
 }  # fmt: skip
 """word of a source -> what else may stand for it: months and seasons as numbers (EDTF), ordinals, ISO 639-1."""
 
@@ -271,21 +328,27 @@ GRAMMAR: Mapping[str, frozenset[str]] = {
     **{name: frozenset("and others et al family given prefix suffix useprefix true false".split()) for name in (
         "author editor translator bookauthor holder au a1 a2 a3 a4 ed annotator commentator introduction foreword afterword sortname shortauthor shorteditor editora editorb "
         "editorc publisher location address institution organization school language origpublisher origlocation").split()},
-    "doi": frozenset("http https dx doi org www".split()),
+    **dict.fromkeys(("doi", "electronic-resource-num", "r"), frozenset("http https dx doi org www".split())),
+    **dict.fromkeys(("work-type", "9"), frozenset(("journal", "article"))),
+    **dict.fromkeys(("a", "e"), frozenset("et al".split())),
+    "accession-num": frozenset(("arxiv",)),
+    "m": frozenset(("arxiv",)),
     "do": frozenset("http https dx doi org www".split()),
     "eprint": frozenset(("arxiv", "http", "https", "org", "abs")),
     "journal": frozenset("arxiv preprint corr abs".split()),
     "volume": frozenset(("abs",)),
     "*": frozenset(("et", "al", "pdf")),
     "edition": frozenset("st nd rd th edition ed".split()),
-    **dict.fromkeys(("date", "year", "py"), frozenset(("c", "ca", "circa", "n", "d", "nd"))),
+    **dict.fromkeys(("date", "year", "py", "d", "8"), frozenset(("c", "ca", "circa", "n", "d", "nd"))),
 }  # fmt: skip
 """field -> words that are grammar, or a placeholder of arXiv's in place of a journal, not content."""
 
 NOT_CONTENT = frozenset(("crossref", "xdata", "entryset"))
 """Fields that name other entries of the file, whose facts are taken over."""
 
-DATES = frozenset("date year month day urldate eventdate origdate PY Y1 DA Y2 issued accessed".split())
+DATES = frozenset(
+    "date year month day urldate eventdate origdate PY Y1 DA Y2 issued accessed access-date D 8 [".split()
+)
 
 
 class Result(NamedTuple):

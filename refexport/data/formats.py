@@ -8,8 +8,10 @@ FORMATS = {
     "zotero": "csl.zotero",
     "ris": "ris.ris",
     "hayagriva": "hayagriva.hayagriva",
+    "endnote": "endnote.endnote_xml",
+    "enw": "endnote.enw",
 }
 """format -> the module whose ``FORMAT`` it is."""
 
-SOURCES = ("cff", "enw", "nbib")
+SOURCES = ("cff", "nbib")
 """Modules there whose ``SOURCE`` is a kind of files that are read only."""

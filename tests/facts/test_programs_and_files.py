@@ -28,6 +28,7 @@ FILES = {
     "csl-json": [".json"],  # IANA: application/vnd.citationstyles.csl+json
     "csl-yaml": [".yaml"],  # pandoc's manual, "Specifying bibliographic data": BibTeX .bibtex, CSL YAML .yaml
     "cff": [".cff"],  # the guide to the Citation File Format: the file is called CITATION.cff
+    "endnote": [".xml"],  # EndNote's export, "Save as type: XML"; Zotero's translator Endnote XML
     "enw": [".enw"],  # EndNote's "Importing tagged data"; Zotero's Refer/BibIX translator
     "nbib": [".nbib"],  # PubMed Help, "Citation manager"; Zotero's MEDLINE/nbib translator
     "ris": [".ris"],  # Zotero's and rispy's documentation
@@ -47,8 +48,8 @@ def test_each_format_writes_a_file_that_is_read_as_its_kind():
         assert kinds == [expected]
         assert (form.kind or expected) == expected
     assert len({form.suffix for form in FORMATS.values()}) == len(FORMATS)
-    assert {name for name, form in FORMATS.items() if form.suffix.count(".") == 2} == {"biblatex", "zotero"}
-    for name in ("biblatex", "zotero"):
+    assert {name for name, form in FORMATS.items() if form.suffix.count(".") == 2} == {"biblatex", "zotero", "endnote"}
+    for name in ("biblatex", "zotero", "endnote"):
         assert FORMATS[name].suffix.startswith(f".{name}.")
 
 
