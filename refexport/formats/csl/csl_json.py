@@ -9,10 +9,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from refexport.data.datamodel import TYPES as ENTRY_TYPES
 from refexport.errors import Finding
-from refexport.formats.csl.rows import LABELS, OWN, OWN_ARXIV, ROWS, SUBTYPE_OF, SUBTYPES, TYPES, reading
-from refexport.formats.format import Format, Placed, Read, Table, Written, by_persons, each, lay_out, table_of
+from refexport.formats.csl.rows import (
+    LABELS,
+    OWN,
+    OWN_ARXIV,
+    ROWS,
+    SUBTYPE_OF,
+    csl_type,
+    entry_type,
+    natural_type,
+    reading,
+)
+from refexport.formats.format import Format, Placed, Read, Table, Written, each, lay_out, table_of
 from refexport.formats.jsontext import NoNumber, Object, read_json
 from refexport.formats.yamltext import Table as Mapped
 from refexport.model.date import Date
@@ -46,12 +55,6 @@ def item_of(entry: Entry, type_: str, table: Table) -> tuple[dict[str, Any], lis
     if entry.type not in ("", natural_type(type_, entry)):
         content["custom"] = {**content.get("custom", {}), "entrytype": entry.type}
     return {"id": entry.key, "type": type_, "citation-key": entry.key, **content}, lost
-
-
-def csl_type(entry: Entry) -> str:
-    """The CSL type of an entry."""
-    subtype = SUBTYPES.get(entry.plain("entrysubtype")) if entry.type == "article" else None
-    return subtype or TYPES.written.get(entry.type, "document")
 
 
 @cache
@@ -104,7 +107,7 @@ def _entry(item: _Item) -> Entry:
         item.warn(name, "stands twice, the last is kept, not this", value)
     variables = {**item.variables, **_of_note(str(item.variables.get("note", "")))}
     custom = variables["custom"] if isinstance(variables.get("custom"), dict) else {}
-    type_ = _entry_type(variables, custom)
+    type_ = entry_type(variables, custom)
     values: dict[str, Value] = dict(_arxiv(variables, custom))
     if type_ == "article" and (subtype := SUBTYPE_OF.get(str(variables.get("type")))):
         values["entrysubtype"] = subtype
@@ -143,19 +146,6 @@ def _of_note(note: str) -> dict[str, str]:
     found = dict(NOTE_LINE.findall(note))
     rest = NOTE_LINE.sub("", note).strip()
     return {LABELS[label]: value.strip() for label, value in found.items()} | {"note": rest}
-
-
-def _entry_type(variables: Mapping[str, Any], custom: Mapping[str, Any]) -> str:
-    if (type_ := str(custom.get("entrytype"))) in ENTRY_TYPES:
-        return type_
-    name = str(variables.get("type"))
-    type_ = "article" if name in SUBTYPE_OF else TYPES.read.get(name, "misc")
-    return by_persons(type_, author=bool(variables.get("author")), editor=bool(variables.get("editor")))
-
-
-def natural_type(csl_type: str, entry: Entry) -> str:
-    """The entry type that an item of this CSL type reads back as, if nothing else is said."""
-    return _entry_type({"type": csl_type, "editor": entry.names("editor"), "author": entry.names("author")}, {})
 
 
 def _arxiv(variables: Mapping[str, Any], custom: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
