@@ -60,7 +60,12 @@ LINE = re.compile(r'\s*(?:- )*"?([A-Za-z][\w-]*)"?\s*(?:=|:|-)(.*)')
 """A line of any of the formats: a name, and its value or what is indented below it."""
 
 BLOCK = re.compile(r"^@(?!comment\b)(\w+)\{", re.MULTILINE)
-TYPE_LINES = (("type",), ("TY",))
+ELEMENT = re.compile(r"\s*<([A-Za-z][\w:-]*)((?: [^<>]*)?>[^<]*)")
+CONTINUED = re.compile(r"\n(?!\s*<|$)")
+"""A line of XML, and the end of one on whose text the next one goes on."""
+
+TYPE_LINES = (("itemType",), ("z:itemType",), ("type",), ("TY",))
+"""Where a format names the type of an entry; the first that it has."""
 
 Path = tuple[str, ...]
 
@@ -103,7 +108,8 @@ def entry_of(key: str, type_: str, values: Mapping[str, object]) -> Entry:
 
 def paths(text: str) -> list[tuple[Path, str]]:
     """The lines of a file with the names that lead to them, from those on which titles stand."""
-    lines = [(found.start(1), found[1], found[2]) for line in text.splitlines() if (found := LINE.match(line))]
+    line, text = (ELEMENT, CONTINUED.sub(" ", text)) if text.startswith("<?xml") else (LINE, text)
+    lines = [(found.start(1), found[1], found[2]) for one in text.splitlines() if (found := line.match(one))]
     level = next(column for column, _, value in lines if str(BASE["title"]) in value)
     found: list[tuple[Path, str]] = []
     above: list[tuple[int, str]] = []
@@ -172,8 +178,12 @@ def written_types(format_: Format) -> dict[str, str]:
     entries = [entry_of(type_, type_, PRINTED | base(type_)) for type_ in TYPES]
     text, lost = proved(format_, entries)
     others = {loss.key for loss in lost if loss.field == "type"}
-    found = BLOCK.findall(text) or [value.strip(' ",') for path, value in paths(text) if path in TYPE_LINES]
+    found = BLOCK.findall(text) or next(filter(None, (_values(text, line) for line in TYPE_LINES)))
     return {type_: name + "*" * (type_ in others) for type_, name in zip(TYPES, found, strict=True)}
+
+
+def _values(text: str, path: Path) -> list[str]:
+    return [value.strip(' ",>') for one, value in paths(text) if one == path]
 
 
 VALUES: dict[str, tuple[str, object]] = {

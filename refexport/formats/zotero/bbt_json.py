@@ -49,7 +49,7 @@ def _print(number: int, item: Item) -> dict[str, Any]:
     creators = [_print_creator(one) for one in item.creators]
     return {
         "itemType": item.type,
-        "itemID": number,
+        **({"itemID": number} if item.collections else {}),
         "citationKey": item.key,
         **item.fields,
         "creators": creators,

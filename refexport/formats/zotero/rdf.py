@@ -5,8 +5,8 @@ is); the RDF/XML syntax for nodes that are nested or referred to by ``rdf:about`
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from refexport.errors import Finding
 from refexport.formats.format import Format, Placed, Read, Unread, Written, each
@@ -110,11 +110,11 @@ class _Node(NamedTuple):
 
 
 def _print(node: _Node, depth: int) -> Iterator[str]:
-    marks = f" rdf:about={quoteattr(node.about)}" if node.about else ""
-    marks += f" rdf:resource={quoteattr(node.resource)}" if node.resource else ""
+    marks = f' rdf:about="{escape(node.about)}"' if node.about else ""
+    marks += f' rdf:resource="{escape(node.resource)}"' if node.resource else ""
     indent = "  " * depth
     if isinstance(node.content, str):
-        yield f"{indent}<{node.name}{marks}{f'>{escape(node.content)}</{node.name}>' if node.content else '/>'}"
+        yield f"{indent}<{node.name}{marks}{f'>{escape(node.content, quote=False)}</{node.name}>' if node.content else '/>'}"
         return
     yield f"{indent}<{node.name}{marks}>"
     for part in node.content:
