@@ -114,7 +114,8 @@ def _print(node: _Node, depth: int) -> Iterator[str]:
     marks += f' rdf:resource="{escape(node.resource)}"' if node.resource else ""
     indent = "  " * depth
     if isinstance(node.content, str):
-        yield f"{indent}<{node.name}{marks}{f'>{escape(node.content, quote=False)}</{node.name}>' if node.content else '/>'}"
+        end = f">{escape(node.content, quote=False)}</{node.name}>" if node.content else "/>"
+        yield f"{indent}<{node.name}{marks}{end}"
         return
     yield f"{indent}<{node.name}{marks}>"
     for part in node.content:
