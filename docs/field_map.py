@@ -61,7 +61,12 @@ LINE = re.compile(r'\s*(?:- )*(?:"?([A-Za-z][\w-]*)"?\s*(?:=|:|-)|(%\S) )(.*)')
 """A line of any of the formats: a name or tag, and its value or what is indented below it."""
 
 BLOCK = re.compile(r"^@(?!comment\b)(\w+)\{", re.MULTILINE)
-TYPE_LINES = (("type",), ("TY",), ("%0",), ("ref-type",))
+ELEMENT = re.compile(r"\s*<([A-Za-z][\w:-]*)((?: [^<>]*)?>[^<]*)")
+CONTINUED = re.compile(r"\n(?!\s*<|$)")
+"""A line of RDF, and the end of one on whose text the next one goes on."""
+
+TYPE_LINES = (("itemType",), ("z:itemType",), ("type",), ("TY",), ("%0",), ("ref-type",))
+"""Where a format names the type of an entry; the first that it has."""
 
 Path = tuple[str, ...]
 
@@ -104,10 +109,14 @@ def entry_of(key: str, type_: str, values: Mapping[str, object]) -> Entry:
 
 def paths(text: str) -> list[tuple[Path, str]]:
     """The lines of a file with the names that lead to them, from those on which titles stand."""
-    if text.startswith("<?xml"):
+    if "<records>" in text:
         return elements(text)
-    matches = filter(None, map(LINE.match, text.splitlines()))
-    lines = [(found.start(1) + found.start(2) + 1, found[1] or found[2], found[3]) for found in matches]
+    if "<rdf:RDF" in text:
+        matches = filter(None, map(ELEMENT.match, CONTINUED.sub(" ", text).splitlines()))
+        lines = [(found.start(1), found[1], found[2]) for found in matches]
+    else:
+        matches = filter(None, map(LINE.match, text.splitlines()))
+        lines = [(found.start(1) + found.start(2) + 1, found[1] or found[2], found[3]) for found in matches]
     level = next(column for column, _, value in lines if str(BASE["title"]) in value)
     found: list[tuple[Path, str]] = []
     above: list[tuple[int, str]] = []
@@ -188,8 +197,12 @@ def written_types(format_: Format) -> dict[str, str]:
     entries = [entry_of(type_, type_, PRINTED | base(type_)) for type_ in TYPES]
     text, lost = proved(format_, entries)
     others = {loss.key for loss in lost if loss.field == "type"}
-    found = BLOCK.findall(text) or [value.strip(' ",') for path, value in paths(text) if path in TYPE_LINES]
+    found = BLOCK.findall(text) or next(filter(None, (_values(text, line) for line in TYPE_LINES)))
     return {type_: name + "*" * (type_ in others) for type_, name in zip(TYPES, found, strict=True)}
+
+
+def _values(text: str, path: Path) -> list[str]:
+    return [value.strip(' ",>') for one, value in paths(text) if one == path]
 
 
 VALUES: dict[str, tuple[str, object]] = {

@@ -6,6 +6,8 @@ FORMATS = {
     "csl-json": "csl.csl_json",
     "csl-yaml": "csl.csl_yaml",
     "zotero": "csl.zotero",
+    "zotero-rdf": "zotero.rdf",
+    "bbt-json": "zotero.bbt_json",
     "ris": "ris.ris",
     "hayagriva": "hayagriva.hayagriva",
     "endnote": "endnote.endnote_xml",

@@ -5,9 +5,10 @@ Names that stand twice (section 4), numbers that are none or too long (section 6
 
 import json
 import re
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 from refexport.errors import Finding
 from refexport.formats.yamltext import DEEPEST, Table
@@ -17,6 +18,13 @@ LONGEST_NUMBER = 40
 
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[{}\[\]]', re.DOTALL)
 """A string, perhaps without its end, or a bracket."""
+
+
+LINE_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|[{}]')
+"""The same of a broken text: a string without its end goes no further than its line."""
+
+WITHOUT_VALUE = re.compile(r'("(?:[^"\\\n]|\\.)*+"?)|,(?=\s*[}\]])')
+"""A string, or a comma with nothing behind it."""
 
 
 class NoNumber(str):
@@ -47,6 +55,66 @@ def read_json(text: str, path: str) -> tuple[Any, list[Finding]]:
     except json.JSONDecodeError as error:
         message = f"not JSON: {error.msg} (column {error.colno})"
         return None, [Finding(path, error.lineno, message)]
+
+
+class Recovered(NamedTuple):
+    """What was read of a text that is no JSON: values, and the parts that gave none with their lines."""
+
+    values: list[Any]
+    parts: list[tuple[int, str]]
+    problems: list[Finding]
+
+
+def recover_json(text: str, path: str, is_wanted: Callable[[Any], bool]) -> Recovered:
+    """The wanted objects of a text that breaks JSON's grammar: commas too many, cut off, one object a line."""
+    text = text.removeprefix("\ufeff")
+    mended = WITHOUT_VALUE.sub(lambda found: found[1] or " ", text)
+    value, problems = read_json(mended, path)
+    _, broken = read_json(text, path)
+    named = [one._replace(level="warning", hint="what could be read was taken") for one in broken]
+    if not problems:
+        return Recovered([value], [], named)
+    values, parts = _objects(mended, is_wanted)
+    return Recovered(values, parts, named)
+
+
+def _objects(text: str, is_wanted: Callable[[Any], bool]) -> tuple[list[Any], list[tuple[int, str]]]:
+    """The outermost wanted objects; and the outermost ones that hold none, or are cut off, and words between."""
+    found: list[tuple[int, int, Any]] = []
+    spans = _spans(text)
+    for start, end in spans:
+        if found and start < found[-1][1]:
+            continue
+        value = _object(text, start, end)
+        if is_wanted(value):
+            found.append((start, end, value))
+    parts: list[tuple[int, str]] = []
+    taken = [(start, end) for start, end, _ in found]
+    for start, end in spans:
+        before = bisect_left(taken, (end,)) - 1
+        if before < 0 or taken[before][1] <= start:
+            parts.append((text.count("\n", 0, start) + 1, text[start:end].strip()))
+            insort(taken, (start, end))
+    return [value for _, _, value in found], parts
+
+
+def _object(text: str, start: int, end: int) -> Any:  # noqa: ANN401 - JSON
+    value, problems = read_json(text[start:end], "")
+    if not problems and isinstance(value, Object):
+        value.line += text.count("\n", 0, start)
+    return None if problems else value
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Where objects stand, outer ones before inner ones; one that is not closed ends with the text."""
+    open_: list[int] = []
+    spans: list[tuple[int, int]] = []
+    for found in LINE_TOKEN.finditer(text):
+        if found[0] == "{":
+            open_.append(found.start())
+        elif found[0] == "}" and open_:
+            spans.append((open_.pop(), found.end()))
+    return sorted([*spans, *((start, len(text)) for start in open_)], key=lambda span: (span[0], -span[1]))
 
 
 def _lines(text: str, path: str) -> tuple[Iterator[int], Finding | None]:

@@ -300,9 +300,9 @@ def test_babel_has_the_same_tags():
 
 SUFFIXES = {
     "bibtex": ".bib", "biblatex": ".bib", "csl-json": ".json", "csl-yaml": ".yaml", "zotero": ".json", "ris": ".ris",
-    "hayagriva": ".yml", "endnote": ".xml", "enw": ".enw",
+    "zotero-rdf": ".rdf", "bbt-json": ".json", "hayagriva": ".yml", "endnote": ".xml", "enw": ".enw",
 }  # fmt: skip
-"""What each program calls its files: BibTeX and biber, pandoc's citeproc, Zotero and EndNote; Typst's documentation of
+"""What each program calls its files: BibTeX and biber, pandoc's citeproc, Zotero, Better BibTeX and EndNote; Typst's documentation of
 ``bibliography`` has .yml and .yaml, of which pandoc has the second."""
 
 

@@ -31,6 +31,7 @@ FILES = {
     "endnote": [".xml"],  # EndNote's export, "Save as type: XML"; Zotero's translator Endnote XML
     "enw": [".enw"],  # EndNote's "Importing tagged data"; Zotero's Refer/BibIX translator
     "nbib": [".nbib"],  # PubMed Help, "Citation manager"; Zotero's MEDLINE/nbib translator
+    "zotero-rdf": [".rdf"],  # Zotero's documentation, "Importing"; IANA: application/rdf+xml
     "ris": [".ris"],  # Zotero's and rispy's documentation
     "hayagriva": [".yml"],  # Typst's ``bibliography``: .yaml or .yml; pandoc has the former
 }
@@ -41,16 +42,20 @@ def test_files_of_a_kind_have_the_suffixes_that_programs_give_them():
     assert {kind: sorted(reader.suffixes) for kind, reader in READERS.items() if kind != "list"} == FILES
 
 
+TWO_DOTS = {"biblatex", "zotero", "bbt-json", "endnote"}
+"""Formats whose usual suffix is another one's."""
+
+
 def test_each_format_writes_a_file_that_is_read_as_its_kind():
     for name, form in FORMATS.items():
         kinds = [kind for kind, suffixes in FILES.items() if form.suffix.endswith(tuple(suffixes))]
-        expected = {"bibtex": "bib", "biblatex": "bib", "zotero": "csl-json"}.get(name, name)
+        expected = {"bibtex": "bib", "biblatex": "bib", "zotero": "csl-json", "bbt-json": "csl-json"}.get(name, name)
         assert kinds == [expected]
         assert (form.kind or expected) == expected
     assert len({form.suffix for form in FORMATS.values()}) == len(FORMATS)
-    assert {name for name, form in FORMATS.items() if form.suffix.count(".") == 2} == {"biblatex", "zotero", "endnote"}
-    for name in ("biblatex", "zotero", "endnote"):
-        assert FORMATS[name].suffix.startswith(f".{name}.")
+    assert {name for name, form in FORMATS.items() if form.suffix.count(".") == 2} == TWO_DOTS
+    for name in TWO_DOTS:
+        assert FORMATS[name].suffix.startswith(f".{name.partition('-')[0]}.")
 
 
 # --- programs

@@ -48,7 +48,6 @@ def test_every_type_is_one_of_ours():
         ({"type": "chapter", "custom": {"entrytype": "suppbook"}}, ("suppbook", {})),
         ({"type": "thesis", "publisher": "U", "genre": "PhD thesis"}, ("thesis", {"institution": "U", "genre": "phdthesis"})),
         ({"type": "webpage", "container-title": "Site"}, ("online", {"organization": "Site"})),
-        ({"type": "nonsense"}, ("misc", {})),
         ({}, ("misc", {})),
         ({"type": "book", "issued": {"date-parts": [["2017", "3"]]}}, ("book", {"date": "2017-03"})),
         ({"type": "book", "issued": {"date-parts": [[2017, 8, 6], [2017, 8, 11]]}}, ("book", {"date": "2017-08-06/2017-08-11"})),
@@ -151,12 +150,21 @@ def test_the_forms_of_a_file():
         assert ([e.key for e in entries], problems) == (["k"], ())
 
 
-def test_an_item_without_id_is_named_by_its_place():
+def test_an_item_without_id_is_an_entry_whose_key_is_made():
     entries, problems = read('[{"type": "book", "title": "Nameless"}]', "x")
+    assert ([(one.key, one.type) for one in entries], problems) == ([("", "book")], ())
+
+
+def test_what_is_no_item_is_named_by_its_place_and_kept():
+    entries, problems = read('["some words"]', "x")
     assert entries == ()
-    assert "index 0" in problems[0].message
-    assert problems[0].level == "error"
-    assert read('["x"]', "x")[1][0].level == "error"
+    assert ("index 0" in problems[0].message, problems[0].level, problems[0].value) == (True, "error", "some words")
+    assert [one.text for one in entries.unread] == ['"some words"']
+
+
+def test_an_unknown_type_is_misc_and_named():
+    entry, problems = only(type="nonsense")
+    assert (entry.type, [(p.field, p.value, p.level) for p in problems]) == ("misc", [("type", "nonsense", "warning")])
 
 
 @pytest.mark.parametrize(

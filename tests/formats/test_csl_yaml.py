@@ -117,7 +117,7 @@ def test_what_is_no_csl_yaml(text, line, words):
 
 
 def test_problems_of_an_item_have_its_line():
-    problems = FORM.read("references:\n- id: a\n- id: b\n  issued: soon\n- title: x\n", "x.yaml").problems
+    problems = FORM.read("references:\n- id: a\n- id: b\n  issued: soon\n- {}\n", "x.yaml").problems
     assert [(p.line, p.key, p.field, p.level) for p in problems] == [
         (3, "b", "issued", "warning"),
         (5, "", "", "error"),

@@ -136,6 +136,8 @@ def test_a_clean_entry_is_the_same_entry():
         ("x/a.biblatex.bib", "biblatex"),
         ("a.json", "csl-json"),
         ("A.Zotero.JSON", "zotero"),
+        ("a.rdf", "zotero-rdf"),
+        ("a.bbt.json", "bbt-json"),
         ("a.ris", "ris"),
         ("a.yaml", "csl-yaml"),
         ("a.yml", "hayagriva"),
@@ -154,7 +156,7 @@ def test_an_unknown_suffix_says_which_are_known():
 
 
 def test_all_formats_write_and_read():
-    names = "bibtex biblatex csl-json csl-yaml zotero ris hayagriva endnote enw"
+    names = "bibtex biblatex csl-json csl-yaml zotero zotero-rdf bbt-json ris hayagriva endnote enw"
     assert list(FORMATS) == names.split()
     for format_ in FORMATS.values():
         assert format_.read(format_.write([]).text, "x") == ((), ())

@@ -44,7 +44,12 @@ def test_fields_by_all_their_names(spelled, fields):
         ("sort", {"a": 1}, "not a list of names", 'write sort = "author,-year"'),
         ("journals", "short", "not a form of journals", "known: full, abbrev"),
         ("format", "bibtx", "not a format", "did you mean bibtex?"),
-        ("format", 3, "not a format", "known: biblatex, bibtex, csl-json, csl-yaml, hayagriva, ris, zotero"),
+        (
+            "format",
+            3,
+            "not a format",
+            "known: bbt-json, biblatex, bibtex, csl-json, csl-yaml, hayagriva, ris, zotero, zotero-rdf",
+        ),
         ("only-cited", [3], "not a list of files", 'write only-cited = ["thesis.aux"]'),
     ],
 )

@@ -9,16 +9,36 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from refexport.data.datamodel import TYPES as ENTRY_TYPES
+from msgspec import structs
+
+from refexport.data.datamodel import DATE, FIELDS, TEXT
 from refexport.errors import Finding
 from refexport.formats.content import Content
-from refexport.formats.csl.rows import LABELS, OWN, OWN_ARXIV, ROWS, SUBTYPE_OF, SUBTYPES, TYPES, reading
-from refexport.formats.format import Format, Placed, Read, Table, Written, by_persons, each, lay_out, table_of
-from refexport.formats.jsontext import NoNumber, Object, read_json
+from refexport.formats.csl.dialects import TYPES as DIALECT_TYPES
+from refexport.formats.csl.dialects import names_of, plain_date, plain_item, plain_name
+from refexport.formats.csl.extra import PEOPLE, Line, lines_of, read_line
+from refexport.formats.csl.leaves import leaves_of
+from refexport.formats.csl.markup import parse_markup
+from refexport.formats.csl.rows import (
+    OWN,
+    OWN_ARXIV,
+    ROWS,
+    SUBTYPE_OF,
+    TYPES,
+    csl_type,
+    entry_type,
+    natural_type,
+    parse_name,
+    reading,
+)
+from refexport.formats.format import Format, Placed, Read, Table, Unread, Written, each, lay_out, table_of
+from refexport.formats.jsontext import NoNumber, Object, read_json, recover_json
 from refexport.formats.yamltext import Table as Mapped
+from refexport.formats.zotero import bbt_json
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv
+from refexport.model.name import Name, display_name
 from refexport.text.dates import date_fields
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
@@ -49,40 +69,79 @@ def item_of(entry: Entry, type_: str, table: Table) -> tuple[dict[str, Any], lis
     return {"id": entry.key, "type": type_, "citation-key": entry.key, **content}, lost
 
 
-def csl_type(entry: Entry) -> str:
-    """The CSL type of an entry."""
-    subtype = SUBTYPES.get(entry.plain("entrysubtype")) if entry.type == "article" else None
-    return subtype or TYPES.written.get(entry.type, "document")
-
-
 @cache
 def _table(type_: str) -> Table:
     return table_of(ROWS, type_, reading(type_))
 
 
 def read(text: str, path: str) -> Read:
-    """The entries of a CSL-JSON file (a list, ``{"items": […]}`` or one item), and what was wrong with it."""
+    """The entries of a CSL-JSON file (a list, ``{"items": […]}`` or one item), and what was wrong with it.
+
+    What breaks JSON's grammar is left out, the rest is read; items of Zotero's own are read as such.
+    """
     data, problems = read_json(text, path)
-    if problems:
+    if not problems:
+        return read_data(data, path)
+    found = recover_json(text, path, is_item)
+    read, wrong = read_data(found.values if len(found.values) != 1 else found.values[0], path)
+    if not read:
         return Read((), tuple(problems))
-    items = data.get("items", [data]) if isinstance(data, dict) else data
-    if not isinstance(items, list):
-        return Read((), (Finding(path, 1, "CSL-JSON is a list of items"),))
+    more = [Unread(line, part, "not JSON") for line, part in found.parts]
+    errors = [Finding(path, one.line, "not JSON; this part is left out", "mend it", value=one.text) for one in more]
+    entries = read if isinstance(read, Placed) else Placed(())
+    placed = Placed(zip(entries.lines, entries, strict=True), [*entries.unread, *more])
+    return Read(placed, (*found.problems, *errors, *wrong))
+
+
+WRAPPERS = ("items", "references", "data", "message", "entries", "results", "library")
+"""Properties of an object that holds items: Zotero's web API, pandoc's metadata, Crossref's REST API."""
+
+
+def read_data(data: object, path: str) -> Read:
+    """The entries of what a JSON text holds."""
+    if isinstance(data, list):
+        return _read_any(data, None, path)
+    if isinstance(data, dict) and not is_item(data):
+        held = next((data[name] for name in WRAPPERS if isinstance(data.get(name), list | dict)), None)
+        if held is not None and not (isinstance(held, dict) and not is_item(held) and not set(held) & set(WRAPPERS)):
+            inner = data.get("collections")
+            return _read_any(held, inner, path) if isinstance(held, list) else read_data(held, path)
+    if isinstance(data, dict) and not set(data) & set(WRAPPERS):
+        return _read_any([data], None, path)
+    return Read((), (Finding(path, 1, "CSL-JSON is a list of items"),))
+
+
+def _read_any(items: Sequence[Any], collections: object, path: str) -> Read:
+    if any(map(bbt_json.is_item, items)):
+        return bbt_json.read_items(items, collections, path)
     return read_items(items, path)
+
+
+def is_item(value: object) -> bool:
+    """Whether a value is an item and not an object within one (a person, a date, an attachment)."""
+    if bbt_json.is_item(value):
+        return True
+    if not isinstance(value, dict) or not value:
+        return False
+    is_typed = isinstance(value.get("type"), str) and not value.keys() <= {"type", "tag", "name", "id", "URL"}
+    return is_typed or bool(value.keys() & {"title", "container-title", "DOI", "issued", "citation-key"})
 
 
 def read_items(items: Sequence[object], path: str) -> Read:
     """The entries of the items, and what was wrong with them; each item that is a `yamltext.Table` knows its line."""
     problems: list[Finding] = []
     entries: list[tuple[int, Entry]] = []
+    unread: list[Unread] = []
     for n, item in enumerate(items):
         line = item.line if isinstance(item, Mapped) else 1
-        if isinstance(item, dict) and item.get("id") not in (None, ""):
+        if isinstance(item, dict) and (item.get("id") not in (None, "") or is_item(item)):
             entries.append((line, _entry(_Item(item, line, path, problems))))
         else:
-            hint = 'every item needs "id" and "type"'
-            problems.append(Finding(path, line, f"the item at index {n} has no id", hint, value=str(item)[:80]))
-    return Read(Placed(entries), tuple(problems))
+            hint = "every item has a type and a title"
+            problems.append(Finding(path, line, f"the item at index {n} is none", hint, value=leaves_of(item)))
+            if item not in (None, {}, []):
+                unread.append(Unread(line, json.dumps(item, ensure_ascii=False, default=str), "no item"))
+    return Read(Placed(entries, unread), tuple(problems))
 
 
 class _Item(NamedTuple):
@@ -93,38 +152,164 @@ class _Item(NamedTuple):
     path: str
     problems: list[Finding]
 
+    @property
+    def key(self) -> str:
+        """The cite key: its own, or the id; nothing if there is neither."""
+        named = next((self.variables[name] for name in KEYS if self.variables.get(name) not in (None, "")), "")
+        return " ".join(str(named).split())
+
     def warn(self, variable: str, message: str, value: object) -> None:
-        key, shown = str(self.variables["id"]), str(value)[:80]
+        """A message at the item's line."""
+        shown = value if isinstance(value, str) else leaves_of(value)
         self.problems.append(
-            Finding(self.path, self.line, message, key=key, field=variable, value=shown, level="warning")
+            Finding(self.path, self.line, message, key=self.key, field=variable, value=shown, level="warning")
         )
+
+
+KEYS = ("citation-key", "citekey", "citationKey", "id")
 
 
 def _entry(item: _Item) -> Entry:
     for name, value in item.variables.first.items() if isinstance(item.variables, Object) else ():
         item.warn(name, "stands twice, the last is kept, not this", value)
-    variables = {**item.variables, **_of_note(str(item.variables.get("note", "")))}
-    custom = variables["custom"] if isinstance(variables.get("custom"), dict) else {}
-    type_ = _entry_type(variables, custom)
+    plain = plain_item(item.variables)
+    for name, why, words in plain.left_out:
+        item.warn(name, why, words)
+    extra = _Extra(item, plain.variables)
+    variables, custom = extra.variables, extra.custom
+    type_ = extra.type or entry_type(variables, custom)
+    _check_type(item, variables)
     values: dict[str, Value] = dict(_arxiv(variables, custom))
     if type_ == "article" and (subtype := SUBTYPE_OF.get(str(variables.get("type")))):
         values["entrysubtype"] = subtype
     if "eprint" in values:
         variables = {name: value for name, value in variables.items() if not SAYS_ARXIV.fullmatch(f"{name}={value}")}
     for variable, value in variables.items():
-        row = reading(type_).get(variable)
+        for field, one in _fields(item, type_, variable, value):
+            if values.setdefault(field, one) != one:
+                item.warn(variable, f"{field} says otherwise; left out", value)
+    return Entry(extra.key or item.key, type_, {**values, **extra.set})
+
+
+KNOWN_TYPES = frozenset({*TYPES.read, *SUBTYPE_OF})
+
+
+def _check_type(item: _Item, variables: Mapping[str, Any]) -> None:
+    type_ = variables.get("type")
+    if type_ not in (None, "") and str(type_) not in {*KNOWN_TYPES, *DIALECT_TYPES}:
+        item.warn("type", "unknown type, read as misc", type_)
+
+
+class _Extra:
+    """The variables of an item with those that stand in the lines of its note, and what else these say."""
+
+    def __init__(self, item: _Item, variables: Mapping[str, Any]) -> None:
+        self.variables = dict(variables)
+        self.variables["type"] = DIALECT_TYPES.get(str(variables.get("type")), variables.get("type"))
+        self.key = self.type = ""
+        self.set: dict[str, Value] = {}
+        self.custom = self._custom(item)
+        note = variables.get("note")
+        if isinstance(note, str | int | float):
+            rest = [line.text.strip() for line in lines_of(str(note)) if not self._takes(line, item)]
+            self.variables["note"] = " ".join(rest)
+
+    def _custom(self, item: _Item) -> Mapping[str, Any]:
+        custom = self.variables.pop("custom", None)
+        if not isinstance(custom, dict):
+            if custom is not None:
+                item.warn("custom", "not what CSL-JSON has there; left out", custom)
+            return {}
+        for name, value in custom.items():
+            if name not in OWN_NAMES and value not in (None, "", [], {}):
+                item.warn(f"custom.{name}", "there is no field for this; left out", value)
+        return custom
+
+    def _takes(self, line: Line, item: _Item) -> bool:
+        """Whether a line is a variable or a field that nothing else says."""
+        if line.field:
+            return self._takes_field(line)
+        if line.variable == "citation-key":
+            if item.key in ("", line.value) or not any(item.variables.get(name) for name in KEYS[:-1]):
+                self.key = line.value
+            return self.key == line.value
+        if line.variable == "type" and line.value in KNOWN_TYPES:
+            self.variables["type"] = line.value
+        elif line.variable in PEOPLE:
+            self.variables[line.variable] = [*names_of(self.variables.get(line.variable, [])), line.value]
+        elif line.variable:
+            there = self.variables.setdefault(line.variable, line.value)
+            return str(there).casefold() == line.value.casefold()
+        return bool(line.variable)
+
+    def _takes_field(self, line: Line) -> bool:
+        value = read_line(line)
+        if not value or line.field in self.set:
+            return False
+        if line.field == "entrytype":
+            self.type = str(value)
+        else:
+            self.set[line.field] = value
+        return True
+
+
+OWN_NAMES = frozenset({"entrytype", *OWN.values(), *OWN_ARXIV.values()})
+"""Properties of ``custom`` that are read."""
+
+
+BESIDE = {"article-number": "eid", "keywords": "keywords", "subtitle": "subtitle"}
+"""Variables that are none of CSL's, and lists of keywords -> field."""
+
+
+def _beside(field: str, value: str | list[Any]) -> Value:
+    if isinstance(value, list):
+        return tuple(" ".join(str(one).split()) for one in value)
+    return parse_markup(value) if FIELDS[field] == TEXT else value
+
+
+def _fields(item: _Item, type_: str, variable: str, value: Any) -> Iterator[tuple[str, Value]]:  # noqa: ANN401 - JSON
+    """The fields that a variable gives."""
+    row = reading(type_).get(variable)
+    if variable in ELSEWHERE or value in (None, "", []):
+        return
+    if variable in BESIDE and isinstance(value, str | list):
+        yield BESIDE[variable], _beside(BESIDE[variable], value)
+        return
+    if not row or not row.decode:
+        item.warn(variable, "there is no field for this variable; left out", value)
+        return
+    try:
+        if variable in PEOPLE:
+            if names := tuple(_people(item, variable, _numbers(value))):
+                yield row.field, names
+            return
+        if FIELDS.get(row.field) == DATE:
+            value, words = plain_date(_numbers(value))
+            if words:
+                item.warn(variable, "the numbers of the date are taken; left out", words)
+        found = row.decode(_numbers(value))
+    except (TypeError, ValueError, AttributeError, LookupError):
+        item.warn(variable, "not what CSL-JSON has there; left out", value)
+        return
+    fields, why = date_fields(row.field, found) if isinstance(found, Date) else ({row.field: found}, "")
+    yield from ((field, one) for field, one in fields.items() if one)
+    if why:
+        item.warn(variable, why, value)
+
+
+def _people(item: _Item, variable: str, value: object) -> Iterator[Name]:
+    """The names of a variable, each by itself; a message for what is none."""
+    for one in names_of(value):
         try:
-            if row and row.decode and value is not None and (found := row.decode(_numbers(value))):
-                fields, why = date_fields(row.field, found) if isinstance(found, Date) else ({row.field: found}, "")
-                for field, one in fields.items():
-                    values.setdefault(field, one)
-                if why:
-                    item.warn(variable, why, value)
-        except (TypeError, ValueError, AttributeError, LookupError):
-            item.warn(variable, "not what CSL-JSON has there; left out", value)
-        if not row and variable not in ELSEWHERE:
-            item.warn(variable, "there is no field for this variable; left out", value)
-    return Entry(str(variables.get("citation-key") or variables["id"]), type_, values)
+            parts, orcid, rest = plain_name(one)
+            name = parse_name(parts)
+        except (TypeError, ValueError):
+            if leaves_of(one):
+                item.warn(variable, "no name; left out", one)
+            continue
+        if rest:
+            item.warn(variable, f"there is no place for this of {display_name(name)}; left out", rest)
+        yield structs.replace(name, orcid=orcid) if orcid else name
 
 
 def _numbers(value: Any) -> Any:  # noqa: ANN401 - JSON
@@ -136,54 +321,32 @@ def _numbers(value: Any) -> Any:  # noqa: ANN401 - JSON
     return value
 
 
-NOTE_LINE = re.compile(rf"^({'|'.join(LABELS)}): (.+)$\n?", re.MULTILINE)
-
-
-def _of_note(note: str) -> dict[str, str]:
-    """Variables from the lines that Zotero keeps in ``note``, and what remains of it."""
-    found = dict(NOTE_LINE.findall(note))
-    rest = NOTE_LINE.sub("", note).strip()
-    return {LABELS[label]: value.strip() for label, value in found.items()} | {"note": rest}
-
-
-def _entry_type(variables: Mapping[str, Any], custom: Mapping[str, Any]) -> str:
-    if (type_ := str(custom.get("entrytype"))) in ENTRY_TYPES:
-        return type_
-    name = str(variables.get("type"))
-    type_ = "article" if name in SUBTYPE_OF else TYPES.read.get(name, "misc")
-    return by_persons(type_, author=bool(variables.get("author")), editor=bool(variables.get("editor")))
-
-
-def natural_type(csl_type: str, entry: Entry) -> str:
-    """The entry type that an item of this CSL type reads back as, if nothing else is said."""
-    return _entry_type({"type": csl_type, "editor": entry.names("editor"), "author": entry.names("author")}, {})
-
-
 def _arxiv(variables: Mapping[str, Any], custom: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
     """The arXiv id from wherever it stands, and its class; an id of another archive as it is."""
     number = str(variables.get("number", ""))
-    named = custom.get(OWN_ARXIV["eprint"]) or variables.get("arxiv")
+    said, _, class_ = str(variables.get("arxiv", "")).partition(" ")
+    named = custom.get(OWN_ARXIV["eprint"]) or said
     try:
         yield "eprint", normal_arxiv(str(named or (number if number.lower().startswith("arxiv:") else "")))
     except ValueError:
         yield from ((field, str(custom[name])) for field, name in OWN.items() if name in custom)
         return
     yield "eprinttype", "arxiv"
-    if custom.get(OWN_ARXIV["eprintclass"]):
-        yield "eprintclass", str(custom[OWN_ARXIV["eprintclass"]])
+    if class_ := str(custom.get(OWN_ARXIV["eprintclass"]) or class_.strip("[] ")):
+        yield "eprintclass", class_
 
 
 SAYS_ARXIV = re.compile(r"number=arXiv:.*|publisher=arXiv")
 """Variables that say nothing more once the arXiv id is known."""
 
-ELSEWHERE = frozenset({"arxiv", "citation-key", "custom", "id", "type"})
+ELSEWHERE = frozenset({"arxiv", "citation-key", "id", "type"})
 """Variables that are read otherwise."""
 
 
 def recognises(content: Content) -> bool:
-    """Whether there are items with a ``type``; those of Zotero's own JSON have an ``itemType``."""
+    """Whether there are items with a ``type``; those of Zotero's own JSON have an ``itemType``, here or in ``data``."""
     items = [content.json] if isinstance(content.json, dict) and "items" not in content.json else content.items
-    return any("type" in item and not item.keys() & {"itemType", "data"} for item in items)
+    return any(item.keys() & {"type", "itemType", "data"} for item in items)
 
 
 FORMAT = Format("csl-json", ".json", write, read, "csl-json", (".json",), recognises)

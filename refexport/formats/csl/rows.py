@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from refexport.data.datamodel import GENRE_KEYS, GENRES, PUBSTATE_KEYS, PUBSTATES
+from refexport.data.datamodel import TYPES as ENTRY_TYPES
 from refexport.data.kinds import HOSTED, IN_SERIES, INSTITUTIONAL, PERIODICALS, SITES
 from refexport.formats.csl.markup import parse_markup, print_markup
 from refexport.formats.format import (
@@ -21,6 +22,7 @@ from refexport.formats.format import (
     Reading,
     Row,
     but,
+    by_persons,
     date_of,
     join_title,
     only,
@@ -84,6 +86,17 @@ LABELS = {
 """What a line of ``note`` may begin with -> the variable that Zotero keeps there."""
 
 
+NAMED = {
+    "abstractnote": "abstract", "accessdate": "accessed", "bookauthor": "container-author", "citekey": "citation-key",
+    "conferencename": "event-title", "date": "issued", "meetingname": "event-title", "numpages": "number-of-pages",
+    "numberofvolumes": "number-of-volumes", "originaldate": "original-date", "pages": "page",
+    "place": "publisher-place",
+    "publicationtitle": "container-title", "rights": "license", "series": "collection-title",
+    "seriesnumber": "collection-number", "seriestitle": "collection-title", "versionnumber": "version",
+}  # fmt: skip
+"""Labels of such lines that are Zotero's names of fields (zotero-schema), squeezed -> variable."""
+
+
 def _note(entry: Entry, field: str) -> object:
     """The note, in brackets where its readers would obey it."""
     text = entry.text(field)
@@ -95,10 +108,12 @@ def _note(entry: Entry, field: str) -> object:
 def is_obeyed(note: str) -> bool:
     """Whether Zotero or citeproc-js would take a note for the value of another variable (``type: book``, ``{:…}``)."""
     label = LABEL.match(note)
-    return "{:" in note or bool(label and _squeezed(label[1]) in OBEYED)
+    is_label = bool(label and squeezed(label[1]) in OBEYED)
+    return "{:" in note or is_label or bool(TEX_LINE.match(note))
 
 
-def _squeezed(label: str) -> str:
+def squeezed(label: str) -> str:
+    """A label in small letters without blanks and hyphens."""
     return re.sub("[ _-]", "", label).lower()
 
 
@@ -216,6 +231,7 @@ def _parse_keywords(value: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in re.split("[;,]" if ";" not in value else ";", value) if word.strip())
 
 
+KEYWORDS: Codec = (_keywords, _parse_keywords)
 STATE: Codec = (
     lambda entry, field: PUBSTATES.get(entry.plain(field), entry.plain(field)),
     lambda value: PUBSTATE_KEYS.get(_word(value), _word(value)),
@@ -313,7 +329,7 @@ ROWS = (
     Row("shorttitle", "title-short", *TEXT),
     Row("shorttitle", "shortTitle", *TEXT, NEVER, ALL),
     Row("abstract", "abstract", *TEXT),
-    Row("keywords", "keyword", _keywords, _parse_keywords),
+    Row("keywords", "keyword", *KEYWORDS),
     Row("note", "note", _note, _text),
     Row("annotation", "annote", *TEXT),
     Row("entrysubtype", "type", _is_subtype, types=only("article")),
@@ -325,7 +341,9 @@ FIELD_OF = {row.target: row.field for row in reversed(ROWS) if row.decode}
 """variable -> the field that it stands for on most types."""
 
 LABEL = re.compile(r"\s*([A-Za-z][A-Za-z _-]*):")
-OBEYED = frozenset(map(_squeezed, (*FIELD_OF, *LABELS, "date", "pages", "place", "rights")))
+TEX_LINE = re.compile(r"\s*(?:bib(?:la)?)?tex\.[A-Za-z]")
+"""How Better BibTeX's lines of Extra begin."""
+OBEYED = frozenset(map(squeezed, (*FIELD_OF, *LABELS, *NAMED)))
 """Labels of a note's first line that are variables to its readers, whatever their case."""
 
 
@@ -333,3 +351,23 @@ OBEYED = frozenset(map(_squeezed, (*FIELD_OF, *LABELS, "date", "pages", "place",
 def reading(type_: str) -> Reading:
     """variable -> the row by which items of an entry type are read."""
     return reading_of(ROWS, type_)
+
+
+def csl_type(entry: Entry) -> str:
+    """The CSL type of an entry."""
+    subtype = SUBTYPES.get(entry.plain("entrysubtype")) if entry.type == "article" else None
+    return subtype or TYPES.written.get(entry.type, "document")
+
+
+def entry_type(variables: Mapping[str, Any], custom: Mapping[str, Any]) -> str:
+    """What an item is: what it says itself, or by its CSL type and its persons."""
+    if (type_ := str(custom.get("entrytype"))) in ENTRY_TYPES:
+        return type_
+    name = str(variables.get("type"))
+    type_ = "article" if name in SUBTYPE_OF else TYPES.read.get(name, "misc")
+    return by_persons(type_, author=bool(variables.get("author")), editor=bool(variables.get("editor")))
+
+
+def natural_type(csl_type: str, entry: Entry) -> str:
+    """The entry type that an item of this CSL type reads back as, if nothing else is said."""
+    return entry_type({"type": csl_type, "editor": entry.names("editor"), "author": entry.names("author")}, {})

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from refexport.errors import Finding
-from refexport.formats.csl.csl_json import csl_type, item_of, read, write_items
-from refexport.formats.csl.rows import DAY, PERSONS, ROWS, encode_names, reading
+from refexport.formats.csl.csl_json import item_of, read, write_items
+from refexport.formats.csl.rows import DAY, PERSONS, ROWS, csl_type, encode_names, reading
 from refexport.formats.format import Encode, Format, Table, Written, date_of, table_of
 from refexport.model.date import Date, print_date
 from refexport.model.entry import Entry

@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, cast
 
-from refexport.formats import ris
 from refexport.formats.format import Decode, Encode, Partly, date_of
 from refexport.formats.readback import is_same
+from refexport.formats.ris.codecs import ET_AL
+from refexport.formats.ris.codecs import parse_text as parse_ris_text
 from refexport.formats.ris.dialects import split_names
+from refexport.formats.ris.rows import DECODE as RIS_DECODE
 from refexport.model.date import Date, print_date
 from refexport.model.entry import Entry, Value
 from refexport.model.name import OTHERS, Name, name_of_parts, parse_name, without_variants
@@ -77,7 +79,7 @@ def parse_runs(text: Text) -> Text:
 def _pieces(span: Span) -> list[Span]:
     """The prose and the mathematics of a run, blanks at its ends kept."""
     ends = [" " if span.text[at].isspace() else "" for at in (0, -1)]
-    inner = ris.parse_text(span.text)
+    inner = parse_ris_text(span.text)
     pieces = [Span(ends[0]), *inner, Span(ends[1])] if inner else [Span(" ")]
     return [
         Span(one.text, one.styles if one.has(Style.MATH) else one.styles | span.styles) for one in pieces if one.text
@@ -107,7 +109,7 @@ def parse_author(value: str) -> Name:
     bare = value.strip(", ")
     if not bare:
         raise ValueError("an empty name")
-    if ris.ET_AL.fullmatch(bare):
+    if ET_AL.fullmatch(bare):
         return OTHERS
     if ",," in bare or value.rstrip().endswith(","):
         return Name(literal=word(bare.replace(",,", ",", 1)))
@@ -179,7 +181,7 @@ ABBREVIATIONS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 
 
 def _date(items: Sequence[Item]) -> Value | None:
-    return ris.DECODE["date"]([item.value for item in items])
+    return RIS_DECODE["date"]([item.value for item in items])
 
 
 def _accessed(entry: Entry, field: str) -> object:

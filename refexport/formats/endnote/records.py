@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from refexport.data.datamodel import DATE, datatype_of
 from refexport.errors import Finding
-from refexport.formats import ris
 from refexport.formats.endnote.codecs import Item, word
 from refexport.formats.endnote.rows import (
     JOURNALS,
@@ -25,9 +24,13 @@ from refexport.formats.endnote.rows import (
 )
 from refexport.formats.endnote.types import SUBTYPE_OF, RefType, ref_type_of
 from refexport.formats.format import Decode, Reading, Table, by_persons, lay_out, loss, reading_of, table_of
+from refexport.formats.ris.codecs import parse_text
 from refexport.formats.ris.dialects import Clues, abbreviates, next_field, split_values
 from refexport.formats.ris.records import Record as RisRecord
 from refexport.formats.ris.records import Tagged
+from refexport.formats.ris.rows import DECODE as RIS_DECODE
+from refexport.formats.ris.rows import TYPES as RIS_TYPES
+from refexport.formats.ris.values import DAY_OF_WEB
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Value, print_value
 from refexport.model.text import literal_text, plain_text
@@ -146,7 +149,7 @@ def _split(record: Record) -> list[tuple[Item, str]]:
     """The values, those that share a line cut, each with the field that its shape says, or none."""
     items = [item for item in record.items if item.value and not _says_type(item, record.type)]
     tags = [Tagged(PLACES[item.target].ris or item.target, item.value, n) for n, item in enumerate(items)]
-    as_ris = RisRecord(ris.TYPES.written.get(record.type.read, ""), record.line, tags)
+    as_ris = RisRecord(RIS_TYPES.written.get(record.type.read, ""), record.line, tags)
     clues = Clues(as_ris)
     found: list[tuple[Item, str]] = []
     for tag in split_values(as_ris):
@@ -167,7 +170,7 @@ def _field(item: Item, shape: str, type_: str) -> str:
     if item.target == "pages" and type_ in WHOLE and re.fullmatch(r"\w+\s*[-\N{EN DASH}]\s*\w+", item.value):
         return "pages"
     row = reading(type_).get(item.target)
-    if row is None or (row.field == "edition" and type_ in JOURNALS and ris.DAY_OF_WEB.match(item.value)):
+    if row is None or (row.field == "edition" and type_ in JOURNALS and DAY_OF_WEB.match(item.value)):
         return ""
     return row.field
 
@@ -250,13 +253,13 @@ def _plain(value: object) -> str:
 def _name_spare(spare: Spare, values: dict[str, Value], notes: Notes) -> None:
     """Puts second values where the next field is free for them; messages about the others, unless a field says them."""
     for item, field in spare:
-        words = set(_words(ris.DECODE["doi"]([item.value])))
+        words = set(_words(RIS_DECODE["doi"]([item.value])))
         if field and any(words <= set(_words(print_value(name, value))) for name, value in values.items()):
             continue
         name = PLACES[item.target].name
         other = next_field(Tagged(PLACES[item.target].ris, item.value, 0), field, values)
         if other and other not in values:
-            values[other] = ris.parse_text(item.value)
+            values[other] = parse_text(item.value)
         elif field:
             notes.add(item.line, f"{name} has another value; left out", item.value, field)
         else:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from refexport.data.datamodel import BABEL, GENRE_KEYS, GENRES, LANGUAGES
-from refexport.formats import ris
 from refexport.formats.endnote.codecs import (
     ACCESSED,
     DAY,
@@ -36,6 +35,7 @@ from refexport.formats.format import (
     only,
 )
 from refexport.formats.ris.dialects import parse_pages
+from refexport.formats.ris.rows import DECODE as RIS_DECODE
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv
 from refexport.model.pages import normal_pages
@@ -181,7 +181,7 @@ LANGUAGE: Codec = checked(
     lambda items: BABEL.get(items[0].value.lower(), items[0].value),
     "EndNote has the language's name",
 )
-DOI: Codec = (WORD[0], lambda items: ris.DECODE["doi"]([items[0].value]))
+DOI: Codec = (WORD[0], lambda items: RIS_DECODE["doi"]([items[0].value]))
 FILE: Codec = checked(
     lambda entry, field: word(entry.plain(field)) or None,
     lambda items: ";".join(item.value for item in items),

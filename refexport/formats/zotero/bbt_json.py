@@ -1,0 +1,227 @@
+"""Better BibTeX JSON, both ways, and items as Zotero's web API gives them.
+
+Sources: Better BibTeX's translator "BetterBibTeX JSON" (``config``, ``collections`` by key with the ids of their items,
+``items``); Zotero web API v3, "Item JSON" (each item's ``data``, children by ``parentItem``).
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from refexport.errors import Finding
+from refexport.formats.csl.leaves import leaves_of
+from refexport.formats.format import Format, Placed, Read, Unread, Written, each
+from refexport.formats.jsontext import read_json
+from refexport.formats.yamltext import Table as Mapped
+from refexport.formats.zotero.collections import Tree, paths_of
+from refexport.formats.zotero.files import Attachment
+from refexport.formats.zotero.items import Creator, Item, entry_of, item_of
+from refexport.formats.zotero.schema import LATER, base_of
+from refexport.model.entry import Entry
+
+TRANSLATOR = {"id": "36a3b0b5-bad0-4a04-b79b-441c7cef77db", "label": "BetterBibTeX JSON"}
+"""How Better BibTeX names its own translator in the file; its importer looks for both."""
+
+APART = frozenset("attachments collections creators itemType notes tags".split())
+"""Properties that are no fields."""
+
+KEYS = frozenset({"citationKey", "citekey", "citationkey"})
+
+LOCAL = frozenset(
+    "charset contentType dateAdded dateModified deleted filename id inPublications itemID itemKey key library "
+    "libraryID linkMode links md5 meta mtime parentItem relations seeAlso select uniqueFields uri uuid version".split()
+)
+"""Properties that number an item in somebody's library and say nothing about the work."""
+
+
+def write(entries: Sequence[Entry]) -> Written:
+    """A file for Better BibTeX's importer."""
+    items, lost = each(entries, item_of)
+    content = {
+        "config": TRANSLATOR | {"options": {}},
+        "collections": _collections(items),
+        "items": [_print(number, item) for number, item in enumerate(items, 1)],
+    }
+    return Written(json.dumps(content, ensure_ascii=False, indent=2) + "\n", lost)
+
+
+def _print(number: int, item: Item) -> dict[str, Any]:
+    creators = [_print_creator(one) for one in item.creators]
+    return {
+        "itemType": item.type,
+        **({"itemID": number} if item.collections else {}),
+        "citationKey": item.key,
+        **item.fields,
+        "creators": creators,
+        "tags": [{"tag": tag} for tag in item.tags],
+        "notes": [{"itemType": "note", "note": note} for note in item.notes],
+        "attachments": [_print_file(one) for one in item.files],
+    }
+
+
+def _print_creator(creator: Creator) -> dict[str, str]:
+    if "literal" in creator.name:
+        return {"creatorType": creator.role, "name": creator.name["literal"]}
+    parts = {"firstName": creator.name.get("given", ""), "lastName": creator.name.get("family", "")}
+    return {"creatorType": creator.role, **parts}
+
+
+def _print_file(file: Attachment) -> dict[str, str]:
+    parts = {"itemType": "attachment", "title": file.title, "path": file.path, "contentType": file.type}
+    return {name: value for name, value in parts.items() if value}
+
+
+def _collections(items: Sequence[Item]) -> dict[str, dict[str, Any]]:
+    tree = Tree((path, number) for number, item in enumerate(items, 1) for path in item.collections)
+    return {
+        key: {
+            "key": key,
+            "name": one.name,
+            "parent": one.parent or False,
+            "collections": one.children,
+            "items": one.items,
+        }
+        for key, one in tree.nodes.items()
+    }
+
+
+def is_item(value: object) -> bool:
+    """Whether an object is an item of Zotero's, plain or as the web API wraps it."""
+    return isinstance(value, dict) and isinstance(_data(value).get("itemType"), str)
+
+
+def _data(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    data = value.get("data")
+    return data if isinstance(data, dict) and "itemType" in data else value
+
+
+def read(text: str, path: str) -> Read:
+    """The entries of a file of Zotero's items, and what was wrong with it."""
+    data, problems = read_json(text, path)
+    if problems:
+        return Read((), tuple(problems))
+    items = data.get("items", [data]) if isinstance(data, dict) else data
+    collections = data.get("collections") if isinstance(data, dict) else None
+    return read_items(items if isinstance(items, list) else [], collections, path)
+
+
+def read_items(items: Iterable[Any], collections: object, path: str) -> Read:
+    """The entries of items, children with their parents; ``collections`` is Better BibTeX's table of them."""
+    found = [(one.line if isinstance(one, Mapped) else 1, _data(one)) for one in items if is_item(one)]
+    groups = _groups(collections)
+    children: dict[str, list[Mapping[str, Any]]] = {}
+    for _, data in found:
+        if data["itemType"] in LATER and data.get("parentItem"):
+            children.setdefault(str(data["parentItem"]), []).append(data)
+    works: list[tuple[int, Entry]] = []
+    unread: list[Unread] = []
+    problems: list[Finding] = []
+    for line, data in found:
+        if data["itemType"] not in LATER:
+            own = [child for name in ("key", "itemKey") for child in children.get(str(data.get(name)), ())]
+            entry, wrong = entry_of(_item(data, own, groups), path, line)
+            works.append((line, entry))
+            problems += wrong
+        elif not data.get("parentItem"):
+            why = f"a {data['itemType']} that belongs to no work"
+            unread.append(Unread(line, json.dumps(data, ensure_ascii=False), why))
+            problems.append(Finding(path, line, why, "put it under an item, or keep it elsewhere"))
+    return Read(Placed(works, unread), tuple(problems))
+
+
+def _groups(collections: object) -> Mapping[str, list[str]]:
+    """Id or key of an item -> the paths of its collections."""
+    listed = list(collections.values()) if isinstance(collections, dict) else collections
+    nodes = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    found: dict[str, list[str]] = {}
+    for node, path in paths_of(nodes):
+        for item in node.get("items") or ():
+            number = item.get("itemID", item.get("id", item.get("key"))) if isinstance(item, dict) else item
+            found.setdefault(str(number), []).append(path)
+    return found
+
+
+def _item(data: Mapping[str, Any], children: Sequence[Mapping[str, Any]], groups: Mapping[str, list[str]]) -> Item:
+    type_ = data["itemType"]
+    fields: dict[str, str] = {}
+    unknown: list[tuple[str, str]] = []
+    for name, value in data.items():
+        if name in APART or name in KEYS or name in LOCAL or value in (None, "", [], {}, False):
+            continue
+        if isinstance(value, str | int | float):
+            base = base_of(type_, name)
+            if fields.setdefault(base, str(value)) != str(value):
+                unknown.append((name, str(value)))
+        else:
+            unknown.append((name, leaves_of(value)))
+    creators, wrong = _creators(data.get("creators"))
+    notes = [one.get("note", "") for one in children if one["itemType"] == "note"]
+    files = [one for one in children if one["itemType"] == "attachment"]
+    numbers = [str(data[name]) for name in ("itemID", "key", "itemKey") if name in data]
+    return Item(
+        next((str(data[name]) for name in KEYS if data.get(name)), ""),
+        type_,
+        fields,
+        tuple(creators),
+        tuple(_tags(data.get("tags"))),
+        (*_notes(data.get("notes")), *notes),
+        tuple(_files([*_list(data.get("attachments")), *files], fields.get("url", ""))),
+        tuple(dict.fromkeys(path for number in numbers for path in groups.get(number, ()))),
+        (*unknown, *wrong, *_unnamed(data.get("collections"), groups)),
+    )
+
+
+def _unnamed(collections: object, groups: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Collections of which the file has only the key, or, in exports of others, the name."""
+    if not groups:
+        yield from (("collections", str(one)) for one in _list(collections))
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _creators(value: object) -> tuple[list[Creator], list[tuple[str, str]]]:
+    creators: list[Creator] = []
+    wrong: list[tuple[str, str]] = []
+    for one in _list(value):
+        name = _name(one) if isinstance(one, dict) else {}
+        if name:
+            creators.append(Creator(str(one.get("creatorType", "author")), name))
+        else:
+            wrong.append(("creators", leaves_of(one)))
+    return creators, wrong
+
+
+def _name(one: Mapping[str, Any]) -> dict[str, str]:
+    family, given = (str(one.get(part) or "").strip() for part in ("lastName", "firstName"))
+    if one.get("name") or (one.get("fieldMode") == 1 and not given):
+        return {"literal": str(one.get("name") or family).strip()}
+    return {"family": family, "given": given} if family else {"literal": given} if given else {}
+
+
+def _tags(value: object) -> Iterator[str]:
+    for one in _list(value):
+        tag = one.get("tag", "") if isinstance(one, dict) else one
+        if isinstance(tag, str) and tag.strip():
+            yield " ".join(tag.split())
+
+
+def _notes(value: object) -> Iterator[str]:
+    for one in _list(value):
+        note = one.get("note", "") if isinstance(one, dict) else one
+        if isinstance(note, str):
+            yield note
+
+
+def _files(values: Sequence[Any], url: str) -> Iterator[Attachment]:
+    for one in values:
+        if isinstance(one, dict):
+            path = str(one.get("path") or one.get("localPath") or one.get("filename") or one.get("url") or "")
+            if path and path != url:
+                yield Attachment(
+                    path, str(one.get("title") or ""), str(one.get("contentType") or one.get("mimeType") or "")
+                )
+
+
+FORMAT = Format("bbt-json", ".bbt.json", write, read)
