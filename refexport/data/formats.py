@@ -8,6 +8,7 @@ FORMATS = {
     "zotero": "csl.zotero",
     "ris": "ris",
     "hayagriva": "hayagriva.hayagriva",
+    "mods": "mods",
 }
 """format -> the module whose ``FORMAT`` it is."""
 
