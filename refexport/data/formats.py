@@ -9,6 +9,7 @@ FORMATS = {
     "ris": "ris",
     "hayagriva": "hayagriva.hayagriva",
     "mods": "mods",
+    "word": "word",
 }
 """format -> the module whose ``FORMAT`` it is."""
 

@@ -65,7 +65,7 @@ KINDS: Mapping[str, Kind] = {
         mods="= sound audiorecording podcast radiobroadcast", word="= SoundRecording"),
     "blogpost": Kind("author/editor/organization title date url", PAGE, "on a site", is_searched=False, biblatex="online",
         csl="= post-weblog", ris="= BLOG", hayagriva="= article/blog article/web",
-        mods="= blog_post blogpost blog", word="> DocumentFromInternetSite"),
+        mods="= blog_post blogpost blog", word="> InternetSite"),
     "book": Kind("author/editor title date", BOOK, "a book", bibtex="book",
         csl="= book classic", ris="= BOOK EBOOK", hayagriva="= book",
         mods="= book monograph", word="= Book"),

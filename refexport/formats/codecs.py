@@ -10,7 +10,7 @@ from typing import cast
 from refexport.data.datamodel import BABEL, GENRE_KEYS, GENRES
 from refexport.data.languages import ISO_639_2, TERMINOLOGICAL
 from refexport.formats.format import Decode, Encode, Partly, date_of
-from refexport.formats.ris import parse_text
+from refexport.formats.ris import ET_AL, parse_text
 from refexport.formats.ris_dialects import parse_pages
 from refexport.model.date import Date, print_date
 from refexport.model.entry import Entry
@@ -50,6 +50,8 @@ def encode_text(text: Text) -> object:
     laid = _laid(text)
     if any(span.styles - {Style.NOCASE, Style.MATH, Style.AND} for span in text):
         return Partly(laid, "the format has no markup")
+    if any(span.has(Style.AND) for span in text):
+        return Partly(laid, "the format has one line for a list")
     kept = normal_text(Span(span.text, span.styles - {Style.NOCASE}) for span in text)
     return (laid or None) if parse_text(laid) == kept else Partly(laid, "the format cannot tell dollars from maths")
 
@@ -96,10 +98,14 @@ def as_held(name: Name) -> Name:
 
 
 def decode_persons(values: Sequence[Name]) -> tuple[Name, ...]:
-    """The names, with small words before a family name as its particle."""
-    return tuple(
-        name if name.literal else name_of_parts(name.family, name.given, name.suffix, name.particle) for name in values
-    )
+    """The names, with small words before a family name as its particle; ``et al.`` as the end of the list."""
+    return tuple(map(_decode_person, values))
+
+
+def _decode_person(name: Name) -> Name:
+    if ET_AL.fullmatch(name.literal or name.family) and not name.given:
+        return OTHERS
+    return name if name.literal else name_of_parts(name.family, name.given, name.suffix, name.particle)
 
 
 PERSONS: Codec = (_persons, decode_persons)

@@ -1,4 +1,4 @@
-"""Facts: what a record says, each value with the target that it stands under; what the rows of a format make of them."""
+"""Facts: what a record says, each value under the name of its target; and what the rows of a format make of them."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence

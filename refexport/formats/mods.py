@@ -7,6 +7,7 @@ Zotero's translator MODS.js and DSpace write. A file's records are ``mods`` elem
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from refexport.data.datamodel import GENRE_KEYS
 from refexport.data.kinds import BOOKS, HOSTED, IN_BOOKS, IN_JOURNALS, KINDS, PERIODICALS, PROCEEDINGS, SITES
@@ -25,7 +26,6 @@ from refexport.formats.codecs import (
     WORD,
     WORDS,
     Codec,
-    decode_date,
     first,
     line,
 )
@@ -47,7 +47,6 @@ from refexport.formats.format import (
     clean,
     each,
     lay_out,
-    loss,
     only,
     reading_of,
     table_of,
@@ -55,7 +54,6 @@ from refexport.formats.format import (
 )
 from refexport.model.entry import Entry
 from refexport.model.ids import normal_arxiv
-from refexport.model.text import plain_text
 
 KIND, ROOTS = "mods", ("modsCollection", "mods")
 """What ``--from`` calls such files, and the roots that tell them from other XML."""
@@ -98,8 +96,10 @@ RESOURCE_OF = {
 }
 """The other way; ``text`` for the rest."""
 
-BIBUTILS = frozenset({"journal article", "book chapter", "unpublished", "miscellaneous", "collection", "academic journal"})
-LOCAL = frozenset({"blog post", "book section", "conference paper", "encyclopedia article", "preprint", "performance", "music"})
+BIBUTILS = frozenset({"journal article", "book chapter", "unpublished", "miscellaneous", "collection"})
+LOCAL = frozenset(
+    {"blog post", "book section", "conference paper", "encyclopedia article", "preprint", "performance", "music"}
+)
 """Terms of bibutils, and those of no list; all others are MARC's (marcgt)."""
 
 THESES = {"phdthesis": "Ph.D. thesis", "mathesis": "Masters thesis"}
@@ -149,9 +149,7 @@ def _subtype(entry: Entry, field: str) -> str | None:
     return "" if entry.plain(field) in SUBTYPES else None
 
 
-def _placed(
-    field: str, target: str, codec: Codec, within: frozenset[str] = IN, types: Types = ALL
-) -> Iterator[Row]:
+def _placed(field: str, target: str, codec: Codec, within: frozenset[str] = IN, types: Types = ALL) -> Iterator[Row]:
     """The field of what holds a work for those types, of the work itself for others; read from both for all."""
     yield Row(field, target, *codec, _without(types, within), types)
     yield Row(field, f"{H}{target}", *codec, _within(types, within), types)
@@ -180,9 +178,21 @@ ROWS = (
     Row("foreword", "name[writer of foreword]", *PERSONS),
     Row("introduction", "name[writer of introduction]", *PERSONS),
     Row("holder", "name[copyright holder]", *PERSONS),
-    *(Row("author", f"name[{role}]", *PERSONS, NEVER, ALL) for role in
-      ("photographer", "artist", "inventor", "programmer", "composer", "director", "speaker", "cartographer",
-       "interviewee", "performer")),
+    *(
+        Row("author", f"name[{role}]", *PERSONS, NEVER, ALL)
+        for role in (
+            "photographer",
+            "artist",
+            "inventor",
+            "programmer",
+            "composer",
+            "director",
+            "speaker",
+            "cartographer",
+            "interviewee",
+            "performer",
+        )
+    ),
     Row("editor", "name[compiler]", *PERSONS, NEVER, ALL),
     Row("title", "titleInfo/title", *TEXT),
     Row("subtitle", "titleInfo/subTitle", *TEXT),
@@ -210,9 +220,18 @@ ROWS = (
     *_placed("eventdate", "name[conference]/date", DAY, HOSTED),
     Row("venue", "note[venue]", *TEXT),
     Row("date", "originInfo/dateIssued", *DAY),
-    *(Row("date", target, *DAY, NEVER, ALL) for target in
-      ("part/date", f"{H}part/date", "originInfo/copyrightDate", "originInfo/dateCreated", f"{H}originInfo/dateIssued",
-       f"{H}originInfo/copyrightDate", "originInfo/dateOther")),
+    *(
+        Row("date", target, *DAY, NEVER, ALL)
+        for target in (
+            "part/date",
+            f"{H}part/date",
+            "originInfo/copyrightDate",
+            "originInfo/dateCreated",
+            f"{H}originInfo/dateIssued",
+            f"{H}originInfo/copyrightDate",
+            "originInfo/dateOther",
+        )
+    ),
     *_placed("volume", "part/detail[volume]/number", WORD),
     *_placed("number", "part/detail[issue]/number", WORD, IN, only(PERIODICALS)),
     *_placed("number", "part/detail[number]/number", WORD, HOSTED, but(PERIODICALS)),
@@ -311,9 +330,9 @@ def write(entries: Sequence[Entry]) -> Written:
     return Written(print_records(records), lost)
 
 
-def _record(entry: Entry) -> tuple[tuple[str, dict[str, object]], list[Finding]]:
+def _record(entry: Entry) -> tuple[tuple[str, dict[str, Any]], list[Finding]]:
     laid, lost = lay_out(entry, _table(entry.type))
-    content = {"identifier[citekey]": [clean(entry.key)], **laid, **_forms(entry)}
+    content: dict[str, Any] = {"identifier[citekey]": [clean(entry.key)], **laid, **_forms(entry)}
     return (entry.key, content), lost
 
 
@@ -365,7 +384,8 @@ def read(text: str, path: str) -> Read:
             entries.append((record.line, _entry(said.key, said.facts, said.genres, said.resource, notes)))
         else:
             unread.append(Unread(record.line, f"<mods> {said.key}".strip(), "a record that says nothing"))
-            problems.append(Finding(path, record.line, "a record that says nothing; left out", "", said.key, level="warning"))
+            message = "a record that says nothing; left out"
+            problems.append(Finding(path, record.line, message, "", said.key, level="warning"))
     return Read(Placed(entries, unread), tuple(sorted(problems, key=lambda one: one.line)))
 
 
@@ -423,5 +443,5 @@ def _is_genre(fact: Fact, type_: str) -> bool:
     return _key(words) not in TYPES.read or (fact.target == "genre" and words in GENRE_KEYS)
 
 
-FORMAT = Format("mods", ".mods.xml", write, read, KIND, (".mods",))
+FORMAT = Format("mods", ".mods", write, read, KIND, (".mods",))
 """Of the files of a suffix .xml those whose root is one of ``ROOTS``."""

@@ -191,12 +191,16 @@ def _name(kind: str, parts: Mapping[str, list[str]]) -> tuple[Name, list[str]]:
         given = " ".join(parts["given"])
         return (Name(family, given, suffix=suffix) if family else Name(given, suffix=suffix)), []
     if kind == "corporate":
-        return Name(literal=". ".join(part.rstrip(".") for part in parts[""][:-1]) + ". " * (len(parts[""]) > 1)
-                    + (parts[""][-1] if parts[""] else "")), []
+        return Name(
+            literal=". ".join(part.rstrip(".") for part in parts[""][:-1])
+            + ". " * (len(parts[""]) > 1)
+            + (parts[""][-1] if parts[""] else "")
+        ), []
     found = LIFE.search(whole)
     bare = whole[: found.start()] if found else whole
     name = _person(bare, is_person=kind == "personal")
-    return (Name(name.family, name.given, name.particle, suffix or name.suffix, name.literal), [found[1]] if found else [])
+    whole_name = Name(name.family, name.given, name.particle, suffix or name.suffix, name.literal)
+    return whole_name, [found[1]] if found else []
 
 
 PARTS = frozenset({"", "family", "given", "suffix", "date"})
@@ -368,7 +372,7 @@ Content = str | Sequence[str] | Sequence[Name]
 
 def print_records(records: Iterable[tuple[str, Mapping[str, Content]]]) -> str:
     """The collection of records, each of its key and the values of its places."""
-    root = etree.Element(f"{{{NAMESPACE}}}modsCollection", nsmap={None: NAMESPACE}, version="3.8")
+    root = etree.XML(f'<modsCollection xmlns="{NAMESPACE}" version="3.8"/>')
     used: set[str] = set()
     for key, content in records:
         record = etree.SubElement(root, f"{{{NAMESPACE}}}mods")

@@ -23,8 +23,12 @@ NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
 DATES = {"Year": ("Year", "Month", "Day"), "YearAccessed": ("YearAccessed", "MonthAccessed", "DayAccessed")}
 """The fact of a date -> the elements that it is made of."""
 
+PLACE = ("City", "StateProvince", "CountryRegion")
+JOINED = frozenset({*PLACE, *DATES["Year"], *DATES["YearAccessed"]})
+"""Elements that make one fact with others."""
+
 BOOKKEEPING = frozenset({"Tag", "SourceType", "Guid", "RefOrder"})
-"""What is read otherwise, and what says nothing about the work: Word's own number of a source and its place in the list."""
+"""What is read otherwise, and what says nothing about the work: Word's number of a source and its place in the list."""
 
 SPELLED = {"url": "URL", "doi": "DOI", "lcid": "LCID"}
 """Small letters -> the element; bibutils writes ``Url``."""
@@ -45,16 +49,17 @@ def described(source: Element) -> Described:
         name = local_name(element)
         parts.setdefault(SPELLED.get(name.lower(), name), []).append(element)
     found = [fact for name, elements in parts.items() if name not in BOOKKEEPING for fact in _facts(name, elements)]
+    placed = _place(parts)
     dated = [fact for target, names in DATES.items() if (fact := _date(target, names, parts))]
     tags, types = (text_of(next(iter(parts.get(name, ())), None)) for name in ("Tag", "SourceType"))
-    return Described(tags, types, [*found, *dated])
+    return Described(tags, types, [*found, *placed, *dated])
 
 
 def _facts(name: str, elements: Iterable[Element]) -> Iterator[Fact]:
     for element in elements:
         if name == "Author":
             yield from _persons(element)
-        elif not any(name in names for names in DATES.values()) and text_of(element):
+        elif name not in JOINED and text_of(element):
             yield Fact(name, text_of(element), line_of(element))
 
 
@@ -79,7 +84,7 @@ def _names(role: Element) -> Iterator[tuple[Name, Element]]:
 
 
 def _name(person: Element) -> Name | None:
-    """The name of a person; a last name of several words alone is that of a group, which the schema has no place for."""
+    """The name of a person; a last name of several words alone is a group's, which has no other place there."""
     last, first, middle = (" ".join(map(text_of, children(person, part))) for part in ("Last", "First", "Middle"))
     given = line(f"{first} {middle}")
     if not last and not given:
@@ -88,6 +93,15 @@ def _name(person: Element) -> Name | None:
     if not given and not comma and " " in last and not last[0].islower():
         return Name(literal=last)
     return Name(family, given, suffix=suffix) if last else Name(given)
+
+
+def _place(parts: Mapping[str, Sequence[Element]]) -> Iterator[Fact]:
+    """The city with its state and country behind commas; a second city as a fact of its own."""
+    firsts = [element for name in PLACE for element in parts.get(name, ())[:1] if text_of(element)]
+    if firsts:
+        yield Fact(PLACE[0], ", ".join(map(text_of, firsts)), line_of(firsts[0]))
+    for name in PLACE:
+        yield from (Fact(name, text_of(one), line_of(one)) for one in parts.get(name, ())[1:] if text_of(one))
 
 
 def _date(target: str, names: Sequence[str], parts: Mapping[str, Sequence[Element]]) -> Fact | None:

@@ -31,6 +31,8 @@ FILES = {
     "enw": [".enw"],  # EndNote's "Importing tagged data"; Zotero's Refer/BibIX translator
     "nbib": [".nbib"],  # PubMed Help, "Citation manager"; Zotero's MEDLINE/nbib translator
     "ris": [".ris"],  # Zotero's and rispy's documentation
+    "mods": [".mods"],  # IANA: application/mods+xml
+    "word": [".sources.xml"],  # Word: %APPDATA%\\Microsoft\\Bibliography\\Sources.xml
     "hayagriva": [".yml"],  # Typst's ``bibliography``: .yaml or .yml; pandoc has the former
 }
 """kind -> the suffixes of such files."""
@@ -47,7 +49,7 @@ def test_each_format_writes_a_file_that_is_read_as_its_kind():
         assert kinds == [expected]
         assert (form.kind or expected) == expected
     assert len({form.suffix for form in FORMATS.values()}) == len(FORMATS)
-    assert {name for name, form in FORMATS.items() if form.suffix.count(".") == 2} == {"biblatex", "zotero"}
+    assert {name for name, form in FORMATS.items() if form.suffix.count(".") == 2} == {"biblatex", "zotero", "word"}
     for name in ("biblatex", "zotero"):
         assert FORMATS[name].suffix.startswith(f".{name}.")
 

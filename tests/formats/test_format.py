@@ -139,6 +139,8 @@ def test_a_clean_entry_is_the_same_entry():
         ("a.ris", "ris"),
         ("a.yaml", "csl-yaml"),
         ("a.yml", "hayagriva"),
+        ("a.mods", "mods"),
+        ("a.Sources.xml", "word"),
     ],
 )
 def test_formats_by_suffix(path, name):
@@ -152,6 +154,6 @@ def test_an_unknown_suffix_says_which_are_known():
 
 
 def test_all_formats_write_and_read():
-    assert list(FORMATS) == ["bibtex", "biblatex", "csl-json", "csl-yaml", "zotero", "ris", "hayagriva"]
+    assert list(FORMATS) == ["bibtex", "biblatex", "csl-json", "csl-yaml", "zotero", "ris", "hayagriva", "mods", "word"]
     for format_ in FORMATS.values():
         assert format_.read(format_.write([]).text, "x") == ((), ())
