@@ -5,9 +5,11 @@ Nothing here knows a format: whatever `FORMATS` holds is asked, so the tables sa
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
+
+from lxml import etree
 
 from refexport.data.datamodel import FIELDS, TYPES
 from refexport.errors import Finding
@@ -60,7 +62,9 @@ LINE = re.compile(r'\s*(?:- )*"?([A-Za-z][\w-]*)"?\s*(?:=|:|-)(.*)')
 """A line of any of the formats: a name, and its value or what is indented below it."""
 
 BLOCK = re.compile(r"^@(?!comment\b)(\w+)\{", re.MULTILINE)
-TYPE_LINES = (("type",), ("TY",))
+TYPE_LINES = (("type",), ("TY",), ("genre[local]",), ("SourceType",))
+ATTRIBUTES = ("type", "unit", "access", "authority")
+"""What tells an element of XML from others of its name."""
 
 Path = tuple[str, ...]
 
@@ -102,7 +106,9 @@ def entry_of(key: str, type_: str, values: Mapping[str, object]) -> Entry:
 
 
 def paths(text: str) -> list[tuple[Path, str]]:
-    """The lines of a file with the names that lead to them, from those on which titles stand."""
+    """The lines of a file with the names that lead to them, from those on which titles stand; of XML the leaves."""
+    if text.startswith("<?xml"):
+        return [leaf for record in etree.fromstring(text.encode()) for leaf in _leaves(record)]
     lines = [(found.start(1), found[1], found[2]) for line in text.splitlines() if (found := LINE.match(line))]
     level = next(column for column, _, value in lines if str(BASE["title"]) in value)
     found: list[tuple[Path, str]] = []
@@ -111,6 +117,19 @@ def paths(text: str) -> list[tuple[Path, str]]:
         above = [(other, named) for other, named in above if level <= other < column] + [(column, name)]
         found.append((tuple(named for _, named in above), value))
     return found
+
+
+def _leaves(element: etree._Element, above: Path = ()) -> Iterator[tuple[Path, str]]:
+    """The values within an element with the names that lead to them; who has a role is one, under that role."""
+    for child in element:
+        role = child.findtext("{*}role/{*}roleTerm")
+        kind = role or next((child.get(name) for name in ATTRIBUTES if child.get(name)), "")
+        path = (*above, f"{etree.QName(child).localname}[{kind}]" if kind else etree.QName(child).localname)
+        if role or not len(child):
+            yield path, " ".join(child.itertext())
+        else:
+            yield from _leaves(child, path)
+        yield from (((*path, name), value) for name, value in child.attrib.items() if name == "dateLastAccessed")
 
 
 @cache

@@ -5,6 +5,7 @@ result as the command line gives it: entries.toml and what was said. What refexp
 documented rule (months, ordinals, languages, `and`) is in tables below.
 """
 
+import html
 import io
 import json
 import os
@@ -209,7 +210,55 @@ def list_sources(text: str) -> Iterator[Source]:
             yield Source("", "", number, number, (("*", line),))
 
 
-SOURCES = {"bib": bib_sources, "ris": ris_sources, "csl-json": csl_sources, "list": list_sources}
+LEAF = re.compile(r"<(?:[\w.-]+:)?(?P<name>[\w.-]+)(?P<attributes>[^<>]*)>(?P<text>[^<]+)")
+CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+NOT_SAID = frozenset("roleTerm typeOfResource issuance SourceType Guid RefOrder Tag".split())
+"""Elements of MODS and Word that say what another one means, or nothing about the work."""
+
+
+def xml_sources(text: str, record: str) -> Iterator[Source]:
+    """The records of an XML file, every run of characters of them under the element that it follows the tag of."""
+    text = CDATA.sub(lambda found: html.escape(found[1]), re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL))
+    starts = [found.start() for found in re.finditer(rf"<(?:[\w.-]+:)?{record}(?=[\s>/])", text)]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        piece = text[start:end]
+        first = text.count("\n", 0, start) + 1
+        key = re.search(r'\bID="([^"]*)"|<[\w.-]*:?Tag>([^<]*)<', piece)
+        fields = tuple(
+            (found["name"], html.unescape(found["text"]))
+            for found in LEAF.finditer(piece)
+            if found["text"].strip() and found["name"] not in NOT_SAID and 'type="citekey"' not in found["attributes"]
+        )
+        yield Source((key[1] or key[2]) if key else "", "", first, first + piece.rstrip().count("\n"), fields)
+
+
+def mods_sources(text: str) -> Iterator[Source]:
+    """The records of MODS, without those genres that only name the type (MARC's list of genre terms, and bibutils')."""
+    for source in xml_sources(text, "mods"):
+        fields = tuple((name, value) for name, value in source.fields if name != "genre" or value.lower() not in TERMS)
+        yield source._replace(fields=fields)
+
+
+TERMS = frozenset(
+    "book,journal article,journalarticle,thesis,ph.d. thesis,masters thesis,technical report,conference publication,patent,"
+    "web site,unpublished,instruction,motion picture,periodical,academic journal,newspaper,journal,collection,dataset,"
+    "computerprogram,booksection,preprint,working paper,conferencepaper,webpage,miscellaneous,book chapter".split(",")
+)
+
+
+def word_sources(text: str) -> Iterator[Source]:
+    """The sources of Word's list."""
+    return xml_sources(text, "Source")
+
+
+SOURCES = {
+    "mods": mods_sources,
+    "word": word_sources,
+    "bib": bib_sources,
+    "ris": ris_sources,
+    "csl-json": csl_sources,
+    "list": list_sources,
+}
 
 
 # --- words
@@ -257,7 +306,7 @@ ALSO: Mapping[str, str] = {
     "swedish": "sv", "portuguese": "pt", "hungarian": "hu", "finnish": "fi", "norwegian": "no", "norsk": "no",
     "turkish": "tr", "ukrainian": "uk", "catalan": "ca", "croatian": "hr", "slovene": "sl", "eng": "en", "ger": "de",
     "fre": "fr", "spa": "es", "ita": "it", "rus": "ru", "jpn": "ja", "chi": "zh", "por": "pt", "pol": "pl",
-    "mastersthesis": "mathesis",
+    "mastersthesis": "mathesis", "marz": "3", "phd": "phdthesis",
 }  # fmt: skip
 """word of a source -> what else may stand for it: months and seasons as numbers (EDTF), ordinals, ISO 639-1."""
 
@@ -272,20 +321,26 @@ GRAMMAR: Mapping[str, frozenset[str]] = {
         "author editor translator bookauthor holder au a1 a2 a3 a4 ed annotator commentator introduction foreword afterword sortname shortauthor shorteditor editora editorb "
         "editorc publisher location address institution organization school language origpublisher origlocation").split()},
     "doi": frozenset("http https dx doi org www".split()),
+    "last": frozenset("et al".split()),
     "do": frozenset("http https dx doi org www".split()),
     "eprint": frozenset(("arxiv", "http", "https", "org", "abs")),
     "journal": frozenset("arxiv preprint corr abs".split()),
     "volume": frozenset(("abs",)),
     "*": frozenset(("et", "al", "pdf")),
     "edition": frozenset("st nd rd th edition ed".split()),
+    **dict.fromkeys(("identifier", "standardnumber", "url"), frozenset("http https doi org isbn issn arxiv abs".split())),
+    **dict.fromkeys(("extent", "caption"), frozenset(("p",))),
     **dict.fromkeys(("date", "year", "py"), frozenset(("c", "ca", "circa", "n", "d", "nd"))),
+    "dateissued": frozenset(("c", "n", "d", "9999")),  # MARC's 9999: it goes on
 }  # fmt: skip
 """field -> words that are grammar, or a placeholder of arXiv's in place of a journal, not content."""
 
 NOT_CONTENT = frozenset(("crossref", "xdata", "entryset"))
 """Fields that name other entries of the file, whose facts are taken over."""
 
-DATES = frozenset("date year month day urldate eventdate origdate PY Y1 DA Y2 issued accessed".split())
+DATES = frozenset(
+    "dateIssued dateCreated copyrightDate dateCaptured Year Month Day date year month day urldate eventdate origdate PY Y1 DA Y2 issued accessed".split()
+)
 
 
 class Result(NamedTuple):

@@ -16,6 +16,7 @@ from refexport.model.date import Date, print_date
 from refexport.model.entry import Entry
 from refexport.model.ids import normal_doi
 from refexport.model.name import OTHERS, Name, display_name, name_of_parts, without_variants
+from refexport.model.pages import normal_pages
 from refexport.model.text import Span, Style, Text, items_of, join_items, literal_text, normal_text
 from refexport.text.clean import language_tag
 from refexport.text.dates import date_or_literal
@@ -137,7 +138,7 @@ def _pages(entry: Entry, field: str) -> object:
 
 def decode_pages(values: Sequence[str]) -> str:
     """Pages with two hyphens in ranges."""
-    return parse_pages(values[0].split("--", 1)) if "," not in values[0] else parse_pages(values)
+    return normal_pages(values[0]) if "," in values[0] else parse_pages(values[0].split("--", 1))
 
 
 PAGES: Codec = (_pages, decode_pages)

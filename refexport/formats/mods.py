@@ -215,6 +215,7 @@ ROWS = (
     Row("series", f"{H}{S}titleInfo/title", *TEXT, NEVER, ALL),
     Row("series", f"{H}{H}titleInfo/title", *TEXT, NEVER, ALL),
     Row("series", f"{H}titleInfo/title", *TEXT, NEVER, only(SERIAL)),
+    Row("series", f"{H}titleInfo/partName", *TEXT, NEVER, ALL),
     Row("shortseries", f"{S}titleInfo[abbreviated]/title", *TEXT),
     *_placed("eventtitle", "name[conference]", TEXT, HOSTED),
     *_placed("eventdate", "name[conference]/date", DAY, HOSTED),
@@ -243,7 +244,8 @@ ROWS = (
     Row("part", "titleInfo/partNumber", *WORD, NEVER, ALL),
     *_placed("chapter", "part/detail[chapter]/number", WORD),
     Row("chapter", "part/detail[section]/number", *WORD, NEVER, ALL),
-    *_placed("eid", "part/detail[article]/number", WORD),
+    Row("eid", "identifier[eid]", *WORD),
+    *(Row("eid", f"{within}part/detail[article]/number", *WORD, NEVER, ALL) for within in ("", H)),
     *_placed("pages", "part/extent[page]", PAGES),
     Row("pages", "part/detail[page]/number", *PAGES, NEVER, ALL),
     Row("pagetotal", "physicalDescription/extent", *COUNT),
@@ -255,6 +257,7 @@ ROWS = (
     Row("institution", "name[issuing body]", *GROUPS, but("thesis", "report"), ALL),
     *_placed("publisher", "originInfo/publisher", ITEMS, IN, but("report")),
     Row("publisher", "name[publisher]", *GROUPS, only("report"), ALL),
+    Row("institution", "name[sponsor]", *GROUPS, NEVER, ALL),
     Row("organization", "name[organizer]", *GROUPS, but(SITES), ALL),
     Row("organization", f"{H}name[organizer]", *GROUPS, NEVER, ALL),
     *_placed("location", "originInfo/place/placeTerm", ITEMS),
@@ -410,10 +413,17 @@ def natural_type(facts: Sequence[Fact], genres: Sequence[Fact], resource: str) -
     hosts = [fact.words.lower() for fact in genres if fact.target.startswith(H)]
     local = next((fact.words for fact in own if fact.target == "genre[local]" and fact.words in KINDS), "")
     named = next((TYPES.read[_key(fact.words)] for fact in own if _key(fact.words) in TYPES.read), "")
-    held = next((HOST_TYPES[genre] for genre in hosts if genre in HOST_TYPES), "") or _held(facts)
-    if named in ("proceedings", "book") and held in ("inproceedings", "incollection", "inbook") and not local:
+    held = next((HOST_TYPES[genre] for genre in hosts if genre in HOST_TYPES), "")
+    if named in ("proceedings", "book") and held in HOSTED:
         named = ""
-    type_ = local or named or held or RESOURCES.get(resource.lower(), "") or ("book" if resource == "text" else "misc")
+    type_ = (
+        local
+        or named
+        or held
+        or _held(facts)
+        or RESOURCES.get(resource.lower(), "")
+        or ("book" if resource == "text" else "misc")
+    )
     subtype = next((genre for genre in hosts if genre in SUBTYPES), "") or _subtype_of(own)
     rest = [fact for fact in own if _is_genre(fact, type_)]
     rest += [fact for fact in genres if fact.target.startswith(H) and fact.words.lower() not in HOST_TYPES]

@@ -174,8 +174,10 @@ def _read_name(reader: _Reader, element: Element, prefix: str) -> None:
 
 def _role(role: Element) -> str:
     """The term of a role that is named by a code, a term, or both."""
-    terms = [text_of(one).strip(" .").lower() for one in children(role, "roleTerm")] or [text_of(role).lower()]
-    return next((ROLES[term] for term in terms if term in ROLES), next((term for term in terms if term), ""))
+    terms = [text_of(one).lower() for one in children(role, "roleTerm")] or [text_of(role).lower()]
+    return next(
+        (ROLES[term] for term in terms if term in ROLES), next((term.strip(" .") for term in terms if term), "")
+    )
 
 
 LIFE = re.compile(r",?\s*((?:b\.|d\.|ca\.|fl\.)?\s*\d{3,4}\??\s*-\s*(?:\d{3,4}\??)?)$")
