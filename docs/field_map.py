@@ -5,9 +5,11 @@ Nothing here knows a format: whatever `FORMATS` holds is asked, so the tables sa
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
+
+from lxml import etree
 
 from refexport.data.datamodel import FIELDS, TYPES
 from refexport.errors import Finding
@@ -65,8 +67,13 @@ ELEMENT = re.compile(r"\s*<([A-Za-z][\w:-]*)((?: [^<>]*)?>[^<]*)")
 CONTINUED = re.compile(r"\n(?!\s*<|$)")
 """A line of RDF, and the end of one on whose text the next one goes on."""
 
-TYPE_LINES = (("itemType",), ("z:itemType",), ("type",), ("TY",), ("%0",), ("ref-type",))
+TYPE_LINES = (
+    ("itemType",), ("z:itemType",), ("type",), ("TY",), ("%0",), ("ref-type",), ("genre[local]",), ("SourceType",),
+)  # fmt: skip
 """Where a format names the type of an entry; the first that it has."""
+
+ATTRIBUTES = ("type", "unit", "access", "authority")
+"""What tells an element of XML from others of its name."""
 
 Path = tuple[str, ...]
 
@@ -111,6 +118,8 @@ def paths(text: str) -> list[tuple[Path, str]]:
     """The lines of a file with the names that lead to them, from those on which titles stand."""
     if "<records>" in text:
         return elements(text)
+    if text.startswith("<?xml") and "<rdf:RDF" not in text:
+        return [leaf for record in etree.fromstring(text.encode()) for leaf in _leaves(record)]
     if "<rdf:RDF" in text:
         matches = filter(None, map(ELEMENT.match, CONTINUED.sub(" ", text).splitlines()))
         lines = [(found.start(1), found[1], found[2]) for found in matches]
@@ -136,6 +145,19 @@ def elements(text: str) -> list[tuple[Path, str]]:
             path = "/".join(dict.fromkeys((local_name(element), local_name(one))))
             found.append(((path,), str(one.get("name", text_of(one)))))
     return found
+
+
+def _leaves(element: etree._Element, above: Path = ()) -> Iterator[tuple[Path, str]]:
+    """The values within an element with the names that lead to them; who has a role is one, under that role."""
+    for child in element:
+        role = child.findtext("{*}role/{*}roleTerm")
+        kind = role or next((child.get(name) for name in ATTRIBUTES if child.get(name)), "")
+        path = (*above, f"{etree.QName(child).localname}[{kind}]" if kind else etree.QName(child).localname)
+        if role or not len(child):
+            yield path, " ".join(child.itertext())
+        else:
+            yield from _leaves(child, path)
+        yield from (((*path, name), value) for name, value in child.attrib.items() if name == "dateLastAccessed")
 
 
 @cache

@@ -5,6 +5,7 @@ result as the command line gives it: entries.toml and what was said. What refexp
 documented rule (months, ordinals, languages, `and`) is in tables below.
 """
 
+import html
 import io
 import json
 import os
@@ -263,10 +264,57 @@ def enw_sources(text: str) -> Iterator[Source]:
             fields.append((fields[-1][0] if fields else "*", line))
 
 
+LEAF = re.compile(r"<(?:[\w.-]+:)?(?P<name>[\w.-]+)(?P<attributes>[^<>]*)>(?P<text>[^<]+)")
+CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+NOT_SAID = frozenset("roleTerm typeOfResource issuance SourceType Guid RefOrder Tag".split())
+"""Elements of MODS and Word that say what another one means, or nothing about the work."""
+
+
+def xml_sources(text: str, record: str) -> Iterator[Source]:
+    """The records of an XML file, every run of characters of them under the element that it follows the tag of."""
+    text = CDATA.sub(lambda found: html.escape(found[1]), re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL))
+    starts = [found.start() for found in re.finditer(rf"<(?:[\w.-]+:)?{record}(?=[\s>/])", text)]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        piece = text[start:end]
+        first = text.count("\n", 0, start) + 1
+        key = re.search(r'\bID="([^"]*)"|<[\w.-]*:?Tag>([^<]*)<', piece)
+        fields = tuple(
+            (found["name"], html.unescape(found["text"]))
+            for found in LEAF.finditer(piece)
+            if found["text"].strip() and found["name"] not in NOT_SAID and 'type="citekey"' not in found["attributes"]
+        )
+        yield Source((key[1] or key[2]) if key else "", "", first, first + piece.rstrip().count("\n"), fields)
+
+
+def mods_sources(text: str) -> Iterator[Source]:
+    """The records of MODS, without those genres that only name the type (MARC's list of genre terms, and bibutils')."""
+    for source in xml_sources(text, "mods"):
+        fields = tuple((name, value) for name, value in source.fields if name != "genre" or value.lower() not in TERMS)
+        yield source._replace(fields=fields)
+
+
+TERMS = frozenset(
+    "book,journal article,journalarticle,thesis,ph.d. thesis,masters thesis,technical report,conference publication,patent,"
+    "web site,unpublished,instruction,motion picture,periodical,academic journal,newspaper,journal,collection,dataset,"
+    "computerprogram,booksection,preprint,working paper,conferencepaper,webpage,miscellaneous,book chapter".split(",")
+)
+
+
+def word_sources(text: str) -> Iterator[Source]:
+    """The sources of Word's list."""
+    return xml_sources(text, "Source")
+
+
 SOURCES = {
-    "bib": bib_sources, "ris": ris_sources, "csl-json": csl_sources, "list": list_sources, "endnote": endnote_sources,
+    "endnote": endnote_sources,
     "enw": enw_sources,
-}  # fmt: skip
+    "mods": mods_sources,
+    "word": word_sources,
+    "bib": bib_sources,
+    "ris": ris_sources,
+    "csl-json": csl_sources,
+    "list": list_sources,
+}
 
 
 # --- words
@@ -333,6 +381,7 @@ GRAMMAR: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("a", "e"), frozenset("et al".split())),
     "accession-num": frozenset(("arxiv",)),
     "m": frozenset(("arxiv",)),
+    "last": frozenset("et al".split()),
     "do": frozenset("http https dx doi org www".split()),
     "eprint": frozenset(("arxiv", "http", "https", "org", "abs")),
     "journal": frozenset("arxiv preprint corr abs".split()),
@@ -340,6 +389,9 @@ GRAMMAR: Mapping[str, frozenset[str]] = {
     "*": frozenset(("et", "al", "pdf")),
     "edition": frozenset("st nd rd th edition ed".split()),
     **dict.fromkeys(("date", "year", "py", "d", "8"), frozenset(("c", "ca", "circa", "n", "d", "nd"))),
+    **dict.fromkeys(("identifier", "standardnumber", "url"), frozenset("http https doi org isbn issn arxiv abs".split())),
+    **dict.fromkeys(("extent", "caption"), frozenset(("p",))),
+    "dateissued": frozenset(("c", "n", "d", "9999")),  # MARC's 9999: it goes on
 }  # fmt: skip
 """field -> words that are grammar, or a placeholder of arXiv's in place of a journal, not content."""
 
@@ -347,7 +399,8 @@ NOT_CONTENT = frozenset(("crossref", "xdata", "entryset"))
 """Fields that name other entries of the file, whose facts are taken over."""
 
 DATES = frozenset(
-    "date year month day urldate eventdate origdate PY Y1 DA Y2 issued accessed access-date D 8 [".split()
+    "dateIssued dateCreated copyrightDate dateCaptured Year Month Day date year month day urldate eventdate origdate "
+    "PY Y1 DA Y2 issued accessed access-date D 8 [".split()
 )
 
 

@@ -12,6 +12,8 @@ FORMATS = {
     "hayagriva": "hayagriva.hayagriva",
     "endnote": "endnote.endnote_xml",
     "enw": "endnote.enw",
+    "mods": "mods",
+    "word": "word",
 }
 """format -> the module whose ``FORMAT`` it is."""
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from refexport.data.languages import ISO_639_2
 from refexport.data.notices import PUBMED_REFERENCES, PUBMED_TYPES
 from refexport.errors import UnavailableError
 from refexport.model.entry import Record, Value
@@ -58,13 +59,7 @@ TYPES = {
 DOCTYPES = {"book": "book", "chapter": "incollection"}
 """Kinds of summaries, other than those of articles ("citation") -> entry types."""
 
-LANGUAGES = {
-    "ara": "ar", "bul": "bg", "cat": "ca", "chi": "zh", "cze": "cs", "dan": "da", "dut": "nl", "eng": "en", "est": "et",
-    "fin": "fi", "fre": "fr", "ger": "de", "gre": "el", "heb": "he", "hrv": "hr", "hun": "hu", "ice": "is", "ita": "it",
-    "jpn": "ja", "kor": "ko", "lav": "lv", "lit": "lt", "nor": "nb", "pol": "pl", "por": "pt", "rum": "ro", "rus": "ru",
-    "slo": "sk", "slv": "sl", "spa": "es", "srp": "sr", "swe": "sv", "tur": "tr", "ukr": "uk", "vie": "vi",
-    "mul": "", "und": "",
-}  # fmt: skip
+LANGUAGES = ISO_639_2 | {"mul": "", "und": ""}
 """MEDLINE's codes of languages (ISO 639-2, bibliographic) -> BCP 47 tags; no tag for several or an unknown one."""
 
 INITIALS = re.compile(r"[^\W\d_]{1,4}(?:-[^\W\d_]{1,3})?")

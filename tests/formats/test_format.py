@@ -143,6 +143,8 @@ def test_a_clean_entry_is_the_same_entry():
         ("a.yml", "hayagriva"),
         ("a.endnote.xml", "endnote"),
         ("a.enw", "enw"),
+        ("a.mods", "mods"),
+        ("a.Sources.xml", "word"),
     ],
 )
 def test_formats_by_suffix(path, name):
@@ -156,7 +158,7 @@ def test_an_unknown_suffix_says_which_are_known():
 
 
 def test_all_formats_write_and_read():
-    names = "bibtex biblatex csl-json csl-yaml zotero zotero-rdf bbt-json ris hayagriva endnote enw"
+    names = "bibtex biblatex csl-json csl-yaml zotero zotero-rdf bbt-json ris hayagriva endnote enw mods word"
     assert list(FORMATS) == names.split()
     for format_ in FORMATS.values():
         assert format_.read(format_.write([]).text, "x") == ((), ())
