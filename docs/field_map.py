@@ -166,7 +166,7 @@ def places(format_: Format, type_: str) -> dict[str, Place]:
     entries = [
         entry_of(field, type_, base(type_) | BESIDE.get(field, {}) | {field: marked_value(field)}) for field in FIELDS
     ]
-    text, lost = format_.write(entries)
+    text, lost, *_ = format_.write(entries)
     lines = paths(text)
     found = {field: _marked(field, lines) for field in FIELDS}
     heads = Counter(head for those in found.values() for head in {path[0] for path in those})
@@ -217,7 +217,7 @@ PRINTED = {"note": "Base note", "publisher": "Base House"}
 def written_types(format_: Format) -> dict[str, str]:
     """entry type -> what a format writes for it; with a star where it reads back as another."""
     entries = [entry_of(type_, type_, PRINTED | base(type_)) for type_ in TYPES]
-    text, lost = proved(format_, entries)
+    text, lost, *_ = proved(format_, entries)
     others = {loss.key for loss in lost if loss.field == "type"}
     found = BLOCK.findall(text) or next(filter(None, (_values(text, line) for line in TYPE_LINES)))
     return {type_: name + "*" * (type_ in others) for type_, name in zip(TYPES, found, strict=True)}
