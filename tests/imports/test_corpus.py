@@ -88,10 +88,9 @@ def params(kind):
 
 
 OPEN = frozenset({
-    ("bib", "u19"), ("ris", "n19"), ("ris", "i12"), ("ris", "p11"), ("ris", "p13"),
-    ("ris", "g01"),
+    ("ris", "n19"), ("ris", "i12"), ("ris", "p11"), ("ris", "p13"), ("ris", "g01"),
 })  # fmt: skip
-"""Rows that are not read as their specification says yet: literal lists (l), and single ones of other kinds."""
+"""Rows that are not read as their specification says yet."""
 
 
 @pytest.mark.slow
