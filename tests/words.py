@@ -7,6 +7,7 @@ documented rule (months, ordinals, languages, `and`) is in tables below.
 
 import html
 import io
+import itertools
 import json
 import os
 import re
@@ -20,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 import pylatexenc.latex2text
 from lxml import etree
@@ -338,7 +340,7 @@ def decoded(text: str) -> str:
     if "\\" not in text and "$" not in text:
         return text.replace("{", "").replace("}", "").replace("~", " ")
     safe = re.sub(r"(?<!\\)%", r"\\%", text.replace("\\-", ""))
-    safe = re.sub(r"\\(?:href|url|path|nolinkurl)\b", "", safe)
+    safe = re.sub(r"\\(?:href|url|path|nolinkurl|cite)\b", "", safe)
     try:
         return DECODER.latex_to_text(safe)
     except Exception:  # noqa: BLE001 - a value that is no LaTeX is taken as it stands
@@ -362,7 +364,10 @@ ALSO: Mapping[str, str] = {
     "swedish": "sv", "portuguese": "pt", "hungarian": "hu", "finnish": "fi", "norwegian": "no", "norsk": "no",
     "turkish": "tr", "ukrainian": "uk", "catalan": "ca", "croatian": "hr", "slovene": "sl", "eng": "en", "ger": "de",
     "fre": "fr", "spa": "es", "ita": "it", "rus": "ru", "jpn": "ja", "chi": "zh", "por": "pt", "pol": "pl",
-    "mastersthesis": "mathesis", "phd": "phdthesis",
+    "mastersthesis": "mathesis", "master": "mathesis", "technical": "techreport", "korean": "ko",
+    **dict(zip("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split(), map(str, range(1, 13)), strict=True)),
+    **dict(zip("januar februar marz april mai juni juli august september oktober november dezember".split(), map(str, range(1, 13)), strict=True)),
+    "lipiec": "7",
 }  # fmt: skip
 """word of a source -> what else may stand for it: months and seasons as numbers (EDTF), ordinals, ISO 639-1."""
 
@@ -376,7 +381,7 @@ GRAMMAR: Mapping[str, frozenset[str]] = {
     **{name: frozenset("and others et al family given prefix suffix useprefix true false".split()) for name in (
         "author editor translator bookauthor holder au a1 a2 a3 a4 ed annotator commentator introduction foreword afterword sortname shortauthor shorteditor editora editorb "
         "editorc publisher location address institution organization school language origpublisher origlocation").split()},
-    **dict.fromkeys(("doi", "electronic-resource-num", "r"), frozenset("http https dx doi org www".split())),
+    **dict.fromkeys(("doi", "electronic-resource-num", "r"), frozenset("http https dx doi org www acm".split())),
     **dict.fromkeys(("work-type", "9"), frozenset(("journal", "article"))),
     **dict.fromkeys(("a", "e"), frozenset("et al".split())),
     "accession-num": frozenset(("arxiv",)),
@@ -392,6 +397,7 @@ GRAMMAR: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("identifier", "standardnumber", "url"), frozenset("http https doi org isbn issn arxiv abs".split())),
     **dict.fromkeys(("extent", "caption"), frozenset(("p",))),
     "dateissued": frozenset(("c", "n", "d", "9999")),  # MARC's 9999: it goes on
+    "type": frozenset("s"),
 }  # fmt: skip
 """field -> words that are grammar, or a placeholder of arXiv's in place of a journal, not content."""
 
@@ -416,6 +422,12 @@ class Result(NamedTuple):
         pieces = [self.toml[a:b] for a, b in zip(starts, [*starts[1:], len(self.toml)], strict=True)]
         return [(key, _line_of(piece), piece) for piece in pieces if (key := _key_of(piece)) != "refexport"]
 
+    def comments(self) -> list[tuple[int, str]]:
+        """Line in the source and text of each part that gave no entry."""
+        starts = [found.start() for found in re.finditer(r"(?m)^#[^\n]*?:\d+: not an entry: ", self.toml)]
+        pieces = [self.toml[a:b] for a, b in itertools.pairwise([*starts, len(self.toml)])]
+        return [(_line_of(piece), piece) for piece in pieces]
+
 
 def _key_of(piece: str) -> str:
     header = re.search(r"(?m)^\[([^\n]+)\]$", piece)
@@ -428,10 +440,11 @@ def _line_of(piece: str) -> int:
 
 
 class _Haystack:
-    """The words of a text, and all of them in one."""
+    """The words of a text, and all of them in one; a string of TOML may have its backslashes twice."""
 
     def __init__(self, *texts: str) -> None:
-        found = [word for text in texts for word in (*words_of(text), *words_of(decoded(text)))]
+        read = [decoded(text.replace("\\\\", "\\")) for text in texts]
+        found = [word for text in (*texts, *read) for word in words_of(text)]
         self.words, self.squashed = frozenset(found), "".join(found)
 
     def has(self, word: str, field: str) -> bool:
@@ -449,8 +462,10 @@ class _Haystack:
 
     def has_parts(self, word: str, value: str) -> bool:
         """Whether a word beside commands (``Lua\\TeX``), which decoders join or part otherwise, is there in pieces."""
-        if "\\" not in value:
+        if "\\" not in value and "$" not in value:
             return False
+        if any(f"{name.lower()}{word}" in self.words for name in re.findall(r"\\([A-Za-z]+)", value)):
+            return True
         parts = words_of(re.sub(r"\\[A-Za-z]+", " ", value))
         wanted = [word] if word in parts else [part for part in parts if part in word]
         return word in "".join(parts) and all(part in self.squashed or self._stands(part) for part in wanted)
@@ -458,7 +473,7 @@ class _Haystack:
 
 def lost_words(text: str, kind: str, result: Result) -> Iterator[Lost]:
     """The words of a source that stand neither in their entry nor in what was said of it."""
-    regions = result.regions()
+    regions, comments = result.regions(), result.comments()
     by_key = {key: piece for key, _, piece in regions}
     said = result.messages.splitlines()
     whole = _Haystack(result.toml, result.messages)
@@ -466,7 +481,7 @@ def lost_words(text: str, kind: str, result: Result) -> Iterator[Lost]:
     for source in SOURCES[kind](text):
         if str(source.first) in accounted:  # a line that is no reference, named with its reason and how it begins
             continue
-        near = _near(source, regions, by_key, said)
+        near = _near(source, regions, comments, by_key, said)
         hay = whole if kind == "list" or source.type in ("xdata", "set") else _Haystack(near)
         for field, value in source.fields:
             found = whole if field == "*" else hay
@@ -476,10 +491,15 @@ def lost_words(text: str, kind: str, result: Result) -> Iterator[Lost]:
 
 
 def _near(
-    source: Source, regions: Iterable[tuple[str, int, str]], by_key: Mapping[str, str], said: Iterable[str]
+    source: Source,
+    regions: Iterable[tuple[str, int, str]],
+    comments: Iterable[tuple[int, str]],
+    by_key: Mapping[str, str],
+    said: Iterable[str],
 ) -> str:
     own = [by_key.get(source.key, "")]
     own += [piece for _, line, piece in regions if source.first <= line <= source.last]
+    own += [piece for line, piece in comments if source.first <= line <= source.last]
     places = [f":{line}: " for line in range(source.first, source.last + 1)]
     own += [one for one in said if f"[{source.key}]" in one or any(place in one for place in places)]
     return "\n".join(own)
@@ -487,7 +507,9 @@ def _near(
 
 def _words(field: str, value: str, kind: str) -> Iterator[str]:
     text = value if kind != "bib" or field == "*" else decoded(value)
-    if kind == "bib" and field in VERBATIM:
+    if kind == "bib" and field == "doi":
+        text = unquote(re.sub(r"\\[A-Za-z]+", " ", value))
+    elif kind == "bib" and field in VERBATIM:
         text = re.sub(r"\\[A-Za-z]+", " ", value)
     if field in NOT_CONTENT:
         return

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f\x7f-\x9f]+")
-DOI_URL = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+DOI_URL = re.compile(r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org|doi\.(?:acm|ieeecomputersociety)\.org)/", re.IGNORECASE)
+"""The resolver, and those that publishers have had of their own."""
 DOI_PREFIX = re.compile(rf"(?:{DOI_URL.pattern}|doi:\s*|info:doi/)+", re.IGNORECASE)
 ARXIV_NEW = re.compile(r"([0-9]{2})(0[1-9]|1[0-2])\.([0-9]{4,5})(v[1-9][0-9]*)?")
 ARXIV_OLD = re.compile(r"([a-z-]+)(?:\.[A-Za-z-]{2})?/([0-9]{2})(0[1-9]|1[0-2])([0-9]{3})(v[1-9][0-9]*)?")

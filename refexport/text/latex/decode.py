@@ -71,8 +71,12 @@ From someone else's file it stays as characters; who means it, marks it by hand 
 """
 
 SPECIAL = re.compile(r"[\\{}$~`'-]")
+SPACED = r"\$\s+(?=[^$]*[\\^_])(?:\\.|[^$\\])*+(?<=\s)\$"
+"""Mathematics with blanks inside its dollars, which pandoc's rule does not know; a command or script is in it."""
+
 TOKEN = re.compile(
-    rf"\\[A-Za-z]+\*?\s*|\\\((?:[^\\]|\\[^()])*+\\\)|\\.|{DOLLARS}|---?|``|''|[{{}}~`\\]|[^\\{{}}$~`'-]+|.", re.DOTALL
+    rf"\\[A-Za-z]+\*?\s*|\\\((?:[^\\]|\\[^()])*+\\\)|\\.|{DOLLARS}|{SPACED}|---?|``|''|[{{}}~`\\]|[^\\{{}}$~`'-]+|.",
+    re.DOTALL,
 )
 BARE_GROUP = re.compile(r'\\|"\}|\$[^$]*\$\}')
 """What makes a group something else than protection: an accent or command, a quotation mark, mathematics."""
@@ -139,7 +143,7 @@ def _token(token: str, source: _Source, styles: Styles) -> list[Span]:
     if token.startswith("{"):
         return _nested(_spans, source, styles if BARE_GROUP.match(source.tex, source.at) else styles | {Style.NOCASE})
     if token.startswith(("$", "\\(")) and len(token) > 2:
-        return _mathematics(token[1:-1] if token[0] == "$" else token[2:-2], styles)
+        return _mathematics(token[1:-1].strip() if token[0] == "$" else token[2:-2], styles)
     if token[0] == "\\" and len(token) > 1:
         return _command(token[1:].rstrip() or " ", source, styles)
     return [Span(LIGATURES.get(token, token), styles)]
