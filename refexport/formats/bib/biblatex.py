@@ -102,7 +102,7 @@ OPEN = frozenset(
 )
 """Types that biblatex knows and gives no fields of their own: styles may print any (section 2.1.3)."""
 
-NOT_BIBLATEX = frozenset("capitals crossref dblp groups license pmcid pmid reprinttitle".split())
+NOT_BIBLATEX = frozenset("bibmonth capitals crossref dblp groups license pmcid pmid reprinttitle".split())
 """Fields of ours that its data model lacks, and links that were followed."""
 
 LOOSE = frozenset("artwork audio blogpost letter misc movie online preprint software video".split())

@@ -322,7 +322,7 @@ def _encode(field: str) -> Encode:
 
 SAID = {row.field for row in SPECIAL} - {"eventtitle", "eid"}
 SUBTITLES = {row.joined for row in SPECIAL}
-STEERING = {"capitals", "dblp", "groups"}
+STEERING = {"bibmonth", "capitals", "dblp", "groups"}
 
 ROWS = (
     *SPECIAL,
