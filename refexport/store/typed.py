@@ -42,7 +42,10 @@ SHORTHANDS = {"arxiv": "eprint", "year": "date"}
 IDENTIFYING = ("title", "eprint", "doi", "dblp", "pmid", "pmcid", "isbn", "issn", "url")
 """Fields of which an entry needs one, unless it has all that its type requires."""
 
-TITLE_LIKE = ("booktitle", "maintitle", "issuetitle", "eventtitle", "note", "howpublished", "addendum", "entryset")
+TITLE_LIKE = tuple(
+    "booktitle maintitle issuetitle eventtitle subtitle titleaddon shorttitle note howpublished addendum entryset "
+    "shortauthor shorteditor shorthand label".split()
+)
 """Fields of which one says what a work without a title is: a footnote, an unnamed chapter, a set."""
 DESCRIBING = tuple(
     "author editor bookauthor translator holder journaltitle institution organization publisher library date volume "
@@ -115,9 +118,10 @@ def is_identified(entry: Entry) -> bool:
 
 
 def is_work(entry: Entry) -> bool:
-    """Whether an entry is identified, or says enough of a work without a title to be cited."""
+    """Whether an entry is identified, or says enough of a work without a title to be cited, in own fields too."""
     described = sum(map(entry.has, DESCRIBING))
-    return is_identified(entry) or described > 1 or any(map(entry.has, TITLE_LIKE))
+    is_own = any(field not in FIELDS for field in entry.fields)
+    return is_identified(entry) or described > 1 or is_own or any(map(entry.has, TITLE_LIKE))
 
 
 def _field_of(name: str, value: object, remarks: Remarks) -> str:

@@ -15,7 +15,7 @@ from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, SITE
 from refexport.errors import Finding
 from refexport.formats.bib.read import NAMES, ORDINALS, SORT_KEY, SORTED_BY, UNNAMED, read_bib, subtype
 from refexport.formats.bib.syntax import MACROS, NAME, Block, Macro
-from refexport.formats.bib.values import encoders, language_alone, losses_in_bib, path, title_to_latex, uri, write_bib
+from refexport.formats.bib.values import encoders, language_rows, losses_in_bib, path, title_to_latex, uri, write_bib
 from refexport.formats.format import (
     Encode,
     Format,
@@ -93,7 +93,7 @@ def block_type(entry: Entry) -> str:
 def _block(written: Entry) -> tuple[Block, list[Finding]]:
     entry, moves = moved(written, MOVES)
     type_ = block_type(entry)
-    content, lost = lay_out(entry, _table(entry.type) | _unknown(entry))
+    content, lost = lay_out(entry, _table(entry.type) | _unknown(entry), has_lists=True)
     if entry.has("pubstate") or type_ not in UNDATED:
         content.setdefault("year", PUBSTATES.get(entry.plain("pubstate"), "n.d."))  # without it styles print "[]"
     if not entry.has("genre") and type_ in UNNAMED:
@@ -305,8 +305,7 @@ SPECIAL = (
     Row("eprinttype", OLD["eprinttype"], lambda entry, field: "arXiv" if entry.arxiv else VALUES.literal(entry, field)),
     Row("eprintclass", OLD["eprintclass"], VALUES.literal),
     Row("eprinttype", "eprinttype", VALUES.literal),  # Zotero reads this one only
-    language_alone(VALUES),
-    Row("languages", "language", VALUES.listed),
+    *language_rows(VALUES),
     Row("language", "language", _if(lambda entry: not entry.has("languages"), VALUES.literal)),
     Row("language", OLD["language"], _if(lambda entry: entry.has("languages"), VALUES.literal)),
     Row("keywords", "keywords", _keywords),
