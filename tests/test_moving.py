@@ -42,7 +42,7 @@ ALIKE = (
     Alike("bbl", ".*", r"(?:\\protect)?\\TeX ?", "TeX", "the logo is read as its letters"),
     Alike("[a-z-]+", "print", r"TEX", "TeX", "the logo is read as its letters"),
     Alike("bbl", ".*", r"\\&", "&", "the sign escaped for TeX, also in keys that are sorted by only"),
-    Alike("plain|alpha|apalike|unsrt|plainnat|ieeetr", "print", "–", "-", "a range of months is written with the dash of ranges"),
+    Alike("|".join(BIBTEX_STYLES), "print", "–", "-", "a range of months is written with the dash of ranges"),
     Alike("bbl", ".*", r"[{}]", "", "braces keep capitals and words together, which the print of styles judges"),
 )  # fmt: skip
 """Normalised by rule."""
@@ -62,19 +62,33 @@ class Accepted(NamedTuple):
     reason: str
 
 
+BIBTEX = "|".join(BIBTEX_STYLES)
+FLAT = "BibTeX prints a cross reference as \\cite of the host; an entry carries its host's facts itself"
+YEARS = "years that \\switchargs puts together are a range, whose end has all its digits"
+
 ACCEPTED = (
     Accepted("bbl", ".*", "dateera", "", "ce", "biber names the era of a `date`, not of the older `year` that was written"),
     Accepted("ieee|apa", "baez/.*", "print", "2-groups.*", "2-Groups.*", "a capital behind a digit is kept: 2-Groups is a term"),
     Accepted("ieee|apa", "ctan", "print", ".?Ctan.*", ".?CTAN.*", "the source forgot the braces round an acronym"),
-    Accepted(".*", "mastersthesis-full", "print", ".*[Tt]hesis [Ww]riting.*", ".*", "@mastersthesis with its own `type`"),
-    Accepted("plain|alpha|apalike|unsrt|plainnat|ieeetr", "(?:article|inbook|book|incollection|inproceedings)-crossref", "print",
-             ".*", ".*", "BibTeX prints a cross reference as \\cite of the host; an entry carries its host's facts itself"),
-    Accepted("plain|alpha|apalike|unsrt|plainnat|ieeetr", ".*", "print", "second|third", "2nd|3rd",
-             "an edition is a number (docs/reference/entries.md); styles print it as given"),
-    Accepted("plain|alpha|apalike|unsrt|plainnat|ieeetr", "whole-set", "print", ".*(?:19)?68.*", ".*19(?:68|90).*|.*90",
-             "years put together by \\switchargs are a range; labels are cut of its characters"),
-    Accepted("alpha", "whole-set", "order", ".*", ".*", "sorted by its label, which is cut of the range of years"),
-    Accepted("chicago-authordate", "westfahl:space", "print", ".*", ".*Space and Beyond.*|.*Greenwood.*",
+    Accepted(BIBTEX, "article-crossref", "print",
+             r"(?:[Ii]n|Journal)?(?: ?,)?(?: pages)?(?: ?73\+\.)?",
+             r"|(?:G-Animal’s )?Journal, (?:41 ?\(7\): ?73\+(?:, July 1986)?\.|vol\. 41,)|73\+, July 1986\.", FLAT),
+    Accepted(BIBTEX, "inbook-crossref", "print", r"(?:(?:section 1\.2\. )?Vol(?:ume|\.)(?: 1 of ,)?|Programming ,)?",
+             r"vol(?:ume|\.)(?: 1 of The Art of Computer Programming,)?|(?:Programming, section 1\.2\. )?Addison-Wesley,", FLAT),
+    Accepted(BIBTEX, "book-crossref", "print", r"Algorithms\. Vol(?:ume|\.)|(?:Programming )?,",
+             r"Algorithms, vol(?:ume|\.)|(?:The Art of Computer )?Programming\. Addison-Wesley,", FLAT),
+    Accepted(BIBTEX, "incollection-crossref", "print", r"(?:(?:Lipcoll et al\. )?,|179–183\.)?",
+             r"(?=.*Lipcoll)(?=.*High Speed Computer and Algorithm Organization).*number 23 in Fast Computers,"
+             r"|High Speed Computer and Algorithm Organization \(.*Lipcoll.*\), no\. 23 in Fast Computers,"
+             r"|(?:Academic Press, New York, third edition|179–183, New York: Academic Press, third ed\.)(?:, Sept(?:ember|\.) 1977)?\.", FLAT),
+    Accepted(BIBTEX, "inproceedings-crossref", "print", r"(?:OXstoc )?,|133–139\.",
+             r"Proc\. Fifteenth Annual Symposium on the Theory of Computing,(?: \(Boston\),)?|133–139(?:, Boston)?(?:, 1983)?\.", FLAT),
+    Accepted(BIBTEX, "whole-set", "print", r"(?:Knuth)?\(?1968–90\)?\.?", r"(?:Knuth)?\(?1968–1990\)?\.?", YEARS),
+    Accepted("alpha|apalike", "whole-set", "print", "Knu68|1968", "Knu90|1990", f"{YEARS}; labels are cut of it"),
+    Accepted("alpha", "whole-set", "order", "whole-journal", "book-crossref", f"{YEARS}; it is sorted by its label"),
+    Accepted("chicago-authordate", "westfahl:space", "print", "Films”in|55–65",
+             r"Films”\. In Space and Beyond: The Frontier Theme in Science Fiction, ed\. by Gary"
+             r"|55–65\. Westport, Conn\. and London: Greenwood, 2000",
              "biblatex-chicago shortens a part that names its host by crossref; an entry carries its host's facts itself"),
     Accepted("bbl", "westfahl:frontier", "booktitle|booksubtitle", ".*", "",
              "the words of its title again, for BibTeX as the source says; biblatex has no booktitle of a collection"),

@@ -7,14 +7,14 @@ from typing import Any, NamedTuple, Self, TypeVar, cast
 
 import msgspec
 
-from refexport.data.datamodel import BABEL, BOOKKEEPING, FIELDS, NAMES
+from refexport.data.datamodel import BABEL, BOOKKEEPING, FIELDS, LISTED, NAMES
 from refexport.data.kinds import KINDS
 from refexport.errors import FORMAT_LOSS, Finding
 from refexport.formats.content import Recognise, unrecognised
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
 from refexport.model.name import Name
-from refexport.model.text import Span, Text, plain_text
+from refexport.model.text import AND, Span, Text, normal_text, plain_text
 
 
 def loss(key: str, field: str, why: str, instead: str = "") -> Finding:
@@ -151,6 +151,8 @@ class Row(NamedTuple):
 
 NO_PLACE = "the format has no such field"
 JOINED = "the format has one field for both"
+LISTED_AS_ONE = "the format has one text for the list"
+BETWEEN = Span("; ")
 STEERING = "it holds characters that steer programs"
 
 Table = dict[str, list[tuple[int, Row]]]
@@ -206,8 +208,12 @@ def by_persons(type_: str, *, author: bool, editor: bool) -> str:
     return "collection" if type_ == "book" and editor and not author else type_
 
 
-def lay_out(entry: Entry, table: Table, ignored: frozenset[str] = BOOKKEEPING) -> tuple[dict[str, Any], list[Finding]]:
-    """What each target holds, in the order of the rows (the first of equal targets wins), and what has no place."""
+def lay_out(given: Entry, table: Table, *, has_lists: bool = False) -> tuple[dict[str, Any], list[Finding]]:
+    """What each target holds, in the order of the rows (the first of equal targets wins), and what has no place.
+
+    Without lists, a format has one text for the publishers or places of a literal list.
+    """
+    entry, joined = (given, []) if has_lists else _with_joined_lists(given)
     content: dict[str, Any] = {}
     kept: set[str] = set()
     lost: list[Finding] = []
@@ -221,8 +227,20 @@ def lay_out(entry: Entry, table: Table, ignored: frozenset[str] = BOOKKEEPING) -
         if value != "":
             content[row.target] = value
     lost = [one for one in dict.fromkeys(lost) if one.field not in kept or one.message != NO_PLACE]
-    named = kept | ignored | {one.field for one in lost} | ({"languages"} if is_one_language(entry) else set())
+    lost += [one for one in joined if one.field in kept and one.field not in {other.field for other in lost}]
+    named = kept | BOOKKEEPING | {one.field for one in lost} | ({"languages"} if is_one_language(entry) else set())
     return content, lost + [loss(entry.key, f, NO_PLACE) for f, v in entry.fields.items() if v and f not in named]
+
+
+def _with_joined_lists(entry: Entry) -> tuple[Entry, list[Finding]]:
+    """The entry with each literal list as one text, its items between semicolons as pandoc has them, and the losses."""
+    several = [field for field in entry.fields if field in LISTED and AND in entry.text(field)]
+    texts: dict[str, Value] = {
+        field: normal_text(BETWEEN if span == AND else span for span in entry.text(field)) for field in several
+    }
+    return entry.replace(**texts) if texts else entry, [
+        loss(entry.key, field, LISTED_AS_ONE, field) for field in several
+    ]
 
 
 def is_one_language(entry: Entry) -> bool:

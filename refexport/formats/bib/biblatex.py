@@ -12,7 +12,7 @@ from refexport.data.kinds import IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
 from refexport.formats.bib.read import NAMES, PUBMED, read_bib, recognises, subtype
 from refexport.formats.bib.syntax import NAME, Block
-from refexport.formats.bib.values import encoders, ids, language_alone, losses_in_bib, path, uri, write_bib
+from refexport.formats.bib.values import encoders, ids, language_rows, losses_in_bib, path, uri, write_bib
 from refexport.formats.format import (
     Encode,
     Format,
@@ -104,7 +104,7 @@ OPEN = frozenset(
 )
 """Types that biblatex knows and gives no fields of their own: styles may print any (section 2.1.3)."""
 
-NOT_BIBLATEX = frozenset("capitals crossref dblp groups license pmcid pmid reprinttitle".split())
+NOT_BIBLATEX = frozenset("bibmonth capitals crossref dblp groups license pmcid pmid reprinttitle".split())
 """Fields of ours that its data model lacks, and links that were followed."""
 
 LOOSE = frozenset("artwork audio blogpost letter misc movie online preprint software video".split())
@@ -164,7 +164,7 @@ def block_type(entry: Entry) -> str:
 def _block(written: Entry) -> tuple[Block, list[Finding]]:
     entry, moves = moved(_with_pmid(written), MOVES)
     type_ = block_type(entry)
-    content, lost = lay_out(entry, _table(type_) | _unknown(entry))
+    content, lost = lay_out(entry, _table(type_) | _unknown(entry), has_lists=True)
     if (sub := subtype(type_, entry)) and content.setdefault("entrysubtype", sub) != sub:
         lost.append(loss(entry.key, "type", f"written as @{type_}"))
     return Block(type_, entry.key, tuple(content.items())), [*moves, *lost, *losses_in_bib(entry)]
@@ -231,7 +231,6 @@ ORDER = (
     "eprinttype eprintclass languages language keywords abstract annotation"
 ).split()
 BY_FIELD: dict[str, tuple[str, Encode]] = {
-    "languages": ("language", VALUES.listed),
     **{field: (field, _date) for field, datatype in FIELDS.items() if datatype == DATE},
     "doi": ("doi", uri),
     "url": ("url", uri),
@@ -255,7 +254,8 @@ def _table(type_: str) -> Table:
     others = FIELDS.keys() - NOT_BIBLATEX - ({"issue"} if type_ in IN_SERIES else set())
     allowed = MODEL[type_] | FOR_STYLES if type_ in MODEL else others
     rows = [_row(field) for field in dict.fromkeys((*ORDER, *FIELDS)) if field in allowed]
-    rows.insert(rows.index(_row("languages")), language_alone(VALUES))
+    place = rows.index(_row("languages"))
+    rows[place : place + 1] = language_rows(VALUES)
     rows.insert(rows.index(_row("date")) + 1, Row("date", "year", _year))
     if type_ == "inproceedings":
         rows.insert(rows.index(_row("eventtitle")), Row("eventtitle", "booktitle", VALUES.title))

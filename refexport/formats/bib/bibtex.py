@@ -20,7 +20,7 @@ from refexport.formats.bib.values import (
     encoders,
     groups_of,
     ids,
-    language_alone,
+    language_rows,
     losses_in_bib,
     path,
     title_to_latex,
@@ -129,7 +129,7 @@ def block_type(entry: Entry) -> str:
 def _block(written: Entry) -> tuple[Block, list[Finding]]:
     entry, moves = moved(written, MOVES)
     type_ = block_type(entry)
-    content, lost = lay_out(entry, _table(entry.type) | _unknown(entry))
+    content, lost = lay_out(entry, _table(entry.type) | _unknown(entry), has_lists=True)
     if entry.has("pubstate") or type_ not in UNDATED:
         content.setdefault("year", PUBSTATES.get(entry.plain("pubstate"), "n.d."))  # without it styles print "[]"
     if not entry.has("genre") and type_ in UNNAMED:
@@ -341,8 +341,7 @@ SPECIAL = (
     Row("eprinttype", OLD["eprinttype"], lambda entry, field: "arXiv" if entry.arxiv else VALUES.literal(entry, field)),
     Row("eprintclass", OLD["eprintclass"], VALUES.literal),
     Row("eprinttype", "eprinttype", VALUES.literal),  # Zotero reads this one only
-    language_alone(VALUES),
-    Row("languages", "language", VALUES.listed),
+    *language_rows(VALUES),
     Row("language", "language", _if(lambda entry: not entry.has("languages"), VALUES.literal)),
     Row("language", OLD["language"], _if(lambda entry: entry.has("languages"), VALUES.literal)),
     Row("keywords", "keywords", _keywords),
@@ -359,7 +358,7 @@ def _encode(field: str) -> Encode:
 
 SAID = {row.field for row in SPECIAL} - {"eventtitle", "eid"}
 SUBTITLES = {row.joined for row in SPECIAL}
-STEERING = {"capitals", "dblp", "groups"}
+STEERING = {"bibmonth", "capitals", "dblp", "groups"}
 
 ROWS = (
     *SPECIAL,

@@ -62,13 +62,16 @@ def encoders(*, ascii: bool) -> Encoders:
     return Encoders(*(partial(apply, ascii) for apply in encode_each))
 
 
-def language_alone(encoders: Encoders) -> Row:
-    """The row for languages without the one of the text: readers take the first for it."""
+def language_rows(encoders: Encoders) -> tuple[Row, Row]:
+    """The rows for languages beside the one of the text, and for those without: readers take the first for it."""
+
+    def _beside(entry: Entry, field: str) -> str | None:
+        return encoders.listed(entry, field) if entry.has("language") else None
 
     def _alone(entry: Entry, field: str) -> str | None:
         return None if entry.has("language") else encoders.listed(entry, field)
 
-    return Row("languages", "language", _alone, reads="language")
+    return Row("languages", "language", _beside), Row("languages", "language", _alone, reads="language")
 
 
 def uri(entry: Entry, field: str) -> str:
