@@ -5,6 +5,7 @@ result as the command line gives it: entries.toml and what was said. What refexp
 documented rule (months, ordinals, languages, `and`) is in tables below.
 """
 
+import html
 import io
 import json
 import os
@@ -19,6 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 import pylatexenc.latex2text
 
@@ -182,22 +184,64 @@ def ris_sources(text: str) -> Iterator[Source]:
             fields.append((fields[-1][0] if fields else "*", line))
 
 
+LIBRARY = frozenset(
+    "id type itemType itemID itemKey key version libraryID uri select relations dateAdded dateModified parentItem config "
+    "contentType mimeType creatorType linkMode tagType citationKey citekey citation-key sequence authenticated-orcid "
+    "is-referenced-by-count reference-count member score message-type status total-results date-time timestamp links "
+    "library meta collections parent children items fieldMode".split()
+)
+"""Properties that number an item in somebody's library or registry, or say what an object is."""
+
+
 def csl_sources(text: str) -> Iterator[Source]:
-    """The items of a CSL-JSON file, every string and number of them."""
-    items = json.loads(text)
+    """The items of a JSON file, every string and number of them; all values at once of what is no JSON, or is wrapped."""
+    try:
+        items = json.loads(text)
+    except ValueError:
+        values = re.sub(r'"[^"\n]*"\s*:', " ", text)
+        yield Source("", "", 1, text.count("\n") + 1, (("*", values),))
+        return
     for item in items if isinstance(items, list) else [items]:
-        fields = tuple((name, " ".join(_leaves(value))) for name, value in item.items() if name not in ("id", "type"))
-        yield Source(str(item.get("id", "")), item.get("type", ""), 0, 0, fields)
+        if not isinstance(item, dict) or not {"title", "author", "note", "itemType"} & {*item}:
+            yield Source("", "", 0, 0, (("*", " ".join(_leaves(item, LIBRARY - {"items", "collections"}))),))
+            continue
+        fields = [(name, _value_of(name, value)) for name, value in item.items() if name not in LIBRARY]
+        yield Source(str(item.get("id", "")), str(item.get("type", "")), 0, 0, tuple(fields))
 
 
-def _leaves(value: object) -> Iterator[str]:
+EXTRA = re.compile(
+    r"(?im)^\s*\{?:?(?:(?:tex|bibtex|biblatex)\.[a-z]+\s*[:=]|(?:original[ -]date|original publisher|event-place|editor"
+    r"|translator|place|publication title|citation key|isbn|doi|pmid|pmcid|arxiv|type|volume|issue|pages|date|publisher"
+    r"|conference name|container-author|edition|series|language|rights):)"
+)
+"""Labels of lines of Zotero's Extra, which become fields (its documentation, Better BibTeX's)."""
+
+
+def _value_of(name: str, value: object) -> str:
+    """The words of a value without markup, entities, labels of Extra and orcid.org's address."""
+    text = re.sub(r"https?://orcid\.org/", "", " ".join(_leaves(value, LIBRARY | {"circa"})))
+    text = EXTRA.sub("", text) if name in ("note", "extra") else text
+    text = re.sub(r"-(\d+)", lambda found: str(int(found[1]) - 1), text) if name in DATES and text[:1] == "-" else text
+    return re.sub(r"</?[a-z][^<>]*>", " ", html.unescape(text))  # the year 43 BCE is -42
+
+
+def rdf_sources(text: str) -> Iterator[Source]:
+    """The text of each node of an RDF/XML file, and the paths of attachments."""
+    root = ElementTree.fromstring(text)
+    for node in root:
+        words = [one.text or "" for one in node.iter() if not one.tag.endswith(("}itemType", "}citationKey"))]
+        paths = [value for one in node.iter() for name, value in one.attrib.items() if one.tag.endswith("}resource")]
+        yield Source("", "", 0, 0, (("*", " ".join([*words, *paths])),))
+
+
+def _leaves(value: object, without: frozenset[str] = frozenset()) -> Iterator[str]:
     match value:
         case dict():
-            for one in value.values():
-                yield from _leaves(one)
+            for name, one in value.items():
+                yield from _leaves(one, without) if name not in without else ()
         case list():
             for one in value:
-                yield from _leaves(one)
+                yield from _leaves(one, without)
         case str() | int() | float() if not isinstance(value, bool):
             yield str(value)
 
@@ -209,7 +253,13 @@ def list_sources(text: str) -> Iterator[Source]:
             yield Source("", "", number, number, (("*", line),))
 
 
-SOURCES = {"bib": bib_sources, "ris": ris_sources, "csl-json": csl_sources, "list": list_sources}
+SOURCES = {
+    "bib": bib_sources,
+    "ris": ris_sources,
+    "csl-json": csl_sources,
+    "zotero-rdf": rdf_sources,
+    "list": list_sources,
+}
 
 
 # --- words
@@ -257,7 +307,7 @@ ALSO: Mapping[str, str] = {
     "swedish": "sv", "portuguese": "pt", "hungarian": "hu", "finnish": "fi", "norwegian": "no", "norsk": "no",
     "turkish": "tr", "ukrainian": "uk", "catalan": "ca", "croatian": "hr", "slovene": "sl", "eng": "en", "ger": "de",
     "fre": "fr", "spa": "es", "ita": "it", "rus": "ru", "jpn": "ja", "chi": "zh", "por": "pt", "pol": "pl",
-    "mastersthesis": "mathesis",
+    "mastersthesis": "mathesis", "phd": "phdthesis",
 }  # fmt: skip
 """word of a source -> what else may stand for it: months and seasons as numbers (EDTF), ordinals, ISO 639-1."""
 
@@ -278,7 +328,7 @@ GRAMMAR: Mapping[str, frozenset[str]] = {
     "volume": frozenset(("abs",)),
     "*": frozenset(("et", "al", "pdf")),
     "edition": frozenset("st nd rd th edition ed".split()),
-    **dict.fromkeys(("date", "year", "py"), frozenset(("c", "ca", "circa", "n", "d", "nd"))),
+    **dict.fromkeys(("date", "year", "py", "issued"), frozenset(("c", "ca", "circa", "n", "d", "nd"))),
 }  # fmt: skip
 """field -> words that are grammar, or a placeholder of arXiv's in place of a journal, not content."""
 
@@ -351,7 +401,9 @@ def lost_words(text: str, kind: str, result: Result) -> Iterator[Lost]:
         if str(source.first) in accounted:  # a line that is no reference, named with its reason and how it begins
             continue
         near = _near(source, regions, by_key, said)
-        hay = whole if kind == "list" or source.type in ("xdata", "set") else _Haystack(near)
+        is_anywhere = kind == "list" or source.type in ("xdata", "set")
+        is_renamed = kind == "csl-json" and source.key not in by_key
+        hay = whole if is_anywhere or is_renamed else _Haystack(near)
         for field, value in source.fields:
             found = whole if field == "*" else hay
             for word in _words(field, value, kind):

@@ -47,6 +47,14 @@ def ris_of(row):
     return f"{type_}{title}" + "\n".join(lines) + ("\n" if "ER  -" in row.source else "\nER  - \n")
 
 
+def csl_of(row):
+    if row.name.startswith("g"):  # a whole file
+        return row.source + "\n"
+    usual = {"type": "book", "title": "T"}
+    parts = [f'"{name}": "{value}"' for name, value in usual.items() if f'"{name}":' not in row.source]
+    return f'[{{"id": "{row.name}", {", ".join([*parts, row.source])}}}]\n'
+
+
 class Case(NamedTuple):
     """A kind of file: its rows, and how one is written."""
 
@@ -55,7 +63,11 @@ class Case(NamedTuple):
     written: object
 
 
-CASES = {"bib": Case("bib", "bib.txt", bib_of), "ris": Case("ris", "ris.txt", ris_of)}
+CASES = {
+    "bib": Case("bib", "bib.txt", bib_of),
+    "ris": Case("ris", "ris.txt", ris_of),
+    "csl": Case("csl-json", "csl.txt", csl_of),
+}
 
 
 def table_of(result, row, kind):
@@ -96,14 +108,14 @@ OPEN = frozenset({
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("kind", "row"), [*params("bib"), *params("ris")])
+@pytest.mark.parametrize(("kind", "row"), [one for kind in CASES for one in params(kind)])
 def test_a_nasty_entry_is_read_as_its_specification_says(kind, row, tmp_path):
     """A row that is read well leaves the list of open ones."""
     text = CASES[kind].written(row)
-    result = run_here(text, kind, tmp_path)
+    result = run_here(text, CASES[kind].kind, tmp_path)
     table = table_of(result, row, kind)
     wrong = [one for one in row.expected if misses(one, table, result)]
-    lost = [str(one) for one in lost_words(text, kind, result)]
+    lost = [str(one) for one in lost_words(text, CASES[kind].kind, result)]
     assert bool(wrong or lost) == ((kind, row.name) in OPEN), (wrong, lost, table, result.messages)
 
 

@@ -130,7 +130,7 @@ class _Reader:
 
     def read(self) -> Entry:
         self._sort_fields()
-        rest = [line.text.strip() for line in lines_of(self.item.fields.get("extra", "")) if not self._takes(line)]
+        rest = [line.text.strip(" ") for line in lines_of(self.item.fields.get("extra", "")) if not self._takes(line)]
         if rest:
             self.values["note"] = parse_markup(" ".join(rest))
         self._add_creators()
