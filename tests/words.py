@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pylatexenc.latex2text
 
@@ -203,7 +203,7 @@ def csl_sources(text: str) -> Iterator[Source]:
         return
     for item in items if isinstance(items, list) else [items]:
         if not isinstance(item, dict) or not {"title", "author", "note", "itemType"} & {*item}:
-            yield Source("", "", 0, 0, (("*", " ".join(_leaves(item, LIBRARY - {"items", "collections"}))),))
+            yield Source("", "", 0, 0, (("*", _value_of("note", item, LIBRARY - {"items", "collections"})),))
             continue
         fields = [(name, _value_of(name, value)) for name, value in item.items() if name not in LIBRARY]
         yield Source(str(item.get("id", "")), str(item.get("type", "")), 0, 0, tuple(fields))
@@ -217,28 +217,30 @@ EXTRA = re.compile(
 """Labels of lines of Zotero's Extra, which become fields (its documentation, Better BibTeX's)."""
 
 
-def _value_of(name: str, value: object) -> str:
+def _value_of(name: str, value: object, without: frozenset[str] = LIBRARY) -> str:
     """The words of a value without markup, entities, labels of Extra and orcid.org's address."""
-    text = re.sub(r"https?://orcid\.org/", "", " ".join(_leaves(value, LIBRARY | {"circa"})))
+    text = re.sub(r"https?://orcid\.org/", "", "\n".join(_leaves(value, without | {"circa"})))
     text = EXTRA.sub("", text) if name in ("note", "extra") else text
     text = re.sub(r"-(\d+)", lambda found: str(int(found[1]) - 1), text) if name in DATES and text[:1] == "-" else text
-    return re.sub(r"</?[a-z][^<>]*>", " ", html.unescape(text))  # the year 43 BCE is -42
+    linked = re.sub(r"""<a [^<>]*href=["']([^"'<>]*)[^<>]*>""", r" \1 ", html.unescape(text))
+    return re.sub(r"</?[a-z][^<>]*>", " ", linked)  # the year 43 BCE is -42
 
 
 def rdf_sources(text: str) -> Iterator[Source]:
     """The text of each node of an RDF/XML file, and the paths of attachments."""
-    root = ElementTree.fromstring(text)
+    root = ET.fromstring(text)
     for node in root:
         words = [one.text or "" for one in node.iter() if not one.tag.endswith(("}itemType", "}citationKey"))]
         paths = [value for one in node.iter() for name, value in one.attrib.items() if one.tag.endswith("}resource")]
-        yield Source("", "", 0, 0, (("*", " ".join([*words, *paths])),))
+        yield Source("", "", 0, 0, (("*", _value_of("note", [*words, *paths])),))
 
 
 def _leaves(value: object, without: frozenset[str] = frozenset()) -> Iterator[str]:
     match value:
         case dict():
             for name, one in value.items():
-                yield from _leaves(one, without) if name not in without else ()
+                is_key = name in without or (name == "collections" and isinstance(one, list))
+                yield from () if is_key else _leaves(one, without)
         case list():
             for one in value:
                 yield from _leaves(one, without)
@@ -307,7 +309,7 @@ ALSO: Mapping[str, str] = {
     "swedish": "sv", "portuguese": "pt", "hungarian": "hu", "finnish": "fi", "norwegian": "no", "norsk": "no",
     "turkish": "tr", "ukrainian": "uk", "catalan": "ca", "croatian": "hr", "slovene": "sl", "eng": "en", "ger": "de",
     "fre": "fr", "spa": "es", "ita": "it", "rus": "ru", "jpn": "ja", "chi": "zh", "por": "pt", "pol": "pl",
-    "mastersthesis": "mathesis", "phd": "phdthesis",
+    "mastersthesis": "mathesis", "phd": "phdthesis", "technical": "techreport",
 }  # fmt: skip
 """word of a source -> what else may stand for it: months and seasons as numbers (EDTF), ordinals, ISO 639-1."""
 
