@@ -22,6 +22,7 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
+from xml.etree import ElementTree as ET
 
 import pylatexenc.latex2text
 from lxml import etree
@@ -186,22 +187,66 @@ def ris_sources(text: str) -> Iterator[Source]:
             fields.append((fields[-1][0] if fields else "*", line))
 
 
+LIBRARY = frozenset(
+    "id type itemType itemID itemKey key version libraryID uri select relations dateAdded dateModified parentItem config "
+    "contentType mimeType creatorType linkMode tagType citationKey citekey citation-key sequence authenticated-orcid "
+    "is-referenced-by-count reference-count member score message-type status total-results date-time timestamp links "
+    "library meta collections parent children items fieldMode".split()
+)
+"""Properties that number an item in somebody's library or registry, or say what an object is."""
+
+
 def csl_sources(text: str) -> Iterator[Source]:
-    """The items of a CSL-JSON file, every string and number of them."""
-    items = json.loads(text)
+    """The items of a JSON file, every string and number of them; all values at once of what is no JSON, or is wrapped."""
+    try:
+        items = json.loads(text)
+    except ValueError:
+        values = re.sub(r'"[^"\n]*"\s*:', " ", text)
+        yield Source("", "", 1, text.count("\n") + 1, (("*", values),))
+        return
     for item in items if isinstance(items, list) else [items]:
-        fields = tuple((name, " ".join(_leaves(value))) for name, value in item.items() if name not in ("id", "type"))
-        yield Source(str(item.get("id", "")), item.get("type", ""), 0, 0, fields)
+        if not isinstance(item, dict) or not {"title", "author", "note", "itemType"} & {*item}:
+            yield Source("", "", 0, 0, (("*", _value_of("note", item, LIBRARY - {"items", "collections"})),))
+            continue
+        fields = [(name, _value_of(name, value)) for name, value in item.items() if name not in LIBRARY]
+        yield Source(str(item.get("id", "")), str(item.get("type", "")), 0, 0, tuple(fields))
 
 
-def _leaves(value: object) -> Iterator[str]:
+EXTRA = re.compile(
+    r"(?im)^\s*\{?:?(?:(?:tex|bibtex|biblatex)\.[a-z]+\s*[:=]|(?:original[ -]date|original publisher|event-place|editor"
+    r"|translator|place|publication title|citation key|isbn|doi|pmid|pmcid|arxiv|type|volume|issue|pages|date|publisher"
+    r"|conference name|container-author|edition|series|language|rights):)"
+)
+"""Labels of lines of Zotero's Extra, which become fields (its documentation, Better BibTeX's)."""
+
+
+def _value_of(name: str, value: object, without: frozenset[str] = LIBRARY) -> str:
+    """The words of a value without markup, entities, labels of Extra and orcid.org's address."""
+    text = re.sub(r"https?://orcid\.org/", "", "\n".join(_leaves(value, without | {"circa"})))
+    text = EXTRA.sub("", text) if name in ("note", "extra") else text
+    text = re.sub(r"-(\d+)", lambda found: str(int(found[1]) - 1), text) if name in DATES and text[:1] == "-" else text
+    linked = re.sub(r"""<a [^<>]*href=["']([^"'<>]*)[^<>]*>""", r" \1 ", html.unescape(text))
+    return re.sub(r"</?[a-z][^<>]*>", " ", linked)  # the year 43 BCE is -42
+
+
+def rdf_sources(text: str) -> Iterator[Source]:
+    """The text of each node of an RDF/XML file, and the paths of attachments."""
+    root = ET.fromstring(text)
+    for node in root:
+        words = [one.text or "" for one in node.iter() if not one.tag.endswith(("}itemType", "}citationKey"))]
+        paths = [value for one in node.iter() for name, value in one.attrib.items() if one.tag.endswith("}resource")]
+        yield Source("", "", 0, 0, (("*", _value_of("note", [*words, *paths])),))
+
+
+def _leaves(value: object, without: frozenset[str] = frozenset()) -> Iterator[str]:
     match value:
         case dict():
-            for one in value.values():
-                yield from _leaves(one)
+            for name, one in value.items():
+                is_key = name in without or (name == "collections" and isinstance(one, list))
+                yield from () if is_key else _leaves(one, without)
         case list():
             for one in value:
-                yield from _leaves(one)
+                yield from _leaves(one, without)
         case str() | int() | float() if not isinstance(value, bool):
             yield str(value)
 
@@ -315,6 +360,7 @@ SOURCES = {
     "bib": bib_sources,
     "ris": ris_sources,
     "csl-json": csl_sources,
+    "zotero-rdf": rdf_sources,
     "list": list_sources,
 }
 
@@ -365,6 +411,7 @@ ALSO: Mapping[str, str] = {
     "turkish": "tr", "ukrainian": "uk", "catalan": "ca", "croatian": "hr", "slovene": "sl", "eng": "en", "ger": "de",
     "fre": "fr", "spa": "es", "ita": "it", "rus": "ru", "jpn": "ja", "chi": "zh", "por": "pt", "pol": "pl",
     "mastersthesis": "mathesis", "master": "mathesis", "technical": "techreport", "korean": "ko",
+    "phd": "phdthesis", "marz": "3",
     **dict(zip("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split(), map(str, range(1, 13)), strict=True)),
     **dict(zip("januar februar marz april mai juni juli august september oktober november dezember".split(), map(str, range(1, 13)), strict=True)),
     "lipiec": "7",
@@ -393,7 +440,7 @@ GRAMMAR: Mapping[str, frozenset[str]] = {
     "volume": frozenset(("abs",)),
     "*": frozenset(("et", "al", "pdf")),
     "edition": frozenset("st nd rd th edition ed".split()),
-    **dict.fromkeys(("date", "year", "py", "d", "8"), frozenset(("c", "ca", "circa", "n", "d", "nd"))),
+    **dict.fromkeys(("date", "year", "py", "d", "8", "issued"), frozenset(("c", "ca", "circa", "n", "d", "nd"))),
     **dict.fromkeys(("identifier", "standardnumber", "url"), frozenset("http https doi org isbn issn arxiv abs".split())),
     **dict.fromkeys(("extent", "caption"), frozenset(("p",))),
     "dateissued": frozenset(("c", "n", "d", "9999")),  # MARC's 9999: it goes on
@@ -482,7 +529,9 @@ def lost_words(text: str, kind: str, result: Result) -> Iterator[Lost]:
         if str(source.first) in accounted:  # a line that is no reference, named with its reason and how it begins
             continue
         near = _near(source, regions, comments, by_key, said)
-        hay = whole if kind == "list" or source.type in ("xdata", "set") else _Haystack(near)
+        is_anywhere = kind == "list" or source.type in ("xdata", "set")
+        is_renamed = kind == "csl-json" and source.key not in by_key
+        hay = whole if is_anywhere or is_renamed else _Haystack(near)
         for field, value in source.fields:
             found = whole if field == "*" else hay
             for word in _words(field, value, kind):

@@ -211,7 +211,7 @@ class _Extra:
         self.custom = self._custom(item)
         note = variables.get("note")
         if isinstance(note, str | int | float):
-            rest = [line.text.strip() for line in lines_of(str(note)) if not self._takes(line, item)]
+            rest = [line.text.strip(" ") for line in lines_of(str(note)) if not self._takes(line, item)]
             self.variables["note"] = " ".join(rest)
 
     def _custom(self, item: _Item) -> Mapping[str, Any]:
@@ -239,7 +239,7 @@ class _Extra:
             self.variables[line.variable] = [*names_of(self.variables.get(line.variable, [])), line.value]
         elif line.variable:
             there = self.variables.setdefault(line.variable, line.value)
-            return str(there).casefold() == line.value.casefold()
+            return str(there).strip().casefold() == line.value.casefold()
         return bool(line.variable)
 
     def _takes_field(self, line: Line) -> bool:

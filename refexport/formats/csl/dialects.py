@@ -8,6 +8,7 @@ strings, empty parts).
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from refexport.formats.csl.extra import PEOPLE
 from refexport.formats.csl.leaves import leaves_of
 from refexport.model.date import SEASON_NUMBERS
 
@@ -87,7 +88,11 @@ MANY = frozenset({"ISBN", "ISSN"})
 
 def _first(name: str, value: object) -> tuple[object, list[object]]:
     """The value, of a list of words its first one, and the others."""
-    if not isinstance(value, list) or not all(one is None or isinstance(one, str | int | float) for one in value):
+    if (
+        not isinstance(value, list)
+        or name in PEOPLE
+        or not all(one is None or isinstance(one, str | int | float) for one in value)
+    ):
         return value, []
     words = [one for one in value if one not in (None, "")]
     if name in MANY:
@@ -145,7 +150,7 @@ def plain_name(value: object) -> tuple[Mapping[str, str], str, str]:
     if not parts.get("family") and not parts.get("literal"):
         raise TypeError("a name without a name")
     known = {*PARTS, "name", "ORCID", "orcid", *OF_NAMES}
-    rest = {part: one for part, one in value.items() if part not in known and one}
+    rest = {part: one for part, one in value.items() if one and (part not in known or isinstance(one, list | dict))}
     unused = {"literal": parts["literal"]} if parts.get("literal") and parts.get("family") else {}
     orcid = str(value.get("ORCID") or value.get("orcid") or "").rstrip("/").rpartition("/")[2]
     return ({k: v for k, v in parts.items() if not (unused and k == "literal")}, orcid, leaves_of({**rest, **unused}))
@@ -157,7 +162,7 @@ PARTS = ("family", "given", "literal", "suffix", "non-dropping-particle", "dropp
 def _part(value: object) -> str:
     if value is None or isinstance(value, bool | dict | list):
         return ""
-    return str(value).strip()
+    return str(value).strip(" ")
 
 
 def plain_date(value: object) -> tuple[object, str]:
@@ -169,6 +174,8 @@ def plain_date(value: object) -> tuple[object, str]:
     if not isinstance(value, dict):
         return value, ""
     date: dict[str, Any] = dict(value)
+    if date.get("edtf") and not date.get("raw"):
+        date["raw"] = date.pop("edtf")
     if not date.get("date-parts") and date.get("year"):
         date["date-parts"] = [[date.pop("year"), *(date.pop(name) for name in ("month", "day") if date.get(name))]]
     if parts := date.get("date-parts"):

@@ -24,6 +24,7 @@ from refexport.model.date import print_date
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv
 from refexport.model.name import Name, without_variants
+from refexport.model.text import Span, collapse
 from refexport.text.dates import date_fields
 
 FIELDS = {
@@ -130,7 +131,7 @@ class _Reader:
 
     def read(self) -> Entry:
         self._sort_fields()
-        rest = [line.text.strip() for line in lines_of(self.item.fields.get("extra", "")) if not self._takes(line)]
+        rest = [line.text.strip(" ") for line in lines_of(self.item.fields.get("extra", "")) if not self._takes(line)]
         if rest:
             self.values["note"] = parse_markup(" ".join(rest))
         self._add_creators()
@@ -249,7 +250,7 @@ class _Reader:
         self.values |= {"groups": item.collections} if item.collections else {}
         notes = [text for note in item.notes if (text := parse_note(note))]
         if notes:
-            self.values["annotation"] = tuple(span for note in notes for span in note)
+            self.values["annotation"] = collapse(tuple(span for note in notes for span in (*note, Span(" "))))
         if item.files:
             self.values["file"] = print_file(item.files)
 

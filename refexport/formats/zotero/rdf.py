@@ -17,6 +17,7 @@ from refexport.formats.zotero.files import Attachment
 from refexport.formats.zotero.items import Creator, Item, entry_of, item_of
 from refexport.formats.zotero.schema import ITEM_TYPES, base_of, fields_of, own_names
 from refexport.model.entry import Entry
+from refexport.model.name import parse_name
 
 NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -61,16 +62,16 @@ PROPERTIES = {
     "pages": "bib:pages",
     "abstractNote": "dcterms:abstract",
     "rights": "dc:rights",
-    "extra": "dc:description",
     "archiveLocation": "dc:coverage",
 }
-"""Base field -> the property that is its own."""
+"""Base field -> the property that is its own. Extra is ``z:extra``: a description may be taken for an abstract."""
 
 IN_CONTAINER = {"publicationTitle": "dc:title", "journalAbbreviation": "dcterms:alternative"}
 
 FIELD_OF = {
     **{name: field for field, name in PROPERTIES.items()},
     "dcterms:issued": "date",
+    "dc:description": "extra",
     "dc:language": "language",
     "dc:type": "type",
     "dcterms:medium": "medium",
@@ -159,7 +160,8 @@ def _nodes(number: int, item: Item) -> Iterator[_Node]:
     parts += [_Node("dc:identifier", f"{scheme} {rest.pop(scheme)}") for scheme in SCHEMES if scheme in rest]
     if url := rest.pop("url", ""):
         parts.append(_Node("dc:identifier", [_Node("dcterms:URI", [_Node("rdf:value", url)])]))
-    parts += [_Node(name, rest.pop(field)) for field, name in PROPERTIES.items() if field in rest]
+    undated = frozenset() if "date" in rest else frozenset({"accessDate"})  # which would be taken for the date
+    parts += [_Node(name, rest.pop(field)) for field, name in PROPERTIES.items() if field in rest.keys() - undated]
     own = own_names(item.type)
     parts += [_Node(f"z:{own.get(field, field)}", value) for field, value in rest.items()]
     parts.append(_Node("z:citationKey", item.key))
@@ -381,8 +383,22 @@ class _Item:
             )
             given = next((parts[word] for word in ("givenname", "firstname") if parts.get(word)), "")
             name = {"family": family, "given": given} if given and family else {"literal": family or given}
-            self.creators.append(Creator(local_name(one).removesuffix("s"), name))
+            role = "author" if local_name(one) == "creator" else local_name(one).removesuffix("s")
+            self.creators.append(Creator(role, name))
         return bool(people)
+
+    def creator(self, one: Element) -> None:
+        """A person by words (``Jane Doe``, ``Doe, Jane``), as others than Zotero write it."""
+        if self.people(one):
+            return
+        try:
+            name = parse_name(_text(one))
+        except ValueError:
+            self.unknown.append((_name(one), _text(one)))
+            return
+        parts = {"literal": name.literal} if name.literal else {"family": name.family, "given": name.given}
+        parts |= {"non-dropping-particle": name.particle} if name.particle else {}
+        self.creators.append(Creator("author", parts | ({"suffix": name.suffix} if name.suffix else {})))
 
     def identifier(self, one: Element) -> None:
         """A DOI, ISBN or ISSN by its first word, or an address."""
@@ -472,6 +488,7 @@ def _text(one: Element) -> str:
 
 
 TAKEN: Mapping[str, Callable[[_Item, Element], None]] = {
+    "dc:creator": _Item.creator,
     "dc:identifier": _Item.identifier,
     "prism:number": _Item.number,
     "prism:edition": _Item.edition,
