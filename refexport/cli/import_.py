@@ -9,7 +9,7 @@ import click
 from refexport.cli.console import count, entries_path, file_option, put, say, say_lines
 from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, FileError, Finding
 from refexport.formats.format import Unread
-from refexport.imports.kinds import refused
+from refexport.imports.kinds import LONGEST_SIGN, refused
 from refexport.imports.known import NEW, Known, Taken, words_of
 from refexport.imports.readers import READERS, Imported, read_file, table_of
 from refexport.model.entry import Entry
@@ -24,9 +24,6 @@ from refexport.text.messages import shorten
 
 MOST_SHOWN = 90
 """Characters of a line that its account repeats."""
-
-LONGEST_SIGN = 4000
-"""Bytes that tell a file of other programs, whatever its encoding."""
 
 MOST_KEPT = 4000
 """Characters of a part that gave no entry, in its comment."""

@@ -8,8 +8,10 @@ FORMATS = {
     "zotero": "csl.zotero",
     "ris": "ris",
     "hayagriva": "hayagriva.hayagriva",
+    "nbib": "nbib.nbib",
+    "cff": "cff.cff",
 }
 """format -> the module whose ``FORMAT`` it is."""
 
-SOURCES = ("cff", "enw", "nbib")
+SOURCES = ("enw",)
 """Modules there whose ``SOURCE`` is a kind of files that are read only."""

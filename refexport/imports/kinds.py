@@ -25,10 +25,13 @@ SUFFIXES: dict[str, frozenset[str]] = {LIST: LIST_SUFFIXES, **{form.kind: frozen
 
 EXPORT = "export the references as RIS, BibTeX or CSL-JSON, and import that"
 
-BBL = r"\s*(?=[%\\])[^\0]{0,3000}?(?:^\\begin\{thebibliography\}|^%\s*\$ biblatex (?:auxiliary file|bbl format))"
+LONGEST_SIGN = 4000
+"""Characters that tell a file of another program."""
+
+BBL = r"(?=[%\\])[^\0]{0,3000}?(?:^\\begin\{thebibliography\}|^%\s*\$ biblatex (?:auxiliary file|bbl format))"
 
 REFUSED: tuple[tuple[str, str, str], ...] = (
-    (r"\s*<(?:!doctype\s+html|html)\b", "an HTML page", "get the file itself, not the page about it"),
+    (r"<(?:!doctype\s+html|html)\b", "an HTML page", "get the file itself, not the page about it"),
     (r"%PDF-", "a PDF", "import the list of references, or look the work up with refexport add"),
     (r"\{\\rtf", "an RTF document", "save it as text"),
     (r"PK\x03\x04", "a ZIP file or an Office document", "unpack it, or save it as text"),
@@ -36,7 +39,7 @@ REFUSED: tuple[tuple[str, str, str], ...] = (
     (r"SQLite format 3\x00", "a database", f"{EXPORT} (Zotero: File > Export Library)"),
     (r"\xd0\xcf\x11\xe0", "an old Office document", "save it as text"),
     (BBL, "a .bbl, the list that BibTeX or biber printed", "import the .bib that it was made of"),
-    (r"(?:\s*%.*\n|\s*\n)*\s*\\(?:documentclass|relax\b)", "LaTeX", "import the .bib that it cites from"),
+    (r"(?:[ \t]*(?:%.*)?\n)*[ \t]*\\(?:documentclass|relax\b)", "LaTeX", "import the .bib that it cites from"),
 )
 """How a file starts that cannot be read, what it is, and what to do instead."""
 
@@ -50,8 +53,9 @@ class Kind(NamedTuple):
 
 def refused(text: str, path: str) -> Finding | None:
     """Why a file cannot be read whatever it is said to be; None if it may be."""
+    head = text.lstrip("\ufeff \t\r\n")[:LONGEST_SIGN]
     for start, what, hint in REFUSED:
-        if re.match(start, text, re.IGNORECASE | re.MULTILINE):
+        if re.match(start, head, re.IGNORECASE | re.MULTILINE):
             return Finding(path, 1, f"this is {what}", hint)
     return None
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from refexport.data.languages import MARC
 from refexport.data.notices import PUBMED_REFERENCES, PUBMED_TYPES
 from refexport.errors import UnavailableError
 from refexport.model.entry import Record, Value
@@ -57,15 +58,6 @@ TYPES = {
 
 DOCTYPES = {"book": "book", "chapter": "incollection"}
 """Kinds of summaries, other than those of articles ("citation") -> entry types."""
-
-LANGUAGES = {
-    "ara": "ar", "bul": "bg", "cat": "ca", "chi": "zh", "cze": "cs", "dan": "da", "dut": "nl", "eng": "en", "est": "et",
-    "fin": "fi", "fre": "fr", "ger": "de", "gre": "el", "heb": "he", "hrv": "hr", "hun": "hu", "ice": "is", "ita": "it",
-    "jpn": "ja", "kor": "ko", "lav": "lv", "lit": "lt", "nor": "nb", "pol": "pl", "por": "pt", "rum": "ro", "rus": "ru",
-    "slo": "sk", "slv": "sl", "spa": "es", "srp": "sr", "swe": "sv", "tur": "tr", "ukr": "uk", "vie": "vi",
-    "mul": "", "und": "",
-}  # fmt: skip
-"""MEDLINE's codes of languages (ISO 639-2, bibliographic) -> BCP 47 tags; no tag for several or an unknown one."""
 
 INITIALS = re.compile(r"[^\W\d_]{1,4}(?:-[^\W\d_]{1,3})?")
 PLACE = re.compile(r"\s*\([^()]*,[^()]*\)$")
@@ -189,7 +181,7 @@ def _numbers(item: Item, type_: str) -> dict[str, Value]:
 
 def _language(item: Item) -> str:
     code = first_text(item.get("lang")).strip().lower()
-    return LANGUAGES.get(code, language_tag(code))
+    return MARC.get(code, language_tag(code))
 
 
 def _pages(item: Item) -> str:

@@ -152,6 +152,6 @@ def test_an_unknown_suffix_says_which_are_known():
 
 
 def test_all_formats_write_and_read():
-    assert list(FORMATS) == ["bibtex", "biblatex", "csl-json", "csl-yaml", "zotero", "ris", "hayagriva"]
+    assert list(FORMATS) == ["bibtex", "biblatex", "csl-json", "csl-yaml", "zotero", "ris", "hayagriva", "nbib", "cff"]
     for format_ in FORMATS.values():
         assert format_.read(format_.write([]).text, "x") == ((), ())
