@@ -14,8 +14,10 @@ FORMATS = {
     "enw": "endnote.enw",
     "mods": "mods",
     "word": "word",
+    "nbib": "nbib.nbib",
+    "cff": "cff.cff",
 }
 """format -> the module whose ``FORMAT`` it is."""
 
-SOURCES = ("cff", "nbib")
+SOURCES: tuple[str, ...] = ()
 """Modules there whose ``SOURCE`` is a kind of files that are read only."""

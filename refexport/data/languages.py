@@ -19,3 +19,6 @@ TERMINOLOGICAL = {
     "ron": "ro", "slk": "sk", "zho": "zh",
 }  # fmt: skip
 """The same for the other code of a language that has two."""
+
+MEDLINE = ISO_639_2 | {"mul": "", "und": ""}
+"""What MEDLINE has of them -> BCP 47 tags; no tag for several or an unknown one."""

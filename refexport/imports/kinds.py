@@ -23,13 +23,16 @@ FILES = tuple(form for form in ALL if form.kind)
 SUFFIXES: dict[str, frozenset[str]] = {LIST: LIST_SUFFIXES, **{form.kind: frozenset(form.suffixes) for form in FILES}}
 """kind -> the suffixes of its files, in small letters."""
 
-BBL = r"\s*(?=[%\\])[^\0]{0,3000}?(?:^\\begin\{thebibliography\}|^%\s*\$ biblatex (?:auxiliary file|bbl format))"
+LONGEST_SIGN = 4000
+"""Characters that tell a file of another program."""
+
+BBL = r"(?=[%\\])[^\0]{0,3000}?(?:^\\begin\{thebibliography\}|^%\s*\$ biblatex (?:auxiliary file|bbl format))"
 
 REFUSED: tuple[tuple[str, str, str], ...] = (
-    (r"\s*<(?:!doctype\s+html|html)\b", "an HTML page", "get the file itself, not the page about it"),
+    (r"<(?:!doctype\s+html|html)\b", "an HTML page", "get the file itself, not the page about it"),
     (r"\{\\rtf", "an RTF document", "save it as text"),
     (BBL, "a .bbl, the list that BibTeX or biber printed", "import the .bib that it was made of"),
-    (r"(?:\s*%.*\n|\s*\n)*\s*\\(?:documentclass|relax\b)", "LaTeX", "import the .bib that it cites from"),
+    (r"(?:[ \t]*(?:%.*)?\n)*[ \t]*\\(?:documentclass|relax\b)", "LaTeX", "import the .bib that it cites from"),
 )
 """How a file starts that cannot be read, what it is, and what to do instead."""
 
@@ -43,8 +46,9 @@ class Kind(NamedTuple):
 
 def refused(text: str, path: str) -> Finding | None:
     """Why a file cannot be read whatever it is said to be; None if it may be."""
+    head = text.lstrip("\ufeff \t\r\n")[:LONGEST_SIGN]
     for start, what, hint in REFUSED:
-        if re.match(start, text, re.IGNORECASE | re.MULTILINE):
+        if re.match(start, head, re.IGNORECASE | re.MULTILINE):
             return Finding(path, 1, f"this is {what}", hint)
     return None
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from refexport.data.languages import ISO_639_2
+from refexport.data.languages import MEDLINE
 from refexport.data.notices import PUBMED_REFERENCES, PUBMED_TYPES
 from refexport.errors import UnavailableError
 from refexport.model.entry import Record, Value
@@ -184,7 +184,7 @@ def _numbers(item: Item, type_: str) -> dict[str, Value]:
 
 def _language(item: Item) -> str:
     code = first_text(item.get("lang")).strip().lower()
-    return LANGUAGES.get(code, language_tag(code))
+    return MEDLINE.get(code, language_tag(code))
 
 
 def _pages(item: Item) -> str:

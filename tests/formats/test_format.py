@@ -158,7 +158,7 @@ def test_an_unknown_suffix_says_which_are_known():
 
 
 def test_all_formats_write_and_read():
-    names = "bibtex biblatex csl-json csl-yaml zotero zotero-rdf bbt-json ris hayagriva endnote enw mods word"
+    names = "bibtex biblatex csl-json csl-yaml zotero zotero-rdf bbt-json ris hayagriva endnote enw mods word nbib cff"
     assert list(FORMATS) == names.split()
     for format_ in FORMATS.values():
         assert format_.read(format_.write([]).text, "x") == ((), ())

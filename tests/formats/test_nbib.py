@@ -2,7 +2,8 @@
 
 import pytest
 
-from refexport.formats.nbib import parse_author, parse_dp, parse_pages, read
+from refexport.formats.nbib.nbib import read
+from refexport.formats.nbib.values import parse_author, parse_dp, parse_pages
 from refexport.model.date import Date
 from refexport.model.name import Name
 
@@ -46,7 +47,7 @@ FED - Roe, Mary
 def test_an_article_is_read_whole():
     article = read(ARTICLE, "p.nbib").entries[0]
     assert article.type == "article"
-    assert article.plain("title") == "Effects of {Something} on a title that goes on in a second line."
+    assert article.plain("title") == "Effects of {Something} on a title that goes on in a second line"
     assert article.names("author") == (Name("Berg", "Jan Q", "van der", "Jr"), Name(literal="WHO Group, Europe"))
     assert article.words("keywords") == ("Heart/anatomy & histology", "beats")
     assert article.date() == Date(2019, 3, 5)
@@ -59,7 +60,7 @@ def test_an_article_is_read_whole():
 def test_what_no_field_takes_is_a_message_at_its_line():
     problems = read(ARTICLE, "p.nbib").problems
     assert {(one.line, one.value) for one in problems} == {
-        (3, "NLM"), (4, "(Print)"), (5, "8765-4321 (Electronic)"), (13, "S1234-5678(19)30001-1 [pii]"), (19, "Review"), (29, "2010 1st Quart"),
+        (3, "OWN NLM"), (4, "(Print)"), (5, "8765-4321 (Electronic)"), (13, "S1234-5678(19)30001-1 [pii]"), (19, "Review"), (29, "2010 1st Quart"),
     }  # fmt: skip
     assert {one.path for one in problems} == {"p.nbib"}
 
@@ -67,7 +68,11 @@ def test_what_no_field_takes_is_a_message_at_its_line():
 def test_a_book_and_its_chapter_are_told_by_their_titles():
     _, book, chapter = read(ARTICLE, "p.nbib").entries
     assert (book.type, book.plain("title"), book.plain("booktitle")) == ("book", "A Whole Book", "")
-    assert (chapter.type, chapter.plain("title"), chapter.plain("booktitle")) == ("inbook", "A Chapter", "A Whole Book")
+    assert (chapter.type, chapter.plain("title"), chapter.plain("booktitle")) == (
+        "incollection",
+        "A Chapter",
+        "A Whole Book",
+    )
     assert chapter.names("editor") == (Name("Roe", "Mary"),)
 
 

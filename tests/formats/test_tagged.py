@@ -7,8 +7,10 @@ import pytest
 
 from refexport.data.datamodel import FIELDS, TYPES
 from refexport.errors import Finding
-from refexport.formats import cff, enw, nbib
+from refexport.formats import enw
+from refexport.formats.cff import rows
 from refexport.formats.format import Read
+from refexport.formats.nbib import nbib
 from refexport.model.entry import print_value
 from tests.formats.test_enw import LIBRARY
 from tests.formats.test_nbib import ARTICLE
@@ -60,11 +62,11 @@ def test_every_word_of_a_pubmed_file_is_said(seed):
     assert not missing(lines, nbib.read(text, "p.nbib"))
 
 
-@pytest.mark.parametrize("module", [cff, enw, nbib], ids=lambda module: module.SOURCE.kind)
-def test_all_types_are_ours(module):
-    assert set(module.TYPES.values()) <= set(TYPES)
+@pytest.mark.parametrize("types", [rows.READ, enw.TYPES, nbib.TYPES])
+def test_all_types_are_ours(types):
+    assert set(types.values()) <= set(TYPES)
 
 
 def test_all_fields_are_ours():
-    fields = [field for table in (cff.PROPERTIES, enw.TAGS, nbib.TAGS) for field, _ in table.values()]
+    fields = [*(row.field for row in (*rows.ROWS, *nbib.ROWS)), *(field for field, _ in enw.TAGS.values())]
     assert set(fields) <= set(FIELDS)

@@ -3,6 +3,8 @@
 The starts of the files are those of the programs' documentation and of files that they wrote.
 """
 
+import time
+
 import pytest
 
 from refexport.errors import FileError
@@ -160,3 +162,31 @@ def test_what_can_be_read_is_not_refused(text):
 def test_the_root_of_xml_is_known_without_parsing_it(text, root, namespace):
     assert Content(text).root == root
     assert not namespace or namespace in Content(text).namespaces
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "    a: b\n",
+        " \n",
+        "k:\n",
+        "- a\n",
+        "# x\n",
+        "@a\n",
+        "% x\n",
+        "<!-- x -->\n",
+        "---\n",
+        "TY\n",
+        "\\a\n",
+        '"',
+        "[",
+        " ",
+    ],
+)
+@pytest.mark.parametrize("start", ["", "references:\n", "k:\n  b: c\n", "---\n", "%\n", "<?xml?>", "{"])
+def test_looking_at_a_file_takes_no_longer_than_it_is(start, line):
+    text = start + line * (100_000 // len(line))
+    before = time.process_time()
+    recognised(text)
+    refused(text, "f")
+    assert time.process_time() - before < 2

@@ -197,7 +197,7 @@ def _identified(entry: Entry) -> Entry:
 
 
 recognises = with_lines(
-    r"^[^\s#:-][^:\n]*:[ \t]*\n(?:[ \t]+.*\n|[ \t]*\n|#.*\n)*?[ \t]+[\"']?type[\"']?[ \t]*:",
+    r"^[^\s#:-][^:\n]*:[ \t]*\n(?:[ \t#].*\n|\n)*?[ \t]+[\"']?type[\"']?[ \t]*:",
     without=r"^[\"']?(?:cff-version|references)[\"']?[ \t]*:",
 )
 

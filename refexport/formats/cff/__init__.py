@@ -1,0 +1,1 @@
+"""CITATION.cff, the Citation File Format."""

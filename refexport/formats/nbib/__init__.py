@@ -1,0 +1,1 @@
+"""PubMed's own format (.nbib, MEDLINE)."""
