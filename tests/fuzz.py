@@ -222,15 +222,16 @@ def try_entries(data: bytes) -> None:
     assert [hand.entry for hand in again] == [hand.entry for hand in library.hands], "another entry comes back"
 
 
-def try_import(suffix: str) -> Callable[[bytes], None]:
+def try_import(suffix: str, kind: str = "") -> Callable[[bytes], None]:
     """What ``refexport import`` prints can be read by every command, and so can what it writes."""
 
     def attempt(data: bytes) -> None:
-        for more in ((), ("--write",)):
+        given = ("--from", kind) if kind else ()
+        for more in (given, (*given, "--write")):
             with tempfile.TemporaryDirectory() as folder:
                 code, out, toml = _imported(Path(folder), suffix, data, more)
             assert code in (0, 1, 2), f"exit code {code}"
-            parse_entries(out if not more else toml, "again")
+            parse_entries(toml if "--write" in more else out, "again")
 
     return attempt
 
@@ -355,6 +356,8 @@ KINDS: dict[str, Kind] = {
     "csl-json": Kind(_exports("csl-json"), JSON, 100_000, try_import(".json")),
     "csl-yaml": Kind(_exports("csl-yaml"), YAML, 30_000, try_import(".yaml")),
     "hayagriva": Kind(_exports("hayagriva"), YAML, 30_000, try_import(".yml")),
+    "mods": Kind(_exports("mods"), XML, 100_000, try_import(".mods")),
+    "word": Kind(_exports("word"), XML, 100_000, try_import(".sources.xml", "word")),
     "list": Kind(_lists, LIST, 5_000, try_import(".md")),
     **{name: Kind(_answers(name), XML if name == "arxiv" else JSON, 400_000, try_service(name)) for name in ASKED},
     "lock": Kind(_locks, JSON, 400_000, try_lock),

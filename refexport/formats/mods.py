@@ -75,27 +75,20 @@ HOST_TYPES = {
 """Genre of the host -> the type of what it holds, where that has no genre of its own."""
 
 RESOURCES = {
-    "text": "",
-    "software, multimedia": "software",
-    "moving image": "video",
-    "sound recording": "audio",
-    "sound recording-musical": "music",
-    "sound recording-nonmusical": "audio",
-    "still image": "image",
-    "cartographic": "artwork",
-    "three dimensional object": "artwork",
+    "software, multimedia": ("software", "dataset"),
+    "moving image": ("video", "movie"),
+    "sound recording-nonmusical": ("audio",),
+    "sound recording-musical": ("music",),
+    "still image": ("image", "artwork"),
+    "": ("misc", "set", "performance"),
+    "three dimensional object": ("artwork",),
+    "cartographic": ("artwork",),
+    "sound recording": ("audio",),
 }
-"""``typeOfResource`` -> the type of what says no more; texts are of any."""
+"""``typeOfResource`` -> the types that it is written for, the first of which it is read as where nothing says more."""
 
-RESOURCE_OF = {
-    **dict.fromkeys(("software", "dataset"), "software, multimedia"),
-    **dict.fromkeys(("video", "movie"), "moving image"),
-    **dict.fromkeys(("artwork", "image"), "still image"),
-    "audio": "sound recording-nonmusical",
-    "music": "sound recording-musical",
-    **dict.fromkeys(("misc", "set", "performance", ""), ""),
-}
-"""The other way; ``text`` for the rest."""
+RESOURCE_OF = {type_: resource for resource, types in reversed(RESOURCES.items()) for type_ in types}
+"""Type -> resource; ``text`` for the rest."""
 
 BIBUTILS = frozenset({"journal article", "book chapter", "unpublished", "miscellaneous", "collection"})
 LOCAL = frozenset(
@@ -322,7 +315,7 @@ def place_of(target: str, type_: str) -> tuple[int, Row] | None:
     """The row for a place: a note, classification or condition of an unknown kind is one all the same."""
     rows = reading(type_)
     bare = re.sub(r"\[[^]/]*\]$", "", target)
-    is_plain = bare in ("note", "classification", "accessCondition", "location/url")
+    is_plain = bare in ("genre", "note", "classification", "accessCondition", "location/url")
     return rows.get(target) or (rows.get(bare) if is_plain else None)
 
 
@@ -344,7 +337,7 @@ def _forms(entry: Entry) -> dict[str, object]:
     """What says the type: for other programs the nearest term of a list, and our own name of it."""
     term = TYPES.written.get(entry.type, "").replace("_", " ")
     host = _host_genres(entry)
-    resource = RESOURCE_OF.get(entry.type, "text")
+    resource = RESOURCE_OF.get(entry.type, "text" if entry.type else "")
     found: dict[str, object] = {"typeOfResource": resource} if resource else {}
     if term and not (entry.type in HOSTED and term in LOCAL):
         found[f"genre[{_authority(term)}]"] = [term]
@@ -417,18 +410,16 @@ def natural_type(facts: Sequence[Fact], genres: Sequence[Fact], resource: str) -
     held = next((HOST_TYPES[genre] for genre in hosts if genre in HOST_TYPES), "")
     if named in ("proceedings", "book") and held in HOSTED:
         named = ""
-    type_ = (
-        local
-        or named
-        or held
-        or _held(facts)
-        or RESOURCES.get(resource.lower(), "")
-        or ("book" if resource == "text" else "misc")
-    )
+    type_ = local or named or held or _held(facts) or _form(resource)
     subtype = next((genre for genre in hosts if genre in SUBTYPES), "") or _subtype_of(own)
     rest = [fact for fact in own if _is_genre(fact, type_)]
     rest += [fact for fact in genres if fact.target.startswith(H) and fact.words.lower() not in HOST_TYPES]
     return type_, rest, subtype if type_ in IN_JOURNALS else ""
+
+
+def _form(resource: str) -> str:
+    """What a record is of which only the form is known."""
+    return "book" if resource == "text" else RESOURCES.get(resource.lower(), ("misc",))[0]
 
 
 def _held(facts: Sequence[Fact]) -> str:

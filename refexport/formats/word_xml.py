@@ -30,7 +30,7 @@ JOINED = frozenset({*PLACE, *DATES["Year"], *DATES["YearAccessed"]})
 BOOKKEEPING = frozenset({"Tag", "SourceType", "Guid", "RefOrder"})
 """What is read otherwise, and what says nothing about the work: Word's number of a source and its place in the list."""
 
-SPELLED = {"url": "URL", "doi": "DOI", "lcid": "LCID"}
+SPELLED = {name.lower(): name for name in ("URL", "DOI", "LCID")}
 """Small letters -> the element; bibutils writes ``Url``."""
 
 

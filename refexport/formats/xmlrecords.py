@@ -40,7 +40,7 @@ def xml_records(text: str, path: str, name: str, roots: Collection[str]) -> XmlR
     if not found and root not in roots:
         message = f"there is no record in this file, whose root is {root}"
         return XmlRecords([], [], [Finding(path, line_of(parsed.root), message, f"expected {' or '.join(roots)}")])
-    strays = _strays(parsed.root, name) if root in roots else ()
+    strays = _strays(parsed.root, name) if root in roots and root != name else ()
     return XmlRecords(found, [], [_stray(path, one) for one in strays])
 
 

@@ -20,6 +20,8 @@ FORMATS = {
     "csl": ("formats/csl",),
     "ris": ("formats/ris",),
     "hayagriva": ("formats/hayagriva",),
+    "mods": ("formats/mods.py", "formats/mods_xml.py"),
+    "word": ("formats/word.py", "formats/word_xml.py"),
     "bibtex": ("formats/bib/bibtex.py", "formats/bib/read.py", "formats/bib/dates.py", "data/datamodel.py"),
     "biblatex": ("formats/bib/biblatex.py", "formats/bib/read.py", "formats/bib/dates.py", "data/datamodel.py"),
 }
