@@ -41,7 +41,6 @@ LEFT_OUT = "; left out"
 LOSSES = frozenset({UNIDENTIFIED, PERSON, REMARK, TOO_LONG})
 """Why a line with words of a work gave no entry; `-q` does not hide these."""
 
-
 KINDS = "\n".join(f"  {name:10} {' '.join(sorted(one.suffixes))}" for name, one in sorted(READERS.items()))
 
 HELP = f"""Turn lists and the files of reference managers into entries. No network.
@@ -298,9 +297,9 @@ def _lost_parts(sources: Sequence[_Source], made: Plan[_Report], *, written: boo
         (len(made.report.fields), "field", "fields"),
     )
     lost = _counted(
-        (sum(one.level == "warning" and LEFT_OUT in one.message for one in problems), "value", "values"),
+        (sum(one.level != "note" and LEFT_OUT in one.message for one in problems), "value", "values"),
         (sum(one.verdict == UNIDENTIFIED for one in lines), "entry that says no work", "entries that say no work"),
-        (sum(source.is_unread for source in sources), "file", "files"),
+        (sum(source.is_unread and not source.imported.unread for source in sources), "file", "files"),
     )
     as_comments = "kept as comments" if written else "to be kept as comments"
     parts = [f"{kept}, {as_comments}" if kept else "", lost]

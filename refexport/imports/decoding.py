@@ -37,11 +37,16 @@ MOST_BYTES, MOST_OF_WORD = 8, 20
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 MOST_CONTROLS = 0.02
 """Share of control characters above which bytes that are not UTF-8 are no text; of noise, a tenth are."""
+FEWEST_COMMON = 0.01
+"""Share of characters of ASCII in a text of UTF-16, of whatever language: ends of lines, digits, tags."""
 LOOKED_AT = 65_536
 """Bytes of a file's beginning that tell text from others."""
 
 SURE = re.compile(rb"[\xc2-\xc5\xce-\xd1][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 """Bytes that are letters or signs in UTF-8 and that nobody writes in Windows-1252 ("Ã¼"); "ß“" and "É»" are none."""
+
+FEWEST_SURE = 3
+"""Such letters in a file of UTF-8 that says it is in an encoding of several bytes a character; two may be chance."""
 
 
 class Decoded(NamedTuple):
@@ -60,6 +65,8 @@ def decode_text(data: bytes, path: str, encoding: str = "") -> Decoded:
     for mark, name in BOMS:
         if data.startswith(mark):
             return _with_mark(data.removeprefix(mark), path, name, encoding)
+    if encoding in ("utf-16", "utf-32"):
+        encoding = _wide(data[:LOOKED_AT]) or f"{encoding}-le"
     if encoding:
         return _checked(data, path, encoding)
     if _has_zeros(data[:LOOKED_AT]) and (wide := _wide(data[:LOOKED_AT])):
@@ -105,7 +112,7 @@ def _with(decoded: Decoded, *problems: Finding) -> Decoded:
 
 def _with_mark(data: bytes, path: str, name: str, asked: str) -> Decoded:
     """The mark decides (Encoding Standard, "decode"), whatever else is said."""
-    decoded = _checked(data, path, name)
+    decoded = _undeclared(data, path) if name == "utf-8" else _checked(data, path, name)
     if name.startswith(asked) or asked.startswith(name):
         return decoded
     return _with(
@@ -116,7 +123,7 @@ def _with_mark(data: bytes, path: str, name: str, asked: str) -> Decoded:
 def _has_zeros(data: bytes) -> bool:
     """Whether zero bytes are more than strays within UTF-8."""
     zeros = data.count(0)
-    return zeros > len(data) / 8 or (zeros > 0 and not _is_utf8(data))
+    return zeros > len(data) / 8 or (zeros > 0 and not _begins_as_utf8(data))
 
 
 def _wide(data: bytes) -> str:
@@ -130,17 +137,23 @@ def _common(data: bytes, name: str) -> int:
     """Characters of ASCII, if the text has no control characters and no bytes that are none."""
     text = data.decode(name, "ignore")
     is_text = not re.search(r"[\0-\x08\x0e-\x19\x1c-\x1f]", text) and len(text.encode(name)) >= len(data) - 4
-    return len(re.findall("[\t\n\r -~]", text)) if is_text else 0
+    common = len(re.findall("[\t\n\r -~]", text)) if is_text else 0
+    return common if common >= FEWEST_COMMON * len(text) else 0
 
 
 def _is_noise(data: bytes) -> bool:
     """Whether bytes are no text, in no encoding that has ASCII: many control characters, or zeros beside others."""
     controls = len(CONTROL.findall(data))
+    return controls > (1 / 4 if _begins_as_utf8(data) else MOST_CONTROLS) * len(data)
+
+
+def _begins_as_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8, of whose last character some may be missing."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(data)
     except UnicodeDecodeError:
-        return controls > MOST_CONTROLS * len(data)
-    return controls > len(data) / 4
+        return False
+    return True
 
 
 def _declared(data: bytes) -> str | None:
@@ -161,7 +174,8 @@ def _declared_as(data: bytes, path: str, said: str) -> Decoded:
         )
     if name in ("utf-8", "ascii") or name.startswith(("utf-16", "utf-32")):  # the declaration itself is in ASCII
         return _undeclared(data, path)
-    if not data.isascii() and _has_single_bytes(name) and _is_utf8(data):
+    is_surely_utf8 = _has_single_bytes(name) or len(SURE.findall(data)) >= FEWEST_SURE
+    if not data.isascii() and is_surely_utf8 and _is_utf8(data):
         message = f"the file says that it is {said}, but it is UTF-8; read as UTF-8"
         hint = f"--encoding {name} reads it as it says"
         return _with(_checked(data, path, "utf-8"), Finding(path, 1, message, hint, level="warning"))
@@ -214,12 +228,12 @@ def _guessed(data: bytes, path: str, wrong: Sequence[int]) -> Finding:
     """The warning about lines that are not UTF-8, with the first of them, its bytes, and how its word was read."""
     first = data.splitlines()[wrong[0]]
     word = next(found[0] for found in WORD.finditer(first) if not _is_utf8(found[0]))
-    more = f", and lines like this: {len(wrong)} in all" if len(wrong) > 1 else ""
+    more = f", nor are other lines ({len(wrong)} in all)" if len(wrong) > 1 else ""
     read = _mended(word).decode("utf-8", "replace")
     has_latin = re.search(rb"[A-Za-z]", word) is not None
     usual = (name for name, with_latin in USUAL.items() if with_latin == has_latin)
     others = ", ".join(f"{name} gives {other!r}" for name in usual if (other := _whole(word, name)) not in ("", read))
-    message = f"not UTF-8 (bytes {_spelled(word)}); read as Windows-1252{more}"
+    message = f"not UTF-8 (bytes {_spelled(word)}){more}; read as Windows-1252"
     hint = f"--encoding says another one{f': {others}' if others else ''}"
     return Finding(path, wrong[0] + 1, message, hint, value=shown(read), level="warning")
 

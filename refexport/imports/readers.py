@@ -57,7 +57,16 @@ def _read_list(text: str, name: str) -> Imported:
 
 
 def _line(number: int, entry: Entry) -> Line:
-    return _fitted(Line(number, f"{entry.key}: {entry.plain('title')}", "", None), entry, is_work)
+    line = _fitted(Line(number, f"{entry.key}: {entry.plain('title')}", "", None), entry, is_work)
+    return line if line.entry else line._replace(text=f"{entry.key}: {_all_of(entry)}")
+
+
+def _all_of(entry: Entry) -> str:
+    """Every field of an entry that is taken for none: nothing else repeats what it says."""
+    raw = {field: print_value(field, value) for field, value in entry.fields.items()}
+    return "; ".join(
+        f"{field} = {', '.join(map(str, one)) if isinstance(one, list) else one}" for field, one in raw.items()
+    )
 
 
 def _refused(line: Line, entry: Entry, name: str) -> Finding:

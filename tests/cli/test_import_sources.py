@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from refexport.__main__ import main
 from tests.conftest import ROOT, examples
+from tests.words import Result, lost_words
 
 START = "[refexport]\nversion = 1\n"
 BIB = "@misc{one, title = {A Title of Words}, author = {Müller, Jörg}, year = 2001}\n"
@@ -317,3 +318,47 @@ def test_a_list_that_is_too_large_is_an_error_in_no_time(refexport, project, sec
         ran = refexport("import", "in.md", "--write")
     assert ran.code == 2
     assert "in.md:1: error: a list of more than 5 MB" in ran.err
+
+
+@pytest.mark.parametrize("quiet", [True, False])
+def test_an_entry_that_says_no_work_is_named_with_all_that_it_says(refexport, project, quiet):
+    (project / "in.bib").write_text(
+        "@misc{x, keywords = {alpha, beta}, langid = {german}, foo = {bar}}\n" + BIB, encoding="utf-8"
+    )
+    ran = refexport("import", "in.bib", "--write", *["-q"] * quiet)
+    assert ran.code == 1
+    (said,) = (
+        line for line in ran.err.splitlines() if line.startswith("in.bib:1: nothing to identify the work by: x: ")
+    )
+    assert [word for word in ("keywords", "alpha", "beta", "language", "foo", "bar") if word not in said] == []
+    assert "left out: 1 entry that says no work" in ran.err
+
+
+TEXTS = {
+    "bib": "@book{k, author = {Müller, Jörg and Ångström, Søren}, title = {Größe – „naïve“ façades}, publisher = {Éditions}, year = 2001}\n",
+    "ris": "TY  - BOOK\nAU  - Müller, Jörg\nTI  - Größe der naïven Façade\nPB  - Éditions\nPY  - 2001\nER  - \n",
+    "csl-json": '[{"id": "k", "type": "book", "title": "Größe naïver Façaden", "author": [{"family": "Müller", "given": "Jörg"}]}]',
+    "list": "- Größe naïver Façaden (2001), Jörg Müller, Søren Ångström\n",
+}
+CODECS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "mac-roman", "gb18030", "utf-7")
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+@pytest.mark.parametrize("codec", CODECS)
+def test_no_word_is_lost_in_any_encoding(refexport, project, kind, codec):
+    (project / "in.x").write_bytes(TEXTS[kind].encode(codec))
+    said = () if codec.startswith(("utf-8", "utf-16", "utf-32", "cp1252")) else ("--encoding", codec)
+    ran = refexport("import", "in.x", "--from", kind, "--write", *said)
+    assert ran.code == 0
+    toml = (project / "entries.toml").read_bytes().decode("utf-8")
+    assert list(lost_words(TEXTS[kind], kind, Result(toml, ran.err))) == []
+    assert "Jörg" in toml
+
+
+def test_bytes_that_are_no_characters_are_left_out_and_named_and_entries_toml_is_utf8(refexport, project):
+    (project / "in.bib").write_bytes(b"@misc{a, title = {A Title},\n note = {x\xff\xfey}}\n" + BIB.encode())
+    ran = refexport("import", "in.bib", "--write", "--encoding", "utf-8")
+    assert ran.code == 1
+    assert "in.bib:2: error: bytes that are no characters in utf-8: FF FE; left out, U+FFFD stands for them" in ran.err
+    assert "left out: 1 value\nadded 2 entries" in ran.err
+    assert entries(project)["a"]["note"] == "x\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}y"

@@ -105,6 +105,38 @@ def test_a_file_that_says_one_thing_and_is_utf8_is_utf8_and_that_is_a_warning():
     assert "Cp1252" in decoded.problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        (CHINESE, "gb18030"),
+        ("- 機器學習的基礎\n", "big5"),
+        (JAPANESE, "euc_jp"),
+        (JAPANESE, "Shift_JIS"),
+        (RUSSIAN, "cp1251"),
+    ],
+)
+def test_a_file_that_is_what_it_says_is_read_so(text, codec):
+    text = f"% Encoding: {codec}\n{text}"
+    assert decode_text(text.encode(codec), "f") == (text, ())
+
+
+def test_a_file_with_a_mark_may_be_mixed_too():
+    data = b"\xef\xbb\xbf" + "Müller\n".encode() + "Gómez\n".encode("cp1252")
+    assert decode_text(data, "f").text == "Müller\nGómez\n"
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_on_request_is_of_the_order_that_its_bytes_show(codec):
+    assert decode_text(CHINESE.encode(codec), "f", encoding_of("UTF-16")) == (CHINESE, ())
+
+
+@pytest.mark.parametrize("letter", ["é", "学"])
+@pytest.mark.parametrize("shift", range(4))
+def test_a_stray_zero_byte_in_a_long_text_is_no_utf16_wherever_it_is_cut(letter, shift):
+    text = "a" * shift + f"x\0{letter}\n" + (letter + "abc ") * 30_000
+    assert decode_text(text.encode(), "f") == (text, ())
+
+
 def test_an_encoding_that_nobody_knows_is_a_warning_and_stops_nothing():
     text = f"% Encoding: klingon\n{BIB}"
     decoded = decode_text(text.encode(), "f.bib")
