@@ -9,13 +9,13 @@ from itertools import takewhile
 from pathlib import PurePath
 from typing import NamedTuple
 
-from refexport.data.datamodel import PUBLICATION, TEXT, datatype_of
+from refexport.data.datamodel import DATE, PUBLICATION, TEXT, datatype_of
 from refexport.errors import FileError, Finding
 from refexport.imports.known import NEW, Taken
 from refexport.imports.readers import table_of
 from refexport.imports.reading_list import Line
 from refexport.model.date import Date
-from refexport.model.entry import Entry, Merged, Raw, parse_value
+from refexport.model.entry import Entry, Merged, Raw, parse_value, print_value
 from refexport.model.ids import without_version
 from refexport.store.edit import Changes
 from refexport.store.entries import Hand
@@ -36,7 +36,7 @@ SAFE = (ADD, REPLACE)
 """What is taken unless a person says otherwise."""
 
 LONG = 8
-"""Characters from which a value counts as said whatever its field: a place is one program's venue, another's location."""
+"""Characters from which a value counts as said in any field: a place is one program's venue, another's location."""
 
 EPRINT = ("arxiv", "eprint", "eprinttype")
 BEFORE = 20
@@ -243,16 +243,21 @@ def _is_fetched(field: str, given: Mapping[str, Raw], work: Work) -> bool:
 
 def _says(field: str, theirs: Entry, record: Entry) -> bool:
     """Whether a record says the same in a field, or more exactly."""
+    if datatype_of(field) == DATE:
+        return _is_vaguer(theirs.date(field), record.date(field))
     match field:
         case "title":
             return title_variant(full_title(theirs), full_title(record)) == SAME or _is_equal(field, theirs, record)
         case "author" | "editor":
             return same_authors(theirs.names(field), record.names(field)) and bool(theirs.names(field))
-        case "date":
-            return _is_equal(field, theirs, record) or (
-                theirs.year == record.year and theirs.date() == Date(theirs.year or 0)
-            )
     return _is_equal(field, theirs, record)
+
+
+def _is_vaguer(date: Date | None, exact: Date | None) -> bool:
+    """Whether a date is the other or the beginning of it: a year of a day, a day of a range."""
+    if date is None or exact is None:
+        return False
+    return str(print_value("date", exact)).startswith(str(print_value("date", date)))
 
 
 def _is_equal(field: str, one: Entry, other: Entry) -> bool:
