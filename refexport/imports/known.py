@@ -121,10 +121,9 @@ class Known:
 
     def _loose(self, entry: Entry) -> Iterator[str]:
         """By an identifier or an address, else by the title and who wrote it."""
-        for key in self._marked(entry):
-            if any(_is_like(entry, one) for one in self.works[key]):
-                yield key
-        yield from (one.key for one in self.shortlist.like(entry) if score(entry, one).certain)
+        marked = (key for key in self._marked(entry) if any(_is_like(entry, one) for one in self.works[key]))
+        near = (one.key for one in self.shortlist.like(entry) if score(entry, one).certain)
+        yield from (key for key in (*marked, *near) if not _is_other_print(entry, self.works[key]))
 
     def _marked(self, entry: Entry) -> list[str]:
         return list(dict.fromkeys(key for mark in _marks(entry) for key in self.marks.get(mark, ())))
@@ -224,8 +223,9 @@ def _may_be(entry: Entry, known: Entry) -> bool:
     """Whether an entry of the same key is the work: nothing in the two speaks against it."""
     if set(_ids(entry)) & set(_ids(known)):
         return True
-    if known.has("title"):
-        return entry.has("title") and _titles_fit(entry, known)
+    ours, theirs = fold(full_title(entry)), fold(full_title(known))  # nothing is left of a title that is one command
+    if theirs and (ours or not entry.has("title")):
+        return bool(ours) and _titles_fit(entry, known)
     return shared_authors(entry.names("author"), known.names("author")) != 0 and _years_apart(entry, known) == 0
 
 
@@ -255,9 +255,17 @@ def _is_like(entry: Entry, known: Entry) -> bool:
     if not ours or not theirs:
         is_address = entry.has("url") and _address(entry) == _address(known)
         return is_address or (ours == theirs and _words(entry) == _words(known))
-    if ours != theirs or _years_apart(entry, known) > YEARS_APART or _other(entry, known, "edition"):
+    most = 0 if entry.key and _has_no_author(entry, known) else YEARS_APART
+    if ours != theirs or _years_apart(entry, known) > most or _other(entry, known, "edition"):
         return False
     return _same_first(entry, known) or (_has_no_author(entry, known) and not _is_short(ours))
+
+
+def _is_other_print(entry: Entry, versions: Iterable[Entry]) -> bool:
+    """Whether the work was printed under another DOI: what is the journal's article is not the proceedings' paper."""
+    printed = [one for one in versions if one.has("doi") and one.type != "preprint"]
+    is_printed = entry.has("doi") and entry.type != "preprint"
+    return is_printed and bool(printed) and all(_other(entry, one, "doi") for one in printed)
 
 
 def _same_first(entry: Entry, known: Entry) -> bool:

@@ -4,17 +4,18 @@ Three-way where an earlier import is known: what only the file changed can be ta
 person's to decide. Without one nothing that stands in entries.toml is replaced unasked (docs/decisions/0018).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from pathlib import PurePath
 from typing import NamedTuple
 
-from refexport.data.datamodel import PUBLICATION
+from refexport.data.datamodel import DATE, PUBLICATION, TEXT, datatype_of
 from refexport.errors import FileError, Finding
 from refexport.imports.known import NEW, Taken
 from refexport.imports.readers import table_of
 from refexport.imports.reading_list import Line
 from refexport.model.date import Date
-from refexport.model.entry import Entry, Merged, Raw
+from refexport.model.entry import Entry, Merged, Raw, parse_value, print_value
 from refexport.model.ids import without_version
 from refexport.store.edit import Changes
 from refexport.store.entries import Hand
@@ -34,7 +35,13 @@ the two differ, and nobody knows who changed it; the file has it no more."""
 SAFE = (ADD, REPLACE)
 """What is taken unless a person says otherwise."""
 
+LONG = 8
+"""Characters from which a value counts as said in any field: a place is one program's venue, another's location."""
+
 EPRINT = ("arxiv", "eprint", "eprinttype")
+BEFORE = 20
+"""Characters shown before the first difference of long values."""
+
 THEIRS, OURS = "theirs", "ours"
 
 
@@ -75,7 +82,7 @@ class _Seen(NamedTuple):
 
     path: str
     place: Place
-    given: Given
+    given: Mapping[str, Raw]
     earlier: Earlier | None
     changes: list[Change]
     is_first: bool
@@ -136,7 +143,7 @@ class Updates:
         firsts = [one for one in self.seen if one.is_first and update]
         return {**{one.place: settled(one.given, one.changes, takes) for one in firsts}, **self.new}
 
-    def _compare(self, path: str, line: Line, place: Place, given: Given, work: Work) -> None:
+    def _compare(self, path: str, line: Line, place: Place, given: Mapping[str, Raw], work: Work) -> None:
         """Of a work that stands twice in a file, the first is what the file is known by."""
         is_first = place not in self.new and all(one.place != place for one in self.seen)
         key = line.entry.key if line.entry else ""
@@ -154,12 +161,12 @@ def headed(line: Line, entry: Entry) -> Entry:
     return entry.replace(keywords=(*entry.words("keywords"), line.heading)) if line.heading else entry
 
 
-def given_by(key: str, entry: Entry) -> Given:
+def given_by(key: str, entry: Entry) -> dict[str, Raw]:
     """What an import gives for an entry, as entries.toml would be read if it stood there."""
     return table_of(read_typed(key, table_of(entry), Remarks()).entry)
 
 
-def news(line: int, given: Given, work: Work, earlier: Earlier | None) -> list[Change]:
+def news(line: int, given: Mapping[str, Raw], work: Work, earlier: Earlier | None) -> list[Change]:
     """The fields of a known work that the file changes, in the file's order, those that it lacks now last."""
     gone = [field for field in (earlier.given if earlier and earlier.is_own else ()) if field != "ids"]
     fields = [*given, *gone]
@@ -167,17 +174,20 @@ def news(line: int, given: Given, work: Work, earlier: Earlier | None) -> list[C
     return [one for one in found if one]
 
 
-def _change(line: int, field: str, given: Given, work: Work, earlier: Earlier | None) -> Change | None:
+def _change(line: int, field: str, given: Mapping[str, Raw], work: Work, earlier: Earlier | None) -> Change | None:
     hand = table_of(work.hand.entry)
     ours, theirs, base = hand.get(field), given.get(field), earlier.given.get(field) if earlier else None
     if field == "ids" and theirs != base:
         theirs = _with_ids(work.hand.entry, given)
         base = ours
-    is_old = theirs == base if earlier else theirs is None
+    is_known = earlier is not None and earlier.knows(field)
+    is_old = theirs == base if is_known else theirs is None
     if is_old or theirs == ours or (ours is None and _is_fetched(field, given, work)):
         return None
     fetched, origin = _fetched(field, work)
-    kind = _kind(ours, theirs, base, is_known=earlier is not None, is_fetched=fetched is not None)
+    kind = _kind(ours, theirs, base, is_known=is_known, is_fetched=fetched is not None)
+    if kind in (CONFLICT, DIFFERS) and _is_markup(field, ours, theirs):
+        return None
     is_other_eprint = field in EPRINT and field not in hand and any(one in hand for one in EPRINT)
     is_mixed = field in PUBLICATION and fetched is not None
     if kind == ADD and (is_mixed or is_other_eprint or field in work.hand.omit):
@@ -193,7 +203,15 @@ def _kind(ours: Raw | None, theirs: Raw | None, base: Raw | None, *, is_known: b
     return ADD if ours is None and not is_fetched else DIFFERS
 
 
-def _with_ids(hand: Entry, given: Given) -> Raw | None:
+def _is_markup(field: str, ours: Raw | None, theirs: Raw | None) -> bool:
+    """Whether two texts differ in their markup only: the hand's braces round a name are no news to be asked about."""
+    if datatype_of(field) != TEXT or not (isinstance(ours, str) and isinstance(theirs, str)) or field == "type":
+        return False
+    one, other = (Entry("", "", {field: parse_value(field, text)}).plain(field) for text in (ours, theirs))
+    return one == other
+
+
+def _with_ids(hand: Entry, given: Mapping[str, Raw]) -> Raw | None:
     """The hand's other keys, and those of the file: no text cites by fewer keys after an update."""
     old, new = hand.words("ids"), given.get("ids")
     added = [one for one in new if one not in (*old, hand.key)] if isinstance(new, list) else []
@@ -213,30 +231,42 @@ def _fetched(field: str, work: Work) -> tuple[Raw | None, str]:
     return None, ""
 
 
-def _is_fetched(field: str, given: Given, work: Work) -> bool:
-    """Whether a record says what the file says: it needs not be written then."""
+def _is_fetched(field: str, given: Mapping[str, Raw], work: Work) -> bool:
+    """Whether a record says what the file says, in the field or in another: it needs not be written then."""
     theirs = read_typed("", given, Remarks()).entry
-    return any(_says(field, theirs, record.entry) for record in work.merged.records if record.entry)
+    records = [record.entry for record in work.merged.records if record.entry]
+    words = _folded(given.get(field))
+    return any(_says(field, theirs, one) for one in records) or (
+        len(words) >= LONG and any(words == _folded(value) for one in records for value in table_of(one).values())
+    )
 
 
 def _says(field: str, theirs: Entry, record: Entry) -> bool:
     """Whether a record says the same in a field, or more exactly."""
+    if datatype_of(field) == DATE:
+        return _is_vaguer(theirs.date(field), record.date(field))
     match field:
         case "title":
             return title_variant(full_title(theirs), full_title(record)) == SAME or _is_equal(field, theirs, record)
         case "author" | "editor":
             return same_authors(theirs.names(field), record.names(field)) and bool(theirs.names(field))
-        case "date":
-            return _is_equal(field, theirs, record) or (
-                theirs.year == record.year and theirs.date() == Date(theirs.year or 0)
-            )
     return _is_equal(field, theirs, record)
+
+
+def _is_vaguer(date: Date | None, exact: Date | None) -> bool:
+    """Whether a date is the other or the beginning of it: a year of a day, a day of a range."""
+    if date is None or exact is None:
+        return False
+    return str(print_value("date", exact)).startswith(str(print_value("date", date)))
 
 
 def _is_equal(field: str, one: Entry, other: Entry) -> bool:
     """Whether two values are equal but for case, punctuation and the version of a preprint."""
-    ours, theirs = (fold(without_version(str(table_of(entry).get(field) or ""))) for entry in (one, other))
-    return ours == theirs != ""
+    return _folded(table_of(one).get(field)) == _folded(table_of(other).get(field)) != ""
+
+
+def _folded(value: Raw | None) -> str:
+    return fold(without_version(str(value or "")))
 
 
 # --- what is taken
@@ -279,14 +309,15 @@ def _names(hand: Hand, field: str) -> list[str]:
     return list(dict.fromkeys([*names, *parts]))
 
 
-def settled(given: Given, changes: Sequence[Change], takes: Sequence[str]) -> Given:
-    """What is to be known as the earlier import from now on: what is still open is as it was before.
+def settled(given: Mapping[str, Raw], changes: Sequence[Change], takes: Sequence[str]) -> Given:
+    """What is to be known as the earlier import from now on: what is still open is as it was before, or unknown.
 
     With ``--take ours`` nothing stays open.
     """
     still_open = [one for one in changes if not one.is_taken and OURS not in takes]
+    unknown = {one.field for one in still_open if one.kind == DIFFERS}
     before = {one.field: one.earlier for one in still_open}
-    return {field: value for field, value in {**given, **before}.items() if value is not None}
+    return {field: value for field, value in {**given, **before}.items() if value is not None or field in unknown}
 
 
 # --- what is shown
@@ -295,14 +326,17 @@ def settled(given: Given, changes: Sequence[Change], takes: Sequence[str]) -> Gi
 def line_of(path: str, one: Change) -> str:
     """What happens to a field, and who says what."""
     is_edited = one.kind == CONFLICT or (one.kind == GONE and one.hand != one.earlier)
-    said = [
-        *_said("the file", one.file),
-        *_said("by hand" if is_edited else "entries.toml", one.hand),
-        *(["removed by hand"] if is_edited and one.hand is None else []),
-        *(_said("imported before", one.earlier) if one.earlier != one.hand else []),
-        *_said(one.origin, one.fetched),
-    ]
-    return f"{path}:{one.line}: [{one.key}] {one.field}: {_fate(one)}: {'; '.join(said)}"
+    said = {
+        "the file": one.file,
+        "by hand" if is_edited else "entries.toml": one.hand,
+        "imported before": one.earlier if one.earlier != one.hand else None,
+        one.origin: one.fetched,
+    }
+    shown_values = [(who, _shown(value)) for who, value in said.items() if value is not None]
+    start = _first_difference([words for _, words in shown_values])
+    words = [f'{who} "{_from(start, value)}"' for who, value in shown_values]
+    removed = ["removed by hand"] if is_edited and one.hand is None else []
+    return f"{path}:{one.line}: [{one.key}] {one.field}: {_fate(one)}: {'; '.join([*words, *removed])}"
 
 
 def _fate(one: Change) -> str:
@@ -315,8 +349,15 @@ def _fate(one: Change) -> str:
     return "kept, both changed it" if one.kind == CONFLICT else "kept, the two differ"
 
 
-def _said(who: str, value: Raw | None) -> list[str]:
-    return [] if value is None else [f'{who} "{shorten(_shown(value))}"']
+def _first_difference(values: Sequence[str]) -> int:
+    """From which character on values are to be shown, so that a line shows in what they differ."""
+    columns = zip(*values, strict=False) if len(values) > 1 else ()
+    common = sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, columns))
+    return max(common - BEFORE, 0) if common > 2 * BEFORE else 0
+
+
+def _from(start: int, value: str) -> str:
+    return shorten(f"…{value[start:]}" if start else value)
 
 
 def _shown(value: Raw) -> str:

@@ -15,8 +15,9 @@ from refexport.store.files import locked, read_bytes
 from refexport.store.remark import Remarks
 from refexport.store.typed import read_typed
 
-Given = Mapping[str, Raw]
-"""The fields of an entry, and its ``type``, as they would stand in entries.toml."""
+Given = Mapping[str, Raw | None]
+"""The fields of an entry, and its ``type``, as they would stand in entries.toml; None where it is not known what the
+file gave before, because the field was never settled."""
 
 
 class Place(NamedTuple):
@@ -31,6 +32,10 @@ class Earlier(NamedTuple):
 
     given: Given
     is_own: bool
+
+    def knows(self, field: str) -> bool:
+        """Whether it is known what the file gave for a field, or that it gave nothing."""
+        return self.given.get(field, "") is not None
 
 
 class Imports:
@@ -57,8 +62,11 @@ class Imports:
 
     def entries(self, hand: Entry) -> list[Entry]:
         """An entry as the imports of all files gave it."""
-        given = (given for key in _keys(hand) for given in self.by_key.get(key, ()))
-        return [read_typed(hand.key, one, Remarks()).entry for one in given]
+        known = ({field: value for field, value in given.items() if value is not None} for given in self._of(hand))
+        return [read_typed(hand.key, given, Remarks()).entry for given in known]
+
+    def _of(self, hand: Entry) -> list[Given]:
+        return [given for key in _keys(hand) for given in self.by_key.get(key, ())]
 
 
 def imports_path(entries: Path) -> Path:

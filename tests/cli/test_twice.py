@@ -250,3 +250,60 @@ def test_the_reading_list_is_known_to_the_sample_that_was_made_of_it(refexport, 
     again = refexport("import", str(shared / "seed" / "reading-list.md"), "--write")
     assert entries_of(folder) == before
     assert " 77 known " in again.err
+
+
+PROCEEDINGS = "@proceedings{{{key}, title = {{Proceedings of the Conference on Things}}, year = {year}}}\n"
+PAPER = "@{kind}{{{key}, author = {{Doe, Jane}}, title = {{Learning Things without Labels}}, year = {year}, doi = {{{doi}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (PROCEEDINGS.format(key="a", year=2018), PROCEEDINGS.format(key="b", year=2019)),
+        (
+            PAPER.format(kind="inproceedings", key="a", year=2018, doi="10.1000/conf.1"),
+            PAPER.format(kind="article", key="b", year=2019, doi="10.1000/journal.1"),
+        ),
+        (
+            "@misc{a, author = {Doe, Jane}, note = {Letter to R. Roe}, year = 1990}\n",
+            "@misc{b, author = {Doe, Jane}, note = {Letter to A. Smith}, year = 1990}\n",
+        ),
+        (
+            "@book{a, title = {Deep Learning}, author = {Doe, Jane}, year = 2016}\n",
+            "@book{b, title = {Deep Learning}, author = {Roe, Richard}, year = 2016}\n",
+        ),
+        (
+            "@misc{a, title = {News}, url = {https://example.org/}, year = 2016}\n",
+            "@misc{b, title = {People of the Institute}, url = {https://example.org/}, year = 2016}\n",
+        ),
+    ],
+    ids=["two years of a conference", "paper and article", "two letters", "two books of one title", "one address"],
+)
+def test_another_work_of_another_file_is_new(refexport, folder, one, other):
+    (folder / "entries.toml").write_text(START)
+    (folder / "a.bib").write_text(one)
+    (folder / "b.bib").write_text(other)
+    for _ in range(2):
+        refexport("import", "a.bib", "--write")
+        refexport("import", "b.bib", "--write")
+    assert entries_of(folder).count(b"\n[") == 2
+
+
+@pytest.mark.parametrize(
+    ("known", "again"),
+    [
+        ('arxiv = "1703.03400"', "@misc{x, eprint = {1703.03400v2}, archiveprefix = {arXiv}, title = {MAML}}"),
+        ('doi = "10.1000/AbC"', "@misc{x, doi = {https://doi.org/10.1000/aBc}, title = {Something Retitled}}"),
+        ('dblp = "conf/icml/FinnAL17"', "@misc{DBLP:conf/icml/FinnAL17, title = {MAML}}"),
+        ('isbn = "0-262-03561-8"', "@book{x, isbn = {978-0-262-03561-3}, title = {Deep Learning}}"),
+        ('pmid = "26017442"', "@article{x, pmid = {26017442}, title = {Deep Learning}}"),
+        ('url = "https://www.example.org/a/"', "@online{x, url = {http://example.org/a}, title = {A Page}}"),
+        ('title = "A Page"\nurl = "https://example.org/a"', "@online{x, url = {https://example.org/a}}"),
+    ],
+)
+def test_a_work_is_found_by_its_identifier(refexport, folder, known, again):
+    (folder / "entries.toml").write_text(f"{START}\n[mine]\n{known}\n")
+    (folder / "in.bib").write_text(again)
+    ran = refexport("import", "in.bib", "--write")
+    assert "[mine] known" in ran.err
+    assert entries_of(folder).decode() == f"{START}\n[mine]\n{known}\n"

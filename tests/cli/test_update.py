@@ -365,3 +365,19 @@ def test_what_the_registries_say_otherwise_of_the_publication_is_not_mixed_with_
     assert text_of(folder) == resolved + 'abstract = "New."\n'
     said = f'the file "A Workshop"; dblp:conf/icml/FinnAL17 "{PROCEEDINGS}"'
     assert f"booktitle: kept, the two differ: {said}\n" in ran.err
+    again = refexport("import", "refs.bib", "--update", "--write")
+    assert text_of(folder) == resolved + 'abstract = "New."\n'
+    assert f"booktitle: kept, the two differ: {said}\n" in again.err
+
+
+def test_braces_of_a_person_are_no_news(library, folder):
+    forget(folder)
+    edit(folder, "Parsing Things", "{Parsing} Things")
+    assert library(ITEM, "--update").err.endswith("no known work differs\n")
+
+
+def test_long_values_are_shown_where_they_differ(library, folder):
+    words = "This is a long abstract about the parsing of things in a time that is linear in their number, "
+    library({**ITEM, "abstract": words + "as is proved."}, "--update", "--write")
+    ran = library({**ITEM, "abstract": words + "as is shown by experiments."}, "--update")
+    assert 'the file "…their number, as is shown by experiments."; entries.toml "…their number, as is p' in ran.err

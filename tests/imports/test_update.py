@@ -153,3 +153,7 @@ def test_without_the_earlier_import_nothing_that_stands_there_is_changed(works, 
         bring(newer, "--update", "--write")
         theirs = wanted(newer)
         assert standing() == {key: {**theirs[key], **before[key]} for key in works}
+        once = [Path(name).read_bytes() for name in ("entries.toml", "entries.imports.jsonl")]
+        _, again = bring(newer, "--update", "--write")
+        assert [Path(name).read_bytes() for name in ("entries.toml", "entries.imports.jsonl")] == once
+        assert "both changed it" not in again
