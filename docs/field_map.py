@@ -69,6 +69,7 @@ CONTINUED = re.compile(r"\n(?!\s*<|$)")
 
 TYPE_LINES = (
     ("itemType",), ("z:itemType",), ("type",), ("TY",), ("%0",), ("ref-type",), ("genre[local]",), ("SourceType",),
+    ("PT",),
 )  # fmt: skip
 """Where a format names the type of an entry; the first that it has."""
 
@@ -216,11 +217,12 @@ PRINTED = {"note": "Base note", "publisher": "Base House"}
 @cache
 def written_types(format_: Format) -> dict[str, str]:
     """entry type -> what a format writes for it; with a star where it reads back as another."""
-    entries = [entry_of(type_, type_, PRINTED | base(type_)) for type_ in TYPES]
-    text, lost, *_ = proved(format_, entries)
-    others = {loss.key for loss in lost if loss.field == "type"}
-    found = BLOCK.findall(text) or next(filter(None, (_values(text, line) for line in TYPE_LINES)))
-    return {type_: name + "*" * (type_ in others) for type_, name in zip(TYPES, found, strict=True)}
+    found: dict[str, str] = {}
+    for type_ in TYPES:
+        text, lost, *_ = proved(format_, [entry_of(type_, type_, PRINTED | base(type_))])
+        names = BLOCK.findall(text) or next(filter(None, (_values(text, line) for line in TYPE_LINES)), ["–"])
+        found[type_] = names[0] + "*" * any(loss.field == "type" for loss in lost)
+    return found
 
 
 def _values(text: str, path: Path) -> list[str]:

@@ -59,9 +59,6 @@ TYPES = {
 DOCTYPES = {"book": "book", "chapter": "incollection"}
 """Kinds of summaries, other than those of articles ("citation") -> entry types."""
 
-LANGUAGES = ISO_639_2 | {"mul": "", "und": ""}
-"""MEDLINE's codes of languages (ISO 639-2, bibliographic) -> BCP 47 tags; no tag for several or an unknown one."""
-
 INITIALS = re.compile(r"[^\W\d_]{1,4}(?:-[^\W\d_]{1,3})?")
 PLACE = re.compile(r"\s*\([^()]*,[^()]*\)$")
 """What NLM adds to the title of a journal to tell it from another: ``Lancet (London, England)``."""
