@@ -260,10 +260,13 @@ def _additions(taken: _TakenFile, *, as_keywords: bool) -> list[Addition]:
 def _left_out(taken: _TakenFile) -> Iterator[Finding]:
     """The cite keys of new entries that are others now, and the fields that stay comments."""
     name = taken.source.name
+    folded = {one.key.casefold(): one.key for one in reversed(taken.lines)}
     for one in taken.lines:
         was = one.line.entry.key if one.verdict == NEW and one.line.entry else ""
         if was not in ("", one.key):
-            yield Finding(name, one.line.number, f"the cite key is now [{one.key}]", "", was, level="warning")
+            twin = folded.get(was.casefold(), was)
+            why = f", [{twin}] differs from it in capitals only" if twin != was else ""
+            yield Finding(name, one.line.number, f"the cite key is now [{one.key}]{why}", "", was, level="warning")
         for field, value, why in one.line.left_out if one.verdict == NEW else ():
             message = f"{why}; kept as a comment"
             yield Finding(name, one.line.number, message, "", one.key, field, shown(value), level="warning")
@@ -294,7 +297,7 @@ def _lost_parts(sources: Sequence[_Source], made: Plan[_Report], *, written: boo
     lines = [one for taken in made.report.taken for one in taken.lines]
     kept = _counted(
         (len(made.comments), "part that gave no entry", "parts that gave no entry"),
-        (len(made.report.fields), "field", "fields"),
+        (sum(bool(one.field) for one in made.report.fields), "field", "fields"),
     )
     lost = _counted(
         (sum(one.level != "note" and LEFT_OUT in one.message for one in problems), "value", "values"),
