@@ -69,7 +69,8 @@ def test_the_page_runs_as_it_stands(entries, monkeypatch):
 
 def test_settings_select_and_sort(entries):
     project = refexport.load(entries)
-    text, lost = refexport.export(project, "ris", sort="-author", fields=["title"])
+    written = refexport.export(project, "ris", sort="-author", fields=["title"])
+    text, lost = written.text, written.lost
     assert re.findall("TI  - (.*)\r", text) == ["Third", "First", "Second"]
     assert "AU" not in text
     assert lost == ()
