@@ -10,16 +10,15 @@ from tests.words import (
     decoded,
     lost_words,
     outcome,
+    read_text,
     ris_sources,
+    run_here,
     tex_live_files,
     unsaid_types,
     words_of,
 )
 
-LARGEST = 100_000
-"""Bytes of the TeX Live files that are a test; `python -m benchmarks moving` takes them all."""
-
-FILES = [path for path in tex_live_files("bibtex/bib") if path.stat().st_size <= LARGEST]
+FILES = tex_live_files()
 
 ENTRY = """\
 @string{pub = "The Press"}
@@ -104,3 +103,21 @@ def test_ris_records_are_read_by_their_tags():
 def test_the_torture_file_comes_in_whole(tmp_path):
     found = outcome(ROOT / "tests" / "torture.bib", "bib", tmp_path)
     assert ([str(one) for one in found.lost], found.changed_keys, found.is_refused) == ([], [], False)
+
+
+@pytest.mark.slow
+@pytest.mark.program("kpsewhich")
+@pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])
+def test_a_file_of_tex_live_comes_in_whole(path, tmp_path):
+    text = read_text(path)
+    result = run_here(text, "bib", tmp_path)
+    assert [str(one) for one in lost_words(text, "bib", result)] == []
+    assert list(changed_keys(text, "bib", result)) == []
+    assert list(unsaid_types(text, "bib", result)) == []
+
+
+def test_a_part_that_is_kept_as_a_comment_is_found_at_its_line():
+    text = "@misc{a, title = {Alpha}}\n@misc{a, title = {Beta}}\n"
+    toml = '# in.bib:1: Alpha\n[a]\ntitle = "Alpha"\n\n# in.bib:2: not an entry: again\n# @misc{a, title = {Beta}}\n'
+    assert lost(text, toml) == []
+    assert lost(text, toml.replace(":2:", ":9:")) == [("title", "beta")]

@@ -493,7 +493,9 @@ def tex_live_files(part: str = "") -> list[Path]:
     if shutil.which("kpsewhich") is None:
         return []
     tree = subprocess.run(["kpsewhich", "--var-value=TEXMFDIST"], capture_output=True, text=True).stdout.strip()
-    return sorted({path.resolve() for path in Path(tree, part).rglob("*.bib")}, key=lambda path: path.stat().st_size)
+    roots = {Path(tree, part), Path(tree, "doc").resolve()} if not part else {Path(tree, part)}  # Debian's is a link
+    found = {path.resolve() for root in roots for path in root.rglob("*.bib")}
+    return sorted(found, key=lambda path: (path.stat().st_size, path))
 
 
 def main(names: list[str]) -> None:

@@ -75,7 +75,8 @@ SPACED = r"\$\s+(?=[^$]*[\\^_])(?:\\.|[^$\\])*+(?<=\s)\$"
 """Mathematics with blanks inside its dollars, which pandoc's rule does not know; a command or script is in it."""
 
 TOKEN = re.compile(
-    rf"\\[A-Za-z]+\*?\s*|\\\((?:[^\\]|\\[^()])*+\\\)|\\.|{DOLLARS}|{SPACED}|---?|``|''|[{{}}~`\\]|[^\\{{}}$~`'-]+|.", re.DOTALL
+    rf"\\[A-Za-z]+\*?\s*|\\\((?:[^\\]|\\[^()])*+\\\)|\\.|{DOLLARS}|{SPACED}|---?|``|''|[{{}}~`\\]|[^\\{{}}$~`'-]+|.",
+    re.DOTALL,
 )
 BARE_GROUP = re.compile(r'\\|"\}|\$[^$]*\$\}')
 """What makes a group something else than protection: an accent or command, a quotation mark, mathematics."""
