@@ -75,7 +75,8 @@ SPACED = r"\$\s+(?=[^$]*[\\^_])(?:\\.|[^$\\])*+(?<=\s)\$"
 """Mathematics with blanks inside its dollars, which pandoc's rule does not know; a command or script is in it."""
 
 TOKEN = re.compile(
-    rf"\\[A-Za-z]+\*?\s*|\\\((?:[^\\]|\\[^()])*+\\\)|\\.|{DOLLARS}|{SPACED}|---?|``|''|[{{}}~`\\]|[^\\{{}}$~`'-]+|.",
+    rf"\\[A-Za-z]+\*?\s*|\\\((?:[^\\]|\\[^()])*+\\\)|\\.|{DOLLARS}"
+    rf"|{SPACED}|---?|``|''|[{{}}~`\\]|[^\\{{}}$~`'-]+|.",
     re.DOTALL,
 )
 BARE_GROUP = re.compile(r'\\|"\}|\$[^$]*\$\}')
