@@ -17,7 +17,8 @@ import sys
 import time
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -520,17 +521,15 @@ class _Haystack:
 
 def lost_words(text: str, kind: str, result: Result) -> Iterator[Lost]:
     """The words of a source that stand neither in their entry nor in what was said of it."""
-    regions, comments = result.regions(), result.comments()
-    by_key = {key: piece for key, _, piece in regions}
-    said = result.messages.splitlines()
+    places = _Places(result)
     whole = _Haystack(result.toml, result.messages)
     accounted = set(re.findall(r"(?m)^\S*?:(\d+): (?!\[)", result.messages)) if kind == "list" else set()
     for source in SOURCES[kind](text):
         if str(source.first) in accounted:  # a line that is no reference, named with its reason and how it begins
             continue
-        near = _near(source, regions, comments, by_key, said)
+        near = places.near(source)
         is_anywhere = kind == "list" or source.type in ("xdata", "set")
-        is_renamed = kind == "csl-json" and source.key not in by_key
+        is_renamed = kind == "csl-json" and source.key not in places.by_key
         hay = whole if is_anywhere or is_renamed else _Haystack(near)
         for field, value in source.fields:
             found = whole if field == "*" else hay
@@ -539,19 +538,27 @@ def lost_words(text: str, kind: str, result: Result) -> Iterator[Lost]:
                     yield Lost(source.first, source.key, field, word)
 
 
-def _near(
-    source: Source,
-    regions: Iterable[tuple[str, int, str]],
-    comments: Iterable[tuple[int, str]],
-    by_key: Mapping[str, str],
-    said: Iterable[str],
-) -> str:
-    own = [by_key.get(source.key, "")]
-    own += [piece for _, line, piece in regions if source.first <= line <= source.last]
-    own += [piece for line, piece in comments if source.first <= line <= source.last]
-    places = [f":{line}: " for line in range(source.first, source.last + 1)]
-    own += [one for one in said if f"[{source.key}]" in one or any(place in one for place in places)]
-    return "\n".join(own)
+class _Places:
+    """What became of a source: the entries, comments and messages at its lines, or under its key."""
+
+    def __init__(self, result: Result) -> None:
+        self.by_key: dict[str, list[str]] = defaultdict(list)
+        self.by_line: dict[int, list[str]] = defaultdict(list)
+        for key, line, piece in result.regions():
+            self.by_key[key] = [piece]
+            self.by_line[line].append(piece)
+        for line, piece in result.comments():
+            self.by_line[line].append(piece)
+        for one in result.messages.splitlines():
+            for line in re.findall(r"(?=:(\d+): )", one):
+                self.by_line[int(line)].append(one)
+            for key in re.findall(r"\[(.+?)\](?= |$)", one):
+                self.by_key[key].append(one)
+
+    def near(self, source: Source) -> str:
+        """All of it in one text."""
+        at_lines = [piece for line in range(source.first, source.last + 1) for piece in self.by_line.get(line, ())]
+        return "\n".join((*self.by_key.get(source.key, ()), *at_lines))
 
 
 def _words(field: str, value: str, kind: str) -> Iterator[str]:
@@ -658,7 +665,9 @@ def tex_live_files(part: str = "") -> list[Path]:
     if shutil.which("kpsewhich") is None:
         return []
     tree = subprocess.run(["kpsewhich", "--var-value=TEXMFDIST"], capture_output=True, text=True).stdout.strip()
-    return sorted({path.resolve() for path in Path(tree, part).rglob("*.bib")}, key=lambda path: path.stat().st_size)
+    roots = {Path(tree, part), Path(tree, "doc").resolve()} if not part else {Path(tree, part)}  # Debian's is a link
+    found = {path.resolve() for root in roots for path in root.rglob("*.bib")}
+    return sorted(found, key=lambda path: (path.stat().st_size, path))
 
 
 def main(names: list[str]) -> None:

@@ -342,12 +342,13 @@ def _parts(text: str) -> Iterator[_Part]:
         if span.start < read_to:
             continue
         part = None if span.type in NO_ENTRIES else _strict_part(text, span)
-        read_to = span.end + 1 if part or span.type in NO_ENTRIES else read_to
-        if part:
+        if part or span.type in NO_ENTRIES:
+            read_to = span.end + 1
             yield from _loose_parts(text[at : span.start], line)
             line += text.count("\n", at, span.start)
-            yield part._replace(line=line, raw=text[span.start : read_to])
-            line += text.count("\n", span.start, read_to)
+            block = text[span.start : read_to]
+            yield from [part._replace(line=line, raw=block)] if part else _parts_of(block, line)
+            line += block.count("\n")
             at = read_to
     yield from _loose_parts(text[at:], line)
 
@@ -356,7 +357,7 @@ def _strict_part(text: str, span: _Span) -> _Part | None:
     """The entry in a block, None if it is none as BibTeX's grammar has it (btxdoc; bibtex.web, part 12)."""
     key = _key(text, span)
     fields: list[tuple[str, str]] = []
-    comments: list[str] = []
+    comments = COMMENT.findall(text, span.body, key.end()) if key else []
     at, pattern = (key.end(), FIELD) if key else (span.body, FIRST_FIELD)
     name_ = (key[1] or key[2] or "").strip() if key else ""
     try:
@@ -366,7 +367,7 @@ def _strict_part(text: str, span: _Span) -> _Part | None:
             fields.append((name[1].lower(), text[name.end() : at]))
     except _LimitError as error:
         return _Part(0, "", name_, why=str(error))
-    if not (key or fields) or not LAST.fullmatch(text, at, span.end):
+    if not (name_ or fields) or not LAST.fullmatch(text, at, span.end):
         return None
     comments += COMMENT.findall(text, at, span.end)
     return _Part(0, span.type, name_, tuple(fields), _why(fields), tuple(comments))
@@ -398,25 +399,30 @@ def _value_end(text: str, at: int, stop: int) -> int:
 
 
 def _loose_parts(text: str, line: int) -> Iterator[_Part]:
-    """The parts of a text that starts on this line."""
+    """The parts of a text that starts on this line and keeps to no grammar."""
+    cuts = [0, *(at for found in ENTRY_START.finditer(text) if _begins(text, at := found.start()) and at), len(text)]
+    for start, end in itertools.pairwise(cuts):  # each alone: thousands of errors with their frames are slow
+        parts = _parts_of(text[start:end], line)
+        broken = next((part for part in parts if not part.type), None)
+        yield from [broken._replace(raw=text[start:end])] if broken and _is_entry(text[start:end]) else parts
+        line += text.count("\n", start, end)
+
+
+def _parts_of(text: str, line: int) -> list[_Part]:
+    """What bibtexparser makes of a text that starts on this line."""
     if not text.strip():
-        return
+        return []
     import logging  # noqa: PLC0415 - with bibtexparser 50 ms that only .bib files need
 
     from bibtexparser import model  # noqa: PLC0415 - as above
     from bibtexparser.splitter import Splitter  # noqa: PLC0415 - as above
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it would print each problem a second time
-    cuts = [0, *(at for found in ENTRY_START.finditer(text) if _begins(text, at := found.start()) and at), len(text)]
-    for start, end in itertools.pairwise(cuts):  # each alone: thousands of errors with their frames are slow
-        parts = [
-            part._replace(raw=block.raw or "")
-            for block in Splitter(text[start:end]).split().blocks
-            for part in _of_block(block, model, (block.start_line or 0) + line)
-        ]
-        broken = next((part for part in parts if not part.type), None)
-        yield from [broken._replace(raw=text[start:end])] if broken and _is_entry(text[start:end]) else parts
-        line += text.count("\n", start, end)
+    return [
+        part._replace(raw=block.raw or "")
+        for block in Splitter(text).split().blocks
+        for part in _of_block(block, model, (block.start_line or 0) + line)
+    ]
 
 
 def _is_entry(text: str) -> bool:
