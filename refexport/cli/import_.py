@@ -50,13 +50,21 @@ Kinds of files (--from), and their suffixes:
 """
 
 
+def _encoding(_context: click.Context, _option: click.Parameter, name: str | None) -> str:
+    """Python's name of the encoding that is asked for, empty if none is."""
+    try:
+        return encoding_of(name) if name is not None else ""
+    except ValueError as error:
+        raise FileError(f"--encoding: {error}", near_encodings(name or "")) from error
+
+
 @click.command(name="import", help=HELP)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
 @click.option("--from", "kind", type=click.Choice(sorted(READERS)), help="What FILE is (default: by its suffix).")
 @click.option(
     "--encoding",
     metavar="NAME",
-    callback=lambda _context, _option, name: _encoding(name),
+    callback=_encoding,
     help="What FILE is written in: gb18030, shift_jis, cp1251, … (default: as it says or looks).",
 )
 @click.option("--write", is_flag=True, help="Add the new entries to entries.toml (default: print them).")
@@ -126,13 +134,6 @@ class _Report(NamedTuple):
 
     taken: list[_TakenFile]
     fields: list[Finding]
-
-
-def _encoding(name: str | None) -> str:
-    try:
-        return encoding_of(name) if name is not None else ""
-    except ValueError as error:
-        raise FileError(f"--encoding: {error}", near_encodings(name or "")) from error
 
 
 def _plan(project: Project, text: str, sources: Sequence[_Source], *, as_keywords: bool) -> Plan[_Report]:
@@ -245,20 +246,25 @@ def _lost(problems: Sequence[Finding]) -> dict[str, list[str]]:
 def _lost_parts(sources: Sequence[_Source], made: Plan[_Report], *, written: bool) -> str:
     """How much of the files is in no entry, and how much of that is kept as comments; nothing if all is."""
     problems = [one for source in sources for one in source.problems]
-    lines = [one for taken in made.report.taken for one in taken.lines]
     kept = _counted(
         (len(made.comments), "part that gave no entry", "parts that gave no entry"),
         (len(made.report.fields), "field", "fields"),
     )
     lost = _counted(
         (sum(one.level != "note" and LEFT_OUT in one.message for one in problems), "value", "values"),
-        (sum(one.verdict == UNIDENTIFIED for one in lines), "entry that says no work", "entries that say no work"),
+        (sum(map(_unidentified, made.report.taken)), "entry that says no work", "entries that say no work"),
         (sum(source.is_unread and not source.imported.unread for source in sources), "file", "files"),
     )
     as_comments = "kept as comments" if written else "to be kept as comments"
     parts = [f"{kept}, {as_comments}" if kept else "", lost]
     is_broken = any(one.level == "error" for one in problems)
     return "; ".join(filter(None, parts)) or ("what the errors name" if is_broken else "")
+
+
+def _unidentified(taken: _TakenFile) -> int:
+    """How many lines have an entry's data and gave none, and are not parts that are kept."""
+    parts = {part.line for part in taken.source.imported.unread}
+    return sum(one.verdict == UNIDENTIFIED and one.line.number not in parts for one in taken.lines)
 
 
 def _counted(*rows: tuple[int, str, str]) -> str:
