@@ -21,7 +21,7 @@ WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 """Encodings that have zero bytes in every text with white space or Latin letters."""
 
 DECLARATIONS = (
-    r"\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"'](?P<name>[^\"']+)[\"']",
+    r"\A\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"'](?P<name>[^\"']+)[\"']",
     r"(?:^|\n)[ \t]*%+[ \t]*Encoding[ \t]*:[ \t]*(?P<name>[^\r\n]*)",  # JabRef since 3.0
     r"(?:^|\n)This file was created with JabRef[^\n]*\n(?:%*[ \t]*)Encoding:[ \t]*(?P<name>[^\r\n]*)",  # until 2.11
     r"(?:^|\n)[ \t]*%+[ \t]*!TeX[ \t]+(?:encoding|inputenc)[ \t]*=[ \t]*(?P<name>[^\r\n]*)",
@@ -34,6 +34,9 @@ DECLARATIONS = (
 
 LINES = 20
 """Lines of a file's beginning that may say its encoding; TeXShop looks at as many."""
+
+COLUMNS = 300
+"""Characters of such a line that may say it."""
 
 LABELS = {
     "utf-8 unicode": "utf-8",
