@@ -10,7 +10,7 @@ from refexport.cli.console import count, entries_path, file_option, put, say, sa
 from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, FileError, Finding
 from refexport.formats.format import Unread
 from refexport.imports.decoding import encoding_of, near_encodings
-from refexport.imports.files import STDIN, name_of, read_file
+from refexport.imports.files import STDIN, name_of, read_text
 from refexport.imports.known import NEW, Known, Taken, words_of
 from refexport.imports.readers import READERS, UNIDENTIFIED, Imported, table_of
 from refexport.imports.verdicts import PERSON, REMARK, TOO_LONG
@@ -161,7 +161,7 @@ def _read(file: str, kind: str | None, encoding: str) -> _Source:
     """What a file holds; one that cannot be read is an error that stops no other."""
     name = name_of(file)
     try:
-        decoded = read_file(file, encoding)
+        decoded = read_text(file, encoding)
         reader = READERS[kind or _kind_of(file)]
     except FileError as error:
         return _Source(name, Imported([]), (Finding("", 0, error.message, error.hint),), is_refused=True)

@@ -75,7 +75,15 @@ LARGER = {"iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr"
 Files that call themselves Latin-1 have Windows' quotation marks where Latin-1 has control characters.
 """
 
-USUAL = {"gb18030": False, "shift_jis": False, "euc_kr": False, "cp1251": False, "cp1250": True, "mac-roman": True}
+USUAL = {
+    "gb18030": False,
+    "shift_jis": False,
+    "euc_kr": False,
+    "cp1251": False,
+    "cp1250": True,
+    "mac-roman": True,
+    "cp850": True,
+}
 """Encodings that a file may be in for which Windows-1252 was guessed -> whether its words have letters of ASCII too."""
 
 NONE = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"})
