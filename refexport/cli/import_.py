@@ -13,9 +13,9 @@ from refexport.cli.console import count, entries_path, file_option, put, say, sa
 from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, FileError, Finding
 from refexport.formats.format import Unread
 from refexport.imports.decoding import encoding_of, near_encodings
-from refexport.imports.files import name_of, read_file
+from refexport.imports.files import name_of, read_text
 from refexport.imports.known import KNOWN, NEW, Known, Taken, words_of
-from refexport.imports.readers import READERS, UNIDENTIFIED, Imported, read_text, table_of
+from refexport.imports.readers import READERS, UNIDENTIFIED, Imported, import_text, table_of
 from refexport.imports.update import ADD, REPLACE, Updates, Work, as_json, headed, line_of
 from refexport.imports.verdicts import PERSON, REMARK, TOO_LONG
 from refexport.model.entry import Entry
@@ -58,6 +58,14 @@ Kinds of files (--from), and their suffixes:
 """
 
 
+def _encoding(_context: click.Context, _option: click.Parameter, name: str | None) -> str:
+    """Python's name of the encoding that is asked for, empty if none is."""
+    try:
+        return encoding_of(name) if name is not None else ""
+    except ValueError as error:
+        raise FileError(f"--encoding: {error}", near_encodings(name or "")) from error
+
+
 @click.command(name="import", help=HELP)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
 @click.option(
@@ -66,7 +74,7 @@ Kinds of files (--from), and their suffixes:
 @click.option(
     "--encoding",
     metavar="NAME",
-    callback=lambda _context, _option, name: _encoding(name),
+    callback=_encoding,
     help="What FILE is written in: gb18030, shift_jis, cp1251, … (default: as it says or looks).",
 )
 @click.option("--write", is_flag=True, help="Add the new entries to entries.toml (default: print them).")
@@ -164,13 +172,6 @@ class _Report(NamedTuple):
     updates: Updates
 
 
-def _encoding(name: str | None) -> str:
-    try:
-        return encoding_of(name) if name is not None else ""
-    except ValueError as error:
-        raise FileError(f"--encoding: {error}", near_encodings(name or "")) from error
-
-
 def _plan(project: Project, text: str, sources: Sequence[_Source], *, as_keywords: bool) -> Plan[_Report]:
     """The entries that the library lacks, and what each line of the files became."""
     imports = read_imports(imports_path(project.path))
@@ -211,8 +212,8 @@ def _read(file: str, kind: str | None, encoding: str) -> _Source:
     """What a file holds; one that cannot be read is an error that stops no other."""
     name = name_of(file)
     try:
-        decoded = read_file(file, encoding)
-        imported = read_text(decoded.text, name, kind)
+        decoded = read_text(file, encoding)
+        imported = import_text(decoded.text, name, kind)
     except FileError as error:
         return _Source(name, Imported([]), (Finding("", 0, error.message, error.hint),), is_refused=True)
     problems = (*decoded.problems, *imported.problems)
@@ -294,20 +295,25 @@ def _lost(problems: Sequence[Finding], taken: Sequence[Taken]) -> dict[tuple[int
 def _lost_parts(sources: Sequence[_Source], made: Plan[_Report], *, written: bool) -> str:
     """How much of the files is in no entry, and how much of that is kept as comments; nothing if all is."""
     problems = [one for source in sources for one in source.problems]
-    lines = [one for taken in made.report.taken for one in taken.lines]
     kept = _counted(
         (len(made.comments), "part that gave no entry", "parts that gave no entry"),
         (sum(bool(one.field) for one in made.report.fields), "field", "fields"),
     )
     lost = _counted(
         (sum(one.level != "note" and LEFT_OUT in one.message for one in problems), "value", "values"),
-        (sum(one.verdict == UNIDENTIFIED for one in lines), "entry that says no work", "entries that say no work"),
+        (sum(map(_unidentified, made.report.taken)), "entry that says no work", "entries that say no work"),
         (sum(source.is_unread and not source.imported.unread for source in sources), "file", "files"),
     )
     as_comments = "kept as comments" if written else "to be kept as comments"
     parts = [f"{kept}, {as_comments}" if kept else "", lost]
     is_broken = any(one.level == "error" for one in problems)
     return "; ".join(filter(None, parts)) or ("what the errors name" if is_broken else "")
+
+
+def _unidentified(taken: _TakenFile) -> int:
+    """How many lines have an entry's data and gave none, and are not parts that are kept."""
+    parts = {part.line for part in taken.source.imported.unread}
+    return sum(one.verdict == UNIDENTIFIED and one.line.number not in parts for one in taken.lines)
 
 
 def _counted(*rows: tuple[int, str, str]) -> str:

@@ -21,7 +21,7 @@ WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 """Encodings that have zero bytes in every text with white space or Latin letters."""
 
 DECLARATIONS = (
-    r"\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"'](?P<name>[^\"']+)[\"']",
+    r"\A\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"'](?P<name>[^\"']+)[\"']",
     r"(?:^|\n)[ \t]*%+[ \t]*Encoding[ \t]*:[ \t]*(?P<name>[^\r\n]*)",  # JabRef since 3.0
     r"(?:^|\n)This file was created with JabRef[^\n]*\n(?:%*[ \t]*)Encoding:[ \t]*(?P<name>[^\r\n]*)",  # until 2.11
     r"(?:^|\n)[ \t]*%+[ \t]*!TeX[ \t]+(?:encoding|inputenc)[ \t]*=[ \t]*(?P<name>[^\r\n]*)",
@@ -34,6 +34,9 @@ DECLARATIONS = (
 
 LINES = 20
 """Lines of a file's beginning that may say its encoding; TeXShop looks at as many."""
+
+COLUMNS = 300
+"""Characters of such a line that may say it."""
 
 LABELS = {
     "utf-8 unicode": "utf-8",
@@ -72,7 +75,15 @@ LARGER = {"iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr"
 Files that call themselves Latin-1 have Windows' quotation marks where Latin-1 has control characters.
 """
 
-USUAL = {"gb18030": False, "shift_jis": False, "euc_kr": False, "cp1251": False, "cp1250": True, "mac-roman": True}
+USUAL = {
+    "gb18030": False,
+    "shift_jis": False,
+    "euc_kr": False,
+    "cp1251": False,
+    "cp1250": True,
+    "mac-roman": True,
+    "cp850": True,
+}
 """Encodings that a file may be in for which Windows-1252 was guessed -> whether its words have letters of ASCII too."""
 
 NONE = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"})

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from encodings import aliases
 from typing import NamedTuple
 
-from refexport.data.encodings import BOMS, DECLARATIONS, LABELS, LARGER, LINES, NONE, SIGNATURES, USUAL, WIDE
+from refexport.data.encodings import BOMS, COLUMNS, DECLARATIONS, LABELS, LARGER, LINES, NONE, SIGNATURES, USUAL, WIDE
 from refexport.errors import FileError, Finding
 from refexport.store.source import shown
 from refexport.text.messages import did_you_mean, shorten
@@ -25,7 +25,7 @@ MOST_NAMED = 20
 MARK, UNKNOWN = 0xDC00, "\ufffd"
 """A byte that is no character is this surrogate plus the byte until it is named, and U+FFFD then."""
 
-MARKED = re.compile("[\udc00-\udcff]+")
+MARKED = re.compile("[\ud800-\udfff]+")
 MARKING = "refexport.mark"
 """The name of `_mark` among Python's handlers of errors."""
 
@@ -42,8 +42,11 @@ FEWEST_COMMON = 0.01
 LOOKED_AT = 65_536
 """Bytes of a file's beginning that tell text from others."""
 
-SURE = re.compile(rb"[\xc2-\xc5\xce-\xd1][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-"""Bytes that are letters or signs in UTF-8 and that nobody writes in Windows-1252 ("Ã¼"); "ß“" and "É»" are none."""
+SURE = re.compile(
+    rb"(?:[\xc2-\xdf][\x80-\xbf]){2,}|[\xc2-\xc5\xce-\xd1][\x80-\xbf]|[\xc6-\xdf][\x81\x8d\x8f\x90\x9d]"
+    rb"|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+"""Bytes that are letters or signs in UTF-8 and that nobody writes in Windows-1252 ("Ã¼", "×©×"); "ß“" is none."""
 
 FEWEST_SURE = 3
 """Such letters in a file of UTF-8 that says it is in an encoding of several bytes a character; two may be chance."""
@@ -158,7 +161,8 @@ def _begins_as_utf8(data: bytes) -> bool:
 
 def _declared(data: bytes) -> str | None:
     """What the file calls its encoding at its beginning."""
-    head = "\n".join(re.split(r"\r\n?|\n", data[:LOOKED_AT].decode("latin-1"), maxsplit=LINES)[:LINES])
+    lines = LINE_END.split(data[:LOOKED_AT].decode("latin-1"), maxsplit=LINES)[:LINES]
+    head = "\n".join(line[:COLUMNS] for line in lines)
     found = (re.search(pattern, head, re.IGNORECASE) for pattern in DECLARATIONS)
     return next((one["name"].strip() for one in found if one), None)
 
@@ -211,12 +215,13 @@ def _undeclared(data: bytes, path: str) -> Decoded:
 
 def _mended(line: bytes) -> bytes:
     """A line that is partly UTF-8 as UTF-8: its other bytes are Windows-1252; those that are not even that stay."""
-    out, at = b"", 0
-    for sure in [*SURE.finditer(line), None]:
-        piece = line[at : sure.start() if sure else len(line)]
-        out += piece.decode(FALLBACK, "surrogateescape").encode("utf-8", "surrogateescape") + (sure[0] if sure else b"")
-        at = sure.end() if sure else at
-    return out
+    pieces: list[bytes] = []
+    at = 0
+    for start, end in [*(found.span() for found in SURE.finditer(line)), (len(line), len(line))]:
+        other = line[at:start].decode(FALLBACK, "surrogateescape")
+        pieces += [other.encode("utf-8", "surrogateescape"), line[start:end]]
+        at = end
+    return b"".join(pieces)
 
 
 def _wrong_lines(data: bytes) -> list[int]:
@@ -264,12 +269,17 @@ def _checked(data: bytes, path: str, name: str) -> Decoded:
 def _unknown(text: str, path: str, name: str) -> Iterator[Finding]:
     lines = [(n, line) for n, line in enumerate(LINE_END.split(text), 1) if MARKED.search(line)]
     for n, line in lines[:MOST_NAMED]:
-        spelled = " ".join(f"{ord(mark) - MARK:02X}" for mark in "".join(MARKED.findall(line)))
+        spelled = " ".join(map(_code_of, "".join(MARKED.findall(line))))
         message = f"bytes that are no characters in {name}: {shorten(spelled)}; left out, U+FFFD stands for them"
         yield Finding(path, n, message, "--encoding says another one", value=shown(MARKED.sub(UNKNOWN, line).strip()))
     if others := [str(n) for n, _ in lines[MOST_NAMED:]]:
         message = f"bytes that are no characters in {name}, in {len(others)} more lines: {shorten(', '.join(others))}"
         yield Finding(path, lines[MOST_NAMED][0], message)
+
+
+def _code_of(mark: str) -> str:
+    """The byte of a mark; half a character, which UTF-7 can write alone, by its number."""
+    return f"{ord(mark) - MARK:02X}" if MARK <= ord(mark) < MARK + 0x100 else f"U+{ord(mark):04X}"
 
 
 def _mark(error: UnicodeError) -> tuple[str, int]:

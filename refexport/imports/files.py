@@ -19,7 +19,7 @@ def name_of(argument: str) -> str:
     return "<stdin>" if argument == STDIN else argument
 
 
-def read_file(argument: str, encoding: str = "") -> Decoded:
+def read_text(argument: str, encoding: str = "") -> Decoded:
     """The text of a file or of standard input, lines ending in LF; FileError: it cannot be read, is too large, no text.
 
     ``encoding`` is what the user says (a name of `encoding_of`).

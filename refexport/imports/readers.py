@@ -149,7 +149,7 @@ READERS: dict[str, Reader] = {
 """name (as in ``--from``) -> reader."""
 
 
-def read_text(text: str, name: str, kind: str | None = None) -> Imported:
+def import_text(text: str, name: str, kind: str | None = None) -> Imported:
     """What becomes of a file of a kind, or of the one that its content and its name tell; FileError if they do not."""
     told = Kind(kind) if kind else kind_of(text, name)
     if not told.name:

@@ -1,6 +1,13 @@
 """The text of files in any encoding; the bytes are those that Python's codecs write."""
 
+import bz2
+import gzip
+import lzma
+import plistlib
 import re
+import sqlite3
+import tarfile
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -164,6 +171,14 @@ def test_a_line_that_is_both_is_read_piece_by_piece():
     assert decode_text(line, "f").text == "{'a': 'Müller', 'b': 'Gómez', 'c': '刘'}"
 
 
+@pytest.mark.parametrize(
+    "word", ["Ærø", "Ελλάδα", "Книга", "שלום", "كتاب", "पुस्तक", "หนังสือ", "책", "𝔸", "Việt", "Ɓa", "ʻŌlelo"]
+)
+def test_words_of_every_script_in_utf8_are_read_beside_windows_1252(word):
+    data = f"{word}\n".encode() + "Gómez, À la façon\n".encode("cp1252")
+    assert decode_text(data, "f").text == f"{word}\nGómez, À la façon\n"
+
+
 def test_letters_of_windows_1252_that_are_utf8_by_chance_are_no_utf8():
     text = "title = {„groß“}, note = {«CAFÉ»}\n"
     assert decode_text(text.encode("cp1252"), "f").text == text
@@ -183,6 +198,23 @@ def test_bytes_that_windows_1252_has_no_character_for_are_named():
     error = next(one for one in decoded.problems if one.level == "error")
     assert error.line == 2
     assert "81 8D" in error.message
+
+
+def test_half_a_character_in_utf7_is_named():
+    decoded = decode_text(b"a +2AA-\n", "f", "utf-7")
+    assert decoded.text == "a \N{REPLACEMENT CHARACTER}\n"
+    assert "U+D800" in decoded.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["Müller ".encode() * 100_000 + b"\xfc", b"-*-" * 20_000 + b"\xfc", b"\xfc\n" * 50_000, b"% vim:" * 10_000 + b"\xfc",
+     b"\xc3\xbc \xfc\n" * 50_000, b" " * 1_000_000 + b"\xfc"],
+    ids=["one line", "emacs", "lines", "vim", "mixed", "blanks"],
+)  # fmt: skip
+def test_megabytes_are_read_in_no_time(data, seconds):
+    with seconds(3):
+        assert "ü" in decode_text(data, "f").text
 
 
 def test_many_lines_of_wrong_bytes_are_all_counted():
@@ -267,6 +299,30 @@ def test_a_larger_encoding_has_the_same_characters_in_the_same_places(smaller, l
 def test_a_file_that_is_no_text_is_named_as_what_it_is(start, what):
     with pytest.raises(FileError, match=f"f: .*{what}"):
         decode_text(start + bytes(range(256)), "f")
+
+
+def packed(folder):
+    """Files as Python's own modules write them, by what they are."""
+    (folder / "a.bib").write_text(BIB, encoding="utf-8")
+    sqlite3.connect(folder / "a.sqlite").execute("create table t (a)").connection.close()
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive, tarfile.open(folder / "a.tar", "w") as tape:
+        archive.write(folder / "a.bib")
+        tape.add(folder / "a.bib", "a.bib")
+    return {
+        "gzip": gzip.compress(BIB.encode()),
+        "bzip2": bz2.compress(BIB.encode()),
+        "xz": lzma.compress(BIB.encode()),
+        "property list": plistlib.dumps({"a": BIB}, fmt=plistlib.FMT_BINARY),
+        "SQLite": (folder / "a.sqlite").read_bytes(),
+        "ZIP": (folder / "a.zip").read_bytes(),
+        "tar": (folder / "a.tar").read_bytes(),
+    }
+
+
+def test_archives_and_databases_as_they_are_written_are_named(tmp_path):
+    for what, data in packed(tmp_path).items():
+        with pytest.raises(FileError, match=f"f: this is an? .*{what}"):
+            decode_text(data, "f")
 
 
 def test_noise_is_no_text():
