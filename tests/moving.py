@@ -63,11 +63,12 @@ class Difference(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """What import and export said, and the file that came out."""
+    """What import and export said, and the file that came out; ``named``: key and field of what they said it of."""
 
     bib: Path
     messages: str
     code: int
+    named: frozenset[tuple[str, str]] = frozenset()
 
 
 def moved(source: Path, dialect: str, folder: Path) -> Moved:
@@ -75,8 +76,39 @@ def moved(source: Path, dialect: str, folder: Path) -> Moved:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "entries.toml").write_text("[refexport]\nversion = 1\n")
     taken = _refexport(folder, "import", "-q", str(source), "--from", "bib", "--write")
-    given = _refexport(folder, "export", "--to", dialect, "--allow-incomplete", "out.bib")
-    return Moved(folder / "out.bib", taken.stderr + given.stderr, taken.returncode)
+    given = _refexport(folder, "export", "--to", dialect, "--allow-incomplete", "--explain-loss", "out.bib")
+    said = taken.stderr + given.stderr + given.stdout
+    return Moved(folder / "out.bib", said, taken.returncode, frozenset(_named(said)))
+
+
+SAID_OF = re.compile(r"\[(?P<key>[^]\n]+)\] (?P<field>[\w+-]+)(?: → (?P<instead>[\w+-]+))?:")
+
+
+def _named(messages: str) -> Iterator[tuple[str, str]]:
+    for found in SAID_OF.finditer(messages):
+        yield found["key"], found["field"]
+        if found["instead"]:
+            yield found["key"], found["instead"]
+
+
+PART_OF_DATE = re.compile(
+    r"(event|orig|url|)(?:end)?(?:year|month|day|dateera|yeardivision|hour|minute|second|timezone)"
+)
+OUR_NAMES = {
+    "type": "genre",
+    "language": "languages",
+    "langid": "language",
+    "entrysubtype": "type",
+    "entrytype": "type",
+}
+
+
+def is_named(one: Difference, named: frozenset[tuple[str, str]]) -> bool:
+    """Whether import or the ledger of export speaks of the field of a .bbl that differs."""
+    field = one.field.split()[0]
+    date = PART_OF_DATE.fullmatch(field)
+    names = {f"{date[1]}date", f"{date[1]}year", field} if date else {field, OUR_NAMES.get(field, field)}
+    return any((one.key, name) in named for name in names)
 
 
 def find(name: str) -> Path | None:

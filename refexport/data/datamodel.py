@@ -32,14 +32,16 @@ FIELDS: dict[str, str] = _field_table(
     "volumes number issue edition chapter part pagetotal version language origlanguage pubstate file license "
     "entrysubtype pagination bookpagination authortype editortype editoratype editorbtype editorctype label "
     "shorthand sortkey sorttitle sortyear presort options crossref xref related relatedtype gender "
-    "entryset indexsorttitle langidopts relatedoptions sortshorthand capitals bibmonth",
+    "entryset indexsorttitle langidopts relatedoptions sortshorthand capitals bibmonth bibtype",
     # section 2.2.3, separated values
     list="keywords groups ids",
 )
 """field -> datatype. ``genre`` is the manual's ``type`` field (TOML's ``type`` names the entry type);
-``dblp``, ``license``, ``pmid``, ``pmcid`` (CSL 1.0.2), ``groups`` (JabRef), ``capitals`` and ``bibmonth`` (ours) are
-not the manual's. ``language`` is its ``langid``, ``languages`` its ``language``: what a bibliography prints.
-``bibmonth`` is what BibTeX prints for the month of ``date`` where that is more than its name: ``10 jan``."""
+``dblp``, ``license``, ``pmid``, ``pmcid`` (CSL 1.0.2), ``groups`` (JabRef), ``capitals``, ``bibmonth`` and
+``bibtype`` (ours) are not the manual's. ``language`` is its ``langid``, ``languages`` its ``language``, which a
+bibliography prints.
+``bibmonth`` is what BibTeX prints for the month of ``date`` where that is more than its name: ``10 jan``;
+``bibtype`` the type of a block that no data model has: ``bookinarticle`` of a style's own."""
 
 RULE, ALL, BRACED = "rule", "all", "braced"
 
@@ -50,7 +52,9 @@ rules find, all, or those in braces."""
 LISTED = frozenset("institution languages location organization origlocation origpublisher publisher".split())
 """Fields that are lists in biblatex, cut at "and" (section 2.2.1): one string is one item, a list several."""
 
-BOOKKEEPING = frozenset("bibmonth capitals dblp crossref presort options relatedoptions langidopts groups".split())
+BOOKKEEPING = frozenset(
+    "bibmonth bibtype capitals dblp crossref presort options relatedoptions langidopts groups".split()
+)
 """Fields that steer tools and say nothing about the work: leaving them out of a format is no loss."""
 
 ALIASES = {

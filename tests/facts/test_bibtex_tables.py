@@ -265,10 +265,11 @@ def test_every_field_has_a_name():
             assert field in written, field
     assert {
         "bibmonth",
+        "bibtype",
         "capitals",
         "dblp",
         "groups",
-    } == STEERING  # two of ours, a registry's key, and JabRef's, which has its own place
+    } == STEERING  # three of ours, a registry's key, and JabRef's, which has its own place
 
 
 def test_months_are_macros_and_the_days_are_numbers():

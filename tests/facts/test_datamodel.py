@@ -54,7 +54,7 @@ CODES = (
 ).split()
 """The same: numbers, labels, keys, verbatim and uri fields, ranges, entry keys and options."""
 
-OURS = {"text": "genre languages", "literal": "pmid pmcid dblp license capitals bibmonth", "list": "groups"}
+OURS = {"text": "genre languages", "literal": "pmid pmcid dblp license capitals bibmonth bibtype", "list": "groups"}
 """Not in the manual: CSL 1.0.2, appendix IV (PMID, PMCID, license), JabRef's groups, and this project's own."""
 
 MANUAL = {
@@ -77,9 +77,10 @@ def test_lists_are_the_literal_lists_of_the_manual():
 
 
 def test_the_fields_that_steer_tools():
-    """Section 2.2.3 (crossref, options of several kinds, presort), JabRef's groups, the key of a database, and two of ours."""
+    """Section 2.2.3 (crossref, options of several kinds, presort), JabRef's groups, the key of a database, and three of ours."""
     assert (
-        set("crossref options relatedoptions langidopts presort groups dblp capitals bibmonth".split()) == BOOKKEEPING
+        set("crossref options relatedoptions langidopts presort groups dblp capitals bibmonth bibtype".split())
+        == BOOKKEEPING
     )
     assert CHOICES == {"capitals": ("rule", "all", "braced")}  # docs/reference/entries.md, "Capitals"
 

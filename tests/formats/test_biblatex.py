@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from refexport.data.datamodel import FIELDS
+from refexport.formats import FORMATS
 from refexport.formats.bib.biblatex import MODEL, block_type, write
 from refexport.formats.format import loss
 from tests.formats.samples import arxiv, entry
@@ -44,6 +45,14 @@ def test_the_fields_of_each_type_are_those_of_the_data_model(declared):
         allowed = ours(declared[type_] | declared[""])
         assert set(fields) - allowed - {"language"} == set(), type_  # written as langid, which is everywhere
         assert allowed & set(FIELDS) - set(fields) - {"crossref", "sortyear"} == set(), type_
+
+
+@pytest.mark.parametrize("form", [FORMATS["bibtex"], FORMATS["biblatex"]], ids=lambda form: form.name)
+def test_a_block_of_a_type_that_nobody_knows_goes_back_as_it_came(form):
+    (read,), problems = form.read("@BookInArticle{k, title = {T}, journal = {J}, entrysubtype = {s}}", "a.bib")
+    assert [one.value for one in problems] == ["bookinarticle"]
+    assert form.write([read]).text.startswith("@bookinarticle{k,\n")
+    assert form.write([read.replace(bibtype="comment")]).text.startswith("@misc{k,\n")
 
 
 @pytest.mark.program("kpsewhich")
@@ -97,6 +106,7 @@ def test_a_preprint():
         ("article", {"journaltitle": "CoRR", "volume": "abs/1703.03400", **arxiv("1703.03400")}, {"journaltitle": "CoRR", "eprint": "1703.03400", "eprinttype": "arxiv", "eprintclass": "cs.LG"}),
         ("misc", {"language": "de", "title": "Über BERT"}, {"langid": "german", "title": "{Über BERT}"}),
         ("misc", {"language": "en-GB"}, {"langid": "british"}),
+        ("misc", {"bibtype": "bookinarticle", "journaltitle": "J", "pages": "3"}, {"journaltitle": "J", "pages": "3"}),
         ("misc", {"language": "de", "languages": ["langlatin", "Old and Middle English"]}, {"langid": "german", "language": "langlatin and {Old and Middle English}"}),
         ("misc", {"title": r"A <tex>\mkbibquote{b}</tex>"}, {"title": r"A \mkbibquote{b}"}),
         ("misc", {"title": r"Über <tex>\mkbibquote{b}</tex>", "language": "de"}, {"title": r"{Über }\mkbibquote{b}", "langid": "german"}),

@@ -10,7 +10,7 @@ from functools import cache
 from refexport.data.datamodel import DATE, FIELDS, GENRES, LANGUAGES, LIST
 from refexport.data.kinds import IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
-from refexport.formats.bib.read import NAMES, PUBMED, read_bib, recognises, subtype
+from refexport.formats.bib.read import NAMES, PUBMED, own_type, read_bib, recognises, subtype
 from refexport.formats.bib.syntax import NAME, Block
 from refexport.formats.bib.values import encoders, ids, language_rows, losses_in_bib, path, uri, write_bib
 from refexport.formats.format import (
@@ -104,7 +104,7 @@ OPEN = frozenset(
 )
 """Types that biblatex knows and gives no fields of their own: styles may print any (section 2.1.3)."""
 
-NOT_BIBLATEX = frozenset("bibmonth capitals crossref dblp groups license pmcid pmid reprinttitle".split())
+NOT_BIBLATEX = frozenset("bibmonth bibtype capitals crossref dblp groups license pmcid pmid reprinttitle".split())
 """Fields of ours that its data model lacks, and links that were followed."""
 
 LOOSE = frozenset("artwork audio blogpost letter misc movie online preprint software video".split())
@@ -151,6 +151,8 @@ def _with_key(entry: Entry, key: str) -> Entry:
 
 def block_type(entry: Entry) -> str:
     """The type of an entry's block, whatever fields it lacks: that is for `check` to say."""
+    if own := own_type(entry):
+        return own
     type_ = kind_of(entry.type).biblatex or entry.type
     if type_ in ("incollection", "inreference", "suppcollection") and not entry.has("editor"):
         return "inbook"

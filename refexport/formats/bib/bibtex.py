@@ -14,7 +14,7 @@ from refexport.data.datamodel import ALIASES, FIELDS, LIST, PUBSTATES, TYPE_ALIA
 from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
 from refexport.formats.bib.groups import print_groups
-from refexport.formats.bib.read import NAMES, ORDINALS, SORT_KEY, SORTED_BY, UNNAMED, read_bib, subtype
+from refexport.formats.bib.read import NAMES, ORDINALS, SORT_KEY, SORTED_BY, UNNAMED, own_type, read_bib, subtype
 from refexport.formats.bib.syntax import MACROS, NAME, Block, Macro, print_blocks
 from refexport.formats.bib.values import (
     encoders,
@@ -120,6 +120,8 @@ def block_type(entry: Entry) -> str:
 
     BibTeX's @inbook has its book's title as its own (btxdoc, section 3.1), where that is all there is.
     """
+    if own := own_type(entry):
+        return own
     if entry.type == "inbook" and not (entry.has("booktitle") or entry.has("maintitle")):
         return "inbook"
     type_ = kind_of(entry.type).bibtex
@@ -358,7 +360,7 @@ def _encode(field: str) -> Encode:
 
 SAID = {row.field for row in SPECIAL} - {"eventtitle", "eid"}
 SUBTITLES = {row.joined for row in SPECIAL}
-STEERING = {"bibmonth", "capitals", "dblp", "groups"}
+STEERING = {"bibmonth", "bibtype", "capitals", "dblp", "groups"}
 
 ROWS = (
     *SPECIAL,

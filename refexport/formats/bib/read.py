@@ -54,6 +54,16 @@ def subtype(block_type: str, entry: Entry) -> str:
     return "" if entry.type in ("", natural_type(block_type, entry)) else SPELLED.get(entry.type, entry.type)
 
 
+def own_type(entry: Entry) -> str:
+    """The type of the block that an entry was read from, if it is none of biblatex's; styles of others know it."""
+    type_ = entry.plain("bibtype")
+    is_known = type_ in TYPES or type_ in TYPE_ALIASES or type_ in NO_ENTRIES
+    return type_ if re.fullmatch("[a-z]+", type_) and not is_known and entry.type in ("", "misc") else ""
+
+
+NO_ENTRIES = frozenset({"comment", "preamble", "string", "xdata"})
+"""Blocks of a .bib that are none (btparse; biblatex manual 3.18, section 3.13.6)."""
+
 SPELLED = {"blogpost": "Blog post"}
 """entry type -> the words for it that APA's style prints in brackets."""
 SPELLED_TYPES = {words: type_ for type_, words in SPELLED.items()}
@@ -66,7 +76,7 @@ VERBATIM = frozenset(
 BABELS = frozenset({"hyphenation", "langid"})
 """Fields that hold babel's name of a language."""
 
-TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
+TAG = re.compile(r"[a-z]{2}(?:-[A-Za-z0-9]+)*")
 """A language as BCP 47 names it; biblatex prints other words, and its keys (manual 3.18, section 4.9.2.18)."""
 
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
@@ -156,7 +166,7 @@ def _unknown_types(blocks: Sequence[Block], path: str) -> Iterator[Finding]:
         keys = [block.key or f"line {block.line}" for block in those]
         more = f" and {len(keys) - MOST_NAMED} more" if len(keys) > MOST_NAMED else ""
         named = f"{len(keys)} {'entry' if len(keys) == 1 else 'entries'}: {', '.join(keys[:MOST_NAMED])}{more}"
-        message = f"no entry type @{type_}; read as misc with it as entrysubtype, {named}"
+        message = f"no entry type @{type_}; read as misc, and written so to a .bib (bibtype), {named}"
         yield Finding(path, those[0].line, message, key=those[0].key, field="type", level="warning")
 
 
@@ -238,7 +248,7 @@ def _entry(block: Block, given: Fields, notes: _Notes) -> Entry:
         elif value := _value(field, raw, notes):
             values[field] = value
     if not _is_known(block.type):
-        values.setdefault("entrysubtype", block.type)
+        values["bibtype"] = block.type
     entry = Entry(block.key, "", values)
     for step in (_typed, _identified, _restored):
         entry = step(entry, block.type)
