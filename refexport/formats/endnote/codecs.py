@@ -179,7 +179,7 @@ ABBREVIATIONS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 
 
 def _date(items: Sequence[Item]) -> Value | None:
-    return ris.DECODE["date"]([item.value for item in items])
+    return ris.DECODE["date"](list(dict.fromkeys(item.value for item in items)))
 
 
 def _accessed(entry: Entry, field: str) -> object:

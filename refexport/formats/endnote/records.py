@@ -137,7 +137,8 @@ def _laid(record: Record) -> tuple[dict[str, list[Item]], Spare]:
             spare.append((item, ""))
     for field, items in laid.items():
         kept = _kept(field, items, record.type.name)
-        spare += [(item, field) for item in items if item not in kept]
+        chosen = set(map(id, kept))
+        spare += [(item, field) for item in items if id(item) not in chosen]
         items[:] = kept
     return laid, spare
 
