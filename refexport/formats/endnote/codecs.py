@@ -109,10 +109,10 @@ def parse_author(value: str) -> Name:
         raise ValueError("an empty name")
     if ris.ET_AL.fullmatch(bare):
         return OTHERS
-    if ",," in bare or value.rstrip().endswith(","):
+    if ",," in bare or ("," not in bare and value.rstrip().endswith(",")):
         return Name(literal=word(bare.replace(",,", ",", 1)))
-    family, *parts = (part.strip() for part in value.split(",", 2))
-    return name_of_parts(family, *parts) if parts else parse_name(value)
+    family, *parts = (part.strip() for part in bare.split(",", 2))
+    return name_of_parts(family, *parts) if parts else parse_name(bare)
 
 
 def _names(items: Sequence[Item]) -> tuple[Name, ...]:
