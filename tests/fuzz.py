@@ -342,6 +342,11 @@ BIB = (b"@misc{a,", b"@string{a = a # a}\n", b"@comment{", b"@preamble{", b"\n@b
        b"author = {", b", and ,", b"x.y = {1},", b"omit = {a},", b"arxiv = {1703.03400},", b"jabref-meta: ")  # fmt: skip
 RIS = (b"\nTY  - JOUR", b"\nER  - ", b"\nAU  - ", b"\nTI  - ", b"\nPY  - ", b"\nDA  - ", b"\nSP  - 1\nEP  - 2", b"\nID  - a",
        b"\nM2  - arXiv: x", b"\nM2  - Citation Key: ", b"\nSN  - 1234-5678", b"///", b"\nKW  - a")  # fmt: skip
+ENW = (b"\n%0 Book", b"\n%A ", b"\n%T ", b"\n%D ", b"\n%8 Oct", b"\n%P 1-2", b"\n%F a", b"\n%@ 1234-5678", b"\n%K a\nb", b"%%", b",,",
+       b"\n\n", b"\n%M 123\n%~ PubMed")  # fmt: skip
+ENDNOTE = (b"<record>", b"</record>", b"<titles><title>", b'<style face="italic">', b"</style>", b"<![CDATA[", b"]]>", b"&#xD;", b"&amp;",
+           b"<!DOCTYPE xml [<!ENTITY a 'b'>]>", b"&a;", b"<ref-type>6</ref-type>", b"<isbn>1234-5678 (Print)", b"<label>a</label>",
+           b"<dates><year>2000/1999</year></dates>", b"<author>, ,</author>", b"<urls><pdf-urls><url>", b"<!--", b"<?x ?>")  # fmt: skip
 TOML = (b"[a]\n", b"[a.b]\n", b"[[a]]\n", b'title = "', b"'''", b'"""', b"year = ", b"arxiv = 1703.03400\n", b"author = [",
         b"{ family = ", b"omit = [", b"prefer = ", b"allow = {", b"[refexport]\n", b"date = 1979-05-27T07:32:00Z", b"a.b.c")  # fmt: skip
 YAML = (b"\n- ", b"\n  ", b": ", b"&a ", b"*a", b"!!python/object", b"|\n", b">\n", b"---\n", b"...\n", b"? ", b"references:\n",
@@ -353,6 +358,8 @@ KINDS: dict[str, Kind] = {
     "entries.toml": Kind(_cases, TOML, 100_000, try_entries),
     "bib": Kind(_exports("biblatex"), BIB, 100_000, try_import(".bib")),
     "ris": Kind(_exports("ris"), RIS, 100_000, try_import(".ris")),
+    "endnote": Kind(_exports("endnote"), ENDNOTE, 100_000, try_import(".xml")),
+    "enw": Kind(_exports("enw"), ENW, 100_000, try_import(".enw")),
     "csl-json": Kind(_exports("csl-json"), JSON, 100_000, try_import(".json")),
     "csl-yaml": Kind(_exports("csl-yaml"), YAML, 30_000, try_import(".yaml")),
     "hayagriva": Kind(_exports("hayagriva"), YAML, 30_000, try_import(".yml")),

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
@@ -461,7 +462,21 @@ def csl(payload, key):
     return json.dumps([item])
 
 
-SOURCES = {"x.bib": bib, "x.ris": ris, "x.json": csl, "x.md": "- {} ({})\n".format}
+def enw(payload, key):
+    return f"%0 Book\n%F {key}\n%A {payload}\n%T {payload}\n%Z {payload}\n%K {payload}\n%D 2020\n"
+
+
+def endnote(payload, key):
+    words = escape(payload, quote=False)
+    return (
+        f"<xml><records><record><ref-type>6</ref-type><contributors><authors><author>{words}</author></authors></contributors>"
+        f"<titles><title>{words}</title></titles><notes>{words}</notes><label>{escape(key)}</label></record></records></xml>"
+    )
+
+
+SOURCES = {
+    "x.bib": bib, "x.ris": ris, "x.json": csl, "x.md": "- {} ({})\n".format, "x.enw": enw, "x.xml": endnote,
+}  # fmt: skip
 KEPT = '[kept]\ntype = "misc"\ntitle = "Kept"  # as it is\n'
 
 

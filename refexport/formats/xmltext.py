@@ -32,12 +32,14 @@ def parse_xml(text: str, path: str) -> Parsed:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True, remove_pis=True
     )
-    data = DECLARATION.sub("", text.removeprefix("\ufeff"), count=1).encode("utf-8", "replace")
+    text = text.removeprefix("\ufeff")
+    declared = DECLARATION.match(text)
+    data = text[declared.end() if declared else 0 :].encode("utf-8", "replace")
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         root = None
-    shift = text.count("\n", 0, found.end()) if (found := DECLARATION.match(text)) else 0
+    shift = text.count("\n", 0, declared.end()) if declared else 0
     lines = {one.line: one.message for one in reversed(parser.error_log)}
     faults = [
         Finding(path, line + shift, f"this is no well-formed XML: {message}", "correct it, or export the file again")
@@ -55,7 +57,7 @@ def line_of(element: Element) -> int:
 
 def local_name(element: Element) -> str:
     """The name of an element without its namespace."""
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]  # of a broken document, too, in which QName finds no name
 
 
 def children(element: Element, name: str = "") -> Iterator[Element]:

@@ -23,6 +23,7 @@ FORMATS = {
     "mods": ("formats/mods.py", "formats/mods_xml.py"),
     "word": ("formats/word.py", "formats/word_xml.py"),
     "bibtex": ("formats/bib/bibtex.py", "formats/bib/read.py", "formats/bib/dates.py", "data/datamodel.py"),
+    "endnote": ("formats/endnote",),
     "biblatex": ("formats/bib/biblatex.py", "formats/bib/read.py", "formats/bib/dates.py", "data/datamodel.py"),
 }
 """Format -> where its tables stand; the data model has the names of the .bib formats. What two dialects both require
@@ -77,8 +78,8 @@ def doubles(tables: dict[str, set[Pair]]) -> dict[str, list[str]]:
 
 
 def types_of(name: str) -> set[Pair]:
-    """The types of entries with what the format calls them: one column of the one table of types."""
-    words = {type_: getattr(kind, name).split() for type_, kind in KINDS.items()}
+    """The types of entries with what the format calls them: one column of the one table of types, if it has one."""
+    words = {type_: getattr(kind, name, "").split() for type_, kind in KINDS.items()}
     return {frozenset({type_, word}) for type_, found in words.items() for word in found if word not in "=>"}
 
 

@@ -111,10 +111,10 @@ def parse_author(value: str) -> Name:
         raise ValueError("an empty name")
     if ET_AL.fullmatch(bare):
         return OTHERS
-    if ",," in bare or value.rstrip().endswith(","):
+    if ",," in bare or ("," not in bare and value.rstrip().endswith(",")):
         return Name(literal=word(bare.replace(",,", ",", 1)))
-    family, *parts = (part.strip() for part in value.split(",", 2))
-    return name_of_parts(family, *parts) if parts else parse_name(value)
+    family, *parts = (part.strip() for part in bare.split(",", 2))
+    return name_of_parts(family, *parts) if parts else parse_name(bare)
 
 
 def _names(items: Sequence[Item]) -> tuple[Name, ...]:
@@ -181,7 +181,7 @@ ABBREVIATIONS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 
 
 def _date(items: Sequence[Item]) -> Value | None:
-    return RIS_DECODE["date"]([item.value for item in items])
+    return RIS_DECODE["date"](list(dict.fromkeys(item.value for item in items)))
 
 
 def _accessed(entry: Entry, field: str) -> object:

@@ -16,6 +16,8 @@ from refexport.model.entry import Entry
 from refexport.model.text import Span, Text, literal_text
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<xml><records>\n'
+ORDER = tuple(one for path in PLACES for one in ((path, "label") if path == "abstract" else (path,)))
+"""The paths with the label, which is the cite key, where the DTD has it."""
 TAIL = "</records></xml>\n"
 
 # --- writing
@@ -33,15 +35,15 @@ def _record(entry: Entry) -> tuple[str, list[Finding]]:
     number = f' name="{escape(ref_type.name)}">{ref_type.number}'
     lines = ["<rec-number>\0</rec-number>", f"<ref-type{number}</ref-type>"]
     parents: dict[str, list[str]] = {}
-    for path in PLACES:
+    content["label"] = clean(entry.key)
+    for path in ORDER:
         if path in content:
             parent, _, name = path.rpartition("/")
             parents.setdefault(parent or path, []).append(_element(name, LEAVES.get(path, ""), content[path]))
-    label = _element("label", "", clean(entry.key))
     for parent, elements in parents.items():
         inner = "".join(elements)
         lines.append(f"<{parent}>{inner}</{parent}>" if parent not in content else inner)
-    return "<record>\n" + "".join(f"  {line}\n" for line in [*lines, label]) + "</record>\n", lost
+    return "<record>\n" + "".join(f"  {line}\n" for line in lines) + "</record>\n", lost
 
 
 def _element(name: str, leaf: str, held: object) -> str:

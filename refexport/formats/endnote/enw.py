@@ -21,7 +21,8 @@ from refexport.model.text import literal_text, plain_text
 TARGETS = {place.tag: target for target, place in PLACES.items() if place.tag} | {"O": "notes"}
 """tag -> path; ``%O`` is refer's other information."""
 
-TAG = re.compile(r"%([A-Z0-9?@!<>&()*+\[\]^~$=#])(?:[ \t]+(.*))?")
+TAG = re.compile(rf"%([0F{re.escape(''.join(TARGETS))}])(?:[ \t]+(.*))?")
+"""A line of a tag that EndNote knows; "%5 of all cases" goes on with the abstract before it."""
 
 
 def write(entries: Sequence[Entry]) -> Written:
@@ -92,15 +93,8 @@ def _parsed(items: Sequence[Tagged], number: int, path: str, problems: list[Find
         _warning(path, item.line, f"a second {item.tag}; left out", key, item.value)
         for item in (*types[1:], *labels[1:])
     )
-    return Record(items[0].line, found or GENERIC, key, list(_items(items, key, path, problems)), number)
-
-
-def _items(items: Sequence[Tagged], key: str, path: str, problems: list[Finding]) -> Iterator[Item]:
-    for item in items:
-        if item.tag in TARGETS:
-            yield Item(TARGETS[item.tag], item.line, literal_text(item.value))
-        elif item.tag not in "0F" and item.value:
-            problems.append(_warning(path, item.line, f"no field for {item.tag}; left out", key, word(item.value)))
+    values = [Item(TARGETS[one.tag], one.line, literal_text(one.value)) for one in items if one.tag in TARGETS]
+    return Record(items[0].line, found or GENERIC, key, values, number)
 
 
 def _warning(path: str, line: int, message: str, key: str, value: str) -> Finding:

@@ -140,7 +140,8 @@ def _laid(record: Record) -> tuple[dict[str, list[Item]], Spare]:
             spare.append((item, ""))
     for field, items in laid.items():
         kept = _kept(field, items, record.type.name)
-        spare += [(item, field) for item in items if item not in kept]
+        chosen = set(map(id, kept))
+        spare += [(item, field) for item in items if id(item) not in chosen]
         items[:] = kept
     return laid, spare
 
@@ -252,14 +253,16 @@ def _plain(value: object) -> str:
 
 def _name_spare(spare: Spare, values: dict[str, Value], notes: Notes) -> None:
     """Puts second values where the next field is free for them; messages about the others, unless a field says them."""
+    said = [set(_words(print_value(name, value))) for name, value in values.items()] if spare else []
     for item, field in spare:
         words = set(_words(RIS_DECODE["doi"]([item.value])))
-        if field and any(words <= set(_words(print_value(name, value))) for name, value in values.items()):
+        if field and any(words <= one for one in said):
             continue
         name = PLACES[item.target].name
         other = next_field(Tagged(PLACES[item.target].ris, item.value, 0), field, values)
         if other and other not in values:
             values[other] = parse_text(item.value)
+            said.append(words)
         elif field:
             notes.add(item.line, f"{name} has another value; left out", item.value, field)
         else:

@@ -121,7 +121,7 @@ LEAVES = {
     **{path: "author" for path in PLACES if path.startswith("contributors/")},
     **{path: "url" for path in PLACES if path.startswith("urls/")},
     "keywords": "keyword",
-    "dates/pub-dates": "date",
+    **{path: "date" for path in PLACES if path.endswith("-dates")},
 }
 """Path of elements that hold several -> the name of one."""
 

@@ -1,6 +1,9 @@
 """The reader of EndNote's XML (`endnote_xml`): records as their values, with lines; lxml reads the XML."""
 
+import re
 from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
 
 from refexport.errors import Finding
 from refexport.formats.endnote.codecs import Item, word
@@ -10,25 +13,78 @@ from refexport.formats.endnote.types import GENERIC, find_type
 from refexport.formats.format import Placed, Read, Unread
 from refexport.formats.xmltext import Element, child_of, children, line_of, local_name, parse_xml, print_xml, text_of
 from refexport.model.entry import Entry
-from refexport.model.text import Span, Style, normal_text
+from refexport.model.text import Span, Style, literal_text, normal_text
+
+RECORD = re.compile(r"<record[\s>].*?(?:</record\s*>|(?=<record[\s>])|\Z)", re.DOTALL)
+"""A record of a document that is no XML as a whole: to its end, or to the next one."""
+
+
+class _Piece(NamedTuple):
+    """An element of a document, how many lines of the file stand before its own, and its words that XML cannot hold."""
+
+    element: Element
+    before: int = 0
+    lost: str = ""
 
 
 def read_xml(text: str, path: str) -> Read:
     """The entries of a document; what no entry has a place for is a message at its line."""
-    parsed = parse_xml(text, path)
-    problems = list(parsed.problems)
+    problems: list[Finding] = []
     unread: list[Unread] = []
     entries: list[tuple[int, Entry]] = []
-    for number, element in enumerate(_elements(parsed.root, path, problems), 1):
-        record = _parsed(element, number, path, problems)
+    for number, piece in enumerate(_pieces(text, path, problems), 1):
+        found: list[Finding] = []
+        record = _parsed(piece.element, number, path, found)
         if record and record.items:
-            entries.append((record.line, entry_of(record, path, problems)))
+            entry = entry_of(record, path, found)
+            entries.append((record.line + piece.before, entry))
         else:
-            line, source = line_of(element), _source(element)
+            source = _source(piece.element)
             why = f"record {number} is none that EndNote knows" if record is None else f"record {number} is empty"
-            problems.append(Finding(path, line, f"{why}; left out", "", "", "", word(source), "warning"))
-            unread.append(Unread(line, source, why))
+            found.append(_warning(path, line_of(piece.element), f"{why}; left out", "", word(source)))
+            unread.append(Unread(line_of(piece.element) + piece.before, source, why))
+        if piece.lost:
+            found.append(_warning(path, 1, f"record {number}: words in broken tags; left out", "", piece.lost))
+        problems += (one._replace(line=one.line + piece.before) for one in found)
     return Read(Placed(entries, unread), tuple(sorted(problems, key=lambda one: one.line)))
+
+
+def _pieces(text: str, path: str, problems: list[Finding]) -> Iterator[_Piece]:
+    """The records of a document; of one that is broken each by itself, so that no record takes others with it."""
+    parsed = parse_xml(text, path)
+    broken = list(RECORD.finditer(text)) if parsed.problems else []
+    if not broken:
+        problems += parsed.problems
+        yield from map(_Piece, _elements(parsed.root, path, problems))
+    at, before = 0, 0
+    for number, found in enumerate(broken, 1):
+        _outside(text[at : found.start()], before, path, problems)
+        before += text.count("\n", at, found.start())
+        one = parse_xml(found[0], path)
+        problems += (
+            fault._replace(line=fault.line + before, message=f"record {number}: {fault.message}")
+            for fault in one.problems
+        )
+        if one.root is not None:
+            lost = " ".join(sorted(set(WORD.findall(found[0])) - _words_of(one.root))) if one.problems else ""
+            yield _Piece(one.root, before, lost)
+        at, before = found.end(), before + found[0].count("\n")
+
+
+def _outside(gap: str, before: int, path: str, problems: list[Finding]) -> None:
+    """A message about words between the records of a broken document."""
+    if words := word(TAGS.sub(" ", gap)):
+        problems.append(_warning(path, before + 1, "outside of a record; left out", "", words))
+
+
+WORD = re.compile(r"\w+")
+TAGS = re.compile(r"<[^<>]*>")
+
+
+def _words_of(root: Element) -> set[str]:
+    """The words of an element: names, attributes and texts of all elements."""
+    parts = (part for one in root.iter() for part in (str(one.tag), one.text, one.tail, *map(str, chain(*one.items()))))
+    return {found for part in parts if part for found in WORD.findall(part)}
 
 
 def _elements(root: Element | None, path: str, problems: list[Finding]) -> Iterator[Element]:
@@ -36,6 +92,8 @@ def _elements(root: Element | None, path: str, problems: list[Finding]) -> Itera
     if root is None:
         return
     roots = [root] if local_name(root) in ("record", "records") else list(children(root, "records"))
+    if not roots and child_of(root, "record") is not None:
+        roots = [root]
     if not roots:
         message, hint = f"this is no EndNote XML but <{local_name(root)}>", "export it from EndNote as XML"
         problems.append(Finding(path, line_of(root), message, hint))
@@ -63,8 +121,12 @@ OWN = frozenset("database source-app rec-number foreign-keys ref-type label modi
 """Elements of EndNote's bookkeeping, and those that are read otherwise."""
 
 
+GROUPS = frozenset(path.partition("/")[0] for path in PLACES if "/" in path)
+"""Elements that hold others and no text."""
+
+
 def _items(record: Element, key: str, path: str, problems: list[Finding]) -> Iterator[Item]:
-    """The values of a record in the order of the file; elements that no place is known for are messages."""
+    """The values of a record in the order of the file; elements and words that no place is known for are messages."""
     for element in children(record):
         name = local_name(element)
         inner = [(f"{name}/{local_name(one)}", one) for one in children(element)] if name in GROUPS else []
@@ -74,18 +136,36 @@ def _items(record: Element, key: str, path: str, problems: list[Finding]) -> Ite
             elif name not in OWN and text_of(one):
                 message = f"no field for <{local_name(one)}>; left out"
                 problems.append(_warning(path, line_of(one), message, key, text_of(one)))
+        loose = [element] if inner else []
+        loose += [one for place, one in inner or [(name, element)] if place in LEAVES and len(one)]
+        for one in loose:
+            problems += _loose(one, key, path)
+    problems += _loose(record, key, path)
 
 
-GROUPS = frozenset(path.partition("/")[0] for path in PLACES if "/" in path)
-"""Elements that hold others and no text."""
+def _loose(element: Element, key: str, path: str) -> Iterator[Finding]:
+    """A message about words that stand beside the elements within one, where none may."""
+    words = word(" ".join(filter(None, (element.text, *(child.tail for child in element)))))
+    if words and (child_of(element, "style") is None):
+        message = f"words in <{local_name(element)}> outside of its elements; left out"
+        yield _warning(path, line_of(element), message, key, words)
 
 
 def _values(place: str, element: Element) -> Iterator[Item]:
     """What an element holds: the texts of the elements in it, or its own."""
     leaves = list(children(element, LEAVES[place])) if place in LEAVES else []
     for one in leaves or [element]:
-        if text := normal_text(_spans(one, frozenset())):
+        text = normal_text(_spans(one, frozenset())) or literal_text(_name_of(one))
+        if text:
             yield Item(place, line_of(one), text)
+
+
+def _name_of(author: Element) -> str:
+    """The name of an author that stands in attributes, as the DTD allows."""
+    first = " ".join(filter(None, (author.get("first-name"), author.get("middle-initial"))))
+    parts = (author.get("last-name"), first or author.get("initials"), author.get("suffix"))
+    corporate = author.get("corp-name", "")
+    return f"{corporate}," if corporate else ", ".join(str(part) for part in parts if part)
 
 
 def _spans(element: Element, styles: frozenset[Style]) -> Iterator[Span]:
