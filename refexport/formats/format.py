@@ -153,6 +153,7 @@ NO_PLACE = "the format has no such field"
 JOINED = "the format has one field for both"
 LISTED_AS_ONE = "the format has one text for the list"
 BETWEEN = Span("; ")
+NO_VARIANTS = "the format has no other spellings and no ORCID iDs of names"
 STEERING = "it holds characters that steer programs"
 
 Table = dict[str, list[tuple[int, Row]]]
@@ -256,7 +257,7 @@ def _losses(entry: Entry, row: Row, value: object) -> Iterator[Finding]:
     elif row.reads:
         yield loss(entry.key, row.field, NO_PLACE, row.reads)
     elif FIELDS.get(row.field) == NAMES and any(name.orcid or name.latin for name in entry.names(row.field)):
-        yield loss(entry.key, row.field, "the format has no other spellings and no ORCID iDs of names", row.field)
+        yield loss(entry.key, row.field, NO_VARIANTS, row.field)
     if row.joined and entry.has(row.joined):
         yield loss(entry.key, row.joined, JOINED, row.field)
 

@@ -15,7 +15,7 @@ from refexport.errors import Finding
 from refexport.formats.csl.extra import PEOPLE, Line, lines_of, name_of_line, print_line, read_line
 from refexport.formats.csl.markup import parse_markup
 from refexport.formats.csl.rows import ROWS, SUBTYPE_OF, TYPES, csl_type, natural_type, parse_name, reading
-from refexport.formats.format import Partly, Row, Table, date_of, lay_out, loss, table_of
+from refexport.formats.format import NO_VARIANTS, Partly, Row, Table, date_of, lay_out, loss, table_of
 from refexport.formats.readback import is_same
 from refexport.formats.zotero.files import Attachment, attachments_of, print_file
 from refexport.formats.zotero.html import parse_note, print_note
@@ -317,7 +317,11 @@ def item_of(entry: Entry, seen: Callable[[Item], Item] = lambda item: item) -> t
         item = _with_lines(item, [print_line(field, entry.fields[field]) for field in _differing(bare, read)])
     read, _ = entry_of(seen(item), "", 0)
     left = [field for field in dict.fromkeys((*entry.fields, *read.fields)) if not _is_kept(field, entry, read)]
-    return item, [loss(entry.key, field, NOT_SAID, field if read.has(field) else "") for field in left]
+    return item, [loss(entry.key, field, _why(field, bare, read), field if read.has(field) else "") for field in left]
+
+
+def _why(field: str, bare: Entry, read: Entry) -> str:
+    return NO_VARIANTS if field in NAME_FIELDS and _is_kept(field, bare, read) else NOT_SAID
 
 
 def _is_kept(field: str, entry: Entry, read: Entry) -> bool:

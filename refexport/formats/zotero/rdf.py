@@ -64,7 +64,7 @@ PROPERTIES = {
     "rights": "dc:rights",
     "archiveLocation": "dc:coverage",
 }
-"""Base field -> the property that is its own. Extra is ``z:extra``: a description may be taken for an abstract."""
+"""Base field -> the property that is its own. Extra has none: the importer may take a description for an abstract."""
 
 IN_CONTAINER = {"publicationTitle": "dc:title", "journalAbbreviation": "dcterms:alternative"}
 
