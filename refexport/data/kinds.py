@@ -131,7 +131,7 @@ KINDS: Mapping[str, Kind] = {
         mods="> encyclopedia", word="> Book"),
     "online": Kind("author/editor/organization title date url/doi/eprint", PAGE, "on a site", is_searched=False,
         csl="= webpage post", ris="= ELEC ICOMM WEB", hayagriva="= web blog post thread",
-        mods="= web_page webpage web_site website online_system_or_service", word="= InternetSite DocumentFromInternetSite"),
+        mods="= web_site web_page webpage website online_system_or_service", word="= InternetSite DocumentFromInternetSite"),
     "patent": Kind("author title number date", ANY, csl="= patent", ris="= PAT", hayagriva="= patent",
         mods="= patent", word="= Patent"),
     "performance": Kind("title date", PAGE, is_searched=False,

@@ -90,9 +90,11 @@ RESOURCES = {
 RESOURCE_OF = {type_: resource for resource, types in reversed(RESOURCES.items()) for type_ in types}
 """Type -> resource; ``text`` for the rest."""
 
-BIBUTILS = frozenset({"journal article", "book chapter", "unpublished", "miscellaneous", "collection"})
+BIBUTILS = frozenset("journal article|book chapter|unpublished|miscellaneous|collection|pamphlet".split("|"))
 LOCAL = frozenset(
-    {"blog post", "book section", "conference paper", "encyclopedia article", "preprint", "performance", "music"}
+    "blog post|book section|conference paper|dataset|encyclopedia article|music|performance|preprint|software".split(
+        "|"
+    )
 )
 """Terms of bibutils, and those of no list; all others are MARC's (marcgt)."""
 

@@ -37,7 +37,7 @@ UNITS = {"pages": "page", "p": "page", "pp": "page", "volumes": "volume"}
 ROLES = {
     code: role
     for role, codes in {
-        "author": "aut author cre creator ccp dis dissertant",
+        "author": "aut author cre creator dis dissertant",
         "editor": "edt editor",
         "translator": "trl translator",
         "annotator": "ann annotator",
@@ -46,7 +46,7 @@ ROLES = {
         "writer of foreword": "wfw",
         "writer of introduction": "aui win",
         "copyright holder": "cph",
-        "degree grantor": "dgg dgs",
+        "degree grantor": "dgg",
         "issuing body": "isb",
         "organizer": "orm",
         "publisher": "pbl publisher",
@@ -62,7 +62,7 @@ ROLES = {
         "contributor": "ctb",
         "interviewee": "ive",
         "performer": "prf",
-        "thesis advisor": "ths",
+        "thesis advisor": "ths dgs",
     }.items()
     for code in codes.split()
 } | {
@@ -164,8 +164,10 @@ def _read_name(reader: _Reader, element: Element, prefix: str) -> None:
         name, dates = (OTHERS, []) if child_of(element, "etal") is not None else _name(kind, parts)
         for role in dict.fromkeys(roles or ["author"]):
             reader.add(f"{prefix}name[{role}]", name, element)
-        for date in (*dates, *parts["date"]):
+        for date in dates:
             reader.add(f"{prefix}name/date", date, element)
+        for part in children(element, "namePart"):
+            reader.add(f"{prefix}name/date", text_of(part) if _attribute(part, "type") == "date" else "", part)
     for part in children(element):
         name_ = local_name(part)
         if name_ not in ("namePart", "role", "etal", "displayForm", "nameIdentifier"):

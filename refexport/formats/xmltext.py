@@ -17,7 +17,7 @@ Element = etree._Element  # noqa: SLF001 - lxml gives its type no public name
 MOST_NAMED = 20
 """Faults of a file that are named; after the first ones the others mostly follow from them."""
 
-DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
+DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 
 
 class Parsed(NamedTuple):
