@@ -60,7 +60,7 @@ LINE = re.compile(r'\s*(?:- )*"?([A-Za-z][\w-]*)"?\s*(?:=|:|-)(.*)')
 """A line of any of the formats: a name, and its value or what is indented below it."""
 
 BLOCK = re.compile(r"^@(?!comment\b)(\w+)\{", re.MULTILINE)
-TYPE_LINES = (("type",), ("TY",))
+TYPE_LINES = (("type",), ("TY",), ("PT",))
 
 Path = tuple[str, ...]
 
@@ -170,10 +170,15 @@ PRINTED = {"note": "Base note", "publisher": "Base House"}
 def written_types(format_: Format) -> dict[str, str]:
     """entry type -> what a format writes for it; with a star where it reads back as another."""
     entries = [entry_of(type_, type_, PRINTED | base(type_)) for type_ in TYPES]
-    text, lost = proved(format_, entries)
-    others = {loss.key for loss in lost if loss.field == "type"}
+    others = {loss.key for loss in proved(format_, entries).lost if loss.field == "type"}
+    return {one.key: written_type(format_, one) + "*" * (one.key in others) for one in entries}
+
+
+def written_type(format_: Format, entry: Entry) -> str:
+    """What a format writes for the type of an entry; a dash if nothing."""
+    text = format_.write([entry]).text
     found = BLOCK.findall(text) or [value.strip(' ",') for path, value in paths(text) if path in TYPE_LINES]
-    return {type_: name + "*" * (type_ in others) for type_, name in zip(TYPES, found, strict=True)}
+    return found[0] if found else "–"
 
 
 VALUES: dict[str, tuple[str, object]] = {

@@ -13,5 +13,5 @@ FORMATS = {
 }
 """format -> the module whose ``FORMAT`` it is."""
 
-SOURCES = ("enw",)
+SOURCES = ("enw", "isi")
 """Modules there whose ``SOURCE`` is a kind of files that are read only."""

@@ -298,10 +298,10 @@ def test_babel_has_the_same_tags():
 
 SUFFIXES = {
     "bibtex": ".bib", "biblatex": ".bib", "csl-json": ".json", "csl-yaml": ".yaml", "zotero": ".json", "ris": ".ris",
-    "hayagriva": ".yml",
+    "hayagriva": ".yml", "nbib": ".nbib", "cff": ".cff",
 }  # fmt: skip
 """What each program calls its files: BibTeX and biber, pandoc's citeproc, Zotero and EndNote; Typst's documentation of
-``bibliography`` has .yml and .yaml, of which pandoc has the second."""
+``bibliography`` has .yml and .yaml, of which pandoc has the second; PubMed and the guide of the Citation File Format."""
 
 
 def test_each_format_is_the_one_that_its_name_says():

@@ -29,6 +29,10 @@ FILES = {
     "csl-yaml": [".yaml"],  # pandoc's manual, "Specifying bibliographic data": BibTeX .bibtex, CSL YAML .yaml
     "cff": [".cff"],  # the guide to the Citation File Format: the file is called CITATION.cff
     "enw": [".enw"],  # EndNote's "Importing tagged data"; Zotero's Refer/BibIX translator
+    "isi": [
+        ".ciw",
+        ".isi",
+    ],  # Web of Science: "Other file formats" gives .ciw for EndNote; Zotero's ISI translator has .isi
     "nbib": [".nbib"],  # PubMed Help, "Citation manager"; Zotero's MEDLINE/nbib translator
     "ris": [".ris"],  # Zotero's and rispy's documentation
     "hayagriva": [".yml"],  # Typst's ``bibliography``: .yaml or .yml; pandoc has the former

@@ -68,7 +68,11 @@ def test_what_no_field_takes_is_a_message_at_its_line():
 def test_a_book_and_its_chapter_are_told_by_their_titles():
     _, book, chapter = read(ARTICLE, "p.nbib").entries
     assert (book.type, book.plain("title"), book.plain("booktitle")) == ("book", "A Whole Book", "")
-    assert (chapter.type, chapter.plain("title"), chapter.plain("booktitle")) == ("incollection", "A Chapter", "A Whole Book")
+    assert (chapter.type, chapter.plain("title"), chapter.plain("booktitle")) == (
+        "incollection",
+        "A Chapter",
+        "A Whole Book",
+    )
     assert chapter.names("editor") == (Name("Roe", "Mary"),)
 
 

@@ -6,7 +6,8 @@ Source: the National Library of Medicine's "MEDLINE/PubMed Data Element (Field) 
 import re
 from collections.abc import Callable, Sequence
 
-from refexport.data.languages import MARC
+from refexport.data.datamodel import BABEL
+from refexport.data.medline import LANGUAGES
 from refexport.formats.format import Partly, date_of
 from refexport.formats.readback import is_same
 from refexport.formats.tagged import words
@@ -201,11 +202,17 @@ DOI = codec(_plain, parse_doi, "MEDLINE has a DOI without its address")
 
 # --- words of lists
 
-OF_TAG = {tag: code for code, tag in MARC.items() if tag}
+OF_TAG = {tag: code for code, tag in LANGUAGES.items() if tag}
+
+
+def read_language(word: str) -> str:
+    """The tag of ``eng`` and of ``English``; the word where it is neither."""
+    return LANGUAGES.get(word.lower()) or BABEL.get(word.lower()) or word
+
 
 LANGUAGE = codec(
     lambda entry, field: OF_TAG.get(entry.plain(field), _plain(entry, field)),
-    lambda values: MARC.get(words(values).lower()) or words(values),
+    lambda values: read_language(words(values)),
     "MEDLINE has codes of three letters",
 )
 
