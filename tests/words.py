@@ -26,6 +26,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pylatexenc.latex2text
+import yaml
 from lxml import etree
 
 from refexport.__main__ import main as command
@@ -353,15 +354,87 @@ def word_sources(text: str) -> Iterator[Source]:
     return xml_sources(text, "Source")
 
 
+def _tagged_sources(
+    text: str, tag: re.Pattern[str], starts: frozenset[str], same: Mapping[str, str]
+) -> Iterator[Source]:
+    """Records of tagged lines, from a tag that starts one to the next; a line without a tag goes on.
+
+    ``same`` names tags that say shorter what another one says that stands before them.
+    """
+    fields: list[tuple[str, str]] = []
+    first = last = 0
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        found = tag.match(line)
+        name = found["tag"] if found else ""
+        if fields and (name in starts or not line.strip()):
+            yield Source("", "", first, last, _unlike(fields, same))
+            fields = []
+        if found:
+            first = first if fields else number
+            fields.append((name, found["value"]))
+        elif line.strip() and fields:
+            fields.append((fields[-1][0], line))
+        last = number
+    if fields:
+        yield Source("", "", first, last, _unlike(fields, same))
+
+
+def _unlike(fields: list[tuple[str, str]], same: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    there = {"FAU" if name == "FA" else name for name, _ in fields}
+    kept = (one for one in fields if same.get(one[0], one[0]) not in there - {one[0]} and one not in OF_TYPES)
+    return tuple((name, INITIALS.sub(" ", value) if name in same else value) for name, value in kept)
+
+
+INITIALS = re.compile(r"(?<=\b[A-Z])(?=[A-Z]{1,3}\b)|(?<=\b[A-Z]{2})(?=[A-Z]{1,2}\b)|(?<=\b[A-Z]{3})(?=[A-Z]\b)")
+"""Between the initials of a name: ``Doe JM``."""
+
+
+OF_TYPES = frozenset(
+    ("PT", word)
+    for word in ("Journal Article", "Book", "Book Chapter", "Preprint", "Dataset", "Technical Report",
+                 "Academic Dissertation", "J", "B", "S", "P")
+) | frozenset(("DT", word) for word in ("Article", "Proceedings Paper", "Book Chapter", "Book"))  # fmt: skip
+"""Values that say what ``type`` says."""
+
+NBIB_TAG = re.compile(r"(?P<tag>[A-Z][A-Z0-9]{1,3}) *(?:-|:)(?: (?P<value>.*)|$)")
+ISI_TAG = re.compile(r"(?P<tag>(?!FN|VR|ER|EF)[A-Z][A-Z0-9])(?: (?P<value>.*)|$)")
+
+
+def nbib_sources(text: str) -> Iterator[Source]:
+    """The records of a MEDLINE file."""
+    return _tagged_sources(text, NBIB_TAG, frozenset({"PMID", "UI"}), {"AU": "FAU", "ED": "FED"})
+
+
+def isi_sources(text: str) -> Iterator[Source]:
+    """The records of a file of Web of Science."""
+    bare = re.sub(r"(?m)^(?:FN|VR|ER|EF)\b.*$", "", text)
+    return _tagged_sources(bare, ISI_TAG, frozenset({"PT"}), {"AU": "AF", "BA": "BF"})
+
+
+def cff_sources(text: str) -> Iterator[Source]:
+    """All words of a citation file but its version and its types."""
+    data = yaml.load(text, Loader=yaml.BaseLoader)
+    works = [data, *(data.get(name) or [] for name in ("preferred-citation", "references"))]
+    for work in (one for listed in works for one in (listed if isinstance(listed, list) else [listed])):
+        named = work.items() if isinstance(work, dict) else [("*", work)]
+        fields = tuple((name, " ".join(_leaves(value))) for name, value in named if name not in APART)
+        yield Source("", "", 0, 0, fields)
+
+
+APART = frozenset({"type", "cff-version", "references", "preferred-citation"})
+
 SOURCES = {
     "endnote": endnote_sources,
     "enw": enw_sources,
     "mods": mods_sources,
     "word": word_sources,
+    "zotero-rdf": rdf_sources,
+    "nbib": nbib_sources,
+    "isi": isi_sources,
+    "cff": cff_sources,
     "bib": bib_sources,
     "ris": ris_sources,
     "csl-json": csl_sources,
-    "zotero-rdf": rdf_sources,
     "list": list_sources,
 }
 
@@ -412,7 +485,7 @@ ALSO: Mapping[str, str] = {
     "turkish": "tr", "ukrainian": "uk", "catalan": "ca", "croatian": "hr", "slovene": "sl", "eng": "en", "ger": "de",
     "fre": "fr", "spa": "es", "ita": "it", "rus": "ru", "jpn": "ja", "chi": "zh", "por": "pt", "pol": "pl",
     "mastersthesis": "mathesis", "master": "mathesis", "technical": "techreport", "korean": "ko",
-    "phd": "phdthesis", "marz": "3",
+    "phd": "phdthesis", "marz": "3", "spr": "21", "sum": "22", "fal": "23", "win": "24",
     **dict(zip("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split(), map(str, range(1, 13)), strict=True)),
     **dict(zip("januar februar marz april mai juni juli august september oktober november dezember".split(), map(str, range(1, 13)), strict=True)),
     "lipiec": "7",
@@ -435,6 +508,10 @@ GRAMMAR: Mapping[str, frozenset[str]] = {
     "accession-num": frozenset(("arxiv",)),
     "m": frozenset(("arxiv",)),
     "last": frozenset("et al".split()),
+    **dict.fromkeys(("authors", "editors", "translators"), frozenset("https orcid org anon".split())),
+    "identifiers": frozenset("doi url other swh cite key".split()),
+    "auid": frozenset(("orcid", "http", "https", "org")),
+    **dict.fromkeys(("lid", "aid"), frozenset(("doi", "arxiv", "pii"))),
     "do": frozenset("http https dx doi org www".split()),
     "eprint": frozenset(("arxiv", "http", "https", "org", "abs")),
     "journal": frozenset("arxiv preprint corr abs".split()),
@@ -454,8 +531,9 @@ NOT_CONTENT = frozenset(("crossref", "xdata", "entryset"))
 
 DATES = frozenset(
     "dateIssued dateCreated copyrightDate dateCaptured Year Month Day date year month day urldate eventdate origdate "
-    "PY Y1 DA Y2 issued accessed access-date D 8 [".split()
+    "PY Y1 DA Y2 issued accessed access-date D 8 [ DP PG EP".split()
 )
+"""Fields whose numbers may be cut: years, and the last pages of MEDLINE (``123-8``)."""
 
 
 class Result(NamedTuple):
@@ -528,7 +606,7 @@ def lost_words(text: str, kind: str, result: Result) -> Iterator[Lost]:
         if str(source.first) in accounted:  # a line that is no reference, named with its reason and how it begins
             continue
         near = places.near(source)
-        is_anywhere = kind == "list" or source.type in ("xdata", "set")
+        is_anywhere = kind in ("list", "cff") or source.type in ("xdata", "set")
         is_renamed = kind == "csl-json" and source.key not in places.by_key
         hay = whole if is_anywhere or is_renamed else _Haystack(near)
         for field, value in source.fields:

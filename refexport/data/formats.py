@@ -19,5 +19,5 @@ FORMATS = {
 }
 """format -> the module whose ``FORMAT`` it is."""
 
-SOURCES: tuple[str, ...] = ()
+SOURCES = ("isi",)
 """Modules there whose ``SOURCE`` is a kind of files that are read only."""

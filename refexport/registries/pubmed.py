@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from refexport.data.languages import MEDLINE
+from refexport.data.medline import PUBLICATION_TYPES
 from refexport.data.notices import PUBMED_REFERENCES, PUBMED_TYPES
 from refexport.errors import UnavailableError
 from refexport.model.entry import Record, Value
@@ -49,12 +50,6 @@ PATH = "/entrez/eutils/esummary.fcgi"
 NO_SUCH = "cannot get document summary"
 
 Item = Mapping[str, Any]
-
-TYPES = {
-    "Academic Dissertation": "thesis", "Book": "book", "Book Chapter": "incollection", "Dataset": "dataset",
-    "Preprint": "preprint", "Technical Report": "report",
-}  # fmt: skip
-"""Publication types (nlm.nih.gov/mesh/pubtypes.html) -> entry types; all others are articles of journals."""
 
 DOCTYPES = {"book": "book", "chapter": "incollection"}
 """Kinds of summaries, other than those of articles ("citation") -> entry types."""
@@ -110,7 +105,7 @@ def _record(value: str, item: Item) -> Record:
 
 
 def _type(item: Item) -> str:
-    types = (TYPES.get(as_text(one)) for one in as_list(item.get("pubtype")))
+    types = (PUBLICATION_TYPES.get(as_text(one)) for one in as_list(item.get("pubtype")))
     return DOCTYPES.get(as_text(item.get("doctype"))) or next(filter(None, types), "article")
 
 

@@ -302,7 +302,7 @@ def test_babel_has_the_same_tags():
 SUFFIXES = {
     "bibtex": ".bib", "biblatex": ".bib", "csl-json": ".json", "csl-yaml": ".yaml", "zotero": ".json", "ris": ".ris",
     "zotero-rdf": ".rdf", "bbt-json": ".json", "hayagriva": ".yml", "endnote": ".xml", "enw": ".enw",
-    "mods": ".mods", "word": "ources.xml",
+    "mods": ".mods", "word": "ources.xml", "nbib": ".nbib", "cff": ".cff",
 }  # fmt: skip
 """What each program calls its files: BibTeX and biber, pandoc's citeproc, Zotero, Better BibTeX and EndNote; Typst's documentation of
 ``bibliography`` has .yml and .yaml, of which pandoc has the second; the Library of Congress registered

@@ -17,7 +17,7 @@ FEWEST = 3
 """Pairs or words that two tables must share to state the same."""
 
 UNLIKE = (
-    ("registries/datacite.py TYPES", "registries/pubmed.py TYPES"),
+    ("data/medline.py PUBLICATION_TYPES", "registries/datacite.py TYPES"),
     ("registries/datacite.py TYPES", "registries/semanticscholar.py TYPES"),
 )
 """Tables that share pairs by chance: two registries' or formats' own words for types, each from its own documentation."""

@@ -30,6 +30,10 @@ FILES = {
     "cff": [".cff"],  # the guide to the Citation File Format: the file is called CITATION.cff
     "endnote": [".xml"],  # EndNote's export, "Save as type: XML"; Zotero's translator Endnote XML
     "enw": [".enw"],  # EndNote's "Importing tagged data"; Zotero's Refer/BibIX translator
+    "isi": [
+        ".ciw",
+        ".isi",
+    ],  # Web of Science: "Other file formats" gives .ciw for EndNote; Zotero's ISI translator has .isi
     "nbib": [".nbib"],  # PubMed Help, "Citation manager"; Zotero's MEDLINE/nbib translator
     "zotero-rdf": [".rdf"],  # Zotero's documentation, "Importing"; IANA: application/rdf+xml
     "ris": [".ris"],  # Zotero's and rispy's documentation

@@ -2,10 +2,11 @@
 
 import pytest
 
-from refexport.formats.nbib.nbib import read
+from refexport.formats.nbib.nbib import FORMAT, read
 from refexport.formats.nbib.values import parse_author, parse_dp, parse_pages
 from refexport.model.date import Date
 from refexport.model.name import Name
+from tests.formats.samples import entry
 
 ARTICLE = """
 PMID- 12345678
@@ -135,3 +136,54 @@ def test_what_is_no_date_is_refused(value):
 )
 def test_pages(value, pages):
     assert parse_pages(value) == pages
+
+
+WRITTEN = """\
+PMID- 12
+VI  - 3
+DP  - 2019 Mar 5
+TI  - A title that is so long that it has to go on in a second line, which starts with
+      six blanks.
+PG  - 123-128
+AID - 10.1000/x [doi]
+FAU - van der Berg, Jan
+AU  - van der Berg J
+AUID- ORCID: 0000-0002-1825-0097
+CN  - WHO Group
+LA  - ger
+JT  - J
+OID - refexport: k
+PT  - Journal Article
+"""
+"""As NLM's descriptions of the elements have them: tags of four places, FAU before AU, three letters of a language."""
+
+
+def test_an_article_is_written_as_pubmed_writes_it():
+    title = "A title that is so long that it has to go on in a second line, which starts with six blanks"
+    authors = [{"family": "Berg", "given": "Jan", "particle": "van der", "orcid": "0000-0002-1825-0097"}, "{WHO Group}"]
+    fields = {"pmid": "12", "volume": "3", "date": "2019-03-05", "pages": "123--128", "doi": "10.1000/x"}
+    made = entry("k", "article", title=title, author=authors, language="de", journaltitle="J", **fields)
+    written = FORMAT.write([made])
+    assert written.text == WRITTEN
+    assert written.lost == ()
+    assert read(written.text, "p.nbib").entries == (made,)
+
+
+def test_what_medline_has_no_place_for_is_named():
+    made = entry("k", "online", title="<i>T</i>", url="https://x.org", translator=["Doe, Jane"])
+    assert {one.field for one in FORMAT.write([made]).lost} == {"title", "url", "translator", "type"}
+
+
+def test_stray_lines_are_an_error_and_are_kept():
+    found = read("a stray line\nand one more\n\nPMID- 1\nTI  - A.\n\nanother\n", "p.nbib")
+    assert [(one.line, one.text) for one in found.entries.unread] == [(1, "a stray line\nand one more"), (7, "another")]
+    assert [(one.line, one.level) for one in found.problems] == [(1, "error"), (7, "error")]
+    assert found.entries[0].plain("title") == "A"
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [("Doe, Jane Jr.", Name("Doe", "Jane", suffix="Jr.")), ("Doe, Jane", Name("Doe", "Jane")), ("Doe,", Name("Doe"))],
+)
+def test_a_name_in_full_is_read(value, name):
+    assert parse_author(value) == name

@@ -127,6 +127,34 @@ def rdf_of(row):
     return f'{RDF}<bib:Book rdf:about="#item_1">{parts}{row.source}</bib:Book>\n</rdf:RDF>\n'
 
 
+def nbib_of(row):
+    lines = [f"      {line[1:]}" if line.startswith("_") else line for line in row.source.split(" / ")]
+    if row.name[0] not in "go":
+        lines += [] if any(line.startswith(("TI", "BTI")) for line in lines) else ["TI  - T."]
+        lines += [] if any(line.startswith(("JT", "BTI")) for line in lines) else ["JT  - J"]
+        lines = [line for line in lines if line.startswith("PMID")] + [li for li in lines if not li.startswith("PMID")]
+    return "\n".join(lines) + "\n"
+
+
+def cff_of(row):
+    lines = [f"  {line[1:]}" if line.startswith("_") else line for line in row.source.split(" / ")]
+    if not row.name.startswith("g"):
+        there = {line.partition(":")[0] for line in lines}
+        usual = {"cff-version": "1.2.0", "title": "T", "type": "article"}
+        lines = [*(f"{name}: {value}" for name, value in usual.items() if name not in there), *lines]
+    return "\n".join(lines) + "\n"
+
+
+def isi_of(row):
+    lines = [f"   {line[1:]}" if line.startswith("_") else line for line in row.source.split(" / ")]
+    if not row.name.startswith("g"):
+        lines = lines if any(line.startswith("PT") for line in lines) else ["PT J", *lines]
+        lines += [] if any(line.startswith(("TI", "PT B")) for line in lines) else ["TI T"]
+        lines += [] if any(line.startswith("SO") for line in lines) else ["SO J"]
+        lines = ["FN Clarivate Analytics Web of Science", "VR 1.0", *lines, "ER", "", "EF"]
+    return "\n".join(lines) + "\n"
+
+
 class Case(NamedTuple):
     """A kind of file: its rows, how one is written, and how many there are at least."""
 
@@ -145,6 +173,9 @@ CASES = {
     "word": Case("word", "word.txt", word_of, 120),
     "csl": Case("csl-json", "csl.txt", csl_of),
     "zotero": Case("csl-json", "zotero.txt", zotero_of, 100),
+    "nbib": Case("nbib", "nbib.txt", nbib_of, 120),
+    "cff": Case("cff", "cff.txt", cff_of, 120),
+    "isi": Case("isi", "isi.txt", isi_of, 80),
     "rdf": Case("zotero-rdf", "rdf.txt", rdf_of, 50),
 }
 

@@ -36,6 +36,10 @@ SAMPLES_OF = {
         "PMID- 12345678\r\nOWN - NLM\r\nTI  - T\r\n",
         "<1>\nUI  - 12345678\nTI  - T\nAU  - Doe J\n",
     ),
+    "isi": (
+        "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Doe, J\nTI T\nER\n\nEF\n",
+        "\ufeffFN Thomson Reuters Web of Knowledge\r\nVR 1.0\r\nPT B\r\nAU Doe, J\r\nTI T\r\nER\r\n",
+    ),
     "enw": (
         "%0 Journal Article\n%T T\n%A Doe, Jane\n",
         "%T T\n%A Jane Doe\n%D 1999\n",

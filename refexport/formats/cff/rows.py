@@ -83,15 +83,13 @@ READ = {
 }
 """``type`` of the file or of a reference -> entry type."""
 
-USUAL = {
-    "artwork": "art", "audio": "sound-recording", "image": "map", "legislation": "statute", "misc": "generic",
-    "jurisdiction": "legal-case", "proceedings": "proceedings", "reference": "encyclopedia", "dataset": "data",
-    "report": "report", "unpublished": "unpublished", "video": "video", "software": "software", "article": "article",
-    "book": "book",
-}  # fmt: skip
-"""Entry type -> the one of its types that is written, where several are read as it."""
+USUAL = frozenset(
+    "art article book data encyclopedia generic legal-case map proceedings report software sound-recording statute "
+    "unpublished video".split()
+)
+"""Types that are written where several are read as one entry type."""
 
-WRITTEN = {type_: name for name, type_ in READ.items()} | USUAL | {
+WRITTEN = {type_: name for name, type_ in READ.items()} | {READ[name]: name for name in USUAL} | {
     "bookinbook": "generic", "commentary": "book", "inbook": "generic", "incollection": "generic",
     "inreference": "generic", "legal": "statute", "mvbook": "book", "mvcollection": "edited-work",
     "mvproceedings": "proceedings", "mvreference": "encyclopedia", "performance": "generic", "preprint": "article",

@@ -12,6 +12,7 @@ from functools import cache
 import msgspec
 
 from refexport.data.kinds import BOOKS, HOSTED, INSTITUTIONAL, PROCEEDINGS
+from refexport.data.medline import PUBLICATION_TYPES
 from refexport.errors import Finding
 from refexport.formats.content import with_lines
 from refexport.formats.format import (
@@ -60,16 +61,8 @@ from refexport.model.ids import normal_arxiv
 from refexport.model.name import OTHERS, Name
 from refexport.text.dates import date_fields
 
-TYPES = {
-    "Journal Article": "article",
-    "Book": "book",
-    "Book Chapter": "inbook",
-    "Preprint": "preprint",
-    "Dataset": "dataset",
-    "Technical Report": "report",
-    "Academic Dissertation": "thesis",
-}
-"""Word of ``PT`` -> entry type; of several the last in this table counts."""
+TYPES = {"Journal Article": "article", **PUBLICATION_TYPES}
+"""Word of ``PT`` -> entry type; one that says more of a work than that it is an article counts."""
 
 TYPE_OF = {word.lower(): type_ for word, type_ in TYPES.items()}
 WORD_OF = {type_: word for word, type_ in TYPES.items()} | {

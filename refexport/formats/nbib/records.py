@@ -52,7 +52,7 @@ def records(text: str, path: str, problems: list[Finding], unread: list[Unread])
     stray: list[tuple[int, str]] = []
     for number, raw in enumerate(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff").rstrip("\x1a")), 1):
         content = raw.rstrip()
-        if not content or NUMBER.fullmatch(content.strip()):
+        if not content or NUMBER.fullmatch(content):
             is_over = True
             dialect = ("Cochrane" if content.startswith("Record") else "") if content else dialect
             continue

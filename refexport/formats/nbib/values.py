@@ -6,6 +6,7 @@ Source: the National Library of Medicine's "MEDLINE/PubMed Data Element (Field) 
 import re
 from collections.abc import Callable, Sequence
 
+from refexport.data.datamodel import BABEL
 from refexport.data.languages import MEDLINE
 from refexport.formats.format import Partly, date_of
 from refexport.formats.readback import is_same
@@ -203,9 +204,15 @@ DOI = codec(_plain, parse_doi, "MEDLINE has a DOI without its address")
 
 OF_TAG = {tag: code for code, tag in MEDLINE.items() if tag}
 
+
+def read_language(word: str) -> str:
+    """The tag of ``eng`` and of ``English``; the word where it is neither."""
+    return MEDLINE.get(word.lower()) or BABEL.get(word.lower()) or word
+
+
 LANGUAGE = codec(
     lambda entry, field: OF_TAG.get(entry.plain(field), _plain(entry, field)),
-    lambda values: MEDLINE.get(words(values).lower()) or words(values),
+    lambda values: read_language(words(values)),
     "MEDLINE has codes of three letters",
 )
 
