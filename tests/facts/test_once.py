@@ -17,6 +17,7 @@ FEWEST = 3
 """Pairs or words that two tables must share to state the same."""
 
 UNLIKE = (
+    ("formats/csl/dialects.py TYPES", "registries/crossref.py TYPES"),
     ("data/medline.py PUBLICATION_TYPES", "registries/datacite.py TYPES"),
     ("registries/datacite.py TYPES", "registries/semanticscholar.py TYPES"),
 )

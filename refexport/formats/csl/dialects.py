@@ -10,14 +10,16 @@ from typing import Any, NamedTuple
 
 from refexport.formats.csl.extra import PEOPLE
 from refexport.formats.csl.leaves import leaves_of
+from refexport.formats.csl.rows import NAME_PARTS, NAMED
 from refexport.model.date import SEASON_NUMBERS
 
 NAMES = {
-    "citationKey": "citation-key", "citekey": "citation-key", "degree": "genre", "doi": "DOI", "isbn": "ISBN",
-    "issn": "ISSN", "journal-title": "container-title", "keywords": "keyword", "pages": "page",
-    "place": "publisher-place", "pmcid": "PMCID", "pmid": "PMID", "published": "issued", "published-online": "issued",
+    "citationKey": "citation-key", "degree": "genre", "doi": "DOI", "isbn": "ISBN",
+    "issn": "ISSN", "journal-title": "container-title", "keywords": "keyword",
+    "pmcid": "PMCID", "pmid": "PMID", "published": "issued", "published-online": "issued",
     "published-print": "issued", "publisher-location": "publisher-place",
     "short-container-title": "container-title-short", "short-title": "title-short", "subject": "keyword", "url": "URL",
+    **{name: NAMED[name] for name in ("citekey", "pages", "place")},
 }  # fmt: skip
 """Other names of variables: Crossref's and small letters. They count where the variable itself is absent."""
 
@@ -138,7 +140,7 @@ def plain_name(value: object) -> tuple[Mapping[str, str], str, str]:
         return parts, "", ""
     if not isinstance(value, dict):
         raise TypeError("no name")
-    parts = {part: _part(value[part]) for part in PARTS if value.get(part)}
+    parts = {part: _part(value[part]) for part in NAME_PARTS if value.get(part)}
     if not parts.get("family") and not parts.get("literal"):
         literal = _part(value.get("name")) or parts.pop("given", "")
         parts = {"literal": literal} if literal else parts
@@ -149,14 +151,11 @@ def plain_name(value: object) -> tuple[Mapping[str, str], str, str]:
         parts = {"literal": " ".join(filter(None, [parts.get("given"), parts["family"]]))}
     if not parts.get("family") and not parts.get("literal"):
         raise TypeError("a name without a name")
-    known = {*PARTS, "name", "ORCID", "orcid", *OF_NAMES}
+    known = {*NAME_PARTS, "name", "ORCID", "orcid", *OF_NAMES}
     rest = {part: one for part, one in value.items() if one and (part not in known or isinstance(one, list | dict))}
     unused = {"literal": parts["literal"]} if parts.get("literal") and parts.get("family") else {}
     orcid = str(value.get("ORCID") or value.get("orcid") or "").rstrip("/").rpartition("/")[2]
     return ({k: v for k, v in parts.items() if not (unused and k == "literal")}, orcid, leaves_of({**rest, **unused}))
-
-
-PARTS = ("family", "given", "literal", "suffix", "non-dropping-particle", "dropping-particle")
 
 
 def _part(value: object) -> str:
