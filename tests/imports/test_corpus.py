@@ -166,6 +166,7 @@ class Case(NamedTuple):
 
 CASES = {
     "bib": Case("bib", "bib.txt", bib_of),
+    "reported": Case("bib", "reported.txt", bib_of, 80),
     "ris": Case("ris", "ris.txt", ris_of),
     "endnote": Case("endnote", "endnote.txt", endnote_of, 190),
     "enw": Case("enw", "enw.txt", enw_of, 150),
@@ -184,7 +185,7 @@ def table_of(result, row, kind):
     """The table that the row became, as texts."""
     tables = tomllib.loads(result.toml)
     tables.pop("refexport", None)
-    made = tables.get(row.name) or ({} if kind in ("bib", "mods", "word") else next(iter(tables.values()), {}))
+    made = tables.get(row.name) or ({} if kind in ("bib", "reported", "mods", "word") else next(iter(tables.values()), {}))
     return {field: plain(value) for field, value in made.items()}
 
 
