@@ -378,7 +378,7 @@ def read(text: str, path: str) -> Read:
     entries: list[tuple[int, Entry]] = []
     for record in found.records:
         said = described(record.element)
-        if said.facts:
+        if said.facts or said.key:
             notes = Notes(path, record.line, said.key, problems)
             entries.append((record.line, _entry(said.key, said.facts, said.genres, said.resource, notes)))
         else:

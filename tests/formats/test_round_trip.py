@@ -1,5 +1,7 @@
 """What is written is read back, but for what the writer named as lost; and a second export has the same bytes."""
 
+from itertools import product
+
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
@@ -67,6 +69,17 @@ def test_every_field_of_every_type_comes_back_or_is_named(name):
     pairs = [(type_, field) for type_ in TYPES for field in FIELDS if field not in BOOKKEEPING]
     entries = [with_field(f"k{n}", type_, field) for n, (type_, field) in enumerate(pairs)]
     assert undeclared_losses(FORMATS[name], entries) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_entry_that_has_one_field_only_comes_back_or_what_it_lost_is_named(name):
+    """Sets, personal communications and glossaries have no title, and some formats have no place for what they have."""
+    entries = [Entry(f"k{n}", type_, {f: usual(f)}) for n, (type_, f) in enumerate(product(TYPES, SPARSE))]
+    assert undeclared_losses(FORMATS[name], entries) == []
+
+
+SPARSE = ("author", "date", "editor", "entryset", "journaltitle", "note", "shorthand", "url")
+"""Fields that may be all that a work without a title has."""
 
 
 @pytest.mark.parametrize("name", FORMATS)

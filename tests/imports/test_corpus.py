@@ -185,7 +185,9 @@ def table_of(result, row, kind):
     """The table that the row became, as texts."""
     tables = tomllib.loads(result.toml)
     tables.pop("refexport", None)
-    made = tables.get(row.name) or ({} if kind in ("bib", "reported", "mods", "word") else next(iter(tables.values()), {}))
+    made = tables.get(row.name) or (
+        {} if kind in ("bib", "reported", "mods", "word") else next(iter(tables.values()), {})
+    )
     return {field: plain(value) for field, value in made.items()}
 
 

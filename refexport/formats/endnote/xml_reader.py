@@ -35,7 +35,7 @@ def read_xml(text: str, path: str) -> Read:
     for number, piece in enumerate(_pieces(text, path, problems), 1):
         found: list[Finding] = []
         record = _parsed(piece.element, number, path, found)
-        if record and record.items:
+        if record and (record.items or record.key):
             entry = entry_of(record, path, found)
             entries.append((record.line + piece.before, entry))
         else:
