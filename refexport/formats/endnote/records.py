@@ -253,11 +253,7 @@ def _is_decoded(item: Item, field: str, notes: Notes) -> bool:
 
 def _settle(type_: str, values: dict[str, Value]) -> None:
     """Gives the fields the names that their values have together: a journal and its abbreviation, a conference."""
-    if (
-        type_ in PAPERS
-        and "eventtitle" in values
-        and values.get("booktitle", values["eventtitle"]) == values["eventtitle"]
-    ):
+    if type_ in PAPERS and "eventtitle" in values and "booktitle" not in values:
         values["booktitle"] = values.pop("eventtitle")
     if type_ in PAPERS and "booktitle" not in values and "series" in values:
         values["booktitle"] = values.pop("series")
