@@ -17,7 +17,6 @@ FEWEST = 3
 """Pairs or words that two tables must share to state the same."""
 
 UNLIKE = (
-    ("formats/cff.py TYPES", "formats/enw.py TYPES"),
     ("registries/datacite.py TYPES", "registries/pubmed.py TYPES"),
     ("registries/datacite.py TYPES", "registries/semanticscholar.py TYPES"),
 )

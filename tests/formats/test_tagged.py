@@ -7,7 +7,8 @@ import pytest
 
 from refexport.data.datamodel import FIELDS, TYPES
 from refexport.errors import Finding
-from refexport.formats import cff, enw, nbib
+from refexport.formats import cff, nbib
+from refexport.formats.endnote import enw
 from refexport.formats.format import Read
 from refexport.model.entry import print_value
 from tests.formats.test_enw import LIBRARY
@@ -60,11 +61,11 @@ def test_every_word_of_a_pubmed_file_is_said(seed):
     assert not missing(lines, nbib.read(text, "p.nbib"))
 
 
-@pytest.mark.parametrize("module", [cff, enw, nbib], ids=lambda module: module.SOURCE.kind)
+@pytest.mark.parametrize("module", [cff, nbib], ids=lambda module: module.SOURCE.kind)
 def test_all_types_are_ours(module):
     assert set(module.TYPES.values()) <= set(TYPES)
 
 
 def test_all_fields_are_ours():
-    fields = [field for table in (cff.PROPERTIES, enw.TAGS, nbib.TAGS) for field, _ in table.values()]
+    fields = [field for table in (cff.PROPERTIES, nbib.TAGS) for field, _ in table.values()]
     assert set(fields) <= set(FIELDS)
