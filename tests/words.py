@@ -260,6 +260,9 @@ def list_sources(text: str) -> Iterator[Source]:
             yield Source("", "", number, number, (("*", line),))
 
 
+GREEK = str.maketrans("abgdm", "αβγδμ")
+"""Letters in the font Symbol."""
+
 BOOKKEEPING = frozenset("database source-app rec-number foreign-keys key ref-type label modified-date".split())
 """Elements of EndNote's that say nothing of the work; the label is its key."""
 
@@ -284,7 +287,8 @@ def _own_texts(element: etree._Element) -> Iterator[str]:
     """The text of an element and of its ``style``s, runs that touch in one."""
     words = element.text or ""
     for child in element:
-        words += "".join(child.itertext()) if etree.QName(child).localname == "style" else " "
+        run = "".join(child.itertext()) if etree.QName(child).localname == "style" else " "
+        words += run.translate(GREEK) if child.get("font") == "Symbol" else run
         words += child.tail or ""
     yield words.strip()
 

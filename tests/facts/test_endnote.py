@@ -2,9 +2,10 @@
 
 import pytest
 
+from refexport.data.datamodel import FIELDS as DATATYPES
 from refexport.data.kinds import KINDS
 from refexport.formats import FORMATS
-from refexport.formats.endnote.rows import FACES, PLACES
+from refexport.formats.endnote.rows import FACES, PLACES, ROWS
 from refexport.formats.endnote.types import BY_NUMBER, REF_TYPES, WRITTEN
 from refexport.model.entry import Entry, parse_value
 from refexport.model.text import Style
@@ -35,6 +36,11 @@ def test_reference_types_have_their_numbers():
 def test_every_entry_type_is_written_as_one():
     assert set(WRITTEN) == set(KINDS)
     assert all(one.number for one in WRITTEN.values())
+    assert {one.read for one in REF_TYPES} <= set(KINDS)
+
+
+def test_all_fields_are_ours():
+    assert {row.field for row in ROWS} <= set(DATATYPES)
 
 
 MANUAL = {

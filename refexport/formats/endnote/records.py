@@ -33,6 +33,7 @@ from refexport.formats.ris.rows import TYPES as RIS_TYPES
 from refexport.formats.ris.values import DAY_OF_WEB
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Value, print_value
+from refexport.model.ids import DOI
 from refexport.model.text import literal_text, plain_text
 from refexport.text.dates import date_fields
 
@@ -148,7 +149,8 @@ def _laid(record: Record) -> tuple[dict[str, list[Item]], Spare]:
 
 def _split(record: Record) -> list[tuple[Item, str]]:
     """The values, those that share a line cut, each with the field that its shape says, or none."""
-    items = [item for item in record.items if item.value and not _says_type(item, record.type)]
+    all_items = (piece for item in record.items for piece in _numbers(item))
+    items = [item for item in all_items if item.value and not _says_type(item, record.type)]
     tags = [Tagged(PLACES[item.target].ris or item.target, item.value, n) for n, item in enumerate(items)]
     as_ris = RisRecord(RIS_TYPES.written.get(record.type.read, ""), record.line, tags)
     clues = Clues(as_ris)
@@ -160,21 +162,44 @@ def _split(record: Record) -> list[tuple[Item, str]]:
     return found
 
 
+def _numbers(item: Item) -> list[Item]:
+    """The resource numbers that MEDLINE has on lines of their own: ``S0140-67 [pii]``, ``10.1000/182 [doi]``."""
+    if item.target != "electronic-resource-num":
+        return [item]
+    lines = re.split(r"[\r\n]+|(?<=\[pii\])\s+|(?<=\[doi\])\s+", plain_text(item.text))
+    return [item._replace(text=literal_text(re.sub(r"\s*\[doi\]\s*$", "", line))) for line in lines if line.strip()]
+
+
 def _field(item: Item, shape: str, type_: str) -> str:
     """The field of a value in a reference of a type, none if there is no place for it."""
+    by_value = _field_by_value(item, shape, type_)
+    if by_value is not None:
+        return by_value
+    row = reading(type_).get(item.target)
+    is_day = row is not None and row.field == "edition" and type_ in JOURNALS and DAY_OF_WEB.match(item.value)
+    return "" if row is None or is_day else row.field
+
+
+def _field_by_value(item: Item, shape: str, type_: str) -> str | None:
+    """The field that a value says by itself, none that it has no place; None if the generic field says it."""
     if type_ in SITES and item.target in ACCESSED and ACCESSED[item.target].search(item.value):
         return "urldate"
-    if item.target == "accession-num" and not shape:
-        return "eprint" if parse_arxiv(item.value) else "pmid" if PMID.fullmatch(item.value) else ""
+    if item.target.startswith("urls/") and NO_ADDRESS.match(item.value):
+        return ""
     if shape and (shape != "issn" or item.target == "isbn"):
         return shape
-    if item.target == "pages" and type_ in WHOLE and re.fullmatch(r"\w+\s*[-\N{EN DASH}]\s*\w+", item.value):
+    if item.target == "accession-num":
+        return "eprint" if parse_arxiv(item.value) else "pmid" if PMID.fullmatch(item.value) else ""
+    if item.target == "pages" and type_ in WHOLE and RANGE.fullmatch(item.value):
         return "pages"
-    row = reading(type_).get(item.target)
-    if row is None or (row.field == "edition" and type_ in JOURNALS and DAY_OF_WEB.match(item.value)):
-        return ""
-    return row.field
+    return None
 
+
+RANGE = re.compile(r"\w+\s*[-\N{EN DASH}]\s*\w+")
+"""Pages of a book that are no number of pages."""
+
+NO_ADDRESS = re.compile(r"<[^>]*>://")
+"""What Web of Science has for an address: ``<Go to ISI>://WOS:000123``."""
 
 ACCESSED = {"volume": re.compile(r"^(?:19|20)\d\d$"), "number": re.compile(r"[^\W\d]{3}|\d[./-]\d")}
 """Generic fields in which web pages have the year and day of access ("Access Year", "Access Date")."""
@@ -188,7 +213,8 @@ def _kept(field: str, items: Sequence[Item], type_: str) -> Sequence[Item]:
     if field in MANY or datatype_of(field) == DATE:
         return items
     ranks = {row.target: n for n, row in enumerate(ROWS) if row.field == field and row.is_read_for(type_)}
-    best = min(items, key=lambda item: ranks.get(item.target, len(ranks)))
+    is_doi = field == "doi"
+    best = min(items, key=lambda one: (ranks.get(one.target, len(ranks)), is_doi and not DOI.search(one.value)))
     if datatype_of(field) == "names":
         return [item for item in items if item.target == best.target]
     return [best]
@@ -230,11 +256,7 @@ def _is_decoded(item: Item, field: str, notes: Notes) -> bool:
 
 def _settle(type_: str, values: dict[str, Value]) -> None:
     """Gives the fields the names that their values have together: a journal and its abbreviation, a conference."""
-    if (
-        type_ in PAPERS
-        and "eventtitle" in values
-        and values.get("booktitle", values["eventtitle"]) == values["eventtitle"]
-    ):
+    if type_ in PAPERS and "eventtitle" in values and "booktitle" not in values:
         values["booktitle"] = values.pop("eventtitle")
     if type_ in PAPERS and "booktitle" not in values and "series" in values:
         values["booktitle"] = values.pop("series")

@@ -286,7 +286,7 @@ ROWS = (
     Row("series", "titles/tertiary-title", lambda entry, field: _text(entry, field) if _has_host(entry) else None,
         parse_text, only(PAPERS)),
     Row("series", "titles/tertiary-title", _text, types=only(PAPERS), reads="booktitle"),
-    Row("shortjournal", "titles/alt-title", *TEXT, but(SERIAL)),
+    Row("shortjournal", "titles/alt-title", _unless_at("journaltitle"), parse_text, but(SERIAL)),
     Row("shortjournal", "alt-periodical/full-title", *TEXT, NEVER, ALL),
     Row("shortjournal", "periodical/abbr-1", *TEXT, NEVER, ALL),
     Row("shortjournal", "alt-periodical/abbr-1", *TEXT, NEVER, ALL),

@@ -13,7 +13,7 @@ from refexport.formats.endnote.types import GENERIC, find_type
 from refexport.formats.format import Placed, Read, Unread
 from refexport.formats.xmltext import Element, child_of, children, line_of, local_name, parse_xml, print_xml, text_of
 from refexport.model.entry import Entry
-from refexport.model.text import Span, Style, literal_text, normal_text
+from refexport.model.text import Span, Style, literal_text, normal_text, plain_text
 
 RECORD = re.compile(r"<record[\s>].*?(?:</record\s*>|(?=<record[\s>])|\Z)", re.DOTALL)
 """A record of a document that is no XML as a whole: to its end, or to the next one."""
@@ -156,7 +156,7 @@ def _values(place: str, element: Element) -> Iterator[Item]:
     leaves = list(children(element, LEAVES[place])) if place in LEAVES else []
     for one in leaves or [element]:
         text = normal_text(_spans(one, frozenset())) or literal_text(_name_of(one))
-        if text:
+        if plain_text(text).strip():
             yield Item(place, line_of(one), text)
 
 
@@ -168,25 +168,30 @@ def _name_of(author: Element) -> str:
     return f"{corporate}," if corporate else ", ".join(str(part) for part in parts if part)
 
 
+SYMBOL = str.maketrans(
+    "abcdefghiklmnopqrstuwxyzABCDEFGHIKLMNOPQRSTUWXYZ", "αβχδεφγηικλμνοπθρστυωξψζΑΒΧΔΕΦΓΗΙΚΛΜΝΟΠΘΡΣΤΥΩΞΨΖ"
+)
+"""Letters in the font Symbol (Adobe's encoding of it)."""
+
+
 def _spans(element: Element, styles: frozenset[Style]) -> Iterator[Span]:
     """The runs of an element; line ends between those that are styled are the layout of the file."""
-    pieces = [("", element.text or "", styles)]
+    is_mixed = len(element) > 0
+    yield from _run(element.text, styles, is_mixed=is_mixed)
     for child in element:
-        face = str(child.get("face", "")) if isinstance(child.tag, str) else ""
         if isinstance(child.tag, str):
-            yield from _laid(pieces, is_styled=True)
-            yield from _spans(child, styles | {style for word_, style in FACES.items() if word_ in face.split()})
-            pieces = []
-        else:
-            pieces.append(("", child.text or "", styles))
-        pieces.append(("", child.tail or "", styles))
-    yield from _laid(pieces, is_styled=len(element) > 0)
+            faces = str(child.get("face", "")).split()
+            runs = _spans(child, styles | {style for name, style in FACES.items() if name in faces})
+            is_symbol = str(child.get("font", "")).lower() == "symbol"
+            yield from (Span(run.text.translate(SYMBOL), run.styles) if is_symbol else run for run in runs)
+        else:  # an entity, as it stands
+            yield from _run(child.text, styles, is_mixed=is_mixed)
+        yield from _run(child.tail, styles, is_mixed=is_mixed)
 
 
-def _laid(pieces: list[tuple[str, str, frozenset[Style]]], *, is_styled: bool) -> Iterator[Span]:
-    for _, text, styles in pieces:
-        if not (is_styled and "\n" in text and not text.strip()):
-            yield Span(text, styles)
+def _run(text: str | None, styles: frozenset[Style], *, is_mixed: bool) -> Iterator[Span]:
+    if text and not (is_mixed and "\n" in text and not text.strip()):
+        yield Span(text, styles)
 
 
 def _source(element: Element) -> str:
