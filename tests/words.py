@@ -242,7 +242,9 @@ def mods_sources(text: str) -> Iterator[Source]:
 TERMS = frozenset(
     "book,journal article,journalarticle,thesis,ph.d. thesis,masters thesis,technical report,conference publication,patent,"
     "web site,unpublished,instruction,motion picture,periodical,academic journal,newspaper,journal,collection,dataset,"
-    "computerprogram,booksection,preprint,working paper,conferencepaper,webpage,miscellaneous,book chapter".split(",")
+    "computerprogram,booksection,preprint,working paper,conferencepaper,webpage,web page,miscellaneous,book chapter".split(
+        ","
+    )
 )
 
 

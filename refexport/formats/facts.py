@@ -111,8 +111,8 @@ def _is_good(row: Row, fact: Fact, notes: Notes) -> bool:
 
 def _name_unsaid(field: str, fact: Fact, values: Mapping[str, Value], notes: Notes) -> None:
     """A message about a date of whose years one stands in no field."""
-    said = words_of(print_value(field, values[field])) if field in values else set()
-    if set(re.findall(r"\d{4}", fact.words)) - said and field in values:
+    said = str(print_value(field, values[field])) if field in values else fact.words
+    if any(year not in said for year in re.findall(r"\d{4}", fact.words)):
         notes.add(fact, f"{fact.target} has another value; left out", field)
 
 

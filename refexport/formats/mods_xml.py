@@ -46,6 +46,7 @@ ROLES = {
         "writer of foreword": "wfw",
         "writer of introduction": "aui win",
         "copyright holder": "cph",
+        "patent holder": "pth",
         "degree grantor": "dgg",
         "issuing body": "isb",
         "organizer": "orm",
@@ -71,6 +72,7 @@ ROLES = {
     "organizer of meeting": "organizer",
     "degree granting institution": "degree grantor",
     "degree supervisor": "thesis advisor",
+    "commentator": "commentator for written text",
     "film director": "director",
 }
 """Code or older term of MARC's relators -> the term; others mean themselves."""
@@ -241,7 +243,9 @@ def _read_subject(reader: _Reader, element: Element, prefix: str) -> None:
 def _read_identifier(reader: _Reader, element: Element, prefix: str) -> None:
     """A number under its type; that of an archive of eprints with the name of the archive."""
     kind, value = _attribute(element, "type"), text_of(element)
-    if _attribute(element, "displayLabel") == EPRINT or kind.lower() in EPRINTS:
+    if kind in ("eprint", "eprinttype"):  # bibutils' two numbers
+        reader.add(f"{prefix}{kind}", value, element)
+    elif _attribute(element, "displayLabel") == EPRINT or kind.lower() in EPRINTS:
         archive = "arxiv" if kind.lower() == "arxiv" else kind
         reader.add(f"{prefix}eprint", value, element)
         reader.add(f"{prefix}eprinttype", archive, element)
