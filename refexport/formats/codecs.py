@@ -7,6 +7,8 @@ the same.
 from collections.abc import Sequence
 from typing import cast
 
+import msgspec
+
 from refexport.data.datamodel import BABEL, GENRE_KEYS, GENRES
 from refexport.data.languages import ISO_639_2, TERMINOLOGICAL
 from refexport.formats.format import Decode, Encode, Partly, date_of
@@ -106,7 +108,10 @@ def decode_persons(values: Sequence[Name]) -> tuple[Name, ...]:
 def _decode_person(name: Name) -> Name:
     if ET_AL.fullmatch(name.literal or name.family) and not name.given:
         return OTHERS
-    return name if name.literal else name_of_parts(name.family, name.given, name.suffix, name.particle)
+    if name.literal:
+        return name
+    decoded = name_of_parts(name.family, name.given, name.suffix, name.particle)
+    return msgspec.structs.replace(decoded, orcid=name.orcid) if name.orcid else decoded
 
 
 PERSONS: Codec = (_persons, decode_persons)

@@ -165,15 +165,28 @@ def _read_name(reader: _Reader, element: Element, prefix: str) -> None:
     else:
         name, dates = (OTHERS, []) if child_of(element, "etal") is not None else _name(kind, parts)
         for role in dict.fromkeys(roles or ["author"]):
-            reader.add(f"{prefix}name[{role}]", name, element)
+            reader.add(f"{prefix}name[{role}]", _with_orcid(name, element), element)
         for date in dates:
             reader.add(f"{prefix}name/date", date, element)
         for part in children(element, "namePart"):
             reader.add(f"{prefix}name/date", text_of(part) if _attribute(part, "type") == "date" else "", part)
     for part in children(element):
         name_ = local_name(part)
-        if name_ not in ("namePart", "role", "etal", "displayForm", "nameIdentifier"):
+        is_orcid = name_ == "nameIdentifier" and ORCID.search(text_of(part))
+        if name_ not in ("namePart", "role", "etal", "displayForm") and not is_orcid:
             reader.add(f"{prefix}name/{name_}", text_of(part), part)
+
+
+ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
+
+
+def _with_orcid(name: Name, element: Element) -> Name:
+    """The name with the ORCID iD that stands beside its parts, or as the address of the person."""
+    found = [ORCID.search(text_of(one)) for one in children(element, "nameIdentifier")]
+    address = _attribute(element, "valueURI")
+    found += [ORCID.search(address)] if "orcid.org" in address else []
+    orcid = next((one[0] for one in found if one), "")
+    return Name(name.family, name.given, name.particle, name.suffix, name.literal, orcid=orcid) if orcid else name
 
 
 def _role(role: Element) -> str:
