@@ -308,7 +308,7 @@ ALSO: Mapping[str, str] = {
     "swedish": "sv", "portuguese": "pt", "hungarian": "hu", "finnish": "fi", "norwegian": "no", "norsk": "no",
     "turkish": "tr", "ukrainian": "uk", "catalan": "ca", "croatian": "hr", "slovene": "sl", "eng": "en", "ger": "de",
     "fre": "fr", "spa": "es", "ita": "it", "rus": "ru", "jpn": "ja", "chi": "zh", "por": "pt", "pol": "pl",
-    "mastersthesis": "mathesis", "marz": "3", "phd": "phdthesis",
+    "mastersthesis": "mathesis", "marz": "3", "phd": "phdthesis", "technical": "techreport",
 }  # fmt: skip
 """word of a source -> what else may stand for it: months and seasons as numbers (EDTF), ordinals, ISO 639-1."""
 

@@ -15,6 +15,7 @@ from refexport.formats.codecs import (
     DAY,
     DOI,
     GENRE,
+    ITEMS,
     JOINED,
     PAGES,
     TEXT,
@@ -108,6 +109,10 @@ def _language(entry: Entry, field: str) -> object:
     return tag if decode_language([tag]) == entry.plain(field) else Partly(tag, "Word has tags of languages only")
 
 
+LISTED: Codec = (TEXT[0], ITEMS[1])
+"""Lists that Word has one line for, and may have several of."""
+
+
 def _with(subtitle: str) -> Codec:
     """A title with its subtitle behind a colon."""
     return lambda entry, field: encode_text(join_title(entry, field, subtitle)), TEXT[1]
@@ -171,15 +176,15 @@ ROWS = (
     Row("chapter", "ChapterNumber", *WORD),
     Row("edition", "Edition", *WORD),
     Row("version", "Version", *WORD),
-    Row("publisher", "Publisher", *TEXT),
-    Row("publisher", "ProductionCompany", *TEXT, NEVER, ALL),
-    Row("publisher", "Distributor", *TEXT, NEVER, ALL),
-    Row("publisher", "Broadcaster", *TEXT, NEVER, ALL),
-    Row("publisher", "Station", *TEXT, NEVER, ALL),
-    Row("institution", "Institution", *TEXT),
-    Row("institution", "Court", *TEXT, NEVER, ALL),
-    Row("organization", "Department", *TEXT, but(ON_SITES), ALL),
-    Row("location", "City", *TEXT),
+    Row("publisher", "Publisher", *LISTED),
+    Row("publisher", "ProductionCompany", *LISTED, NEVER, ALL),
+    Row("publisher", "Distributor", *LISTED, NEVER, ALL),
+    Row("publisher", "Broadcaster", *LISTED, NEVER, ALL),
+    Row("publisher", "Station", *LISTED, NEVER, ALL),
+    Row("institution", "Institution", *LISTED),
+    Row("institution", "Court", *LISTED, NEVER, ALL),
+    Row("organization", "Department", *LISTED, but(ON_SITES), ALL),
+    Row("location", "City", *LISTED),
     Row("venue", "Theater", *TEXT),
     Row("genre", "ThesisType", *GENRE, only(REPORTS), ALL),
     Row("genre", "Type", *GENRE, but(REPORTS), ALL),
