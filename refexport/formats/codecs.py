@@ -73,6 +73,9 @@ def _items(entry: Entry, field: str) -> object:
 
 ITEMS: Codec = (_items, lambda values: join_items(parse_text(line(value)) for value in values))
 
+LISTED: Codec = (TEXT[0], ITEMS[1])
+"""A literal list that a format writes as one value, and that may stand there several times."""
+
 
 def _groups(entry: Entry, field: str) -> object:
     """The items of a literal list as names of groups."""

@@ -10,12 +10,13 @@ Sources: the Library of Congress, "MODS User Guidelines", version 3, and mods-3-
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple, cast
 
 from lxml import etree
 
 from refexport.formats.codecs import CODES, as_held, line
-from refexport.formats.facts import Fact
+from refexport.formats.facts import Fact, words_of
 from refexport.formats.ris import parse_name
 from refexport.formats.xmltext import Element, child_of, children, line_of, local_name, print_xml, text_of
 from refexport.model.name import OTHERS, Name
@@ -173,7 +174,8 @@ def _read_name(reader: _Reader, element: Element, prefix: str) -> None:
     for part in children(element):
         name_ = local_name(part)
         is_orcid = name_ == "nameIdentifier" and ORCID.search(text_of(part))
-        if name_ not in ("namePart", "role", "etal", "displayForm") and not is_orcid:
+        is_said = name_ == "displayForm" and words_of(text_of(part)) <= words_of(" ".join(chain(*parts.values())))
+        if name_ not in ("namePart", "role", "etal") and not is_orcid and not is_said:
             reader.add(f"{prefix}name/{name_}", text_of(part), part)
 
 

@@ -15,8 +15,8 @@ from refexport.formats.codecs import (
     DAY,
     DOI,
     GENRE,
-    ITEMS,
     JOINED,
+    LISTED,
     PAGES,
     TEXT,
     WORD,
@@ -109,10 +109,6 @@ def _language(entry: Entry, field: str) -> object:
     return tag if decode_language([tag]) == entry.plain(field) else Partly(tag, "Word has tags of languages only")
 
 
-LISTED: Codec = (TEXT[0], ITEMS[1])
-"""Lists that Word has one line for, and may have several of."""
-
-
 def _with(subtitle: str) -> Codec:
     """A title with its subtitle behind a colon."""
     return lambda entry, field: encode_text(join_title(entry, field, subtitle)), TEXT[1]
@@ -160,7 +156,7 @@ ROWS = (
         joined="booksubtitle",
     ),
     Row("booktitle", "ConferenceName", *_with("booksubtitle"), only(PAPERS), ALL, joined="booksubtitle"),
-    Row("organization", "InternetSiteTitle", *TEXT, only(ON_SITES), ALL),
+    Row("organization", "InternetSiteTitle", *LISTED, only(ON_SITES), ALL),
     Row("booktitle", "PublicationTitle", *TEXT, only(OTHERS_TITLED), ALL),
     Row("booktitle", "AlbumTitle", *TEXT, only(RECORDED), ALL),
     Row("booktitle", "BroadcastTitle", *TEXT, NEVER, ALL),
