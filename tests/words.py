@@ -349,7 +349,9 @@ def mods_sources(text: str) -> Iterator[Source]:
 TERMS = frozenset(
     "book,journal article,journalarticle,thesis,ph.d. thesis,masters thesis,technical report,conference publication,patent,"
     "web site,unpublished,instruction,motion picture,periodical,academic journal,newspaper,journal,collection,dataset,"
-    "computerprogram,booksection,preprint,working paper,conferencepaper,webpage,miscellaneous,book chapter".split(",")
+    "computerprogram,booksection,preprint,working paper,conferencepaper,webpage,web page,miscellaneous,book chapter".split(
+        ","
+    )
 )
 
 
@@ -583,6 +585,8 @@ class _Haystack:
             return True
         if field not in DATES:
             return False
+        if compact := re.fullmatch(r"([0-9]{3})[0-9](?:[0-9]{4}|s)", word):  # 20190305, and 1990s, which is 199X
+            return any(one.startswith(compact[1]) for one in self.words)
         number = CIRCA.sub("", word)
         is_year = number.isdecimal() and any(one.endswith(number) for one in self.words)
         return is_year or number == "0" or (word in STATES and "pubstate" in self.words)

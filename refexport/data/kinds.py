@@ -145,7 +145,7 @@ KINDS: Mapping[str, Kind] = {
         mods="= preprint", word="> Report"),
     "proceedings": Kind("title date", BOOK, "proceedings", bibtex="proceedings",
         csl="> book", ris="> BOOK", hayagriva="= proceedings",
-        mods="= conference_publication proceedings", word="> Book"),
+        mods="= conference_publication proceedings", word="> Book Conference"),
     "reference": Kind("editor title date", BOOK, "a book", bibtex="book",
         csl="> book", ris="> BOOK", hayagriva="= reference",
         mods="= encyclopedia dictionary handbook", word="> Book"),

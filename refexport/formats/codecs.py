@@ -7,6 +7,8 @@ the same.
 from collections.abc import Sequence
 from typing import cast
 
+import msgspec
+
 from refexport.data.datamodel import BABEL, GENRE_KEYS, GENRES
 from refexport.data.languages import ISO_639_2, TERMINOLOGICAL
 from refexport.formats.format import Decode, Encode, Partly, date_of
@@ -71,6 +73,9 @@ def _items(entry: Entry, field: str) -> object:
 
 ITEMS: Codec = (_items, lambda values: join_items(parse_text(line(value)) for value in values))
 
+LISTED: Codec = (TEXT[0], ITEMS[1])
+"""A literal list that a format writes as one value, and that may stand there several times."""
+
 
 def _groups(entry: Entry, field: str) -> object:
     """The items of a literal list as names of groups."""
@@ -106,7 +111,10 @@ def decode_persons(values: Sequence[Name]) -> tuple[Name, ...]:
 def _decode_person(name: Name) -> Name:
     if ET_AL.fullmatch(name.literal or name.family) and not name.given:
         return OTHERS
-    return name if name.literal else name_of_parts(name.family, name.given, name.suffix, name.particle)
+    if name.literal:
+        return name
+    decoded = name_of_parts(name.family, name.given, name.suffix, name.particle)
+    return msgspec.structs.replace(decoded, orcid=name.orcid) if name.orcid else decoded
 
 
 PERSONS: Codec = (_persons, decode_persons)

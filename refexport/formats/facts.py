@@ -1,7 +1,7 @@
 """Facts: what a record says, each value under the name of its target; and what the rows of a format make of them."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from refexport.data.datamodel import DATE, LIST, LISTED, NAMES, datatype_of
@@ -9,7 +9,7 @@ from refexport.errors import Finding
 from refexport.formats.format import Row
 from refexport.formats.ris.codecs import parse_text
 from refexport.formats.ris.dialects import NEXT, abbreviates
-from refexport.model.date import Date
+from refexport.model.date import Date, print_date
 from refexport.model.entry import Value, print_value
 from refexport.model.name import Name, display_name
 from refexport.text.dates import date_fields
@@ -95,8 +95,17 @@ def _decode(field: str, row: Row, kept: Sequence[Fact], values: dict[str, Value]
     values.update({name: one for name, one in fields.items() if one})
     if why:
         notes.add(good[0], why, field)
-    for fact in good if datatype_of(field) == DATE else ():
-        _name_unsaid(field, fact, values, notes)
+    for fact in good if isinstance(value, Date) else ():
+        if not _is_part(row, fact, value):
+            notes.add(fact, f"{fact.target} has another value; left out", field)
+
+
+def _is_part(row: Row, fact: Fact, date: Value | None) -> bool:
+    """Whether a fact says no more than a date."""
+    one = row.decode([fact.value]) if row.decode else None
+    if not isinstance(one, Date) or not isinstance(date, Date):
+        return True
+    return print_date(date).startswith(print_date(one).rstrip("~?%"))
 
 
 def _is_good(row: Row, fact: Fact, notes: Notes) -> bool:
@@ -107,13 +116,6 @@ def _is_good(row: Row, fact: Fact, notes: Notes) -> bool:
         notes.add(fact, f"{fact.target}: {problem}; left out", row.field)
         return False
     return True
-
-
-def _name_unsaid(field: str, fact: Fact, values: Mapping[str, Value], notes: Notes) -> None:
-    """A message about a date of whose years one stands in no field."""
-    said = words_of(print_value(field, values[field])) if field in values else set()
-    if set(re.findall(r"\d{4}", fact.words)) - said and field in values:
-        notes.add(fact, f"{fact.target} has another value; left out", field)
 
 
 def _place_spare(field: str, fact: Fact, values: dict[str, Value], notes: Notes) -> None:

@@ -20,6 +20,7 @@ from refexport.formats.codecs import (
     ITEMS,
     JOINED,
     LANGUAGE,
+    LISTED,
     PAGES,
     PERSONS,
     TEXT,
@@ -146,7 +147,7 @@ def _subtype(entry: Entry, field: str) -> str | None:
 
 
 def _placed(field: str, target: str, codec: Codec, within: frozenset[str] = IN, types: Types = ALL) -> Iterator[Row]:
-    """The field of what holds a work for those types, of the work itself for others; read from both for all."""
+    """The field of what holds a work for some types, of the work itself for others; read from both for all of these."""
     yield Row(field, target, *codec, _without(types, within), types)
     yield Row(field, f"{H}{target}", *codec, _within(types, within), types)
 
@@ -173,7 +174,8 @@ ROWS = (
     Row("afterword", "name[writer of afterword]", *PERSONS),
     Row("foreword", "name[writer of foreword]", *PERSONS),
     Row("introduction", "name[writer of introduction]", *PERSONS),
-    Row("holder", "name[copyright holder]", *PERSONS),
+    Row("holder", "name[copyright holder]", *PERSONS, but("patent"), ALL),
+    Row("holder", "name[patent holder]", *PERSONS, only("patent"), ALL),
     *(
         Row("author", f"name[{role}]", *PERSONS, NEVER, ALL)
         for role in (
@@ -190,6 +192,7 @@ ROWS = (
         )
     ),
     Row("editor", "name[compiler]", *PERSONS, NEVER, ALL),
+    Row("editor", "name[redactor]", *PERSONS, NEVER, ALL),
     Row("title", "titleInfo/title", *TEXT),
     Row("subtitle", "titleInfo/subTitle", *TEXT),
     Row("titleaddon", "titleInfo[alternative]/title", *TEXT),
@@ -202,7 +205,7 @@ ROWS = (
     Row("booktitle", f"{H}titleInfo/title", *TEXT, IN_HOST),
     Row("booksubtitle", f"{H}titleInfo/subTitle", *TEXT, IN_HOST),
     Row("booktitleaddon", f"{H}titleInfo[alternative]/title", *TEXT, IN_HOST),
-    Row("organization", f"{H}titleInfo/title", *TEXT, only(SITES)),
+    Row("organization", f"{H}titleInfo/title", *LISTED, only(SITES)),
     Row("shortjournal", f"{H}titleInfo[abbreviated]/title", *TEXT),
     Row("maintitle", f"{M}titleInfo/title", *TEXT),
     Row("mainsubtitle", f"{M}titleInfo/subTitle", *TEXT),
@@ -230,8 +233,14 @@ ROWS = (
         )
     ),
     *_placed("volume", "part/detail[volume]/number", WORD),
+    Row("volume", f"{H}{H}part/detail[volume]/number", *WORD, NEVER, ALL),
     *_placed("number", "part/detail[issue]/number", WORD, IN, only(PERIODICALS)),
     *_placed("number", "part/detail[number]/number", WORD, HOSTED, but(PERIODICALS)),
+    *(
+        Row("number", f"{within}part/detail[{kind}]/number", *WORD, NEVER, ALL)
+        for within in ("", H)
+        for kind in ("issue", "number", "report number")
+    ),
     *_placed("issue", "part/detail[issue]/caption", WORD),
     *_placed("issuetitle", "part/detail[issue]/title", TEXT),
     Row("number", f"{S}titleInfo/partNumber", *WORD, NEVER, ALL),
@@ -390,13 +399,23 @@ def read(text: str, path: str) -> Read:
 
 def _entry(key: str, facts: Sequence[Fact], genres: Sequence[Fact], resource: str, notes: Notes) -> Entry:
     type_, rest, subtype = natural_type(facts, genres, resource)
-    values = fields_of([*facts, *rest], lambda target: place_of(target, type_), notes)
+    placed = [_of_whole(fact, facts, type_) for fact in (*facts, *rest)]
+    values = fields_of(placed, lambda target: place_of(target, type_), notes)
     if subtype:
         values["entrysubtype"] = subtype
     entry = Entry(key, type_, values)
     is_ours = any(genre.target == "genre[local]" and genre.words == type_ for genre in genres)
     persons = by_persons(type_, author=entry.has("author"), editor=entry.has("editor"))
     return entry if is_ours else Entry(key, persons, values)
+
+
+def _of_whole(fact: Fact, facts: Sequence[Fact], type_: str) -> Fact:
+    """What bibutils says of a host with a subtitle: no series has one, but a work of several volumes."""
+    host = H if type_ in SERIAL else f"{H}{H}"
+    is_whole = any(one.target == f"{host}titleInfo/subTitle" for one in facts)
+    if not is_whole or not fact.target.startswith(f"{host}titleInfo"):
+        return fact
+    return fact._replace(target=fact.target.replace(host, M, 1))
 
 
 def _key(term: str) -> str:

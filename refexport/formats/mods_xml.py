@@ -10,12 +10,13 @@ Sources: the Library of Congress, "MODS User Guidelines", version 3, and mods-3-
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple, cast
 
 from lxml import etree
 
 from refexport.formats.codecs import CODES, as_held, line
-from refexport.formats.facts import Fact
+from refexport.formats.facts import Fact, words_of
 from refexport.formats.ris.codecs import parse_name
 from refexport.formats.xmltext import Element, child_of, children, line_of, local_name, print_xml, text_of
 from refexport.model.name import OTHERS, Name
@@ -46,6 +47,7 @@ ROLES = {
         "writer of foreword": "wfw",
         "writer of introduction": "aui win",
         "copyright holder": "cph",
+        "patent holder": "pth",
         "degree grantor": "dgg",
         "issuing body": "isb",
         "organizer": "orm",
@@ -71,6 +73,7 @@ ROLES = {
     "organizer of meeting": "organizer",
     "degree granting institution": "degree grantor",
     "degree supervisor": "thesis advisor",
+    "commentator": "commentator for written text",
     "film director": "director",
 }
 """Code or older term of MARC's relators -> the term; others mean themselves."""
@@ -163,15 +166,29 @@ def _read_name(reader: _Reader, element: Element, prefix: str) -> None:
     else:
         name, dates = (OTHERS, []) if child_of(element, "etal") is not None else _name(kind, parts)
         for role in dict.fromkeys(roles or ["author"]):
-            reader.add(f"{prefix}name[{role}]", name, element)
+            reader.add(f"{prefix}name[{role}]", _with_orcid(name, element), element)
         for date in dates:
             reader.add(f"{prefix}name/date", date, element)
         for part in children(element, "namePart"):
             reader.add(f"{prefix}name/date", text_of(part) if _attribute(part, "type") == "date" else "", part)
     for part in children(element):
         name_ = local_name(part)
-        if name_ not in ("namePart", "role", "etal", "displayForm", "nameIdentifier"):
+        is_orcid = name_ == "nameIdentifier" and ORCID.search(text_of(part))
+        is_said = name_ == "displayForm" and words_of(text_of(part)) <= words_of(" ".join(chain(*parts.values())))
+        if name_ not in ("namePart", "role", "etal") and not is_orcid and not is_said:
             reader.add(f"{prefix}name/{name_}", text_of(part), part)
+
+
+ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
+
+
+def _with_orcid(name: Name, element: Element) -> Name:
+    """The name with the ORCID iD that stands beside its parts, or as the address of the person."""
+    found = [ORCID.search(text_of(one)) for one in children(element, "nameIdentifier")]
+    address = _attribute(element, "valueURI")
+    found += [ORCID.search(address)] if "orcid.org" in address else []
+    orcid = next((one[0] for one in found if one), "")
+    return Name(name.family, name.given, name.particle, name.suffix, name.literal, orcid=orcid) if orcid else name
 
 
 def _role(role: Element) -> str:
@@ -241,7 +258,9 @@ def _read_subject(reader: _Reader, element: Element, prefix: str) -> None:
 def _read_identifier(reader: _Reader, element: Element, prefix: str) -> None:
     """A number under its type; that of an archive of eprints with the name of the archive."""
     kind, value = _attribute(element, "type"), text_of(element)
-    if _attribute(element, "displayLabel") == EPRINT or kind.lower() in EPRINTS:
+    if kind in ("eprint", "eprinttype"):  # bibutils' two numbers
+        reader.add(f"{prefix}{kind}", value, element)
+    elif _attribute(element, "displayLabel") == EPRINT or kind.lower() in EPRINTS:
         archive = "arxiv" if kind.lower() == "arxiv" else kind
         reader.add(f"{prefix}eprint", value, element)
         reader.add(f"{prefix}eprinttype", archive, element)

@@ -51,8 +51,10 @@ def described(source: Element) -> Described:
     found = [fact for name, elements in parts.items() if name not in BOOKKEEPING for fact in _facts(name, elements)]
     placed = _place(parts)
     dated = [fact for target, names in DATES.items() if (fact := _date(target, names, parts))]
+    more = [one for name in JOINED for one in parts.get(name, ())[1:] if text_of(one)]
+    others = [Fact(local_name(one), text_of(one), line_of(one)) for one in more]
     tags, types = (text_of(next(iter(parts.get(name, ())), None)) for name in ("Tag", "SourceType"))
-    return Described(tags, types, [*found, *placed, *dated])
+    return Described(tags, types, [*found, *placed, *dated, *others])
 
 
 def _facts(name: str, elements: Iterable[Element]) -> Iterator[Fact]:
@@ -96,12 +98,10 @@ def _name(person: Element) -> Name | None:
 
 
 def _place(parts: Mapping[str, Sequence[Element]]) -> Iterator[Fact]:
-    """The city with its state and country behind commas; a second city as a fact of its own."""
+    """The city with its state and country behind commas."""
     firsts = [element for name in PLACE for element in parts.get(name, ())[:1] if text_of(element)]
     if firsts:
         yield Fact(PLACE[0], ", ".join(map(text_of, firsts)), line_of(firsts[0]))
-    for name in PLACE:
-        yield from (Fact(name, text_of(one), line_of(one)) for one in parts.get(name, ())[1:] if text_of(one))
 
 
 def _date(target: str, names: Sequence[str], parts: Mapping[str, Sequence[Element]]) -> Fact | None:

@@ -28,13 +28,13 @@ RELATORS = {
     "ctg": "cartographer", "cwt": "commentator for written text", "dgg": "degree granting institution",
     "dgs": "degree supervisor", "dis": "dissertant", "drt": "director", "edt": "editor", "fmd": "film director", "inv": "inventor",
     "isb": "issuing body", "ive": "interviewee", "orm": "organizer", "pbl": "publisher", "pht": "photographer",
-    "prf": "performer", "prg": "programmer", "spk": "speaker", "ths": "thesis advisor", "trl": "translator",
+    "prf": "performer", "prg": "programmer", "pth": "patent holder", "spk": "speaker", "ths": "thesis advisor", "trl": "translator",
     "waw": "writer of afterword", "wfw": "writer of foreword", "win": "writer of introduction",
 }  # fmt: skip
 """MARC Code List for Relators (id.loc.gov/vocabulary/relators)."""
 
 ROLE_OF = {
-    "aft": "afterword", "ann": "annotator", "aui": "introduction", "aut": "author", "cph": "holder", "cre": "author",
+    "aft": "afterword", "ann": "annotator", "aui": "introduction", "aut": "author", "cph": "holder", "pth": "holder", "cre": "author",
     "cwt": "commentator", "dis": "author", "edt": "editor", "trl": "translator", "waw": "afterword", "wfw": "foreword",
     "win": "introduction", "dgg": "institution", "isb": "institution", "orm": "organization", "pbl": "publisher",
 }  # fmt: skip
@@ -79,7 +79,7 @@ def test_the_roles_that_are_written_are_terms_of_the_list():
     written = {
         row.target.rpartition("name[")[2].rstrip("]") for row in ROWS if "name[" in row.target and row.types.names != ()
     }
-    terms = set(RELATORS.values()) | {"degree grantor", "director", "conference", "conference]/date", "sponsor"}
+    terms = set(RELATORS.values()) | {"degree grantor", "sponsor", "redactor", "conference", "conference]/date"}
     assert {one for one in written if one} <= terms
 
 

@@ -175,3 +175,47 @@ def test_cite_keys_that_are_no_xml_ids_come_back():
     text = FORM.write(entries).text
     assert [one.key for one in read(text, "x").entries] == ["a/b:c", "1st", "é", "dup"]
     assert re.findall(r'ID="([^"]*)"', text) == ["dup"]
+
+
+ZOTERO = """<?xml version="1.0"?><modsCollection xmlns="http://www.loc.gov/mods/v3"><mods>
+<titleInfo><title>On Owls</title></titleInfo><typeOfResource>text</typeOfResource>
+<genre authority="local">journalArticle</genre><genre authority="marcgt">article</genre>
+<name type="personal"><namePart type="family">Doe</namePart><namePart type="given">Jane</namePart>
+<role><roleTerm type="code" authority="marcrelator">aut</roleTerm></role></name>
+<location><url usage="primary display" dateLastAccessed="2016-03-01T10:00:00Z">https://owls.example/1</url></location>
+<identifier type="doi">10.1000/owl</identifier>
+<relatedItem type="host"><titleInfo><title>Journal of Owls</title></titleInfo>
+<titleInfo type="abbreviated"><title>J. Owls</title></titleInfo>
+<originInfo><issuance>continuing</issuance><dateIssued>2016-02</dateIssued></originInfo><genre authority="marcgt">periodical</genre>
+<identifier type="issn">1234-5679</identifier><part><detail type="volume"><number>3</number></detail>
+<detail type="issue"><number>4</number></detail><extent unit="pages"><start>1</start><end>9</end></extent></part></relatedItem>
+<subject><topic>owls</topic></subject></mods></modsCollection>"""
+
+DSPACE = """<mods:mods xmlns:mods="http://www.loc.gov/mods/v3">
+<mods:name><mods:role><mods:roleTerm type="text">author</mods:roleTerm></mods:role><mods:namePart>Doe, Jane</mods:namePart></mods:name>
+<mods:originInfo><mods:dateIssued encoding="iso8601">2010-05</mods:dateIssued></mods:originInfo>
+<mods:identifier type="uri">https://repository.example/1/2</mods:identifier><mods:abstract>Few words.</mods:abstract>
+<mods:language><mods:languageTerm authority="rfc3066">en_US</mods:languageTerm></mods:language>
+<mods:subject><mods:topic>owls</mods:topic></mods:subject>
+<mods:titleInfo><mods:title>On Owls</mods:title></mods:titleInfo><mods:genre>Thesis</mods:genre></mods:mods>"""
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "fields"),
+    [
+        (ZOTERO, "article", {
+            "author": ["Doe, Jane"], "title": "On Owls", "journaltitle": "Journal of Owls", "shortjournal": "J. Owls",
+            "date": "2016-02", "volume": "3", "number": "4", "pages": "1--9", "issn": "1234-5679", "doi": "10.1000/owl",
+            "url": "https://owls.example/1", "urldate": "2016-03-01T10:00:00Z", "keywords": ["owls"],
+        }),
+        (DSPACE, "thesis", {
+            "author": ["Doe, Jane"], "title": "On Owls", "date": "2010-05", "url": "https://repository.example/1/2",
+            "abstract": "Few words.", "language": "en-US", "keywords": ["owls"],
+        }),
+    ],
+    ids=["zotero", "dspace"],
+)  # fmt: skip
+def test_what_programs_write(text, type_, fields):
+    (found,), problems = read(text, "x.mods")
+    assert problems == ()
+    assert (found.type, {field: print_value(field, value) for field, value in found.fields.items()}) == (type_, fields)

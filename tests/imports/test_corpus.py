@@ -170,7 +170,7 @@ CASES = {
     "endnote": Case("endnote", "endnote.txt", endnote_of),
     "enw": Case("enw", "enw.txt", enw_of),
     "mods": Case("mods", "mods.txt", mods_of),
-    "word": Case("word", "word.txt", word_of, 120),
+    "word": Case("word", "word.txt", word_of),
     "csl": Case("csl-json", "csl.txt", csl_of),
     "zotero": Case("csl-json", "zotero.txt", zotero_of, 100),
     "nbib": Case("nbib", "nbib.txt", nbib_of, 120),
@@ -228,5 +228,5 @@ def test_a_nasty_entry_is_read_as_its_specification_says(kind, row, tmp_path):
 
 
 @pytest.mark.parametrize("kind", CASES)
-def test_the_corpus_has_the_entries_that_it_had(kind):
-    assert len({row.name for row in rows_of(CASES[kind].file)}) >= CASES[kind].least
+def test_the_corpus_has_two_hundred_entries(kind):
+    assert len({row.name for row in rows_of(CASES[kind].file)}) >= 200
