@@ -55,7 +55,7 @@ def line_of(element: Element) -> int:
 
 def local_name(element: Element) -> str:
     """The name of an element without its namespace."""
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]  # of a broken document it may be no name that lxml allows
 
 
 def children(element: Element, name: str = "") -> Iterator[Element]:

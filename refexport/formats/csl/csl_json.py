@@ -271,7 +271,7 @@ def _fields(item: _Item, type_: str, variable: str, value: Any) -> Iterator[tupl
     row = reading(type_).get(variable)
     if variable in ELSEWHERE or value in (None, "", []):
         return
-    if variable in BESIDE and isinstance(value, str | list):
+    if variable in BESIDE and isinstance(value, list if variable == "keywords" else str):
         yield BESIDE[variable], _beside(BESIDE[variable], value)
         return
     if not row or not row.decode:
