@@ -229,7 +229,8 @@ class _Extra:
         if line.field:
             return self._takes_field(line)
         if line.variable == "citation-key":
-            if item.key in ("", line.value) or not any(item.variables.get(name) for name in KEYS[:-1]):
+            is_local = "/" in item.key or item.key.isdecimal()  # a number in somebody's library, as Zotero has it
+            if item.key in ("", line.value) or is_local:
                 self.key = line.value
             return self.key == line.value
         if line.variable == "type" and line.value in KNOWN_TYPES:
