@@ -257,7 +257,7 @@ OWN_NAMES = frozenset({"entrytype", *OWN.values(), *OWN_ARXIV.values()})
 """Properties of ``custom`` that are read."""
 
 
-BESIDE = {"article-number": "eid", "keywords": "keywords", "subtitle": "subtitle"}
+BESIDE = {"article-number": "eid", "institution": "institution", "keywords": "keywords", "subtitle": "subtitle"}
 """Variables that are none of CSL's, and lists of keywords -> field."""
 
 
