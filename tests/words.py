@@ -192,7 +192,7 @@ def ris_sources(text: str) -> Iterator[Source]:
 LIBRARY = frozenset(
     "id type itemType itemID itemKey key version libraryID uri select relations dateAdded dateModified parentItem config "
     "contentType mimeType creatorType linkMode tagType citationKey citekey citation-key sequence authenticated-orcid "
-    "is-referenced-by-count reference-count member score message-type status total-results date-time timestamp links "
+    "is-referenced-by-count reference-count member prefix update-policy score message-type status total-results date-time timestamp links "
     "library meta collections parent children items fieldMode".split()
 )
 """Properties that number an item in somebody's library or registry, or say what an object is."""
@@ -210,7 +210,8 @@ def csl_sources(text: str) -> Iterator[Source]:
         if not isinstance(item, dict) or not {"title", "author", "note", "itemType"} & {*item}:
             yield Source("", "", 0, 0, (("*", _value_of("note", item, LIBRARY - {"items", "collections"})),))
             continue
-        fields = [(name, _value_of(name, value)) for name, value in item.items() if name not in LIBRARY]
+        own = {name: value for name, value in item.items() if name not in LIBRARY and value != "Crossref"}
+        fields = [(name, _value_of(name, value)) for name, value in own.items()]
         yield Source(str(item.get("id", "")), str(item.get("type", "")), 0, 0, tuple(fields))
 
 

@@ -36,7 +36,7 @@ CLIENTS = {
     ),
     "zotero": Program(
         "zotero",
-        "which brings types, cite keys, dates and ids whole (tags come with bibtex and ris, collections with bibtex)",
+        "which brings types, cite keys, dates and ids whole (with tags, collections, notes and files: --to zotero-rdf)",
         "File > Import > A file, {file}",
     ),
 }

@@ -134,6 +134,19 @@ def test_an_item_has_only_fields_and_creators_of_its_type(type_):
     assert {one.role for one in made.creators} <= set(roles_of(made.type))
 
 
+def test_nodes_that_are_parts_of_one_another_are_read_once():
+    names = 'xmlns:rdf="{}" xmlns:dc="{}" xmlns:dcterms="{}" xmlns:bib="http://purl.org/net/biblio#"'
+    spaces = names.format(RDF[1:-1], DC[1:-1], DCTERMS[1:-1])
+    part = '<dcterms:isPartOf rdf:resource="{}"/>'
+    text = (
+        f'<rdf:RDF {spaces}><bib:Article rdf:about="#a"><dc:title>T</dc:title>{part.format("#j")}</bib:Article>'
+        f'<bib:Journal rdf:about="#j"><dc:title>J</dc:title>{part.format("#j")}{part.format("#a")}</bib:Journal></rdf:RDF>'
+    )
+    found = READERS["zotero-rdf"].read(text, "x.rdf")
+    assert found.problems == ()
+    assert [(line.entry.plain("title"), line.entry.plain("journaltitle")) for line in found.lines] == [("T", "J")]
+
+
 # --- parts
 
 

@@ -230,7 +230,8 @@ class _Extra:
         if line.field:
             return self._takes_field(line)
         if line.variable == "citation-key":
-            if item.key in ("", line.value) or not any(item.variables.get(name) for name in KEYS[:-1]):
+            is_local = "/" in item.key or item.key.isdecimal()  # a number in somebody's library, as Zotero has it
+            if item.key in ("", line.value) or is_local:
                 self.key = line.value
             return self.key == line.value
         if line.variable == "type" and line.value in KNOWN_TYPES:
@@ -257,7 +258,7 @@ OWN_NAMES = frozenset({"entrytype", *OWN.values(), *OWN_ARXIV.values()})
 """Properties of ``custom`` that are read."""
 
 
-BESIDE = {"article-number": "eid", "keywords": "keywords", "subtitle": "subtitle"}
+BESIDE = {"article-number": "eid", "institution": "institution", "keywords": "keywords", "subtitle": "subtitle"}
 """Variables that are none of CSL's, and lists of keywords -> field."""
 
 
@@ -272,7 +273,7 @@ def _fields(item: _Item, type_: str, variable: str, value: Any) -> Iterator[tupl
     row = reading(type_).get(variable)
     if variable in ELSEWHERE or value in (None, "", []):
         return
-    if variable in BESIDE and isinstance(value, str | list):
+    if variable in BESIDE and isinstance(value, list if variable == "keywords" else str):
         yield BESIDE[variable], _beside(BESIDE[variable], value)
         return
     if not row or not row.decode:

@@ -14,7 +14,7 @@ from refexport.formats.csl.rows import NAME_PARTS, NAMED
 from refexport.model.date import SEASON_NUMBERS
 
 NAMES = {
-    "citationKey": "citation-key", "degree": "genre", "doi": "DOI", "isbn": "ISBN",
+    "citationKey": "citation-key", "degree": "genre", "doi": "DOI", "edition-number": "edition", "isbn": "ISBN",
     "issn": "ISSN", "journal-title": "container-title", "keywords": "keyword",
     "pmcid": "PMCID", "pmid": "PMID", "published": "issued", "published-online": "issued",
     "published-print": "issued", "publisher-location": "publisher-place",
@@ -39,9 +39,12 @@ LISTS = frozenset({"keyword", "keywords", "subject"})
 REGISTRY = frozenset(
     "assertion content-domain created deposited funder-count indexed is-referenced-by-count isbn-type issn-type "
     "issue-date member original-publisher-id prefix reference-count references-count relation resource score "
-    "update-policy link alternative-id source journal-issue content-created aliases".split()
+    "update-policy link alternative-id journal-issue content-created aliases".split()
 )
 """What a registry keeps for itself: when and by whom a record was made, how often it is cited, where its files lie."""
+
+AGENCIES = ("Crossref", "DataCite", "mEDRA", "JaLC")
+"""What a registry calls itself in ``source``, which in CSL is a catalogue."""
 
 OF_NAMES = frozenset(
     "sequence authenticated-orcid parse-names static-ordering comma-suffix comma-dropping-particle "
@@ -64,7 +67,7 @@ def plain_item(item: Mapping[str, Any]) -> Plain:
     """An item with CSL's names and without lists where CSL has a word."""
     found = Plain({}, [])
     for name, value in sorted(item.items(), key=lambda pair: pair[0] in NAMES):
-        if name in REGISTRY and not isinstance(value, str):
+        if name in REGISTRY or (name == "source" and value in AGENCIES):
             continue
         own = "keywords" if name in LISTS and isinstance(value, list) else NAMES.get(name, name)
         first, rest = _first(own, value)
@@ -77,6 +80,7 @@ def plain_item(item: Mapping[str, Any]) -> Plain:
         else:
             found.variables[own] = first
     _spread_event(found.variables)
+    _name_institution(found)
     return found
 
 
@@ -102,6 +106,16 @@ def _first(name: str, value: object) -> tuple[object, list[object]]:
     if name in ("keyword", "keywords"):
         return words, []
     return (words[0], words[1:]) if words else ("", [])
+
+
+def _name_institution(found: Plain) -> None:
+    """Crossref's ``institution``, a list of those that issued a thesis or report, by the name of the first."""
+    listed = found.variables.get("institution")
+    if isinstance(listed, list) and listed and isinstance(listed[0], dict) and isinstance(listed[0].get("name"), str):
+        first = {part: one for part, one in listed[0].items() if part != "name"}
+        found.variables["institution"] = listed[0]["name"]
+        if rest := leaves_of([first, *listed[1:]]):
+            found.left_out.append(("institution", "the name of the first one is taken; left out", rest))
 
 
 EVENT = {"name": "event-title", "location": "event-place", "start": "event-date"}

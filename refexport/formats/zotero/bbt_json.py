@@ -135,7 +135,7 @@ def _groups(collections: object) -> Mapping[str, list[str]]:
     nodes = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
     found: dict[str, list[str]] = {}
     for node, path in paths_of(nodes):
-        for item in node.get("items") or ():
+        for item in _list(node.get("items")):
             number = item.get("itemID", item.get("id", item.get("key"))) if isinstance(item, dict) else item
             found.setdefault(str(number), []).append(path)
     return found

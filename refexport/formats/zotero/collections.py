@@ -38,10 +38,15 @@ class Tree:
         return key
 
 
+def _children(node: Mapping[str, Any]) -> Sequence[Any]:
+    children = node.get("collections")
+    return children if isinstance(children, list) else ()
+
+
 def paths_of(nodes: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], str]]:
     """Each collection with its path; ``key``, ``name`` and ``parent`` or ``collections`` say which holds which."""
     by_key = {str(node.get("key", node.get("id"))): node for node in nodes}
-    parents = {str(child): key for key, node in by_key.items() for child in node.get("collections") or ()}
+    parents = {str(child): key for key, node in by_key.items() for child in _children(node)}
     for key, node in by_key.items():
         names, at, seen = [str(node.get("name", ""))], key, {key}
         while (at := str(by_key[at].get("parent") or parents.get(at, ""))) in by_key and at not in seen:

@@ -281,7 +281,8 @@ def read(text: str, path: str) -> Read:
     unread: list[Unread] = []
     for node in graph.tops:
         type_ = _type(node)
-        if _class(node) == "Collection" or node in parts:
+        is_part = node in parts and not _is_work(node)
+        if _class(node) == "Collection" or is_part:
             continue
         if type_ in ITEM_TYPES:
             entry, wrong = entry_of(_Item(node, type_, graph).item(groups), path, line_of(node))
@@ -291,6 +292,12 @@ def read(text: str, path: str) -> Read:
             unread.append(Unread(line_of(node), _all_words(node), f"{type_ or local_name(node)} is no work"))
             found.append(Finding(path, line_of(node), unread[-1].why, "kept as a comment", value=_all_words(node)))
     return Read(Placed(works, unread), tuple(found))
+
+
+def _is_work(node: Element) -> bool:
+    """Whether a node that is part of another one is a work besides: it says so, or no publication is of its class."""
+    said = next((text_of(one) for one in children(node, "itemType")), "")
+    return said in ITEM_TYPES or _class(node) in TYPE_OF.keys() - {"Book"}
 
 
 def _all_words(node: Element) -> str:
@@ -330,6 +337,8 @@ class _Item:
 
     def __init__(self, node: Element, type_: str, graph: _Graph) -> None:
         self.node, self.type, self.graph = node, type_, graph
+        self.wholes = {node}
+        """What the item was found to be part of; files of others may go round in a circle."""
         self.fields: dict[str, str] = {}
         self.creators: list[Creator] = []
         self.tags: list[str] = []
@@ -435,7 +444,9 @@ class _Item:
     def whole(self, one: Element) -> None:
         """What the item is part of: a section, a series, a publication with properties of its own."""
         for node in self.graph.nodes(one):
-            for part in children(node):
+            parts = () if node in self.wholes else children(node)
+            self.wholes.add(node)
+            for part in parts:
                 name = _name(part)
                 if _class(node) == "Series" and name in IN_SERIES:
                     self.put(IN_SERIES[name], _text(part))
