@@ -100,7 +100,8 @@ def test_plain_import_says_how_many_works_differ(library, folder):
     ran = library(NEWER, "--write")
     assert "1 known work differs here; --update shows how\n" in ran.err
     assert (ran.code, text_of(folder)) == (0, before)
-    assert library(NEWER, "--write", "--quiet").err == "nothing new\n1 known work differs here; --update shows how\n"
+    ending = "nothing new\n1 known work differs here; --update shows how\n"
+    assert library(NEWER, "--write", "--quiet").err.endswith(ending)
 
 
 def test_a_plain_import_does_not_take_the_news_for_seen(library):
