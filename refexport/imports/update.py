@@ -189,7 +189,7 @@ def _change(line: int, field: str, given: Mapping[str, Raw], work: Work, earlier
     if kind in (CONFLICT, DIFFERS) and _is_markup(field, ours, theirs):
         return None
     is_other_eprint = field in EPRINT and field not in hand and any(one in hand for one in EPRINT)
-    is_mixed = field in PUBLICATION and fetched is not None
+    is_mixed = field in ("type", *PUBLICATION) and fetched is not None
     if kind == ADD and (is_mixed or is_other_eprint or field in work.hand.omit):
         kind = DIFFERS
     return Change(line, work.hand.entry.key, field, kind, theirs, ours, base, fetched, origin, kind in SAFE)
@@ -246,6 +246,8 @@ def _says(field: str, theirs: Entry, record: Entry) -> bool:
     if datatype_of(field) == DATE:
         return _is_vaguer(theirs.date(field), record.date(field))
     match field:
+        case "type":
+            return theirs.type in ("misc", record.type)  # misc says nothing
         case "title":
             return title_variant(full_title(theirs), full_title(record)) == SAME or _is_equal(field, theirs, record)
         case "author" | "editor":

@@ -4,7 +4,10 @@ import json
 
 import pytest
 
-from tests.conftest import ROOT
+from refexport.formats import FORMATS
+from refexport.formats.readback import proved
+from tests.conftest import IS_QUICK, ROOT
+from tests.random_entries import random_entries
 
 START = "[refexport]\nversion = 1\n"
 
@@ -307,3 +310,26 @@ def test_a_work_is_found_by_its_identifier(refexport, folder, known, again):
     ran = refexport("import", "in.bib", "--write")
     assert "[mine] known" in ran.err
     assert entries_of(folder).decode() == f"{START}\n[mine]\n{known}\n"
+
+
+RANDOM = 20 if IS_QUICK else 300
+READ = [name for name, form in FORMATS.items() if form.kind and form.read]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", READ)
+def test_random_entries_in_each_format_twice_are_once(refexport, folder, name):
+    """Every type and field, and words that the formats have a use for; with what the first import gave and without."""
+    form = FORMATS[name]
+    entries = [entry for entry in random_entries(RANDOM) if "\0" not in repr(entry)]
+    (folder / "entries.toml").write_text(START)
+    (folder / f"random{form.suffix}").write_text(proved(form, entries).text, encoding="utf-8")
+    command = ["import", f"random{form.suffix}", "--from", form.kind, "--write"]
+    refexport(*command)
+    once = entries_of(folder)
+    for is_remembered in (True, False):
+        if not is_remembered:
+            (folder / "entries.imports.jsonl").unlink()
+        again = refexport(*command, "--update")
+        assert entries_of(folder) == once
+        assert again.err.endswith("no known work differs\n"), again.err[-2000:]

@@ -382,3 +382,15 @@ def test_long_values_are_shown_where_they_differ(library, folder):
     library({**ITEM, "abstract": words + "as is proved."}, "--update", "--write")
     ran = library({**ITEM, "abstract": words + "as is shown by experiments."}, "--update")
     assert 'the file "…their number, as is shown by experiments."; entries.toml "…their number, as is p' in ran.err
+
+
+@pytest.mark.parametrize("kind", ["misc", "inproceedings"])
+def test_a_type_that_the_registries_give_is_not_overridden(refexport, folder, registry, kind):
+    """The entry is an arXiv id and a dblp key by hand; its type comes from the record of its publication."""
+    (folder / "entries.toml").write_text(f'{START}\n[maml]\narxiv = "1703.03400"\ndblp = "conf/icml/FinnAL17"\n')
+    refexport("enrich")
+    before = text_of(folder)
+    (folder / "refs.bib").write_text(MAML.format(more=f", booktitle = {{{PROCEEDINGS}}}").replace("@misc", f"@{kind}"))
+    ran = refexport("import", "refs.bib", "--update", "--write")
+    assert ran.err.endswith("no known work differs\n")
+    assert text_of(folder) == before
