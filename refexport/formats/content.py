@@ -17,7 +17,7 @@ PROLOG = re.compile(
 )
 """What may stand before the root of a document (XML 1.0, section 2.8)."""
 
-START_TAG = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)((?:\s[^<>]*)?)>")
+START_TAG = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)((?:\s[^<>]*)?)/?>")
 
 
 class Content:

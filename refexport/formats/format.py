@@ -131,7 +131,8 @@ class Row(NamedTuple):
     ``field`` of the entry goes to ``target`` as ``encode`` says, for ``types``; ``decode`` makes the field of what the
     target holds, for ``read_for`` (the same types, if it does not say).
     ``also`` names fields that the target holds besides; ``joined`` one that it holds as part of the same words;
-    ``reads`` the field that readers take the target for, where it is another and the rows do not say so.
+    ``reads`` the field that readers take the target for, where it is another and the rows do not say so;
+    ``has_variants``: the target holds ORCID iDs of names, and ``encode`` says what it does not hold.
     """
 
     field: str
@@ -143,6 +144,7 @@ class Row(NamedTuple):
     also: tuple[str, ...] = ()
     joined: str = ""
     reads: str = ""
+    has_variants: bool = False
 
     def is_read_for(self, type_: str) -> bool:
         """Whether readers of an entry of this type take the target for the field."""
@@ -256,7 +258,11 @@ def _losses(entry: Entry, row: Row, value: object) -> Iterator[Finding]:
         yield loss(entry.key, row.field, value.why, (row.reads or row.field) if value.content else "")
     elif row.reads:
         yield loss(entry.key, row.field, NO_PLACE, row.reads)
-    elif FIELDS.get(row.field) == NAMES and any(name.orcid or name.latin for name in entry.names(row.field)):
+    elif (
+        FIELDS.get(row.field) == NAMES
+        and not row.has_variants
+        and any(name.orcid or name.latin for name in entry.names(row.field))
+    ):
         yield loss(entry.key, row.field, NO_VARIANTS, row.field)
     if row.joined and entry.has(row.joined):
         yield loss(entry.key, row.joined, JOINED, row.field)

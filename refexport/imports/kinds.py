@@ -72,7 +72,7 @@ def kind_of(text: str, path: str) -> Kind:
     found = recognised(text)
     likely = [kind for kind in found if kind in expected] or list(found) or expected or [LIST] * (path in STDIN)
     if len(likely) != 1:
-        raise _unknown(path, likely)
+        raise _unknown(path, likely, Content(text).root)
     return Kind(likely[0], _otherwise(path, suffix, likely[0], expected))
 
 
@@ -84,8 +84,9 @@ def _otherwise(path: str, suffix: str, kind: str, expected: list[str]) -> Findin
     return Finding(path, 1, message, f"--from {expected[0]} reads it otherwise", level="note")
 
 
-def _unknown(path: str, likely: list[str]) -> FileError:
+def _unknown(path: str, likely: list[str], root: str) -> FileError:
     if likely:
         return FileError(f"{path}: it may be {' or '.join(likely)}", f"say --from {likely[0]}")
     suffixes = sorted({suffix for one in SUFFIXES.values() for suffix in one})
-    return FileError(f"{path}: what is it?", f"say --from, or use one of the suffixes {', '.join(suffixes)}")
+    what = f"XML with the root <{root}> is of no kind that is read" if root else "what is it?"
+    return FileError(f"{path}: {what}", f"say --from, or use one of the suffixes {', '.join(suffixes)}")

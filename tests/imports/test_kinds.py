@@ -116,6 +116,12 @@ def test_without_signs_the_suffix_counts():
     assert kind_of("A line.\n", "-").name == "list"
 
 
+def test_xml_of_no_kind_is_named_by_its_root():
+    with pytest.raises(FileError) as raised:
+        kind_of('<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom"/>', "a.xml")
+    assert raised.value.message == "a.xml: XML with the root <feed> is of no kind that is read"
+
+
 @pytest.mark.parametrize("name", ["a", "a.xyz", "a.csv"])
 def test_a_file_that_nothing_tells_is_asked_for(name):
     with pytest.raises(FileError) as raised:

@@ -364,9 +364,9 @@ PMCID_PATTERN = r"PMC\d{7}"
 
 ROWS = (
     Row("title", "title", *_with("subtitle"), joined="subtitle"),
-    Row("author", "authors", *PEOPLE),
-    Row("editor", "editors", *PEOPLE),
-    Row("translator", "translators", *PEOPLE),
+    Row("author", "authors", *PEOPLE, has_variants=True),
+    Row("editor", "editors", *PEOPLE, has_variants=True),
+    Row("translator", "translators", *PEOPLE, has_variants=True),
     Row("version", "version", *WORD),
     Row("doi", "doi", *_taken(WORD, DOI_PATTERN)),
     Row("doi", "doi*", *_identifier("doi", DOI_PATTERN)),

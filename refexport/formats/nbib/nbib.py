@@ -97,9 +97,9 @@ ARXIV = re.compile(r"arXiv:(\S+?)(?: \[pii\])?", re.IGNORECASE)
 PEOPLE = frozenset({"FAU", "AU", "CN", "FED", "ED", "AUID"})
 
 
-def _joined_title(subtitle: str) -> Codec:
+def _joined(subtitle: str, codec: Codec = TEXT) -> Codec:
     """A title with its subtitle behind a colon."""
-    return lambda entry, field: TITLE[0](Entry("", "", {field: join_title(entry, field, subtitle)}), field), TITLE[1]
+    return lambda entry, field: codec[0](Entry("", "", {field: join_title(entry, field, subtitle)}), field), codec[1]
 
 
 def _book_of(entry: Entry) -> str:
@@ -107,7 +107,7 @@ def _book_of(entry: Entry) -> str:
 
 
 def _maintitle(entry: Entry, field: str) -> object:
-    return TITLE[0](entry, field) if entry.has(_book_of(entry)) else None
+    return TEXT[0](entry, field) if entry.has(_book_of(entry)) else None
 
 
 def _arxiv(entry: Entry, _field: str) -> object:
@@ -165,25 +165,25 @@ ROWS = (
     Row("number", "IP", *WORD),
     Row("issue", "IP", *WORD, read_for=NEVER),
     Row("date", "DP", *DATE),
-    Row("title", "TI", *_joined_title("subtitle"), but(WHOLE), joined="subtitle"),
-    Row("title", "BTI", *_joined_title("subtitle"), only(WHOLE), joined="subtitle"),
-    Row("booktitle", "BTI", *_joined_title("booksubtitle"), but(WHOLE), joined="booksubtitle"),
-    Row("maintitle", "MTI", _maintitle, TITLE[1]),
+    Row("title", "TI", *_joined("subtitle", TITLE), but(WHOLE), joined="subtitle"),
+    Row("title", "BTI", *_joined("subtitle"), only(WHOLE), joined="subtitle"),
+    Row("booktitle", "BTI", *_joined("booksubtitle"), but(WHOLE), joined="booksubtitle"),
+    Row("maintitle", "MTI", _maintitle, TEXT[1]),
     Row("origtitle", "TT", *TITLE),
     Row("pages", "PG", *PAGES),
     Row("eid", "PG", *WORD, read_for=NEVER),
     Row("doi", "DOI", *DOI),
     Row("eprint", "ARXIV", _arxiv, lambda values: normal_arxiv(values[0]), also=("eprinttype",)),
     Row("abstract", "AB", *JOINED),
-    Row("author", "FAU", _names),
-    Row("editor", "FED", _names),
+    Row("author", "FAU", _names, has_variants=True),
+    Row("editor", "FED", _names, has_variants=True),
     Row("language", "LA", *LANGUAGE),
     Row("publisher", "PB", *TEXT, but(INSTITUTIONAL)),
     Row("institution", "PB", *TEXT, only(INSTITUTIONAL)),
     Row("location", "PL", *TEXT),
     Row("edition", "EN", *WORD),
-    Row("series", "CTI", *TITLE),
-    Row("journaltitle", "JT", *_joined_title("journalsubtitle"), joined="journalsubtitle"),
+    Row("series", "CTI", *TEXT),
+    Row("journaltitle", "JT", *_joined("journalsubtitle"), joined="journalsubtitle"),
     Row("shortjournal", "TA", *TEXT),
     Row("keywords", "OT", *KEYWORDS),
     Row("pmcid", "PMC", *WORD),
