@@ -471,7 +471,10 @@ def tex_live_files(part: str = "") -> list[Path]:
     if shutil.which("kpsewhich") is None:
         return []
     tree = subprocess.run(["kpsewhich", "--var-value=TEXMFDIST"], capture_output=True, text=True).stdout.strip()
-    return sorted({path.resolve() for path in Path(tree, part).rglob("*.bib")}, key=lambda path: path.stat().st_size)
+    return sorted(
+        {path.resolve() for path in Path(tree, part).resolve().rglob("*.bib") if path.stat().st_size},
+        key=lambda path: path.stat().st_size,
+    )
 
 
 def main(names: list[str]) -> None:
