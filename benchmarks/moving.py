@@ -1,15 +1,16 @@
 """Moving in: TeX Live's .bib files imported, and its examples' print before and after.
 
 `python -m benchmarks moving`: for each file its entries, those written, words that stand nowhere, cite keys that biber
-takes and that changed, types that are named nowhere, whether what was written loads again, and seconds.
+takes and that changed, types that are named nowhere, whether what was written loads again, and seconds; then the fields
+of biber's .bbl that differ, those that have no reason and are named nowhere, and which these are.
 """
 
 import tempfile
 from collections import Counter
 from pathlib import Path
 
-from tests.moving import SOURCES, all_differences, find
-from tests.test_moving import accepted
+from tests.moving import SOURCES, all_differences, bbl_differences, find, moved
+from tests.test_moving import accepted, is_right_in_real
 from tests.words import outcome, tex_live_files
 
 WORST = 5
@@ -22,7 +23,20 @@ def main():
     )
     for path in tex_live_files():
         print_outcome(path)
+    print(f"\n{'file':42} {'fields':>7} {'faults':>7}  fields")
+    for path in tex_live_files():
+        print_bbl(path)
     print_print()
+
+
+def print_bbl(path: Path):
+    """What biber reads otherwise after moving; a file that biber refuses has no fields at all."""
+    with tempfile.TemporaryDirectory() as folder:
+        after = moved(path, "biblatex", Path(folder) / "moved")
+        found = bbl_differences(path, after.bib, Path(folder) / "bbl") if after.bib.exists() else []
+    faults = Counter(one.field.split()[0] for one in found if not is_right_in_real(one, after.named))
+    fields = ", ".join(f"{field} {count}" for field, count in faults.most_common(WORST))
+    print(f"{path.name:42} {len(found):7} {faults.total():7}  {fields}", flush=True)
 
 
 def print_outcome(path: Path):

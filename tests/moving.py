@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.conftest import ROOT
-from tests.words import bib_sources, read_text
+from tests.words import bib_sources, read_text, tex_live_files
 
 BIBTEX_STYLES = ("plain", "alpha", "apalike", "unsrt", "plainnat", "ieeetr")
 BIBLATEX_STYLES = (
@@ -382,6 +382,35 @@ def bibtex_differences(old: Path, new: Path, style: str, folder: Path) -> list[D
 
 
 # --- all
+
+
+def real_source(folder: Path, largest: int = 45_000) -> Path | None:
+    """TeX Live's smaller .bib files as one, those whose keys others have left out; None where it is not installed.
+
+    Beebe's, glossaries and BibTeX's own example apart: biber refuses the first, the others are no bibliographies of it.
+    """
+    seen: set[str] = set()
+    texts: list[str] = []
+    for path in [*tex_live_files("doc"), *tex_live_files("bibtex")]:
+        text = path.read_bytes()
+        is_other = any(part in str(path) for part in ("beebe", "glossaries", "bib2gls", "xampl", "examples.bib"))
+        if is_other or len(text) > largest or not _is_utf8(text):
+            continue
+        sources = list(bib_sources(text.decode()))
+        keys = {one.key.lower() for one in sources}
+        if sources and not (keys & seen or any("*" in dict(one.fields) for one in sources)):
+            seen |= keys
+            texts.append(text.decode())
+    (folder / "real.bib").write_text("\n".join(texts), encoding="utf-8")
+    return folder / "real.bib" if texts else None
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def all_differences(source: Path, dialect: str, folder: Path) -> list[Difference]:

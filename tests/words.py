@@ -753,7 +753,7 @@ def tex_live_files(part: str = "") -> list[Path]:
         return []
     tree = subprocess.run(["kpsewhich", "--var-value=TEXMFDIST"], capture_output=True, text=True).stdout.strip()
     roots = {Path(tree, part), Path(tree, "doc").resolve()} if not part else {Path(tree, part)}  # Debian's is a link
-    found = {path.resolve() for root in roots for path in root.rglob("*.bib")}
+    found = {path.resolve() for root in roots for path in root.rglob("*.bib") if path.stat().st_size}
     return sorted(found, key=lambda path: (path.stat().st_size, path))
 
 

@@ -138,5 +138,11 @@ def test_what_the_data_model_has_no_place_for_is_named(type_, fields, lost):
     assert write([entry("k", type_, **fields)]).lost == (loss("k", lost, "the format has no such field"),)
 
 
+def test_languages_stand_for_keys_which_hold_no_tex():
+    """biblatex asks for a localisation string of each (its ``ifbibstring``), and TeX in a name is an error."""
+    (lost,) = write([entry("k", "misc", languages="<i>a</i>", language="de")]).lost
+    assert (lost.field, lost.instead) == ("languages", "")
+
+
 def test_a_type_that_cannot_be_said_is_named():
     assert write([entry("k", "blogpost", entrysubtype="diary")]).lost == (loss("k", "type", "written as @online"),)

@@ -64,6 +64,9 @@ MOVES: tuple[Move, ...] = (
 MACRO = re.compile(rf"(?<![^\W\d_])({'|'.join(MACROS)})(?![^\W\d_])")
 """The macro of a month among other words."""
 
+IN_QUOTES = re.compile(r"[A-Za-z0-9 .,;/–-]*")
+"""Words of a month that stand in quotation marks beside a macro; others stand in braces, without macros."""
+
 NEAR_NUMBER = re.compile(r"(?<=\d) | (?=\d)|(?<=\d) $")
 
 NAMED = {genre: type_ for type_, genre in TYPE_ALIASES.values() if genre}
@@ -225,7 +228,7 @@ def _month_word(date: Date) -> str:
 def _with_macros(words: str) -> str:
     """The words, the names of months that stand alone in them as macros: ``"10~" # jan``."""
     pieces = MACRO.split(words)
-    if len(pieces) == 1:
+    if len(pieces) == 1 or not IN_QUOTES.fullmatch(words):
         return _latex_month(words)
     strings = (f'"{_latex_month(piece)}"' if n % 2 == 0 else piece for n, piece in enumerate(pieces) if piece)
     return Macro(" # ".join(strings))

@@ -189,7 +189,7 @@ def _from_parent(type_: str, fields: Fields, parent_type: str, parent: Fields) -
                 if target and source in parent and target not in fields and not is_series:
                     more.setdefault(target, parent[source])
     skipped = processed | NOT_INHERITED | IDENTIFYING
-    if DATE_PARTS & fields.keys():
+    if (own := DATE_PARTS & fields.keys()) and not (own == {"year"} and parent.get("year") == fields["year"]):
         skipped |= DATE_PARTS  # a month of the parent's would make another date of the child's year
     rest = {name: value for name, value in parent.items() if name not in skipped and name not in fields}
     return rest | more

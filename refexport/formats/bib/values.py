@@ -25,6 +25,9 @@ AND = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
 STEERING = re.compile(r"[\\%#$&^~]")
 """Characters by which a value would steer TeX."""
 
+TEX = re.compile(r"[\\$%#&^~_]")
+NO_NAME = "biblatex looks languages up by their names, in which no TeX can stand"
+
 RAW = frozenset("entryset langidopts options related relatedoptions relatedtype xref".split())
 """Fields with a syntax of their own, in which nothing is LaTeX (biblatex manual 3.18, 2.2.3)."""
 
@@ -65,11 +68,15 @@ def encoders(*, ascii: bool) -> Encoders:
 def language_rows(encoders: Encoders) -> tuple[Row, Row]:
     """The rows for languages beside the one of the text, and for those without: readers take the first for it."""
 
-    def _beside(entry: Entry, field: str) -> str | None:
-        return encoders.listed(entry, field) if entry.has("language") else None
+    def _names(entry: Entry, field: str) -> object:
+        names = encoders.listed(entry, field)
+        return Partly("", NO_NAME) if TEX.search(names) else names
 
-    def _alone(entry: Entry, field: str) -> str | None:
-        return None if entry.has("language") else encoders.listed(entry, field)
+    def _beside(entry: Entry, field: str) -> object:
+        return _names(entry, field) if entry.has("language") else None
+
+    def _alone(entry: Entry, field: str) -> object:
+        return None if entry.has("language") else _names(entry, field)
 
     return Row("languages", "language", _beside), Row("languages", "language", _alone, reads="language")
 
