@@ -190,3 +190,20 @@ def test_what_sets_up_a_style_stays_what_it_is(block):
     """IEEEtran_bst_HOWTO, section VII; achemso, section 2.3: a block of another type would be printed as a work."""
     entries, _ = read_bib(block, "x")
     assert write(entries).text == block
+
+
+def test_an_entry_stands_once_more_under_its_other_keys():
+    """BibTeX knows no ``ids`` (docs/decisions/0017): what is cited by an old key must be found under it."""
+    entries = [entry("new", "misc", title="T", ids=["old", "Other", "a b"]), entry("other", "misc", title="O")]
+    written = write(entries)
+    assert re.findall(r"@misc\{(.*),", written.text) == ["new", "old", "other"]
+    assert [(one.key, one.field) for one in written.lost] == [("new", "ids")] * 3
+    assert any("'Other'" in one.message for one in written.lost)
+    read, problems = read_bib(written.text, "x")
+    assert ([one.key for one in read], problems) == (["new", "other"], ())
+    assert read[0].words("ids") == ("old", "Other")
+
+
+def test_another_work_under_a_key_of_ids_is_no_repetition():
+    read, _ = read_bib("@misc{a, ids = {b}, title = {A}}\n@misc{b, title = {B}}", "x")
+    assert [one.key for one in read] == ["a", "b"]
