@@ -23,11 +23,10 @@ def loss(key: str, field: str, why: str, instead: str = "") -> Finding:
 
 
 class Written(NamedTuple):
-    """A file's text, and what it could not carry; cite key in the file -> that of the entry, where it is another."""
+    """A file's text, and what it could not carry."""
 
     text: str
     lost: tuple[Finding, ...] = ()
-    renamed: Mapping[str, str] = {}
 
 
 class Unread(NamedTuple):

@@ -2,7 +2,7 @@
 
 import itertools
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from refexport.data.datamodel import BOOKKEEPING, datatype_of
 from refexport.errors import Finding, WriteError
@@ -26,11 +26,17 @@ def prove(form: Format, entries: Sequence[Entry], written: Written) -> Written:
     if form.read is None:
         return written
     read, problems = form.read(written.text, form.name)
-    found = [Entry(written.renamed.get(one.key, one.key), one.type, one.fields) for one in read]
+    found = _under_own_keys(read, {one.key for one in entries})
     if [one.key for one in found] != [one.key for one in entries] or any(p.level == "error" for p in problems):
         message = f"the {form.name} file would not read back as it was written"
         raise WriteError(message, _first_wrong(entries, found, problems))
     return written._replace(lost=(*written.lost, *undeclared(entries, found, written.lost)))
+
+
+def _under_own_keys(read: Sequence[Entry], keys: Collection[str]) -> list[Entry]:
+    """What was read, under its own key where that stands among the ``ids`` of one that the format takes."""
+    own = [next((key for key in (one.key, *one.words("ids")) if key in keys), one.key) for one in read]
+    return [Entry(key, one.type, one.fields) for key, one in zip(own, read, strict=True)]
 
 
 def undeclared(before: Sequence[Entry], after: Sequence[Entry], lost: Sequence[Finding]) -> Iterator[Finding]:

@@ -8,8 +8,11 @@ import pytest
 
 from refexport.data.datamodel import FIELDS
 from refexport.formats import FORMATS
-from refexport.formats.bib.biblatex import MODEL, block_type, write
+from refexport.formats.bib.biblatex import FORMAT, MODEL, block_type, write
 from refexport.formats.format import loss
+from refexport.formats.readback import prove
+from refexport.model.entry import Entry
+from refexport.model.text import literal_text
 from tests.formats.samples import arxiv, entry
 
 
@@ -146,3 +149,12 @@ def test_languages_stand_for_keys_which_hold_no_tex():
 
 def test_a_type_that_cannot_be_said_is_named():
     assert write([entry("k", "blogpost", entrysubtype="diary")]).lost == (loss("k", "type", "written as @online"),)
+
+
+def test_a_key_that_biber_does_not_take_stands_among_the_ids_of_one_that_it_takes():
+    """biblatex manual 3.18, section 2.2.3, ``ids``; what biber takes: tests/facts/test_cite_keys.py."""
+    entries = [Entry(key, "misc", {"title": literal_text(key)}) for key in ("o'neil", "oneil", "a&b")]
+    written = prove(FORMAT, entries, FORMAT.write(entries))
+    assert re.findall(r"@misc\{(.*),", written.text) == ["oneilb", "oneil", "a&b"]
+    assert "ids = {o'neil}" in written.text
+    assert [(one.key, one.field, one.instead) for one in written.lost] == [("o'neil", "key", "ids")]

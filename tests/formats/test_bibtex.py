@@ -6,6 +6,7 @@ import pytest
 
 from refexport.errors import WriteError
 from refexport.formats.bib.bibtex import write
+from refexport.formats.bib.read import read_bib
 from refexport.formats.format import loss
 from refexport.model.entry import Entry
 from refexport.model.text import literal_text
@@ -183,3 +184,33 @@ def test_tex_of_the_user_that_would_break_the_file_is_an_error():
 def test_control_characters_never_reach_the_file():
     text = write([Entry("k", "misc", {"title": literal_text("a\x1b[31m\u202eb\u200bc\nd")})]).text
     assert "title = {a [31mbc d}" in text
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "@ieeetranbstctl{ctl,\n  ctluse_url = {no},\n  ctlname_format_string = {{f.~}{vv~}{ll}{, jj}},\n}\n",
+        "@control{achemso-control,\n  ctrl-article-title = {yes},\n}\n",
+    ],
+)
+def test_what_sets_up_a_style_stays_what_it_is(block):
+    """IEEEtran_bst_HOWTO, section VII; achemso, section 2.3: a block of another type would be printed as a work."""
+    entries, _ = read_bib(block, "x")
+    assert write(entries).text == block
+
+
+def test_an_entry_stands_once_more_under_its_other_keys():
+    """BibTeX knows no ``ids`` (docs/decisions/0017): what is cited by an old key must be found under it."""
+    entries = [entry("new", "misc", title="T", ids=["old", "Other", "a b"]), entry("other", "misc", title="O")]
+    written = write(entries)
+    assert re.findall(r"@misc\{(.*),", written.text) == ["new", "old", "other"]
+    assert [(one.key, one.field) for one in written.lost] == [("new", "ids")] * 3
+    assert any("'Other'" in one.message for one in written.lost)
+    read, problems = read_bib(written.text, "x")
+    assert ([one.key for one in read], problems) == (["new", "other"], ())
+    assert read[0].words("ids") == ("old", "Other")
+
+
+def test_another_work_under_a_key_of_ids_is_no_repetition():
+    read, _ = read_bib("@misc{a, ids = {b}, title = {A}}\n@misc{b, title = {B}}", "x")
+    assert [one.key for one in read] == ["a", "b"]

@@ -130,7 +130,7 @@ def write(entries: Sequence[Entry]) -> Written:
     renamed = {new: old for old, new in keys.items() if new != old}
     lost = [one._replace(key=renamed.get(one.key, one.key)) for one in written.lost]
     why = "biber takes none of \" ' ( ) = in the key of an entry; it is cited by its ids"
-    return written._replace(lost=(*lost, *(loss(old, "key", why, "ids") for old in renamed.values())), renamed=renamed)
+    return written._replace(lost=(*lost, *(loss(old, "key", why, "ids") for old in renamed.values())))
 
 
 def bibers_keys(entries: Sequence[Entry]) -> dict[str, str]:

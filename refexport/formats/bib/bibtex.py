@@ -14,8 +14,18 @@ from refexport.data.datamodel import ALIASES, FIELDS, LIST, PUBSTATES, TYPE_ALIA
 from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
 from refexport.formats.bib.groups import print_groups
-from refexport.formats.bib.read import NAMES, ORDINALS, SORT_KEY, SORTED_BY, UNNAMED, own_type, read_bib, subtype
-from refexport.formats.bib.syntax import MACROS, NAME, Block, Macro, print_blocks
+from refexport.formats.bib.read import (
+    CONTROLS,
+    NAMES,
+    ORDINALS,
+    SORT_KEY,
+    SORTED_BY,
+    UNNAMED,
+    own_type,
+    read_bib,
+    subtype,
+)
+from refexport.formats.bib.syntax import MACROS, NAME, Block, Macro, is_balanced, print_blocks
 from refexport.formats.bib.values import (
     encoders,
     groups_of,
@@ -132,6 +142,24 @@ def block_type(entry: Entry) -> str:
 
 
 def _block(written: Entry) -> tuple[Block, list[Finding]]:
+    return _control(written) if written.plain("bibtype") in CONTROLS else _work(written)
+
+
+def _control(entry: Entry) -> tuple[Block, list[Finding]]:
+    """A block that is no work: nothing that styles print is added to it."""
+    type_, settings = entry.plain("bibtype"), entry.without("bibtype")
+    raw = {field: [(place, row._replace(encode=_raw))] for field, ((place, row),) in _unknown(settings).items()}
+    content, lost = lay_out(settings, _table(entry.type) | raw)
+    return Block(type_, entry.key, tuple(content.items())), [*lost, *losses_in_bib(entry)]
+
+
+def _raw(entry: Entry, field: str) -> object:
+    """A pattern of the style's own language (``{f.~}{vv~}{ll}``), in which nothing is LaTeX."""
+    value = entry.plain(field)
+    return value if is_balanced(value) else Partly("", "its braces do not pair up")
+
+
+def _work(written: Entry) -> tuple[Block, list[Finding]]:
     entry, moves = moved(written, MOVES)
     type_ = block_type(entry)
     content, lost = lay_out(entry, _table(entry.type) | _unknown(entry), has_lists=True)

@@ -11,6 +11,7 @@ from refexport.data.datamodel import (
     ALIASES,
     BABEL,
     CHOICES,
+    FIELDS,
     GENRE_KEYS,
     LISTED,
     TYPE_ALIASES,
@@ -122,6 +123,10 @@ def recognises(content: Content) -> bool:
 
 MOST_PROSE = 20
 """Lines before the first block, such as Mendeley's and old JabRef's."""
+
+
+CONTROLS = frozenset({"ieeetranbstctl", "control"})
+"""Blocks by which documents set up a style: IEEEtran's (IEEEtran_bst_HOWTO, VII), REVTeX's and achemso's."""
 
 
 def read_bib(text: str, path: str) -> Read:
@@ -245,6 +250,8 @@ def _entry(block: Block, given: Fields, notes: _Notes) -> Entry:
             continue
         if datatype_of(field) == "names":
             values |= _names(raw, field, values, notes)
+        elif block.type in CONTROLS and field not in FIELDS:
+            values[field] = literal_text(raw)
         elif value := _value(field, raw, notes):
             values[field] = value
     if not _is_known(block.type):

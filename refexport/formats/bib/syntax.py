@@ -347,6 +347,8 @@ def _parts(text: str) -> Iterator[_Part]:
             yield from _loose_parts(text[at : span.start], line)
             line += text.count("\n", at, span.start)
             block = text[span.start : read_to]
+            if span.type == "comment":
+                part = _Part(0, "@comment", "", (("", text[span.body : span.end]),))
             yield from [part._replace(line=line, raw=block)] if part else _parts_of(block, line)
             line += block.count("\n")
             at = read_to
@@ -402,10 +404,16 @@ def _loose_parts(text: str, line: int) -> Iterator[_Part]:
     """The parts of a text that starts on this line and keeps to no grammar."""
     cuts = [0, *(at for found in ENTRY_START.finditer(text) if _begins(text, at := found.start()) and at), len(text)]
     for start, end in itertools.pairwise(cuts):  # each alone: thousands of errors with their frames are slow
-        parts = _parts_of(text[start:end], line)
+        parts = _parts_of(text[start:end], line) if ENTRY_START.match(text, start) else _comment(text[start:end], line)
         broken = next((part for part in parts if not part.type), None)
         yield from [broken._replace(raw=text[start:end])] if broken and _is_entry(text[start:end]) else parts
         line += text.count("\n", start, end)
+
+
+def _comment(text: str, line: int) -> list[_Part]:
+    """A text in which no entry begins."""
+    line += text.count("\n", 0, len(text) - len(text.lstrip()))
+    return [_Part(line, "@comment", "", (("", text),))] if text.strip() else []
 
 
 def _parts_of(text: str, line: int) -> list[_Part]:
