@@ -12,11 +12,24 @@ from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "moving-in.md").read_text(encoding="utf-8")
 RIS = "TY  - JOUR\nAU  - Sung, Flood\nTI  - {}\nPY  - 2018\nER  - \n"
+MODS = "http://www.loc.gov/mods/v3"
+BIBLIOGRAPHY = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:bib="http://purl.org/net/biblio#">
+<bib:Book rdf:about="#item_1"><z:itemType>book</z:itemType><dc:title>Of Zotero</dc:title></bib:Book>
+</rdf:RDF>
+"""
 FILES = {
     "thesis.bib": "@misc{finn2017, author = {Finn, Chelsea}, title = {Online Meta-Learning of Things}, year = {2017}}\n",
     "library.bib": "@book{muller2018meta, author = {Müller, Jörg}, title = {Größe}, publisher = {P}, year = {2018}}\n",
     "references.old": "@book{old, author = {Roe, R.}, title = {Quite Old}, publisher = {P}, year = {1918}}\n",
-    "endnote.ris": RIS.format("Learning to Compare Relations"),
+    "library.rdf": RDF,
+    "library.xml": "<xml><records><record><ref-type name='Book'>6</ref-type><titles><title>Of EndNote</title></titles>"
+    "<contributors><authors><author>Poe, Edgar</author></authors></contributors></record></records></xml>\n",
+    "Sources.xml": f'<b:Sources xmlns:b="{BIBLIOGRAPHY}"><b:Source><b:Tag>Word1</b:Tag><b:SourceType>Book</b:SourceType>'
+    "<b:Title>Of Word</b:Title></b:Source></b:Sources>\n",
+    "records.mods": f'<mods xmlns="{MODS}"><titleInfo><title>Of a Catalogue</title></titleInfo></mods>\n',
+    "notes": "- A Note About Few Things (2019), Cy Good\n",
     "search.ris": RIS.format("Search Results of Many Kinds"),
     "pubmed.nbib": "PMID- 26017442\nTI  - Deep learning.\nFAU - LeCun, Yann\nDP  - 2015 May 28\n",
     "references.json": '[{"id": "doe2001", "type": "book", "title": "A Book of Words", "author": [{"family": "Doe"}]}]\n',
@@ -62,7 +75,7 @@ def test_the_commands_of_the_page_run_in_their_order(typed, registry, folder):
     for key in ("finn2017", "muller2018meta", "liu2016", "old", "doe2001", "roe2002", "good2017paper"):
         assert f"{{{key},\n" in written
     entries = (folder / "entries.toml").read_text(encoding="utf-8")
-    for words in ("Learning to Compare", "Search Results", "26017442", "10.1109/cvpr.2018.00131", "1703.03400"):
+    for words in ("Of EndNote", "Search Results", "26017442", "10.1109/cvpr.2018.00131", "1703.03400"):
         assert words in entries
 
 
