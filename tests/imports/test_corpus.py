@@ -156,11 +156,12 @@ def isi_of(row):
 
 
 class Case(NamedTuple):
-    """A kind of file: its rows, and how one is written."""
+    """A kind of file: its rows, how one is written, and how many there are at least."""
 
     kind: str
     file: str
     written: object
+    least: int = 200
 
 
 CASES = {
