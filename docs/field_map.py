@@ -36,6 +36,7 @@ MARKED: dict[str, object] = {
     "issn": "1234-5679",
     "language": "de",
     "pages": "711--717",
+    "pmcid": "PMC8123456",
     "url": "https://x.example/qurlz",
 }
 """Values that are no words, by field."""

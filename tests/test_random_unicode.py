@@ -26,7 +26,7 @@ DOCUMENT = r"""\documentclass{article}
 \addbibresource{biblatex.biblatex.bib}
 \begin{document}\nocite{*}\printbibliography\end{document}
 """
-BIBUTILS = {"bibtex": "bib2xml", "ris": "ris2xml"}
+BIBUTILS = {"bibtex": "bib2xml", "ris": "ris2xml", "endnote": "endx2xml", "enw": "end2xml"}
 """format -> the program that reads it; biblatex2xml aborts at names that begin with a command in braces."""
 
 
@@ -115,7 +115,7 @@ def test_rispy(files):
         assert len(rispy.load(file)) == NUMBER
 
 
-@pytest.mark.program("bib2xml", "ris2xml")
+@pytest.mark.program("bib2xml", "ris2xml", "endx2xml", "end2xml")
 @pytest.mark.parametrize("name", BIBUTILS)
 def test_bibutils(name, files):
     done = run(BIBUTILS[name], "-i", "unicode", str(files[name]), folder=files[name].parent)

@@ -190,7 +190,7 @@ FILE: Codec = checked(
 
 
 ARXIV_ID = re.compile(r"arxiv:\s*(\S+?)(?:\s*\[([\w.-]+)\])?", re.IGNORECASE)
-PMID = re.compile(r"(?:pmid:?\s*)([1-9]\d*)", re.IGNORECASE)
+PMID = re.compile(r"(?:pmid:?\s*)([1-9][0-9]*)", re.IGNORECASE)
 
 
 def parse_arxiv(value: str) -> dict[str, Value]:
@@ -214,6 +214,10 @@ def _accession(entry: Entry, _field: str) -> str | None:
 def _pmid(entry: Entry, field: str) -> str | None:
     shown = f"PMID: {entry.plain(field)}"
     return shown if PMID.fullmatch(shown) else None
+
+
+def _pmcid(entry: Entry, field: str) -> str | None:
+    return entry.plain(field) if re.fullmatch(r"PMC[0-9]+", entry.plain(field)) else None
 
 
 def _if(other: str, encode: Encode) -> Encode:
@@ -333,7 +337,7 @@ ROWS = (
     # accession numbers and PubMed Central's ids are known by their shape
     Row("eprint", "accession-num", _accession, types=ALL, reads="eprint", also=("eprinttype", "eprintclass")),
     Row("pmid", "accession-num", _pmid, reads="pmid"),
-    Row("pmcid", "custom2", *WORD, only(JOURNALS), NEVER, reads="pmcid"),
+    Row("pmcid", "custom2", _pmcid, types=only(JOURNALS), reads="pmcid"),
     Row("entrysubtype", "ref-type", _subtype),
 )  # fmt: skip
 """The field map; types are those of `REF_TYPES`, targets those of `PLACES`."""
