@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.words import lost_words, run_here
+from tests.words import LEAF, NOT_SAID, lost_words, run_here
 
 CORPUS = Path(__file__).with_name("corpus")
 
@@ -231,3 +231,33 @@ def test_a_nasty_entry_is_read_as_its_specification_says(kind, row, tmp_path):
 @pytest.mark.parametrize("kind", CASES)
 def test_the_corpus_has_two_hundred_entries(kind):
     assert len({row.name for row in rows_of(CASES[kind].file)}) >= 200
+
+
+def doubled(source):
+    """What stands within a record with a second one of each element, whose characters are words of their own."""
+    words = []
+
+    def renamed(found):
+        if found["name"] in NOT_SAID | {"languageTerm"} or "citekey" in found["attributes"]:
+            return found[0]
+        words.append(f"zq{len(words)}w")
+        return found[0].removesuffix(found["text"]) + words[-1]
+
+    return source + LEAF.sub(renamed, re.sub(r"<!--.*?-->", "", source)), words
+
+
+DOUBLED = [
+    pytest.param(kind, row, id=f"{kind}-{row.name}")
+    for kind in ("mods", "word")
+    for row in rows_of(CASES[kind].file)
+    if not row.name.startswith("g") and "CDATA" not in row.source
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "row"), DOUBLED)
+def test_a_second_value_of_an_element_stands_in_the_entry_or_in_a_message(kind, row, tmp_path):
+    source, words = doubled(row.source)
+    result = run_here(CASES[kind].written(row._replace(source=source)), kind, tmp_path)
+    said = (result.toml + result.messages).lower()
+    assert [word for word in words if word not in said] == []
