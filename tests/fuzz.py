@@ -365,6 +365,8 @@ KINDS: dict[str, Kind] = {
     "hayagriva": Kind(_exports("hayagriva"), YAML, 30_000, try_import(".yml")),
     "mods": Kind(_exports("mods"), XML, 100_000, try_import(".mods")),
     "word": Kind(_exports("word"), XML, 100_000, try_import(".sources.xml", "word")),
+    "nbib": Kind(_exports("nbib"), RIS, 30_000, try_import(".nbib")),
+    "cff": Kind(_exports("cff"), YAML, 30_000, try_import(".cff")),
     "list": Kind(_lists, LIST, 5_000, try_import(".md")),
     **{name: Kind(_answers(name), XML if name == "arxiv" else JSON, 400_000, try_service(name)) for name in ASKED},
     "lock": Kind(_locks, JSON, 400_000, try_lock),
