@@ -10,7 +10,18 @@ from typing import NamedTuple, cast
 
 from refexport.data.datamodel import LISTED, TYPES, datatype_of, field_of
 from refexport.formats.csl.markup import parse_markup, print_markup
-from refexport.formats.csl.rows import FIELD_OF, KEYWORDS, LABELS, NAMED, PERSONS, ROWS, parse_name, squeezed
+from refexport.formats.csl.rows import (
+    BY_FIELD,
+    FIELD_OF,
+    KEYWORDS,
+    LABELS,
+    LIKE_FIELDS,
+    NAMED,
+    PERSONS,
+    ROWS,
+    parse_name,
+    squeezed,
+)
 from refexport.model.date import Date, print_date
 from refexport.model.entry import Value
 from refexport.model.name import Name, parse_names, print_name, split_names, without_variants
@@ -29,6 +40,7 @@ FREE = frozenset({"note", "annote", "custom", "keyword"})
 
 VARIABLES = (
     NAMED
+    | {name: BY_FIELD[name] for name in LIKE_FIELDS}
     | {squeezed(name): name for name in FIELD_OF if name not in FREE}
     | {squeezed(label): name for label, name in LABELS.items()}
 )

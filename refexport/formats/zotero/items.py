@@ -19,7 +19,7 @@ from refexport.formats.format import NO_VARIANTS, Partly, Row, Table, date_of, l
 from refexport.formats.readback import is_same
 from refexport.formats.zotero.files import Attachment, attachments_of, print_file
 from refexport.formats.zotero.html import parse_note, print_note
-from refexport.formats.zotero.schema import ITEM_TYPES, fields_of, roles_of
+from refexport.formats.zotero.schema import ARCHIVE, ITEM_TYPES, fields_of, roles_of
 from refexport.model.date import print_date
 from refexport.model.entry import Entry, Value
 from refexport.model.ids import normal_arxiv
@@ -63,9 +63,6 @@ FIELDS = {
 """CSL variable -> Zotero's base fields, the first that a type has (zotero-schema 41, ``csl.fields``)."""
 
 VARIABLE_OF = {field: variable for variable, fields in FIELDS.items() for field in fields.split()}
-
-HOLDINGS = ("libraryCatalog", "archive", "archiveLocation", "callNumber")
-"""Fields that say where a copy is: ``library`` (biblatex manual 3.18, 2.2.2: "library name and a call number")."""
 
 ROLES = {"editor": "editor", "translator": "translator", "bookAuthor": "bookauthor"}
 """Creator type -> field; the main one of a type is its author."""
@@ -143,14 +140,15 @@ class _Reader:
         return Entry(self.key, self.type, {**self.values, **self.set})
 
     def _sort_fields(self) -> None:
-        places = [value for name in HOLDINGS if (value := self.item.fields.get(name, ""))]
+        # biblatex manual 3.18, 2.2.2: "library name and a call number"
+        places = [value for name in ARCHIVE if (value := self.item.fields.get(name, ""))]
         if places:
             self.values["library"] = parse_markup("; ".join(places))
         for name, value in self.item.fields.items():
             variable = VARIABLE_OF.get(name)
             if variable and self.variables.setdefault(variable, value) != value:
                 self.warn(name, f"{variable} says otherwise; left out", value)
-            elif not variable and name not in (*HOLDINGS, "extra", "citationKey"):
+            elif not variable and name not in (*ARCHIVE, "extra", "citationKey"):
                 self.warn(name, "there is no field for this; left out", value)
 
     def _takes(self, line: Line) -> bool:

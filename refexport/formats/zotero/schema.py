@@ -12,7 +12,7 @@ from typing import NamedTuple
 COMMON = frozenset("title date url accessDate shortTitle language rights extra abstractNote citationKey DOI".split())
 """Fields of every type but those that name one with a minus before it."""
 
-ARCHIVE = frozenset("archive archiveLocation libraryCatalog callNumber".split())
+ARCHIVE = ("libraryCatalog", "archive", "archiveLocation", "callNumber")
 """Fields of the types that have ``+archive``."""
 
 
@@ -98,7 +98,7 @@ def fields_of(item_type: str) -> frozenset[str]:
     """The fields of an item type, by their base names."""
     own = [one for one in _own(item_type) if one[0] not in "+-"]
     without = {one[1:] for one in _own(item_type) if one[0] == "-"}
-    archive = ARCHIVE if "+archive" in _own(item_type) else frozenset()
+    archive = frozenset(ARCHIVE) if "+archive" in _own(item_type) else frozenset()
     return frozenset(one.rpartition("=")[2] for one in own) | archive | (COMMON - without)
 
 
