@@ -29,7 +29,9 @@ from refexport.model.text import Text, items_of, join_items
 from refexport.text.dates import date_or_literal
 
 TEX = re.compile(r"\s*(?:tex|bibtex|biblatex)\.([A-Za-z][A-Za-z+:_-]*)\s*[:=]\s*(\S.*?)\s*")
-LABELLED = re.compile(r"\s*(?:\{:)?([A-Za-z][A-Za-z _-]*):\s*(\S.*?)\s*\}?")
+LABELLED = re.compile(r"\s*(?P<brace>\{:)?(?P<label>[A-Za-z][A-Za-z _-]*):\s*(?P<value>\S.*?)\s*(?(brace)\})")
+"""``Label: value``, or in braces as citeproc-js has it."""
+
 ARXIV = re.compile(r"(\S+?)(?:\s*\[([^\]\s]+)\])?")
 """What Zotero's and Better BibTeX's ``arXiv:`` lines hold: the id, and perhaps its class."""
 
@@ -65,8 +67,8 @@ def lines_of(extra: str) -> Iterator[Line]:
         if found := TEX.fullmatch(text):
             name = found[1].lower()
             yield Line("", "entrytype" if name in TYPE_LINES else field_of(name), found[2], text)
-        elif (found := LABELLED.fullmatch(text)) and (variable := VARIABLES.get(squeezed(found[1]))):
-            yield Line(variable, "", found[2], text)
+        elif (found := LABELLED.fullmatch(text)) and (variable := VARIABLES.get(squeezed(found["label"]))):
+            yield Line(variable, "", found["value"], text)
         elif text.strip():
             yield Line("", "", "", text)
 
