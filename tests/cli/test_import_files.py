@@ -84,7 +84,7 @@ def test_no_date_of_a_source_is_printed_as_none(refexport, project):
         ),
         ("a.bib", "@misc{a, title = {One}, month = march, year = 2019}\n", 0, "march"),
         ("a.ris", "TY  - JOUR\nTI  - One\nER  - \nTY  - BOOK\nTI  - Two\n", 0, "a.ris:4:"),
-        ("a.json", '[{"type": "book", "title": "Nameless"}]', 2, "a.json:"),
+        ("a.json", '[{"type": "book", "title": "Nameless"}]', 0, "[nameless]"),
     ],
 )
 def test_what_is_broken_is_named_and_the_rest_is_written(refexport, project, name, text, code, said):

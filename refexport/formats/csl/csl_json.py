@@ -271,7 +271,7 @@ def _beside(field: str, value: str | list[Any]) -> Value:
 def _fields(item: _Item, type_: str, variable: str, value: Any) -> Iterator[tuple[str, Value]]:  # noqa: ANN401 - JSON
     """The fields that a variable gives."""
     row = reading(type_).get(variable)
-    if variable in ELSEWHERE or value in (None, "", []):
+    if variable in ELSEWHERE or value in (None, ""):
         return
     if variable in BESIDE and isinstance(value, list if variable == "keywords" else str):
         yield BESIDE[variable], _beside(BESIDE[variable], value)

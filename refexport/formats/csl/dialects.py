@@ -10,24 +10,33 @@ from typing import Any, NamedTuple
 
 from refexport.formats.csl.extra import PEOPLE
 from refexport.formats.csl.leaves import leaves_of
-from refexport.formats.csl.rows import NAME_PARTS, NAMED
+from refexport.formats.csl.rows import BY_FIELD, NAME_PARTS, NAMED
+from refexport.formats.csl.rows import TYPES as ROW_TYPES
 from refexport.model.date import SEASON_NUMBERS
 
 NAMES = {
-    "citationKey": "citation-key", "degree": "genre", "doi": "DOI", "edition-number": "edition", "isbn": "ISBN",
-    "issn": "ISSN", "journal-title": "container-title", "keywords": "keyword",
-    "pmcid": "PMCID", "pmid": "PMID", "published": "issued", "published-online": "issued",
-    "published-print": "issued", "publisher-location": "publisher-place",
-    "short-container-title": "container-title-short", "short-title": "title-short", "subject": "keyword", "url": "URL",
-    **{name: NAMED[name] for name in ("citekey", "pages", "place")},
-}  # fmt: skip
+    **{name: BY_FIELD[name] for name in "doi isbn issn keywords pages pmcid pmid url".split()},
+    **{name: NAMED[name] for name in ("citekey", "place")},
+    "citationKey": "citation-key",
+    "degree": "genre",
+    "edition-number": "edition",
+    "journal-title": "container-title",
+    "published": "issued",
+    "published-online": "issued",
+    "published-print": "issued",
+    "publisher-location": "publisher-place",
+    "short-container-title": "container-title-short",
+    "short-title": "title-short",
+    "subject": "keyword",
+}
 """Other names of variables: Crossref's and small letters. They count where the variable itself is absent."""
 
 TYPES = {
     "book-chapter": "chapter", "book-part": "chapter", "book-section": "chapter", "book-series": "book",
     "book-set": "book", "dissertation": "thesis", "edited-book": "book", "journal": "periodical",
     "journal-article": "article-journal", "journal-issue": "periodical", "monograph": "book",
-    "posted-content": "article", "proceedings": "book", "proceedings-article": "paper-conference",
+    "posted-content": "article", "proceedings": ROW_TYPES.written["proceedings"],
+    "proceedings-article": "paper-conference",
     "reference-book": "book", "reference-entry": "entry", "report-component": "report", "article-preprint": "article",
     "motion-picture": "motion_picture", "legal-case": "legal_case", "personal-communication": "personal_communication",
 }  # fmt: skip
@@ -73,7 +82,7 @@ def plain_item(item: Mapping[str, Any]) -> Plain:
         first, rest = _first(own, value)
         for one in rest:
             found.left_out.append((name, "the first one is taken; left out", leaves_of(one)))
-        if first in (None, "", []):
+        if first in (None, ""):
             continue
         if own in found.variables and own != name:
             _add_second(found, name, own, first)
@@ -101,11 +110,11 @@ def _first(name: str, value: object) -> tuple[object, list[object]]:
     ):
         return value, []
     words = [one for one in value if one not in (None, "")]
-    if name in MANY:
+    if name in MANY and words:
         return ", ".join(map(str, words)), []
     if name in ("keyword", "keywords"):
         return words, []
-    return (words[0], words[1:]) if words else ("", [])
+    return (words[0], words[1:]) if words else ([] if not value else "", [])
 
 
 def _name_institution(found: Plain) -> None:
@@ -166,16 +175,18 @@ def plain_name(value: object) -> tuple[Mapping[str, str], str, str]:
     if not parts.get("family") and not parts.get("literal"):
         raise TypeError("a name without a name")
     known = {*NAME_PARTS, "name", "ORCID", "orcid", *OF_NAMES}
-    rest = {part: one for part, one in value.items() if one and (part not in known or isinstance(one, list | dict))}
+    rest = {
+        part: one
+        for part, one in value.items()
+        if one and (part not in known or (part in NAME_PARTS and not isinstance(one, str)))
+    }
     unused = {"literal": parts["literal"]} if parts.get("literal") and parts.get("family") else {}
     orcid = str(value.get("ORCID") or value.get("orcid") or "").rstrip("/").rpartition("/")[2]
     return ({k: v for k, v in parts.items() if not (unused and k == "literal")}, orcid, leaves_of({**rest, **unused}))
 
 
 def _part(value: object) -> str:
-    if value is None or isinstance(value, bool | dict | list):
-        return ""
-    return str(value).strip(" ")
+    return value.strip(" ") if isinstance(value, str) else ""
 
 
 def plain_date(value: object) -> tuple[object, str]:

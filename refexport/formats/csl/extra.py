@@ -10,7 +10,18 @@ from typing import NamedTuple, cast
 
 from refexport.data.datamodel import LISTED, TYPES, datatype_of, field_of
 from refexport.formats.csl.markup import parse_markup, print_markup
-from refexport.formats.csl.rows import FIELD_OF, KEYWORDS, LABELS, NAMED, PERSONS, ROWS, parse_name, squeezed
+from refexport.formats.csl.rows import (
+    BY_FIELD,
+    FIELD_OF,
+    KEYWORDS,
+    LABELS,
+    LIKE_FIELDS,
+    NAMED,
+    PERSONS,
+    ROWS,
+    parse_name,
+    squeezed,
+)
 from refexport.model.date import Date, print_date
 from refexport.model.entry import Value
 from refexport.model.name import Name, parse_names, print_name, split_names, without_variants
@@ -18,7 +29,9 @@ from refexport.model.text import Text, items_of, join_items
 from refexport.text.dates import date_or_literal
 
 TEX = re.compile(r"\s*(?:tex|bibtex|biblatex)\.([A-Za-z][A-Za-z+:_-]*)\s*[:=]\s*(\S.*?)\s*")
-LABELLED = re.compile(r"\s*(?:\{:)?([A-Za-z][A-Za-z _-]*):\s*(\S.*?)\s*\}?")
+LABELLED = re.compile(r"\s*(?P<brace>\{:)?(?P<label>[A-Za-z][A-Za-z _-]*):\s*(?P<value>\S.*?)\s*(?(brace)\})")
+"""``Label: value``, or in braces as citeproc-js has it."""
+
 ARXIV = re.compile(r"(\S+?)(?:\s*\[([^\]\s]+)\])?")
 """What Zotero's and Better BibTeX's ``arXiv:`` lines hold: the id, and perhaps its class."""
 
@@ -29,6 +42,7 @@ FREE = frozenset({"note", "annote", "custom", "keyword"})
 
 VARIABLES = (
     NAMED
+    | {name: BY_FIELD[name] for name in LIKE_FIELDS}
     | {squeezed(name): name for name in FIELD_OF if name not in FREE}
     | {squeezed(label): name for label, name in LABELS.items()}
 )
@@ -53,8 +67,8 @@ def lines_of(extra: str) -> Iterator[Line]:
         if found := TEX.fullmatch(text):
             name = found[1].lower()
             yield Line("", "entrytype" if name in TYPE_LINES else field_of(name), found[2], text)
-        elif (found := LABELLED.fullmatch(text)) and (variable := VARIABLES.get(squeezed(found[1]))):
-            yield Line(variable, "", found[2], text)
+        elif (found := LABELLED.fullmatch(text)) and (variable := VARIABLES.get(squeezed(found["label"]))):
+            yield Line(variable, "", found["value"], text)
         elif text.strip():
             yield Line("", "", "", text)
 

@@ -87,12 +87,11 @@ LABELS = {
 
 
 NAMED = {
-    "abstractnote": "abstract", "accessdate": "accessed", "bookauthor": "container-author", "citekey": "citation-key",
-    "conferencename": "event-title", "date": "issued", "meetingname": "event-title", "numpages": "number-of-pages",
-    "numberofvolumes": "number-of-volumes", "originaldate": "original-date", "pages": "page",
-    "place": "publisher-place",
-    "publicationtitle": "container-title", "rights": "license", "series": "collection-title",
-    "seriesnumber": "collection-number", "seriestitle": "collection-title", "versionnumber": "version",
+    "abstractnote": "abstract", "accessdate": "accessed", "citekey": "citation-key", "conferencename": "event-title",
+    "meetingname": "event-title", "numpages": "number-of-pages", "numberofvolumes": "number-of-volumes",
+    "originaldate": "original-date", "place": "publisher-place", "publicationtitle": "container-title",
+    "rights": "license", "seriesnumber": "collection-number", "seriestitle": "collection-title",
+    "versionnumber": "version",
 }  # fmt: skip
 """Labels of such lines that are Zotero's names of fields (zotero-schema), squeezed -> variable."""
 
@@ -340,10 +339,16 @@ ROWS = (
 FIELD_OF = {row.target: row.field for row in reversed(ROWS) if row.decode}
 """variable -> the field that it stands for on most types."""
 
+BY_FIELD = {row.field: row.target for row in reversed(ROWS) if row.decode}
+"""field -> the variable that stands for it on most types."""
+
+LIKE_FIELDS = frozenset("bookauthor date pages series".split())
+"""Zotero's names of fields that are the model's."""
+
 LABEL = re.compile(r"\s*([A-Za-z][A-Za-z _-]*):")
 TEX_LINE = re.compile(r"\s*(?:bib(?:la)?)?tex\.[A-Za-z]")
 """How Better BibTeX's lines of Extra begin."""
-OBEYED = frozenset(map(squeezed, (*FIELD_OF, *LABELS, *NAMED)))
+OBEYED = frozenset(map(squeezed, (*FIELD_OF, *LABELS, *NAMED, *LIKE_FIELDS)))
 """Labels of a note's first line that are variables to its readers, whatever their case."""
 
 

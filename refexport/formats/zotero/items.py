@@ -140,6 +140,7 @@ class _Reader:
         return Entry(self.key, self.type, {**self.values, **self.set})
 
     def _sort_fields(self) -> None:
+        # biblatex manual 3.18, 2.2.2: "library name and a call number"
         places = [value for name in ARCHIVE if (value := self.item.fields.get(name, ""))]
         if places:
             self.values["library"] = parse_markup("; ".join(places))
