@@ -394,7 +394,7 @@ def real_source(folder: Path, largest: int = 45_000) -> Path | None:
     for path in [*tex_live_files("doc"), *tex_live_files("bibtex")]:
         text = path.read_bytes()
         is_other = any(part in str(path) for part in ("beebe", "glossaries", "bib2gls", "xampl", "examples.bib"))
-        if is_other or len(text) > largest or not _is_utf8(text):
+        if is_other or len(text) > largest or not is_utf8(text):
             continue
         sources = list(bib_sources(text.decode()))
         keys = {one.key.lower() for one in sources}
@@ -405,7 +405,8 @@ def real_source(folder: Path, largest: int = 45_000) -> Path | None:
     return folder / "real.bib" if texts else None
 
 
-def _is_utf8(data: bytes) -> bool:
+def is_utf8(data: bytes) -> bool:
+    """Whether bytes are characters in UTF-8."""
     try:
         data.decode()
     except UnicodeDecodeError:
