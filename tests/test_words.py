@@ -1,8 +1,12 @@
 """Every word of a file that is imported stands in an entry, in a comment or in a message; the judge is judged first."""
 
-import pytest
+import json
 
-from tests.conftest import ROOT
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.conftest import ROOT, examples
 from tests.words import (
     Result,
     bib_sources,
@@ -11,6 +15,7 @@ from tests.words import (
     lost_words,
     outcome,
     ris_sources,
+    run_here,
     tex_live_files,
     unsaid_types,
     words_of,

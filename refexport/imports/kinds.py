@@ -70,9 +70,11 @@ def kind_of(text: str, path: str) -> Kind:
     suffix = PurePath(path).suffix.lower()
     expected = [kind for kind, suffixes in SUFFIXES.items() if suffix in suffixes]
     found = recognised(text)
-    likely = [kind for kind in found if kind in expected] or list(found) or expected or [LIST] * (path in STDIN)
+    root = Content(text).root if not found else ""  # XML of other programs; a suffix does not make it ours
+    by_name = [] if root else expected or [LIST] * (path in STDIN)
+    likely = [kind for kind in found if kind in expected] or list(found) or by_name
     if len(likely) != 1:
-        raise _unknown(path, likely, Content(text).root)
+        raise _unknown(path, likely, root)
     return Kind(likely[0], _otherwise(path, suffix, likely[0], expected))
 
 

@@ -109,7 +109,7 @@ JSON = (
     Bad("date-of-three-digits", "json", _json('"issued": {"date-parts": [[117]]}'), FINE, (), ("0117", *TITLE)),
     Bad("half-surrogate", "json", _json('"note": "a\\ud800b"'), FINE, ("control characters",), ('"ab"', *TITLE)),
     Bad("escaped-nul", "json", _json('"note": "a\\u0000b"'), FINE, ("control characters",), ('"ab"', *TITLE)),
-    Bad("part-of-a-name-no-string", "json", _json('"author": [{"family": "A", "suffix": 1.1}]'), FINE, (), ("1.1", *TITLE)),
+    Bad("part-of-a-name-no-string", "json", _json('"author": [{"family": "A", "suffix": 1.1}]'), LOST, ("[k] author", "1.1"), TITLE),
     Bad("type-no-string", "json", _json('"type": ["book"], "custom": {"entrytype": []}'), WARN, ("[k] type",), TITLE),
     Bad("word-no-string", "json", _json('"DOI": {"a": 1}, "page": []'), LOST, ("[k] DOI",), TITLE),
     Bad("null", "json", _json('"volume": null'), FINE, (), TITLE),

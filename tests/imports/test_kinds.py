@@ -50,6 +50,17 @@ SAMPLES_OF = {
         '{"items": [{"id": "k", "type": "book"}]}',
         '{"id": "k", "type": "book", "title": "T"}',
     ),
+    "zotero-rdf": (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><bib:Book xmlns:bib="urn:b"/></rdf:RDF>',
+    ),
+    "endnote": (
+        '<?xml version="1.0" encoding="UTF-8"?><xml><records><record><ref-type>17</ref-type></record></records></xml>',
+    ),
+    "mods": (
+        '<mods xmlns="http://www.loc.gov/mods/v3"/>',
+        '<?xml version="1.0"?>\n<m:modsCollection xmlns:m="http://www.loc.gov/mods/v3"></m:modsCollection>',
+    ),
+    "word": ('<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography"></b:Sources>',),
     "csl-yaml": (
         "references:\n- id: k\n  type: book\n  title: T\n",
         "---\nreferences:\n  - id: k\n    type: book\n...\n",
@@ -98,7 +109,7 @@ def test_every_kind_that_recognises_its_files_has_samples():
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("bibtex", "zotero")])
 def test_what_a_format_writes_is_recognised_as_its_own(name):
-    assert recognised(FORMATS[name].write(SAMPLES).text) == (FORMATS[name].kind,)
+    assert recognised(FORMATS[name].write(SAMPLES).text) == (FORMATS[name].kind or "csl-json",)
 
 
 def test_a_suffix_that_contradicts_the_content_is_named():
@@ -113,7 +124,7 @@ def test_a_suffix_that_contradicts_the_content_is_named():
 def test_without_signs_the_suffix_counts():
     assert kind_of("nothing that tells\n", "a.ris").name == "ris"
     assert kind_of("", "a.md").name == "list"
-    assert kind_of("A line.\n", "-").name == "list"
+    assert kind_of("A line.\n", "<stdin>").name == "list"
 
 
 def test_xml_of_no_kind_is_named_by_its_root():
@@ -134,10 +145,7 @@ def test_a_file_that_nothing_tells_is_asked_for(name):
     [
         ("<!DOCTYPE html>\n<html>", "HTML"),
         ("\n<html lang='en'>", "HTML"),
-        ("%PDF-1.7\n%\xe2\xe3", "PDF"),
-        ("PK\x03\x04\x14\x00", "ZIP"),
         ("{\\rtf1\\ansi", "RTF"),
-        ("SQLite format 3\x00", "database"),
         ("\\begin{thebibliography}{9}\n\\bibitem{k} Doe.", ".bbl"),
         ("\\providecommand{\\url}[1]{#1}\n\\begin{thebibliography}{9}\n", ".bbl"),
         ("% $ biblatex auxiliary file $\n% $ biblatex bbl format version 3.3 $\n\\refsection{0}\n", ".bbl"),
