@@ -85,16 +85,18 @@ def test_what_is_left_of_a_broken_file_is_kept_with_its_line():
 
 
 @pytest.mark.parametrize(
-    ("key", "note", "kept"),
+    ("names", "kept"),
     [
-        ("", "Citation Key: a", "a"),
-        ("http://zotero.org/users/1/items/ABC", "Citation Key: a", "a"),
-        ("1234", "Citation Key: a", "a"),
-        ("mine", "Citation Key: a", "mine"),
+        ({}, "a"),
+        ({"id": "http://zotero.org/users/1/items/ABC"}, "a"),
+        ({"id": 1234}, "a"),
+        ({"id": 1234, "citation-key": "mine"}, "mine"),
+        ({"id": 1234, "citation-key": "a"}, "a"),
     ],
 )
-def test_the_cite_key_of_extra_stands_in_for_a_number_in_a_library(key, note, kept):
-    item = {"id": key, "type": "book", "title": "T", "note": note}
+def test_the_cite_key_of_extra_stands_in_for_an_id_and_for_no_key(names, kept):
+    """Zotero's documentation, "Citing Fields from Extra"; the property is Zotero's since version 8."""
+    item = {**names, "type": "book", "title": "T", "note": "Citation Key: a"}
     (found,), _ = read(json.dumps([item]), "x")
     assert found.key == kept
     assert found.has("note") == (kept == "mine")

@@ -230,9 +230,8 @@ class _Extra:
         if line.field:
             return self._takes_field(line)
         if line.variable == "citation-key":
-            is_local = "/" in item.key or item.key.isdecimal()  # a number in somebody's library, as Zotero has it
-            if item.key in ("", line.value) or is_local:
-                self.key = line.value
+            named = next((one for name in KEYS[:-1] if (one := item.variables.get(name))), line.value)
+            self.key = line.value if named == line.value else self.key  # an id may be a number in somebody's library
             return self.key == line.value
         if line.variable == "type" and line.value in KNOWN_TYPES:
             self.variables["type"] = line.value
