@@ -467,7 +467,7 @@ def decoded(text: str) -> str:
     if "\\" not in text and "$" not in text:
         return text.replace("{", "").replace("}", "").replace("~", " ")
     safe = re.sub(r"(?<!\\)%", r"\\%", text.replace("\\-", ""))
-    safe = re.sub(r"\\(?:href|url|path|nolinkurl|cite)\b", "", safe)
+    safe = re.sub(r"\\(?:href|url|path|nolinkurl|cite)\b", "", safe).replace("\\Dash", "--")
     try:
         return DECODER.latex_to_text(safe)
     except Exception:  # noqa: BLE001 - a value that is no LaTeX is taken as it stands

@@ -248,7 +248,7 @@ class _Keys:
             return f"the key {part.key!r} stands in line {line} already; this entry is not read", "error"
         if twin := self.spelled.get(folded_key(part.key), ""):
             where = f"the key {twin!r} in line {self.lines[twin]}"
-            return f"BibTeX takes the key for {where}, it minds no case; both entries are read", "error"
+            return f"BibTeX takes the key for {where}, it minds no case; both entries are read", "warning"
         return "", ""
 
 
