@@ -543,6 +543,10 @@ DATES = frozenset(
 """Fields whose numbers may be cut: years, and the last pages of MEDLINE (``123-8``)."""
 
 
+NOT_AN_ENTRY = re.compile(r"(?m)^#[^\n]*?:\d+: not an entry: ")
+"""How a part begins that is kept as a comment."""
+
+
 class Result(NamedTuple):
     """entries.toml and the messages, to be searched by entry."""
 
@@ -553,11 +557,12 @@ class Result(NamedTuple):
         """Key, line in the source (0 if the comment above does not say), and text of each entry."""
         starts = [found.start() for found in re.finditer(r"(?m)(?:^#[^\n]*\n)*^\[[^\n]+\]$", self.toml)]
         pieces = [self.toml[a:b] for a, b in zip(starts, [*starts[1:], len(self.toml)], strict=True)]
-        return [(key, _line_of(piece), piece) for piece in pieces if (key := _key_of(piece)) != "refexport"]
+        own = [NOT_AN_ENTRY.split(piece)[0] for piece in pieces]
+        return [(key, _line_of(piece), piece) for piece in own if (key := _key_of(piece)) != "refexport"]
 
     def comments(self) -> list[tuple[int, str]]:
         """Line in the source and text of each part that gave no entry."""
-        starts = [found.start() for found in re.finditer(r"(?m)^#[^\n]*?:\d+: not an entry: ", self.toml)]
+        starts = [found.start() for found in NOT_AN_ENTRY.finditer(self.toml)]
         pieces = [self.toml[a:b] for a, b in itertools.pairwise([*starts, len(self.toml)])]
         return [(_line_of(piece), piece) for piece in pieces]
 

@@ -54,7 +54,10 @@ TWO_DOTS = {"biblatex", "zotero", "bbt-json", "endnote", "word"}
 
 def test_each_format_writes_a_file_that_is_read_as_its_kind():
     for name, form in FORMATS.items():
-        kinds = [kind for kind, suffixes in FILES.items() if form.suffix.endswith(tuple(suffixes))]
+        fitting = [
+            (len(one), kind) for kind, suffixes in FILES.items() for one in suffixes if form.suffix.endswith(one)
+        ]
+        kinds = [kind for length, kind in fitting if length == max(fitting)[0]]
         expected = {"bibtex": "bib", "biblatex": "bib", "zotero": "csl-json", "bbt-json": "csl-json"}.get(name, name)
         assert kinds == [expected]
         assert (form.kind or expected) == expected

@@ -56,13 +56,6 @@ def test_styles_have_something_to_print_for_a_year(fields, year):
     assert found == year
 
 
-@pytest.mark.parametrize("type_", ["booklet", "manual", "misc", "unpublished"])
-def test_blocks_that_need_no_year_get_none(type_):
-    """btxdoc, section 3.1: the year is optional; styles print nothing in its place."""
-    assert "year" not in write([entry("k", type_, author=["A, B"])]).text
-    assert "year = {in press}" in write([entry("k", type_, author=["A, B"], pubstate="inpress")]).text
-
-
 def test_samples_are_ascii():
     assert write(SAMPLES).text.isascii()
 

@@ -48,7 +48,7 @@ def test_fields_by_all_their_names(spelled, fields):
             "format",
             3,
             "not a format",
-            "known: bbt-json, biblatex, bibtex, csl-json, csl-yaml, hayagriva, ris, zotero, zotero-rdf",
+            "known: bbt-json, biblatex, bibtex, cff, csl-json, csl-yaml, endnote, enw, hayagriva, mods, nbib, ris, word, zotero, zotero-rdf",
         ),
         ("only-cited", [3], "not a list of files", 'write only-cited = ["thesis.aux"]'),
     ],

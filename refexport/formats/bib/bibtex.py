@@ -83,9 +83,6 @@ NAMED = {genre: type_ for type_, genre in TYPE_ALIASES.values() if genre}
 """The genres that the block's type says -> entry type."""
 
 
-UNDATED = frozenset("booklet manual misc unpublished".split())
-"""Blocks that need no year (btxdoc, section 3.1): styles print none, and label and sort them without."""
-
 BELOW_DOCTOR = re.compile(r"mathesis|master|magist|licentiat|diplom|\bM\.? ?(?:Sc|A|S|Phil)\b", re.IGNORECASE)
 """Kinds of theses that @phdthesis would print as books, which styles do with a doctor's only (plain.bst)."""
 
@@ -163,8 +160,8 @@ def _work(written: Entry) -> tuple[Block, list[Finding]]:
     entry, moves = moved(written, MOVES)
     type_ = block_type(entry)
     content, lost = lay_out(entry, _table(entry.type) | _unknown(entry), has_lists=True)
-    if entry.has("pubstate") or type_ not in UNDATED:
-        content.setdefault("year", PUBSTATES.get(entry.plain("pubstate"), "n.d."))  # without it styles print "[]"
+    # without a year plainnat and apalike warn, of types too that need none, and natbib prints "[]"
+    content.setdefault("year", PUBSTATES.get(entry.plain("pubstate"), "n.d."))
     if not entry.has("genre") and type_ in UNNAMED:
         content["type"] = UNNAMED[type_]
     if not any(name in content for name in SORTERS.get(type_, ("author",))):

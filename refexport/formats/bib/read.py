@@ -150,10 +150,14 @@ def read_bib(text: str, path: str) -> Read:
 
 def _without_repeats(placed: Sequence[tuple[int, Entry]]) -> Iterator[tuple[int, Entry]]:
     """The entries without those that repeat another under one of its ``ids``, as the writer of BibTeX makes them."""
-    owners = {key: entry for _, entry in placed for key in entry.words("ids")}
+    owners: dict[str, list[Entry]] = {}
+    for _, entry in placed:
+        for key in entry.words("ids"):
+            owners.setdefault(key, []).append(entry)
     for line, entry in placed:
-        owner = owners.get(entry.key)
-        if not owner or owner.key == entry.key or owner.without("ids") != Entry(owner.key, entry.type, entry.fields):
+        said = (entry.type, entry.without("ids").fields)
+        others = (one for one in owners.get(entry.key, ()) if one.key != entry.key)
+        if not any((one.type, one.without("ids").fields) == said for one in others):
             yield line, entry
 
 
@@ -172,7 +176,7 @@ def _unknown_types(blocks: Sequence[Block], path: str) -> Iterator[Finding]:
         more = f" and {len(keys) - MOST_NAMED} more" if len(keys) > MOST_NAMED else ""
         named = f"{len(keys)} {'entry' if len(keys) == 1 else 'entries'}: {', '.join(keys[:MOST_NAMED])}{more}"
         message = f"no entry type @{type_}; read as misc, and written so to a .bib (bibtype), {named}"
-        yield Finding(path, those[0].line, message, key=those[0].key, field="type", level="warning")
+        yield Finding(path, those[0].line, message, key=those[0].key, field="type", value=type_, level="warning")
 
 
 class _Report(NamedTuple):
