@@ -30,6 +30,16 @@ BIBUTILS = {"bibtex": "bib2xml", "ris": "ris2xml", "endnote": "endx2xml", "enw":
 """format -> the program that reads it; biblatex2xml aborts at names that begin with a command in braces."""
 
 
+FEWER = 1_000
+"""Entries of the formats of other managers, whose own tests ask their clients."""
+
+WITH_CLIENTS = ("bibtex", "biblatex", "csl-json", "csl-yaml", "zotero", "ris", "hayagriva")
+
+
+def drawn_for(name, entries):
+    return entries if name in WITH_CLIENTS else entries[:FEWER]
+
+
 @pytest.fixture(scope="module")
 def entries():
     return random_entries(NUMBER)
@@ -41,7 +51,7 @@ def files(entries, tmp_path_factory):
     folder = tmp_path_factory.mktemp("random")
     paths = {name: folder / f"{name}{form.suffix}" for name, form in FORMATS.items()}
     for name, path in paths.items():
-        path.write_bytes(proved(FORMATS[name], entries).text.encode())
+        path.write_bytes(proved(FORMATS[name], drawn_for(name, entries)).text.encode())
     return paths
 
 
@@ -64,7 +74,7 @@ def test_the_entries_hold_all_that_is_hard(entries):
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_own_reader_finds_all(name, files, entries):
     found = FORMATS[name].read(files[name].read_bytes().decode(), name)
-    assert [entry.key for entry in found.entries] == [entry.key for entry in entries]
+    assert [entry.key for entry in found.entries] == [entry.key for entry in drawn_for(name, entries)]
     assert [problem for problem in found.problems if problem.level == "error"] == []
 
 
@@ -117,9 +127,9 @@ def test_rispy(files):
 
 @pytest.mark.program("bib2xml", "ris2xml", "endx2xml", "end2xml")
 @pytest.mark.parametrize("name", BIBUTILS)
-def test_bibutils(name, files):
+def test_bibutils(name, files, entries):
     done = run(BIBUTILS[name], "-i", "unicode", str(files[name]), folder=files[name].parent)
-    assert (done.returncode, len(re.findall(rb"<mods[ >]", done.stdout))) == (0, NUMBER)
+    assert (done.returncode, len(re.findall(rb"<mods[ >]", done.stdout))) == (0, len(drawn_for(name, entries)))
 
 
 @pytest.mark.program("node", "npm")
