@@ -1,39 +1,39 @@
 """``refexport import``: other people's lists and files as entries."""
 
 import json
-from bisect import bisect
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
 from refexport.cli.console import count, entries_path, file_option, put, say, say_lines
-from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, FileError, Finding
-from refexport.formats.format import Unread
+from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, FileError
 from refexport.imports.decoding import encoding_of, near_encodings
-from refexport.imports.files import name_of, read_text
-from refexport.imports.known import KNOWN, NEW, Known, Taken, words_of
-from refexport.imports.readers import READERS, UNIDENTIFIED, Imported, import_text, table_of
-from refexport.imports.update import ADD, REPLACE, Updates, Work, as_json, headed, line_of
+from refexport.imports.known import KNOWN, NEW, Known
+from refexport.imports.planning import (
+    MOST_KEPT,
+    ImportReport,
+    SourceFile,
+    TakenFile,
+    plan_import,
+    read_source,
+    works_of,
+)
+from refexport.imports.readers import READERS, UNIDENTIFIED
+from refexport.imports.update import ADD, REPLACE, Updates, as_json, line_of
 from refexport.imports.verdicts import PERSON, REMARK, TOO_LONG
-from refexport.model.entry import Entry
 from refexport.project import Project
 from refexport.report.text import finding_lines, printable
 from refexport.store.change import Plan, changing, verify
-from refexport.store.edit import Addition, append_comments, print_entries
+from refexport.store.edit import append_comments, print_entries
 from refexport.store.entries import Library
 from refexport.store.files import read_bytes
 from refexport.store.imports import imports_path, read_imports, record_imports
-from refexport.store.source import decode, shown
+from refexport.store.source import decode
 from refexport.text.messages import shorten
 
 MOST_SHOWN = 90
 """Characters of a line that its account repeats."""
-
-MOST_KEPT = 4000
-"""Characters of a part that gave no entry, in its comment or account."""
 
 LEFT_OUT = "; left out"
 """What readers say about a value that is in no field."""
@@ -113,10 +113,13 @@ def command(
     if (takes or is_json) and not update:
         raise click.UsageError(f"{'--take' if takes else '--json'} needs --update")
     project = Project(entries_path(path))
-    sources = [_read(file, kind, encoding) for file in dict.fromkeys(files)]
+    sources = [read_source(file, kind, encoding) for file in dict.fromkeys(files)]
 
-    def plan(library: Library, text: str) -> Plan[_Report]:
-        made = _plan(Project(project.path, library), text, sources, as_keywords=headings == "keywords")
+    def plan(library: Library, text: str) -> Plan[ImportReport]:
+        merged = Project(project.path, library).merged
+        imports = read_imports(imports_path(project.path))
+        known, updates = Known(merged, text, imports.entries), Updates(works_of(library, merged), imports)
+        made = plan_import(known, updates, sources, as_keywords=headings == "keywords")
         return _updating(made, takes) if update else made
 
     if write:
@@ -138,63 +141,7 @@ def command(
     return EXIT_FINDINGS if lost or (update and report.updates.is_open(takes)) else EXIT_OK
 
 
-class _Source(NamedTuple):
-    """A file by its name in messages, what was read of it, and everything that was wrong with it."""
-
-    name: str
-    imported: Imported
-    problems: tuple[Finding, ...]
-    is_refused: bool = False
-
-    @property
-    def short_name(self) -> str:
-        """What comments call it."""
-        return Path(self.name).name
-
-    @property
-    def is_unread(self) -> bool:
-        """Whether nothing was taken of it, because of an error."""
-        return not self.imported.lines and any(one.level == "error" for one in self.problems)
-
-
-class _TakenFile(NamedTuple):
-    """A file, and what each of its lines means for entries.toml."""
-
-    source: _Source
-    lines: Sequence[Taken]
-
-
-class _Report(NamedTuple):
-    """What the lines became, the fields of new entries that entries.toml cannot hold, and changes of known works."""
-
-    taken: list[_TakenFile]
-    fields: list[Finding]
-    updates: Updates
-
-
-def _plan(project: Project, text: str, sources: Sequence[_Source], *, as_keywords: bool) -> Plan[_Report]:
-    """The entries that the library lacks, and what each line of the files became."""
-    imports = read_imports(imports_path(project.path))
-    known = Known(project.merged, text, imports.entries)
-    additions: list[Addition] = []
-    report = _Report([], [], Updates(_works(project), imports))
-    for source in sources:
-        taken = _TakenFile(source, known.take(source.imported.lines))
-        report.updates.look(source.name, taken.lines, as_keywords=as_keywords)
-        report.taken.append(taken)
-        report.fields.extend(_left_out(taken))
-        additions += _additions(taken, as_keywords=as_keywords)
-    comments = [_comment_of(source, part) for source in sources for part in source.imported.unread]
-    return Plan(report, additions, comments=comments)
-
-
-def _works(project: Project) -> Iterator[Work]:
-    """Every entry of entries.toml, alone and with its records."""
-    for hand, merged in zip(project.library.hands, project.merged, strict=True):
-        yield Work(hand, merged, hand.prefer or project.library.settings.prefer)
-
-
-def _updating(made: Plan[_Report], takes: Sequence[str]) -> Plan[_Report]:
+def _updating(made: Plan[ImportReport], takes: Sequence[str]) -> Plan[ImportReport]:
     """The plan, which changes known works too."""
     updates = made.report.updates
     updates.choose(takes)
@@ -202,27 +149,7 @@ def _updating(made: Plan[_Report], takes: Sequence[str]) -> Plan[_Report]:
     return made._replace(changes=updates.edits())
 
 
-def _comment_of(source: _Source, part: Unread) -> str:
-    """A part that gave no entry, for a person to look at; not more of it than a page."""
-    text = part.text if len(part.text) <= MOST_KEPT else f"{part.text[:MOST_KEPT]} […]"
-    return f"{source.short_name}:{part.line}: not an entry: {part.why}\n{text}"
-
-
-def _read(file: str, kind: str | None, encoding: str) -> _Source:
-    """What a file holds; one that cannot be read is an error that stops no other."""
-    name = name_of(file)
-    try:
-        decoded = read_text(file, encoding)
-        imported = import_text(decoded.text, name, kind)
-    except FileError as error:
-        return _Source(name, Imported([]), (Finding("", 0, error.message, error.hint),), is_refused=True)
-    problems = (*decoded.problems, *imported.problems)
-    if decoded.text.strip() and not (imported.lines or any(one.level == "error" for one in problems)):
-        problems += (Finding(name, 1, "there is no entry in this file", "--from says what it is"),)
-    return _Source(name, imported, problems)
-
-
-def _account(taken: _TakenFile, *, quiet: bool) -> Iterator[str]:
+def _account(taken: TakenFile, *, quiet: bool) -> Iterator[str]:
     """What became of each line, or only of those that lost or changed something; and how many are what."""
     name, lines = taken.source.name, taken.lines
     for one in lines:
@@ -238,61 +165,7 @@ def _account(taken: _TakenFile, *, quiet: bool) -> Iterator[str]:
         yield printable(f"{name}: {count(len(lines), 'line')} = {new} new + {known} known + {others} no reference")
 
 
-def _additions(taken: _TakenFile, *, as_keywords: bool) -> list[Addition]:
-    additions: list[Addition] = []
-    heading = ""
-    source = taken.source
-    lost = _lost(source.imported.problems, taken.lines)
-    for one in taken.lines:
-        if one.verdict != NEW or one.line.entry is None:
-            continue
-        entry = one.line.entry
-        if as_keywords:
-            entry = headed(one.line, entry)
-        new_heading = one.line.heading if one.line.heading != heading and not as_keywords else ""
-        heading = one.line.heading
-        notes = [*lost.get((one.line.number, entry.key), ()), *one.line.notes]
-        comment = _comment(f"{source.short_name}:{one.line.number}", entry, notes)
-        left_out = tuple((field, value) for field, value, _ in one.line.left_out)
-        additions.append(Addition(one.key, table_of(entry), comment, new_heading, left_out))
-    return additions
-
-
-def _left_out(taken: _TakenFile) -> Iterator[Finding]:
-    """The cite keys of new entries that are others now, and the fields that stay comments."""
-    name = taken.source.name
-    folded = {one.key.casefold(): one.key for one in reversed(taken.lines)}
-    for one in taken.lines:
-        was = one.line.entry.key if one.verdict == NEW and one.line.entry else ""
-        if was not in ("", one.key):
-            twin = folded.get(was.casefold(), was)
-            why = f", [{twin}] differs from it in capitals only" if twin != was else ""
-            yield Finding(name, one.line.number, f"the cite key is now [{one.key}]{why}", "", was, level="warning")
-        for field, value, why in one.line.left_out if one.verdict == NEW else ():
-            message = f"{why}; kept as a comment"
-            yield Finding(name, one.line.number, message, "", one.key, field, shown(value), level="warning")
-
-
-def _comment(place: str, entry: Entry, notes: Sequence[str]) -> str:
-    """Where an entry comes from, and what of it could not be taken over."""
-    return ": ".join(part for part in (place, words_of(entry)) if part) + "".join(f" [{note}]" for note in notes)
-
-
-def _lost(problems: Sequence[Finding], taken: Sequence[Taken]) -> dict[tuple[int, str], list[str]]:
-    """Line and key of an entry -> the values of it that were not taken over, and why."""
-    entries = Counter((one.line.number, one.line.entry.key) for one in taken if one.line.entry)
-    by_key = {key: line for line, key in reversed(entries) if key}
-    lines = sorted({line for line, _ in entries})
-    lost: dict[tuple[int, str], list[str]] = {}
-    for one in problems:
-        nearest = lines[max(0, bisect(lines, one.line) - 1)] if lines else 0
-        line = nearest if entries[nearest, one.key] == 1 else by_key.get(one.key, 0)
-        if one.value and line:
-            lost.setdefault((line, one.key), []).append(f'{one.field} "{one.value}": {one.message}'.strip())
-    return lost
-
-
-def _lost_parts(sources: Sequence[_Source], made: Plan[_Report], *, written: bool) -> str:
+def _lost_parts(sources: Sequence[SourceFile], made: Plan[ImportReport], *, written: bool) -> str:
     """How much of the files is in no entry, and how much of that is kept as comments; nothing if all is."""
     problems = [one for source in sources for one in source.problems]
     kept = _counted(
@@ -310,7 +183,7 @@ def _lost_parts(sources: Sequence[_Source], made: Plan[_Report], *, written: boo
     return "; ".join(filter(None, parts)) or ("what the errors name" if is_broken else "")
 
 
-def _unidentified(taken: _TakenFile) -> int:
+def _unidentified(taken: TakenFile) -> int:
     """How many lines have an entry's data and gave none, and are not parts that are kept."""
     parts = {part.line for part in taken.source.imported.unread}
     return sum(one.verdict == UNIDENTIFIED and one.line.number not in parts for one in taken.lines)
@@ -320,7 +193,7 @@ def _counted(*rows: tuple[int, str, str]) -> str:
     return ", ".join(count(*row) for row in rows if row[0])
 
 
-def _deliver(path: Path, made: Plan[_Report], *, written: bool, is_json: bool) -> None:
+def _deliver(path: Path, made: Plan[ImportReport], *, written: bool, is_json: bool) -> None:
     """Prints what is not written, and says how much of it is new."""
     entries = count(len(made.additions), "entry", "entries")
     if not made.additions:
@@ -361,7 +234,7 @@ FATES = {ADD: "added", REPLACE: "replaced", TAKEN: "taken"}
 TAKE_HINT = "  hint: the files' values instead: --take KEY.FIELD, KEY or theirs; not to be asked again: --take ours"
 
 
-def _json(made: Plan[_Report]) -> str:
+def _json(made: Plan[ImportReport]) -> str:
     """The changes of known works and the keys of new ones, printable ASCII."""
     changes = [as_json(path, one) for path, one in made.report.updates.changes]
     document = {"changes": changes, "new": [one.key for one in made.additions]}
