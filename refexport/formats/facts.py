@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from refexport.data.datamodel import DATE, LIST, LISTED, NAMES, datatype_of
-from refexport.errors import Finding
 from refexport.formats.format import Row
+from refexport.formats.notes import Notes
 from refexport.formats.ris.codecs import parse_text
 from refexport.formats.ris.dialects import NEXT, abbreviates
 from refexport.model.date import Date, print_date
@@ -26,21 +26,6 @@ class Fact(NamedTuple):
     def words(self) -> str:
         """The value as a message repeats it."""
         return self.value if isinstance(self.value, str) else display_name(self.value)
-
-
-class Notes:
-    """Where messages about a record go, each with the record's key or line."""
-
-    def __init__(self, path: str, line: int, key: str, problems: list[Finding]) -> None:
-        self.key = key
-        self._of = "" if key else f" (record of line {line})"
-        self._path = path
-        self._problems = problems
-
-    def add(self, fact: Fact, message: str, field: str = "") -> None:
-        """A message about a fact, with its whole value: what it says is in no entry."""
-        words = f"{message}{self._of}"
-        self._problems.append(Finding(self._path, fact.line, words, "", self.key, field, fact.words, "warning"))
 
 
 Laid = list[tuple[int, Row, Fact]]

@@ -31,7 +31,7 @@ from refexport.formats.codecs import (
     line,
 )
 from refexport.formats.content import Content
-from refexport.formats.facts import Fact, Notes, fields_of
+from refexport.formats.facts import Fact, fields_of
 from refexport.formats.format import (
     ALL,
     NEVER,
@@ -54,6 +54,7 @@ from refexport.formats.format import (
     table_of,
     type_map,
 )
+from refexport.formats.notes import Notes
 from refexport.model.entry import Entry
 from refexport.model.ids import normal_arxiv
 
@@ -388,7 +389,7 @@ def read(text: str, path: str) -> Read:
     for record in found.records:
         said = described(record.element)
         if said.facts or said.key:
-            notes = Notes(path, record.line, said.key, problems)
+            notes = Notes(path, f"record of line {record.line}", said.key, problems)
             entries.append((record.line, _entry(said.key, said.facts, said.genres, said.resource, notes)))
         else:
             unread.append(Unread(record.line, f"<mods> {said.key}".strip(), "a record that says nothing"))

@@ -29,7 +29,7 @@ from refexport.formats.codecs import (
     line,
 )
 from refexport.formats.content import Content
-from refexport.formats.facts import Fact, Notes, fields_of
+from refexport.formats.facts import Fact, fields_of
 from refexport.formats.format import (
     ALL,
     NEVER,
@@ -53,6 +53,7 @@ from refexport.formats.format import (
     table_of,
     type_map,
 )
+from refexport.formats.notes import Notes
 from refexport.formats.ris.dialects import ISSN
 from refexport.model.entry import Entry
 from refexport.model.ids import DOI as A_DOI
@@ -256,7 +257,7 @@ def read(text: str, path: str) -> Read:
     for record in found.records:
         said = described(record.element)
         if said.facts or said.key:
-            notes = Notes(path, record.line, said.key, problems)
+            notes = Notes(path, f"record of line {record.line}", said.key, problems)
             entries.append((record.line, _entry(said.key, said.type, said.facts, notes)))
         else:
             unread.append(Unread(record.line, f"{said.type} {said.key}".strip(), "a source that says nothing"))

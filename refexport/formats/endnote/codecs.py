@@ -33,6 +33,11 @@ class Item(NamedTuple):
         """The characters on one line."""
         return word(plain_text(self.text))
 
+    @property
+    def words(self) -> str:
+        """The value as a message repeats it."""
+        return self.value
+
 
 Codec = tuple[Encode, Decode]
 """Both ways of a value; what is decoded are the `Item`s that hold the field."""

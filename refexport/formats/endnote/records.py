@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from refexport.data.datamodel import DATE, datatype_of
 from refexport.errors import Finding
-from refexport.formats.endnote.codecs import Item, word
+from refexport.formats.endnote.codecs import Item
 from refexport.formats.endnote.rows import (
     JOURNALS,
     PAPERS,
@@ -24,6 +24,7 @@ from refexport.formats.endnote.rows import (
 )
 from refexport.formats.endnote.types import SUBTYPE_OF, RefType, ref_type_of
 from refexport.formats.format import Decode, Reading, Table, by_persons, lay_out, loss, reading_of, table_of
+from refexport.formats.notes import Notes
 from refexport.formats.ris.codecs import parse_text
 from refexport.formats.ris.dialects import Clues, abbreviates, next_field, split_values
 from refexport.formats.ris.records import Record as RisRecord
@@ -46,21 +47,6 @@ class Record(NamedTuple):
     key: str
     items: Sequence[Item]
     number: int = 0
-
-
-class Notes(NamedTuple):
-    """Where messages about a record go."""
-
-    path: str
-    problems: list[Finding]
-    key: str
-    number: int
-
-    def add(self, line: int, message: str, value: str, field: str = "") -> None:
-        """A message about a value that is in no entry, or in another form."""
-        of = "" if self.key else f" (record {self.number})"
-        found = Finding(self.path, line, f"{message}{of}", "", self.key, field, word(value), "warning")
-        self.problems.append(found)
 
 
 # --- writing
@@ -91,7 +77,7 @@ def content_of(entry: Entry, *, is_tagged: bool = False) -> tuple[RefType, dict[
 
 def entry_of(record: Record, path: str, problems: list[Finding]) -> Entry:
     """The entry of a reference; a value that stands in none of its fields is a message at its line."""
-    notes = Notes(path, problems, record.key, record.number)
+    notes = Notes(path, f"record {record.number}", record.key, problems)
     values, spare = _values(record, notes)
     if record.type.name in SUBTYPE_OF:
         values["entrysubtype"] = SUBTYPE_OF[record.type.name]
@@ -123,7 +109,7 @@ def _values(record: Record, notes: Notes) -> tuple[dict[str, Value], Spare]:
             fields, why = date_fields(field, value)
             values |= {name: one for name, one in fields.items() if one}
             if why:
-                notes.add(items[0].line, why, items[0].value, field)
+                notes.add(items[0], why, field)
         elif value:
             values |= parse_arxiv(str(value)) if field == "eprint" else {field: value}
     return values, spare
@@ -249,7 +235,7 @@ def _is_decoded(item: Item, field: str, notes: Notes) -> bool:
     try:
         DECODE[field]([item])
     except ValueError as problem:
-        notes.add(item.line, f"{PLACES[item.target].name}: {problem}; left out", item.value, field)
+        notes.add(item, f"{PLACES[item.target].name}: {problem}; left out", field)
         return False
     return True
 
@@ -286,9 +272,9 @@ def _name_spare(spare: Spare, values: dict[str, Value], notes: Notes) -> None:
             values[other] = parse_text(item.value)
             said.append(words)
         elif field:
-            notes.add(item.line, f"{name} has another value; left out", item.value, field)
+            notes.add(item, f"{name} has another value; left out", field)
         else:
-            notes.add(item.line, f"no field for {name}; left out", item.value)
+            notes.add(item, f"no field for {name}; left out")
 
 
 def _says_type(item: Item, ref_type: RefType) -> bool:

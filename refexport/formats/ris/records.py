@@ -20,6 +20,11 @@ class Tagged(NamedTuple):
     value: str
     line: int
 
+    @property
+    def words(self) -> str:
+        """The value as a message repeats it."""
+        return self.value
+
 
 class Record(NamedTuple):
     """The type of a record, the line of its TY, and its other tags."""

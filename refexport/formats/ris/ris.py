@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from refexport.errors import Finding
 from refexport.formats.content import with_lines
 from refexport.formats.format import Format, Placed, Read, Written, by_persons, clean, each, lay_out, loss
+from refexport.formats.notes import Notes
 from refexport.formats.ris.dialects import EXTRA
 from refexport.formats.ris.records import Outside, Record, Tagged, records
 from refexport.formats.ris.rows import ALIKE, SUBTYPE_OF, SUBTYPES, TYPES, ZOTERO_TYPES, tags_of
-from refexport.formats.ris.values import Notes, fields_of_record
+from refexport.formats.ris.values import fields_of_record
 from refexport.model.entry import Entry
 
 
@@ -52,7 +53,7 @@ def _entry(record: Record, path: str, problems: list[Finding]) -> Entry:
     lines = record.values("M2")
     extra = {found[1]: found[2] for value in reversed(lines) if (found := EXTRA.fullmatch(value))}
     key = extra.get("Citation Key") or next(iter(record.values("ID")), "")
-    notes = Notes(record, key, path, problems)
+    notes = Notes(path, f"record of line {record.line}", key, problems)
     ty = record.type
     if ty and ty not in TYPES.read and ty not in SUBTYPE_OF:
         notes.add(Tagged("TY", ty, record.line), "unknown type, read as misc")

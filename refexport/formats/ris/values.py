@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from refexport.data.datamodel import DATE, datatype_of
-from refexport.errors import Finding
 from refexport.formats.format import Decode
+from refexport.formats.notes import Notes
 from refexport.formats.ris.codecs import first_of, parse_doi_of, parse_text, unread_part
 from refexport.formats.ris.dialects import EXTRA, NEXT, Clues, next_field, ordered, parse_pages, split_values
 from refexport.formats.ris.records import Record, Tagged
@@ -14,22 +14,6 @@ from refexport.model.date import Date
 from refexport.model.entry import Value, print_value
 from refexport.model.ids import normal_arxiv
 from refexport.text.dates import date_fields
-
-
-class Notes:
-    """Where messages about a record go."""
-
-    def __init__(self, record: Record, key: str, path: str, problems: list[Finding]) -> None:
-        self.key = key
-        self._of = "" if key else f" (record of line {record.line})"
-        self._path = path
-        self._problems = problems
-
-    def add(self, one: Tagged, message: str, field: str = "") -> None:
-        """A message about a tag, with its whole value: what it says is in no entry."""
-        words = f"{message}{self._of}"
-        self._problems.append(Finding(self._path, one.line, words, "", self.key, field, one.value, "warning"))
-
 
 Spare = list[tuple[Tagged, str]]
 """Tags that no field has a place for, with the field that has another value."""
