@@ -621,7 +621,7 @@ def lost_words(text: str, kind: str, result: Result) -> Iterator[Lost]:
             continue
         near = places.near(source)
         is_anywhere = kind in ("list", "cff") or source.type in ("xdata", "set")
-        is_renamed = kind == "csl-json" and source.key not in places.by_key
+        is_renamed = kind == "csl-json" and source.key not in places.entries
         hay = whole if is_anywhere or is_renamed else _Haystack(near)
         for field, value in source.fields:
             found = whole if field == "*" else hay
@@ -636,6 +636,7 @@ class _Places:
     def __init__(self, result: Result) -> None:
         self.by_key: dict[str, list[str]] = defaultdict(list)
         self.by_line: dict[int, list[str]] = defaultdict(list)
+        self.entries = {key for key, _, _ in result.regions()}
         for key, line, piece in result.regions():
             self.by_key[key] = [piece]
             self.by_line[line].append(piece)
