@@ -121,13 +121,10 @@ def _additions(taken: TakenFile, *, as_keywords: bool) -> list[Addition]:
 def _left_out(taken: TakenFile) -> Iterator[Finding]:
     """The cite keys of new entries that are others now, and the fields that stay comments."""
     name = taken.source.name
-    folded = {one.key.casefold(): one.key for one in reversed(taken.lines)}
     for one in taken.lines:
         was = one.line.entry.key if one.verdict == NEW and one.line.entry else ""
         if was not in ("", one.key):
-            twin = folded.get(was.casefold(), was)
-            why = f", [{twin}] differs from it in capitals only" if twin != was else ""
-            yield Finding(name, one.line.number, f"the cite key is now [{one.key}]{why}", "", was, level="warning")
+            yield Finding(name, one.line.number, f"the cite key is now [{one.key}]", "", was, level="warning")
         for field, value, why in one.line.left_out if one.verdict == NEW else ():
             message = f"{why}; kept as a comment"
             yield Finding(name, one.line.number, message, "", one.key, field, shown(value), level="warning")
