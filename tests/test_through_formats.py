@@ -17,8 +17,6 @@ from tests.random_entries import random_entries
 NUMBER = 20 if IS_QUICK else 400
 """Random entries: each type some times."""
 
-READ = [name for name, form in FORMATS.items() if form.kind and form.read]
-
 
 def printable(entry):
     """An entry without control characters, which entries.toml does not hold and `import` leaves out, saying so."""
@@ -42,25 +40,25 @@ LIBRARIES = {
 }
 
 
-def taken_in(path, kind, folder):
-    """The entries of a project into which a file was imported, and what was said."""
+def taken_in(path, folder):
+    """The entries of a project into which a file was imported, known by its content, and what was said."""
     entries = folder / "entries.toml"
     entries.write_text("[refexport]\nversion = 1\n")
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     with redirect_stdout(out), redirect_stderr(err):
-        main(["import", "-q", str(path), "--from", kind, "--write", "-f", str(entries)])
+        main(["import", "-q", str(path), "--write", "-f", str(entries)])
     err.flush()
     return Project(entries).entries, err.buffer.getvalue().decode()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("library", LIBRARIES)
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", FORMATS)
 def test_a_library_comes_back_from_a_format_but_for_what_the_ledger_names(name, library, tmp_path):
     form, before = FORMATS[name], LIBRARIES[library]()
     written = proved(form, before)
     path = tmp_path / f"library{form.suffix}"
     path.write_text(written.text, encoding="utf-8")
-    after, messages = taken_in(path, form.kind, tmp_path)
+    after, messages = taken_in(path, tmp_path)
     assert [one.key for one in after] == [one.key for one in before], messages
     assert [f"[{one.key}] {one.field}" for one in undeclared(before, after, written.lost)] == []
