@@ -247,7 +247,17 @@ def _whole(name: str, ascii: bool) -> str:
 def _name_part(part: str, ascii: bool, *, keep: bool = False) -> str:
     """A part of a name, in braces where BibTeX would split it or, of hyphens only, find nothing in it."""
     encoded = " ".join((_characters(part, ascii) if ascii else _initialled(part)).split())
+    keep = keep or (not ascii and _is_cut_within(part))
     return "{" + encoded + "}" if encoded and (keep or not encoded.strip("-~ ")) else encoded
+
+
+def _is_cut_within(part: str) -> bool:
+    """Whether biber would cut a part at a hyphen and take a brace of `_apart` for an initial."""
+    return HYPHENS_IN_A_ROW.search(part) is not None and DASH.search(HYPHENS_IN_A_ROW.sub("", part)) is not None
+
+
+DASH = re.compile(r"[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}]")
+"""Where biber cuts a name into the parts of its initials (Biber::Utils, Unicode's dashes)."""
 
 
 def _initialled(part: str) -> str:
