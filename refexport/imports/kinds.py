@@ -78,9 +78,13 @@ def kind_of(text: str, path: str) -> Kind:
     return Kind(likely[0], _otherwise(path, suffix, likely[0], expected))
 
 
+GENERIC = frozenset({".xml", ".json", ".yaml"})
+"""Suffixes that say no more than how a file is written."""
+
+
 def _otherwise(path: str, suffix: str, kind: str, expected: list[str]) -> Finding | None:
     """A message where a file is not what its suffix says."""
-    if not expected or kind in expected:
+    if not expected or kind in expected or suffix in GENERIC:
         return None
     message = f"by its content this is {kind}, not {' or '.join(expected)} as {suffix} says; read as {kind}"
     return Finding(path, 1, message, f"--from {expected[0]} reads it otherwise", level="note")

@@ -191,7 +191,9 @@ def _several(work: _Work) -> None:
             if not work.entry.has(name):
                 work.put(name, number)
         kept = {work.words(name) for name in UNIQUE}
-        if rest := re.sub("|".join(map(re.escape, kept - {""})), "", value).strip(" ;,/"):
+        spelled = {one for number in kept - {""} for one in (number, number.replace("-", ""))}
+        rest = re.sub("|".join(map(re.escape, spelled)), "", value).strip(" ;,/")
+        if re.search(r"\d", rest):  # the others are words: (ISSN), (Electronic), (pbk.)
             work.say(field, "has place for one; left out", rest, "warning")
 
 

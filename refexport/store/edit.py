@@ -56,13 +56,17 @@ def append_entries(source: str, additions: Sequence[Addition]) -> str:
 
 
 def append_comments(source: str, texts: Sequence[str]) -> str:
-    """The file with comments at its end, each after a blank line and only if it is not there yet."""
+    """The file with comments at its end, each after a blank line and only if what stands below its first line is new.
+
+    The first line says where it comes from: the same part at another line of its file is no new one.
+    """
     new_line = "\r\n" if "\r\n" in source else "\n"
     result = source
     for text in texts:
         lines = ["".join(c if c.isprintable() else ascii(c)[1:-1] for c in line) for line in text.split("\n")]
         block = "".join(f"# {line}".rstrip() + new_line for line in lines)
-        if block not in result:
+        below = block.partition(new_line)[2]
+        if (below or block) not in result:
             start = "" if not result or result.endswith("\n") else new_line
             result += start + (new_line if result else "") + block
     return _verified(result, _read(source))

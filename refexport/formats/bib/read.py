@@ -155,9 +155,9 @@ def _without_repeats(placed: Sequence[tuple[int, Entry]]) -> Iterator[tuple[int,
         for key in entry.words("ids"):
             owners.setdefault(key, []).append(entry)
     for line, entry in placed:
-        said = (entry.type, entry.without("ids").fields)
+        said = (entry.type, entry.without("ids", "groups").fields)
         others = (one for one in owners.get(entry.key, ()) if one.key != entry.key)
-        if not any((one.type, one.without("ids").fields) == said for one in others):
+        if not any((one.type, one.without("ids", "groups").fields) == said for one in others):
             yield line, entry
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from refexport.data.datamodel import ALIASES, FIELDS
+from refexport.data.macros import JOURNAL_MACROS
 from refexport.errors import Finding, WriteError
 from refexport.formats.bib.groups import is_metadata
 from refexport.formats.format import Unread
@@ -486,7 +487,7 @@ class _Values:
 
     def __init__(self, path: str, problems: list[Finding], budget: Budget) -> None:
         self.path, self.problems, self.budget = path, problems, budget
-        self.macros = dict(zip(MACROS, MACROS, strict=True))
+        self.macros = JOURNAL_MACROS | dict(zip(MACROS, MACROS, strict=True))
         self.lines: dict[str, int] = {}
         self.used: set[str] = set()
 

@@ -97,8 +97,11 @@ def raw_or(encode: Encoder) -> Encoder:
 
 
 def path(entry: Entry, field: str) -> str:
-    """A file's path raw, as fields that hold no LaTeX want it; only what ends or opens a group is percent-encoded."""
-    return re.sub(r"[{}\\]", lambda m: f"%{ord(m[0]):02X}", entry.plain(field))
+    r"""A file's path raw, as fields that hold no LaTeX want it; only what ends or opens a group is percent-encoded.
+
+    A backslash stays, as JabRef has it in a path (``C\:``) and Windows too, but where it would hold the closing brace.
+    """
+    return re.sub(r"[{}]|\\$", lambda m: f"%{ord(m[0]):02X}", entry.plain(field))
 
 
 def _date(ascii: bool, entry: Entry, field: str) -> str:

@@ -271,9 +271,12 @@ class _Work:
 
     def _left_out(self, name: str, why: str, value: Any) -> None:  # noqa: ANN401 - YAML
         message = f"{name.rstrip('*')}: {why}; left out"
-        self.found.append(
-            Finding(self.path, self.table.line, message, "", self.key, value=_shown(value), level="warning")
-        )
+        level = "note" if name in OF_FILE else "warning"
+        self.found.append(Finding(self.path, self.table.line, message, "", self.key, value=_shown(value), level=level))
+
+
+OF_FILE = frozenset({"message", "cff-version"})
+"""Properties that every file must have and that say nothing of the work."""
 
 
 def _is_arxiv(value: str) -> bool:

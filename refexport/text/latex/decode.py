@@ -48,6 +48,9 @@ SWITCHES = {
     "em": Style.ITALIC, "it": Style.ITALIC, "itshape": Style.ITALIC, "sl": Style.ITALIC, "bf": Style.BOLD,
     "bfseries": Style.BOLD, "sc": Style.CAPS, "scshape": Style.CAPS,
 }  # fmt: skip
+PLAIN_SWITCHES = frozenset("tt ttfamily rm rmfamily sf sffamily normalfont md mdseries up upshape".split())
+"""Switches to fonts that the model of texts does not have."""
+
 TRANSPARENT = frozenset("text textrm textnormal textup textmd textsf texttt mbox hbox url path nolinkurl".split())
 """Commands that print their argument."""
 
@@ -132,9 +135,10 @@ def _spans(source: _Source, styles: Styles) -> list[Span]:
     while token := source.take(TOKEN):
         if source.depth and token.startswith("}"):
             break
-        if style := SWITCHES.get(token[1:].strip()) if token[0] == "\\" else None:
+        command = token[1:].strip() if token[0] == "\\" else ""
+        if style := SWITCHES.get(command):
             styles |= {style}
-        else:
+        elif command not in PLAIN_SWITCHES:
             spans += _token(token, source, styles)
     return spans
 
