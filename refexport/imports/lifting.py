@@ -193,8 +193,10 @@ def _several(work: _Work) -> None:
         kept = {work.words(name) for name in UNIQUE}
         spelled = {one for number in kept - {""} for one in (number, number.replace("-", ""))}
         rest = re.sub("|".join(map(re.escape, spelled)), "", value).strip(" ;,/")
-        if re.search(r"\d", rest):  # the others are words: (ISSN), (Electronic), (pbk.)
+        if re.search(r"\d", rest):
             work.say(field, "has place for one; left out", rest, "warning")
+        elif rest:  # (ISSN), (Electronic), (pbk.)
+            work.say(field, "of which kind a number is, is not kept", rest)
 
 
 def _number(text: str) -> tuple[str, str] | None:
