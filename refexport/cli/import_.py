@@ -11,6 +11,7 @@ from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, FileError
 from refexport.imports.decoding import encoding_of, near_encodings
 from refexport.imports.known import KNOWN, NEW, Known
 from refexport.imports.planning import (
+    AS_COMMENT,
     MOST_KEPT,
     ImportReport,
     SourceFile,
@@ -168,12 +169,13 @@ def _account(taken: TakenFile, *, quiet: bool) -> Iterator[str]:
 def _lost_parts(sources: Sequence[SourceFile], made: Plan[ImportReport], *, written: bool) -> str:
     """How much of the files is in no entry, and how much of that is kept as comments; nothing if all is."""
     problems = [one for source in sources for one in source.problems]
+    said = [*problems, *made.report.fields]
     kept = _counted(
         (len(made.comments), "part that gave no entry", "parts that gave no entry"),
-        (sum(bool(one.field) for one in made.report.fields), "field", "fields"),
+        (sum(one.message.endswith(AS_COMMENT) for one in made.report.fields), "field", "fields"),
     )
     lost = _counted(
-        (sum(one.level != "note" and LEFT_OUT in one.message for one in problems), "value", "values"),
+        (sum(one.level != "note" and LEFT_OUT in one.message for one in said), "value", "values"),
         (sum(map(_unidentified, made.report.taken)), "entry that says no work", "entries that say no work"),
         (sum(source.is_unread and not source.imported.unread for source in sources), "file", "files"),
     )

@@ -7,6 +7,7 @@ it asks of each type.
 import re
 from collections.abc import Sequence
 from functools import cache
+from locale import windows_locale
 from typing import Any
 
 from refexport.data.datamodel import GENRES
@@ -111,6 +112,14 @@ def _language(entry: Entry, field: str) -> object:
     return tag if decode_language([tag]) == entry.plain(field) else Partly(tag, "Word has tags of languages only")
 
 
+def _decode_lcid(values: Sequence[str]) -> str:
+    """The tag of a language that Word has by its number in Windows (ECMA-376: LCID), none of 0; or by its tag."""
+    word = first(values)
+    if not word.isdecimal():
+        return decode_language(values)
+    return windows_locale.get(int(word), "" if word == "0" else word).replace("_", "-")
+
+
 def _with(subtitle: str) -> Codec:
     """A title with its subtitle behind a colon."""
     return lambda entry, field: encode_text(join_title(entry, field, subtitle)), TEXT[1]
@@ -194,7 +203,7 @@ ROWS = (
     Row("url", "URL", *WORD),
     Row("eprint", "URL", _arxiv, also=("eprinttype",)),
     Row("urldate", "YearAccessed", *DAY),
-    Row("language", "LCID", _language, decode_language),
+    Row("language", "LCID", _language, _decode_lcid),
     Row("note", "Comments", *JOINED),
     Row("entrysubtype", "SourceType", _subtype, types=only(PERIODICAL)),
 )

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from refexport.imports.reading_list import Line
 from refexport.model.entry import Entry, Merged, all_identifiers, print_value
 from refexport.model.ids import scheme_of, without_version
-from refexport.model.keys import is_cite_key, usable_key
+from refexport.model.keys import folded_key, is_cite_key, usable_key
 from refexport.store.entries import RESERVED
 from refexport.store.source import shown
 from refexport.text.fold import fold
-from refexport.works.keys import cite_key, unused_key
+from refexport.works.keys import cite_key, free_key
 from refexport.works.match import (
     LIKE_TITLE,
     SAME,
@@ -55,6 +55,8 @@ class Known:
     ) -> None:
         """Looks at every entry and every comment once; ``earlier`` gives what imports said of an entry."""
         self.works: dict[str, list[Entry]] = {RESERVED: []}
+        self.taken: set[str] = {folded_key(RESERVED)}
+        self.reserved: set[str] = set()
         self.keys: dict[str, list[str]] = {}
         self.marks: dict[str, list[str]] = {}
         versions = [entry for one in merged for entry in _versions(one, earlier(one.hand or one.entry))]
@@ -63,6 +65,10 @@ class Known:
         self._name(versions)
         self.shortlist = Shortlist(versions)
         self.comments = dict(_comments(source))
+
+    def reserve(self, lines: Iterable[Line]) -> None:
+        """Keeps the cite keys of files that come for their own entries; no key that is made for another takes one."""
+        self.reserved.update(folded_key(line.entry.key) for line in lines if line.entry and line.entry.key)
 
     def take(self, lines: Sequence[Line]) -> list[Taken]:
         """Each line of one file as a new entry with its key, as a known one, or why it is none."""
@@ -89,13 +95,20 @@ class Known:
             return Taken(_cited_as(line, entry, known), known, KNOWN)
         if not entry.key and (words := _comment_words(entry)) in self.comments:
             return Taken(line, self.comments[words], f"{KNOWN} (a comment has it)")
-        key = unused_key(usable_key(entry.key) or cite_key(entry), self.works)
+        key = self._new_key(entry)
         self._learn(Entry(key, entry.type, entry.fields))
         self._name([Entry(key, "", {"ids": (*entry.words("ids"), *filter(None, [entry.key]))})])
         here.add(key)
         if entry.key and key != entry.key:
             line = _with_old_key(line, entry, self.works)
         return Taken(line, key, NEW)
+
+    def _new_key(self, entry: Entry) -> str:
+        """The entry's own key if it is free; else one that nothing has or is cited by, here and in files to come."""
+        own = usable_key(entry.key)
+        if own and own == entry.key and folded_key(own) not in self.taken:
+            return own
+        return free_key(own or cite_key(entry), lambda key: key in self.taken or key in self.reserved)
 
     def _twice(self, entry: Entry, here: set[str]) -> str:
         """A new entry of the same file that is this work; texts cite both if both have keys."""
@@ -130,6 +143,7 @@ class Known:
 
     def _learn(self, entry: Entry) -> None:
         self.works.setdefault(entry.key, []).append(entry)
+        self.taken.add(folded_key(entry.key))
         for mark in _marks(entry):
             keys = self.marks.setdefault(mark, [])
             if entry.key not in keys:
@@ -140,6 +154,7 @@ class Known:
         named = [(entry.key, entry.key) for entry in entries]
         named += [(name, entry.key) for entry in entries for name in entry.words("ids")]
         for name, key in named:
+            self.taken.add(folded_key(name))
             keys = self.keys.setdefault(name, [])
             if key not in keys:
                 keys.append(key)
@@ -175,7 +190,7 @@ def _cited_as(line: Line, entry: Entry, known: str) -> Line:
 
 def _with_old_key(line: Line, entry: Entry, others: Container[str]) -> Line:
     """The line, which says what it was cited by; that stays among its other keys, if it is no other entry's own."""
-    if is_cite_key(entry.key) and entry.key not in others:
+    if is_cite_key(entry.key) and (entry.key == RESERVED or entry.key not in others):
         entry = entry.replace(ids=(*entry.words("ids"), entry.key))
     return line._replace(entry=entry, notes=(*line.notes, f"cited as {shown(entry.key)} in the file"))
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from refexport.errors import FileError, Finding
 from refexport.formats.format import Unread
 from refexport.imports.files import name_of, read_text
-from refexport.imports.known import NEW, Known, Taken, words_of
+from refexport.imports.known import KNOWN, NEW, Known, Taken, words_of
 from refexport.imports.readers import Imported, import_text, table_of
 from refexport.imports.update import Updates, Work, headed
 from refexport.model.entry import Entry, Merged
@@ -17,6 +17,9 @@ from refexport.store.change import Plan
 from refexport.store.edit import Addition
 from refexport.store.entries import Library
 from refexport.store.source import shown
+
+AS_COMMENT = "kept as a comment"
+"""How a message ends about a field that entries.toml cannot hold."""
 
 MOST_KEPT = 4000
 """Characters of a part that gave no entry, in its comment or account."""
@@ -76,6 +79,7 @@ def plan_import(
     """The entries that a library lacks, and what each line of the files became; headings of lists may be keywords."""
     additions: list[Addition] = []
     report = ImportReport([], [], updates)
+    known.reserve(line for source in sources for line in source.imported.lines)
     for source in sources:
         taken = TakenFile(source, known.take(source.imported.lines))
         report.updates.look(source.name, taken.lines, as_keywords=as_keywords)
@@ -119,15 +123,27 @@ def _additions(taken: TakenFile, *, as_keywords: bool) -> list[Addition]:
 
 
 def _left_out(taken: TakenFile) -> Iterator[Finding]:
-    """The cite keys of new entries that are others now, and the fields that stay comments."""
+    """The cite keys of new entries that are others now, fields that stay comments, and what doubles say besides."""
     name = taken.source.name
+    new = {one.key: one.line.entry for one in taken.lines if one.verdict == NEW and one.line.entry}
     for one in taken.lines:
+        if one.verdict == KNOWN and one.line.entry and (first := new.get(one.key)):
+            yield from _said_besides(name, one, first)
         was = one.line.entry.key if one.verdict == NEW and one.line.entry else ""
         if was not in ("", one.key):
             yield Finding(name, one.line.number, f"the cite key is now [{one.key}]", "", was, level="warning")
         for field, value, why in one.line.left_out if one.verdict == NEW else ():
-            message = f"{why}; kept as a comment"
+            message = f"{why}; {AS_COMMENT}"
             yield Finding(name, one.line.number, message, "", one.key, field, shown(value), level="warning")
+
+
+def _said_besides(name: str, double: Taken, first: Entry) -> Iterator[Finding]:
+    """The values that a second record of a work in the same file has, and the first one has not."""
+    has, says = table_of(first), table_of(double.line.entry) if double.line.entry else {}
+    for field, value in says.items():
+        if has.get(field) != value and field != "ids":
+            message = f"another record of [{double.key}] in this file says so; left out"
+            yield Finding(name, double.line.number, message, "", double.key, field, shown(value), level="warning")
 
 
 def _comment(place: str, entry: Entry, notes: Sequence[str]) -> str:

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from string import ascii_lowercase
 
@@ -36,9 +36,13 @@ def cite_key(entry: Entry) -> str:
 
 def unused_key(wanted: str, taken: Iterable[str]) -> str:
     """The key, or the key with the first letter from b on that makes it new (keys are equal without case)."""
-    known = {folded_key(key) for key in taken}
+    return free_key(wanted, {folded_key(key) for key in taken}.__contains__)
+
+
+def free_key(wanted: str, is_taken: Callable[[str], bool]) -> str:
+    """The same, where ``is_taken`` is asked for keys as `folded_key` gives them."""
     keys = (wanted[: MAX_KEY - len(suffix)] + suffix for suffix in _suffixes())
-    return next(key for key in keys if folded_key(key) not in known)
+    return next(key for key in keys if not is_taken(folded_key(key)))
 
 
 def _suffixes() -> Iterator[str]:

@@ -87,7 +87,9 @@ def _extended(item: str, note: Note) -> tuple[Name, bool]:
     whole = parts.get("family", "")
     if whole and len(parts) == 1 and re.search(r"\s", whole):
         return Name(literal=whole), False  # an organisation: Better BibTeX and the manual write them so
-    name_ = Name(**parts) if whole else Name(family=parts.pop("given", ""), **parts)
+    if not whole:
+        parts["family"] = parts.pop("given", "")
+    name_ = Name(**parts)
     return name_, options.get("useprefix", "") in BIBER_TRUE
 
 

@@ -92,6 +92,9 @@ SORT_KEY = 25
 USES_PREFIX = "useprefix=true"
 """Option of an entry: particles of names count when they are sorted (biblatex manual, section 3.1.3)."""
 
+ARXIV_CLASS = re.compile(r"\s\[([\w.-]+)\]$")
+"""The class behind an arXiv id: ``1703.03400 [cs.LG]``."""
+
 PUBMED = "pubmed"
 """``eprinttype`` of a PubMed id (biblatex manual, 3.13.7)."""
 
@@ -155,10 +158,21 @@ def _without_repeats(placed: Sequence[tuple[int, Entry]]) -> Iterator[tuple[int,
         for key in entry.words("ids"):
             owners.setdefault(key, []).append(entry)
     for line, entry in placed:
-        said = (entry.type, entry.without("ids", "groups").fields)
         others = (one for one in owners.get(entry.key, ()) if one.key != entry.key)
-        if not any((one.type, one.without("ids", "groups").fields) == said for one in others):
+        if not any(_repeats(entry, one) for one in others):
             yield line, entry
+
+
+def _repeats(entry: Entry, other: Entry) -> bool:
+    """Whether an entry says what another does; without a title it is sorted by the other's key."""
+    first, second = (one.without("ids", "groups") for one in (entry, other))
+    if first.plain("sortkey") == other.key[:SORT_KEY].strip():
+        first = first.without("sortkey")
+    return (first.type, first.fields) == (second.type, second.fields)
+
+
+CONTROL_SPACE = re.compile(r"(?<!\\)\\\s+$")
+"""A blank of TeX's (``\\ ``) at the end of a value."""
 
 
 def _is_known(type_: str) -> bool:
@@ -247,7 +261,7 @@ def _same(field: str, one: str, other: str) -> bool:
 
 
 def _entry(block: Block, given: Fields, notes: _Notes) -> Entry:
-    fields = {name: value.strip() for name, value in given.items()}
+    fields = {name: CONTROL_SPACE.sub("", value.strip(" \t\r\n") + " ").strip() for name, value in given.items()}
     values: dict[str, Value] = dict(date_values(fields, notes.add))
     for field, raw in fields.items():
         if field in DATE_PARTS:
@@ -363,9 +377,11 @@ def _identified(entry: Entry, _block_type: str) -> Entry:
     if archive not in ("", "arxiv") or not eprint:
         return entry
     try:
-        return entry.replace(eprint=normal_arxiv(eprint), eprinttype="arxiv")
+        entry = entry.replace(eprint=normal_arxiv(eprint), eprinttype="arxiv")
     except ValueError:
         return entry
+    found = ARXIV_CLASS.search(eprint)
+    return entry.replace(eprintclass=found[1]) if found and not entry.has("eprintclass") else entry
 
 
 def _restored(entry: Entry, _block_type: str) -> Entry:

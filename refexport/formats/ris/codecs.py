@@ -11,7 +11,7 @@ from functools import lru_cache
 from refexport.data.datamodel import GENRE_KEYS, GENRES
 from refexport.formats.format import Decode, Encode, Partly, date_of, join_title
 from refexport.formats.ris.dialects import split_names
-from refexport.model.date import Date, print_date
+from refexport.model.date import Date, literal_date, print_date
 from refexport.model.entry import Entry
 from refexport.model.ids import normal_doi
 from refexport.model.name import OTHERS, Name, name_of_parts, without_variants
@@ -94,14 +94,24 @@ def _name(name: Name) -> str:
 
 @lru_cache(maxsize=100_000)
 def parse_name(line: str) -> Name:
-    """The name of ``Last, First, Suffix``; without a comma it is a group's, as Zotero reads it."""
+    """The name of ``Last, First, Suffix``; without a comma and initials it is a group's, as Zotero reads it."""
     family, *parts = (part.strip() for part in line.split(",", 2))
     given, suffix = [*parts, "", ""][:2]
-    return name_of_parts(family, given, suffix) if parts else Name(literal=family)
+    if parts:
+        return name_of_parts(family, given, suffix)
+    if found := INITIALS_FIRST.fullmatch(family) or INITIALS_LAST.fullmatch(family):
+        return name_of_parts(found["family"], found["given"], "")
+    return Name(literal=family)
+
+
+INITIALS_FIRST = re.compile(r"(?P<given>(?:[^\W\d_]\.[ -]?)+)(?P<family>(?:\w+ ){0,3}[^\W\d_][\w'’-]+)")
+INITIALS_LAST = re.compile(r"(?P<family>(?:\w+ ){0,3}[^\W\d_][\w'’-]+) (?P<given>(?:[^\W\d_]\.[ -]?)+)")
+"""A person without a comma, as IEEE Xplore (``R. B. Girshick``) and Embase (``Smith J.A.``) write one."""
 
 
 def _parse_names(values: Sequence[str]) -> tuple[Name, ...]:
-    return tuple(OTHERS if ET_AL.fullmatch(value) else parse_name(value) for value in values)
+    named = (value for value in values if re.search(r"\w", value))
+    return tuple(OTHERS if ET_AL.fullmatch(value) else parse_name(value) for value in named)
 
 
 ET_AL = re.compile(r"et\.? al\.?|and others|others", re.IGNORECASE)
@@ -151,6 +161,8 @@ def _parse_date(value: str) -> Date | None:
         return date_or_literal(other)
     if not re.fullmatch(r"[0-9]{4}(?:/[0-9]*){2,}(?:/.*)?", value.replace(" ", "")):
         return date_or_literal(value)
+    if int(month or 0) > 12:  # or 2001-13 were the years to 2013
+        return literal_date("-".join(filter(None, (year, month, day))))
     if other and not month:
         return date_or_literal(f"{other} {year}")
     time = f"T{other}" if re.fullmatch(CLOCK, other) and day else ""

@@ -107,7 +107,8 @@ def read(text: str, path: str) -> Read:
 
 def read_items(items: Iterable[Any], collections: object, path: str) -> Read:
     """The entries of items, children with their parents; ``collections`` is Better BibTeX's table of them."""
-    found = [(one.line if isinstance(one, Mapped) else 1, _data(one)) for one in items if is_item(one)]
+    listed = list(items)
+    found = [(one.line if isinstance(one, Mapped) else 1, _data(one)) for one in listed if is_item(one)]
     groups = _groups(collections)
     children: dict[str, list[Mapping[str, Any]]] = {}
     for _, data in found:
@@ -116,6 +117,11 @@ def read_items(items: Iterable[Any], collections: object, path: str) -> Read:
     works: list[tuple[int, Entry]] = []
     unread: list[Unread] = []
     problems: list[Finding] = []
+    for number, one in enumerate(listed):
+        if not is_item(one):
+            line, why = one.line if isinstance(one, Mapped) else 1, f"the item at index {number} has no itemType"
+            unread.append(Unread(line, json.dumps(one, ensure_ascii=False, default=str), why))
+            problems.append(Finding(path, line, why, "export the library again"))
     for line, data in found:
         if data["itemType"] not in LATER:
             own = [child for name in ("key", "itemKey") for child in children.get(str(data.get(name)), ())]
