@@ -28,7 +28,7 @@ from refexport.model.name import Name, parse_names, print_name, split_names, wit
 from refexport.model.text import Text, items_of, join_items
 from refexport.text.dates import date_or_literal
 
-TEX = re.compile(r"\s*(?:tex|bibtex|biblatex)\.([A-Za-z][A-Za-z+:_-]*)\s*[:=]\s*(\S.*?)\s*")
+TEX = re.compile(r"\s*(?:tex|bibtex|biblatex)\.([A-Za-z](?:[A-Za-z+:_-]*[A-Za-z_-])?)\s*[:=]\s*(\S.*?)\s*")
 LABELLED = re.compile(r"\s*(?P<brace>\{:)?(?P<label>[A-Za-z][A-Za-z _-]*):\s*(?P<value>\S.*?)\s*(?(brace)\})")
 """``Label: value``, or in braces as citeproc-js has it."""
 
