@@ -180,7 +180,7 @@ def _parts(found: re.Match[str]) -> Parts:
         elif name == "true":
             field, at = _group(body, at)
             parts |= {} if DERIVED.match(field) else {field: "true"}
-        elif name != "warn":
+        elif name != "warn" and body[at : at + 1] == "{":
             parts[name], at = _group(body, at)
     return {field: _plain(value) for field, value in parts.items()}
 

@@ -44,9 +44,10 @@ IDENTIFYING = ("title", "eprint", "doi", "dblp", "pmid", "pmcid", "isbn", "issn"
 
 TITLE_LIKE = tuple(
     "booktitle maintitle issuetitle eventtitle subtitle titleaddon note howpublished addendum abstract annotation "
-    "entryset entrysubtype label shortauthor shorteditor shorthand shorttitle".split()
+    "bibtype entryset entrysubtype label shortauthor shorteditor shorthand shorttitle".split()
 )
-"""Fields of which one says what a work without a title is: a footnote, an unnamed chapter, a set, an abbreviation."""
+"""Fields of which one says what a work without a title is: a footnote, an unnamed chapter, a set, an abbreviation,
+or the type of a style's own (bib2gls's ``@index``)."""
 DESCRIBING = tuple(
     "author editor bookauthor translator holder journaltitle institution organization publisher library date volume "
     "number pages chapter".split()
