@@ -8,9 +8,11 @@ read as they stand: only ``null``, ``true`` and ``false`` without quotes are som
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from refexport.errors import Finding
+from refexport.formats.format import Unread
 
 DEEPEST = 32
 """Levels; libyaml's own composer overflows the stack of hostile files."""
@@ -52,6 +54,55 @@ def read_yaml(text: str, path: str) -> tuple[Any, list[Finding]]:
         return None, [Finding(path, line + 1, f"not YAML: {error.reason}")]
     except _RefusedError as error:
         return None, [Finding(path, error.line, str(error), error.hint)]
+
+
+class Recovered(NamedTuple):
+    """What could be read of a YAML text, what is wrong with it, and the parts that could not be read."""
+
+    value: Any
+    problems: list[Finding]
+    unread: list[Unread]
+
+
+def recover_yaml(text: str, path: str) -> Recovered:
+    """What `read_yaml` gives; of a broken text the items of its list, or of its mapping, that are whole."""
+    value, problems = read_yaml(text, path)
+    pieces = list(_pieces(text)) if problems else []
+    if len(pieces) < 2:
+        return Recovered(value, problems, [])
+    parts: list[Any] = []
+    unread: list[Unread] = []
+    problems = []
+    keys: set[str] = set()
+    for line, piece in pieces:
+        part, wrong = read_yaml("\n" * (line - 1) + piece, path)
+        if not wrong and isinstance(part, Table) and (twice := keys & part.keys()):
+            wrong = [Finding(path, line, f"the key {min(twice)} stands twice")]
+        if wrong or not isinstance(part, Table | list):
+            problems += wrong
+            unread.append(Unread(line, piece.strip("\n"), wrong[0].message if wrong else "no item"))
+        else:
+            parts.append(part)
+            keys.update(part if isinstance(part, Table) else ())
+    if any(isinstance(part, list) for part in parts):
+        return Recovered([one for part in parts if isinstance(part, list) for one in part], problems, unread)
+    return Recovered(Table({key: one for part in parts for key, one in part.items()}), problems, unread)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The items of a list, or else those of a mapping, as they stand, each with the line where it starts."""
+    lines = text.removeprefix("\ufeff").splitlines()
+    first = next((n for n, line in enumerate(lines) if REFERENCES.match(line)), -1) + 1
+    body = [line for line in lines[first:] if line.strip() and not line.lstrip().startswith(("#", "---", "..."))]
+    dash = re.match(r" *- ", body[0]) if body else None
+    starts = re.compile(rf"{dash[0]}") if dash else re.compile(r"[^\s#\-.]")
+    at = [n for n in range(first, len(lines)) if starts.match(lines[n])]
+    for here, there in pairwise([*at, len(lines)]):
+        yield here + 1, "\n".join(line for line in lines[here:there] if line.strip() not in ("---", "..."))
+
+
+REFERENCES = re.compile(r"references\s*:\s*(?:#.*)?$")
+"""The line under which CSL-YAML has its items."""
 
 
 class _RefusedError(Exception):

@@ -13,8 +13,8 @@ from refexport.formats.content import Content, with_lines
 from refexport.formats.csl import csl_json
 from refexport.formats.csl.markdown import escaped, from_markdown, to_markdown, unescaped
 from refexport.formats.csl.rows import FIELD_OF
-from refexport.formats.format import Format, Read, Written
-from refexport.formats.yamltext import Table, print_yaml, read_yaml
+from refexport.formats.format import Format, Placed, Read, Written
+from refexport.formats.yamltext import Table, print_yaml, recover_yaml
 from refexport.model.entry import Entry
 
 NO_TEXT = frozenset({"citation-key", "id", "type"})
@@ -32,13 +32,17 @@ def write(entries: Sequence[Entry]) -> Written:
 
 def read(text: str, path: str) -> Read:
     """The entries of a list of items, or of the one under ``references``."""
-    data, problems = read_yaml(text, path)
+    data, problems, unread = recover_yaml(text, path)
     items = data.get("references") if isinstance(data, Table) else data
     if not isinstance(items, list):
         hint = "a bibliography for Typst is read with --from hayagriva"
         no_list = Finding(path, 1, "CSL-YAML is a list of items, or has one under 'references'", hint)
         return Read((), tuple(problems) or (no_list,))
-    return csl_json.read_items([_turned(_dated(item), from_markdown, unescaped) for item in items], path)
+    found = csl_json.read_items([_turned(_dated(item), from_markdown, unescaped) for item in items], path)
+    if not isinstance(found.entries, Placed):
+        return found
+    placed = Placed(zip(found.entries.lines, found.entries, strict=True), (*found.entries.unread, *unread))
+    return Read(placed, (*problems, *found.problems))
 
 
 def _turned(item: Any, text: Turn, literal: Turn) -> Any:  # noqa: ANN401 - JSON

@@ -21,7 +21,7 @@ from refexport.formats.hayagriva.rows import (
     reading,
     types_of,
 )
-from refexport.formats.yamltext import Table, print_yaml, read_yaml
+from refexport.formats.yamltext import Table, print_yaml, recover_yaml
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
 from refexport.text.dates import date_fields
@@ -86,8 +86,8 @@ def _put(fields: dict[str, Any], target: str, value: object) -> None:
 
 def read(text: str, path: str) -> Read:
     """The entries of a Hayagriva file, a mapping of cite keys to works, and what was wrong with it."""
-    data, problems = read_yaml(text, path)
-    if problems or data is None:
+    data, problems, unread = recover_yaml(text, path)
+    if not data and (problems or data is None):
         return Read((), tuple(problems))
     if not isinstance(data, Table) or isinstance(data.get("references"), list):
         hint = "CSL-YAML is read with --from csl-yaml"
@@ -98,7 +98,7 @@ def read(text: str, path: str) -> Read:
             entries.append((fields.line, _entry(_Work(key, fields, path, problems))))
         else:
             problems.append(Finding(path, data.line, "not a mapping of fields", key=key, value=str(fields)[:80]))
-    return Read(Placed(entries), tuple(problems))
+    return Read(Placed(entries, unread), tuple(problems))
 
 
 class _Work(NamedTuple):
