@@ -495,7 +495,7 @@ ALSO: Mapping[str, str] = {
     "phd": "phdthesis", "marz": "3", "spr": "21", "sum": "22", "fal": "23", "win": "24",
     **dict(zip("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split(), map(str, range(1, 13)), strict=True)),
     **dict(zip("januar februar marz april mai juni juli august september oktober november dezember".split(), map(str, range(1, 13)), strict=True)),
-    "lipiec": "7",
+    "lipiec": "7", "1033": "en",  # Word's number of a language
 }  # fmt: skip
 """word of a source -> what else may stand for it: months and seasons as numbers (EDTF), ordinals, ISO 639-1."""
 

@@ -15,7 +15,6 @@ WITHOUT_T1 = ("guillemotleft", "guillemotright", "DJ", "TH")
 WARNED = {
     "bibtex": {
         "poole1991": "IEEEtran takes the words of an edition for an ordinal",
-        "wavekit": "natbib's styles ask for a year that @misc does not need (btxdoc, section 3.1)",
     },
     "biblatex": {
         "orsini-press": "the data model knows no work without date but data sets and software",
