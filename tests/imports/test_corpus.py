@@ -177,7 +177,7 @@ CASES = {
     "nbib": Case("nbib", "nbib.txt", nbib_of, 120),
     "cff": Case("cff", "cff.txt", cff_of, 120),
     "isi": Case("isi", "isi.txt", isi_of, 80),
-    "rdf": Case("zotero-rdf", "rdf.txt", rdf_of, 50),
+    "rdf": Case("zotero-rdf", "rdf.txt", rdf_of),
 }
 
 
