@@ -173,11 +173,11 @@ CASES = {
     "mods": Case("mods", "mods.txt", mods_of),
     "word": Case("word", "word.txt", word_of),
     "csl": Case("csl-json", "csl.txt", csl_of),
-    "zotero": Case("csl-json", "zotero.txt", zotero_of, 98),
+    "zotero": Case("csl-json", "zotero.txt", zotero_of),
     "nbib": Case("nbib", "nbib.txt", nbib_of, 120),
     "cff": Case("cff", "cff.txt", cff_of, 120),
     "isi": Case("isi", "isi.txt", isi_of, 80),
-    "rdf": Case("zotero-rdf", "rdf.txt", rdf_of, 50),
+    "rdf": Case("zotero-rdf", "rdf.txt", rdf_of),
 }
 
 

@@ -106,7 +106,7 @@ def read_data(data: object, path: str) -> Read:
         if held is not None and not (isinstance(held, dict) and not is_item(held) and not set(held) & set(WRAPPERS)):
             inner = data.get("collections")
             return _read_any(held, inner, path) if isinstance(held, list) else read_data(held, path)
-    if isinstance(data, dict) and not set(data) & set(WRAPPERS):
+    if bbt_json.is_item(data) or (isinstance(data, dict) and not set(data) & set(WRAPPERS)):
         return _read_any([data], None, path)
     return Read((), (Finding(path, 1, "CSL-JSON is a list of items"),))
 

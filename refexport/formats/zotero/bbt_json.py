@@ -25,6 +25,12 @@ TRANSLATOR = {"id": "36a3b0b5-bad0-4a04-b79b-441c7cef77db", "label": "BetterBibT
 APART = frozenset("attachments collections creators itemType notes tags".split())
 """Properties that are no fields."""
 
+CREATOR_PARTS = frozenset("creatorType fieldMode firstName lastName name".split())
+"""Properties of a creator (zotero-schema 41; ``fieldMode`` is Zotero's own for a name of one part)."""
+
+OF_CHILDREN = ("tags", "annotations")
+"""Properties of notes and attachments that an entry has no place for."""
+
 KEYS = frozenset({"citationKey", "citekey", "citationkey"})
 
 LOCAL = frozenset(
@@ -110,10 +116,8 @@ def read_items(items: Iterable[Any], collections: object, path: str) -> Read:
     listed = list(items)
     found = [(one.line if isinstance(one, Mapped) else 1, _data(one)) for one in listed if is_item(one)]
     groups = _groups(collections)
-    children: dict[str, list[Mapping[str, Any]]] = {}
-    for _, data in found:
-        if data["itemType"] in LATER and data.get("parentItem"):
-            children.setdefault(str(data["parentItem"]), []).append(data)
+    children = _children(data for _, data in found)
+    owned = {id(child) for _, data in found if data["itemType"] not in LATER for child in _below(data, children)}
     works: list[tuple[int, Entry]] = []
     unread: list[Unread] = []
     problems: list[Finding] = []
@@ -124,15 +128,33 @@ def read_items(items: Iterable[Any], collections: object, path: str) -> Read:
             problems.append(Finding(path, line, why, "export the library again"))
     for line, data in found:
         if data["itemType"] not in LATER:
-            own = [child for name in ("key", "itemKey") for child in children.get(str(data.get(name)), ())]
+            own = _below(data, children)
             entry, wrong = entry_of(_item(data, own, groups), path, line)
             works.append((line, entry))
             problems += wrong
-        elif not data.get("parentItem"):
+        elif id(data) not in owned:
             why = f"a {data['itemType']} that belongs to no work"
             unread.append(Unread(line, json.dumps(data, ensure_ascii=False), why))
             problems.append(Finding(path, line, why, "put it under an item, or keep it elsewhere"))
     return Read(Placed(works, unread), tuple(problems))
+
+
+def _children(items: Iterable[Mapping[str, Any]]) -> Mapping[str, list[Mapping[str, Any]]]:
+    """Key of an item -> its notes and attachments, or an attachment's annotations."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for data in items:
+        if data["itemType"] in LATER and data.get("parentItem"):
+            found.setdefault(str(data["parentItem"]), []).append(data)
+    return found
+
+
+def _below(data: Mapping[str, Any], children: Mapping[str, list[Mapping[str, Any]]]) -> list[Mapping[str, Any]]:
+    """The children of a work, each attachment followed by its annotations."""
+    own = [child for name in ("key", "itemKey") for child in children.get(str(data.get(name)), ())]
+    marks = (
+        mark for child in own for mark in children.get(str(child.get("key")), ()) if mark["itemType"] == "annotation"
+    )
+    return [*own, *marks]
 
 
 def _groups(collections: object) -> Mapping[str, list[str]]:
@@ -161,8 +183,9 @@ def _item(data: Mapping[str, Any], children: Sequence[Mapping[str, Any]], groups
         else:
             unknown.append((name, leaves_of(value)))
     creators, wrong = _creators(data.get("creators"))
-    notes = [one.get("note", "") for one in children if one["itemType"] == "note"]
-    files = [one for one in children if one["itemType"] == "attachment"]
+    notes = [*_list(data.get("notes")), *(one for one in children if one["itemType"] == "note")]
+    files = [*_list(data.get("attachments")), *(one for one in children if one["itemType"] == "attachment")]
+    marks = [one for one in children if one["itemType"] == "annotation"]
     numbers = [str(data[name]) for name in ("itemID", "key", "itemKey") if name in data]
     return Item(
         next((str(data[name]) for name in KEYS if data.get(name)), ""),
@@ -170,11 +193,22 @@ def _item(data: Mapping[str, Any], children: Sequence[Mapping[str, Any]], groups
         fields,
         tuple(creators),
         tuple(_tags(data.get("tags"))),
-        (*_notes(data.get("notes")), *notes),
-        tuple(_files([*_list(data.get("attachments")), *files], fields.get("url", ""))),
+        tuple(_notes([*notes, *(one for one in files if isinstance(one, dict) and one.get("note"))])),
+        tuple(_files(files, fields.get("url", ""))),
         tuple(dict.fromkeys(path for number in numbers for path in groups.get(number, ()))),
-        (*unknown, *wrong, *_unnamed(data.get("collections"), groups)),
+        (*unknown, *wrong, *_unnamed(data.get("collections"), groups), *_of_children([*notes, *files], marks)),
     )
+
+
+def _of_children(children: Sequence[Any], marks: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """What notes, attachments and the annotations in these say that an entry has no place for."""
+    for child in (one for one in children if isinstance(one, dict)):
+        yield from ((name, leaves_of(child[name])) for name in OF_CHILDREN if child.get(name))
+        if child.get("title") and not _path(child) and "note" not in child:
+            yield "attachments", str(child["title"])
+    for mark in marks:
+        words = [str(mark[name]) for name in ("annotationText", "annotationComment") if mark.get(name)]
+        yield "annotations", " ".join(words)
 
 
 def _unnamed(collections: object, groups: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
@@ -184,7 +218,10 @@ def _unnamed(collections: object, groups: Mapping[str, list[str]]) -> Iterator[t
 
 
 def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
+    """A list as it is; what other programs write as the one value in its place as a list of it."""
+    if isinstance(value, list):
+        return value
+    return [value] if value and isinstance(value, str | dict) else []
 
 
 def _creators(value: object) -> tuple[list[Creator], list[tuple[str, str]]]:
@@ -193,7 +230,9 @@ def _creators(value: object) -> tuple[list[Creator], list[tuple[str, str]]]:
     for one in _list(value):
         name = _name(one) if isinstance(one, dict) else {}
         if name:
-            creators.append(Creator(str(one.get("creatorType", "author")), name))
+            role = str(one.get("creatorType", "author"))
+            creators.append(Creator(role, name))
+            wrong += [(f"{role} {part}", leaves_of(one[part])) for part in one if part not in CREATOR_PARTS]
         else:
             wrong.append(("creators", leaves_of(one)))
     return creators, wrong
@@ -209,12 +248,12 @@ def _name(one: Mapping[str, Any]) -> dict[str, str]:
 def _tags(value: object) -> Iterator[str]:
     for one in _list(value):
         tag = one.get("tag", "") if isinstance(one, dict) else one
-        if isinstance(tag, str) and tag.strip():
-            yield " ".join(tag.split())
+        if isinstance(tag, str | int | float) and str(tag).strip():
+            yield " ".join(str(tag).split())
 
 
-def _notes(value: object) -> Iterator[str]:
-    for one in _list(value):
+def _notes(values: Sequence[Any]) -> Iterator[str]:
+    for one in values:
         note = one.get("note", "") if isinstance(one, dict) else one
         if isinstance(note, str):
             yield note
@@ -222,12 +261,16 @@ def _notes(value: object) -> Iterator[str]:
 
 def _files(values: Sequence[Any], url: str) -> Iterator[Attachment]:
     for one in values:
-        if isinstance(one, dict):
-            path = str(one.get("path") or one.get("localPath") or one.get("filename") or one.get("url") or "")
-            if path and path != url:
-                yield Attachment(
-                    path, str(one.get("title") or ""), str(one.get("contentType") or one.get("mimeType") or "")
-                )
+        file = {"path": one} if isinstance(one, str) else one if isinstance(one, dict) else {}
+        path = _path(file)
+        if path and path != url:
+            yield Attachment(
+                path, str(file.get("title") or ""), str(file.get("contentType") or file.get("mimeType") or "")
+            )
+
+
+def _path(file: Mapping[str, Any]) -> str:
+    return str(file.get("path") or file.get("localPath") or file.get("filename") or file.get("url") or "")
 
 
 FORMAT = Format("bbt-json", ".bbt.json", write, read)

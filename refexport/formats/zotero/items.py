@@ -168,9 +168,10 @@ class _Reader:
         if line.variable == "citation-key":
             self.key = self.item.fields.get("citationKey", "") or line.value
             return self.key == line.value
-        if line.variable == "type" and line.value in {**TYPES.read, **SUBTYPE_OF}:
-            self.variables["type"] = line.value
-            return True
+        if line.variable == "type":
+            is_type = line.value in {**TYPES.read, **SUBTYPE_OF}
+            self.variables |= {"type": line.value} if is_type else {}
+            return is_type
         if line.variable in PEOPLE:
             self.people.setdefault(line.variable, []).append(name_of_line(line.value))
             return True
@@ -237,7 +238,7 @@ class _Reader:
     def _add(self, row: Row, variable: str, value: str, found: Value) -> None:
         fields, why = date_fields(row.field, found) if datatype_of(row.field) == "date" else ({row.field: found}, "")  # type: ignore[arg-type]
         for field, one in fields.items():
-            if field not in self.set and self.values.setdefault(field, one) != one:
+            if self.set.get(field, self.values.setdefault(field, one)) != one:
                 self.warn(variable, f"{field} says otherwise; left out", value)
         if why:
             self.warn(variable, why, value)

@@ -4,9 +4,11 @@ Sources: Zotero's translators "Zotero RDF" (what is written) and "RDF" (what is 
 is); the RDF/XML syntax for nodes that are nested or referred to by ``rdf:about``, ``rdf:ID`` and ``rdf:nodeID``.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
+
+from lxml.etree import SubElement
 
 from refexport.errors import Finding
 from refexport.formats.content import Content
@@ -31,6 +33,11 @@ NAMESPACES = {
     "vcard": "http://nwalsh.com/rdf/vCard#",
 }
 PREFIXES = {address: prefix for prefix, address in NAMESPACES.items()}
+REFINED = frozenset(
+    "coverage creator date description identifier language publisher rights source subject title type".split()
+)
+"""Properties that ``dcterms`` has as well, as refinements of those of ``dc`` (DCMI Metadata Terms, section 3)."""
+XML = "{http://www.w3.org/XML/1998/namespace}"
 RDF = "{" + NAMESPACES["rdf"] + "}"
 
 NODES = {
@@ -94,6 +101,12 @@ SCHEMES = ("DOI", "ISBN", "ISSN")
 """Words that begin an identifier."""
 
 CALL_NUMBERS = frozenset({"LCC", "DDC", "UDC"})
+
+REFERRED = ("rdf:li", "dc:publisher")
+"""Properties at whose other end persons and organisations may be nodes of their own."""
+
+PERSON = frozenset("surname familyname lastname family_name name givenname firstname".split())
+"""Properties of a person that are parts of the name, in small letters."""
 
 SKIPPED = frozenset({"z:itemType", "z:displayTitle", "rdf:type", "dc:relation", "z:citationKey"})
 """Properties that are read otherwise, or link works of a library."""
@@ -229,7 +242,9 @@ class _Graph:
     """The nodes of a file by what they are about, and which of them are parts of others."""
 
     def __init__(self, root: Element) -> None:
+        _spread(root)
         self.tops = list(children(root)) if local_name(root) == "RDF" else [root]
+        self.tops += [node for top in self.tops if _class(top) == "Collection" for node in _held(top)]
         self.by_name = {_about(node): node for node in root.iter() if isinstance(node.tag, str) and _about(node)}
 
     def nodes(self, property_: Element) -> list[Element]:
@@ -242,6 +257,20 @@ class _Graph:
         """The nodes that stand at the other end of a property anywhere."""
         held = (one for top in self.tops for one in top.iter() if isinstance(one.tag, str) and _name(one) in names)
         return frozenset(node for one in held for node in self.nodes(one))
+
+
+def _spread(root: Element) -> None:
+    """Makes elements of property attributes, which stand for such (RDF/XML syntax, 2.5)."""
+    for node in [one for one in root.iter() if isinstance(one.tag, str)]:
+        for name, value in node.attrib.items():
+            if str(name).startswith("{") and not str(name).startswith((RDF, XML)):
+                SubElement(node, str(name)).text = str(value)
+
+
+def _held(collection: Element) -> Iterator[Element]:
+    """The nodes that stand inside a collection."""
+    for one in children(collection, "hasPart"):
+        yield from children(one)
 
 
 def _about(node: Element) -> str:
@@ -257,7 +286,8 @@ def _node_id(node: Element) -> str:
 def _name(element: Element) -> str:
     """``dc:title``; the address itself for a name space that is not Zotero's."""
     address, _, local = str(element.tag).rpartition("}")
-    return f"{PREFIXES.get(address.lstrip('{'), address.lstrip('{'))}:{local}"
+    prefix = PREFIXES.get(address.lstrip("{"), address.lstrip("{"))
+    return f"dc:{local}" if prefix == "dcterms" and local in REFINED else f"{prefix}:{local}"
 
 
 def _class(node: Element) -> str:
@@ -275,7 +305,7 @@ def read(text: str, path: str) -> Read:
     if root is None:
         return Read((), tuple(found))
     graph = _Graph(root)
-    parts = graph.targets("dcterms:isPartOf", "bib:presentedAt", "link:link", "dcterms:isReferencedBy")
+    parts = graph.targets("dcterms:isPartOf", "bib:presentedAt", "link:link", "dcterms:isReferencedBy", *REFERRED)
     groups = _groups(graph)
     works: list[tuple[int, Entry]] = []
     unread: list[Unread] = []
@@ -301,7 +331,13 @@ def _is_work(node: Element) -> bool:
 
 
 def _all_words(node: Element) -> str:
-    return " ".join("".join(f"{one.text or ''} {one.tail or ''}" for one in node.iter()).split())
+    words = (f"{one.text or ''} {_path(one)} {one.tail or ''}" for one in node.iter() if isinstance(one.tag, str))
+    return " ".join("".join(words).split())
+
+
+def _path(one: Element) -> str:
+    """The path of an attachment's file, which is no text."""
+    return (one.get(RDF + "resource") or "") if one.tag == RDF + "resource" else ""
 
 
 def _type(node: Element) -> str:
@@ -314,7 +350,11 @@ def _groups(graph: _Graph) -> Mapping[str, list[str]]:
     """What a node is about -> the paths of the collections that hold it."""
     nodes = {_about(node): node for node in graph.tops if _class(node) == "Collection"}
     held = {
-        about: [one.get(RDF + "resource") or "" for one in children(node, "hasPart")] for about, node in nodes.items()
+        about: [
+            *(one.get(RDF + "resource") or "" for one in children(node, "hasPart")),
+            *map(_about, _held(node)),
+        ]
+        for about, node in nodes.items()
     }
     parents = {part: about for about, parts in held.items() for part in parts if part in nodes}
     found: dict[str, list[str]] = {}
@@ -379,7 +419,8 @@ class _Item:
 
     def people(self, one: Element) -> bool:
         """Takes the persons of a property, if it holds such."""
-        people = [node for node in one.iter() if isinstance(node.tag, str) and local_name(node) in ("Person", "Agent")]
+        nodes = [node for part in one.iter() if isinstance(part.tag, str) for node in (part, *self.graph.nodes(part))]
+        people = [node for node in dict.fromkeys(nodes) if local_name(node) in ("Person", "Agent", "Organization")]
         for person in people:
             parts = {local_name(part).lower(): text_of(part) for part in children(person)}
             family = next(
@@ -394,7 +435,12 @@ class _Item:
             name = {"family": family, "given": given} if given and family else {"literal": family or given}
             role = "author" if local_name(one) == "creator" else local_name(one).removesuffix("s")
             self.creators.append(Creator(role, name))
+            self.rest(role, (part for part in children(person) if local_name(part).lower() not in PERSON))
         return bool(people)
+
+    def rest(self, name: str, parts: Iterable[Element]) -> None:
+        """Keeps apart what there is no place for."""
+        self.unknown += [(f"{name} {local_name(part)}", words) for part in parts if (words := _all_words(part))]
 
     def creator(self, one: Element) -> None:
         """A person by words (``Jane Doe``, ``Doe, Jane``), as others than Zotero write it."""
@@ -440,9 +486,13 @@ class _Item:
             self.put("callNumber", text_of(one))
         elif tag := text_of(one):
             self.tags.append(tag)
+        else:
+            self.unknown.append(("dc:subject", one.get(RDF + "resource") or ""))
 
     def whole(self, one: Element) -> None:
         """What the item is part of: a section, a series, a publication with properties of its own."""
+        if not len(one) and (words := text_of(one)):
+            self.unknown.append(("dcterms:isPartOf", words))
         for node in self.graph.nodes(one):
             parts = () if node in self.wholes else children(node)
             self.wholes.add(node)
@@ -466,6 +516,8 @@ class _Item:
             field = {"foaf:name": "publisher", "vcard:locality": "place"}.get(_name(part))
             if field:
                 self.put(field, text_of(part))
+            elif not len(part):
+                self.rest("publisher", [part])
 
     def conference(self, one: Element) -> None:
         """The name of a conference."""
@@ -480,6 +532,8 @@ class _Item:
                     self.notes.append(_text(part))
                 elif _name(part) == "dc:subject":
                     self.subject(part)
+                elif _name(part) not in SKIPPED:
+                    self.rest("note", [part])
 
     def file(self, one: Element) -> None:
         """An attachment in a node of its own."""
@@ -488,6 +542,8 @@ class _Item:
             path = parts["rdf:resource"].get(RDF + "resource") or "" if "rdf:resource" in parts else ""
             path = path or text_of(parts.get("dc:identifier")) or text_of(parts.get("z:url"))
             self.files.append(Attachment(path, text_of(parts.get("dc:title")), text_of(parts.get("link:type"))))
+            lost = {"dc:subject"} if path else {"dc:subject", "dc:title"}
+            self.rest("attachment", (part for part in children(node) if _name(part) in lost))
             if words := text_of(parts.get("dc:description")):
                 self.notes.append(words)
 
