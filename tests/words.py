@@ -378,7 +378,7 @@ def _tagged_sources(
             fields = []
         if found:
             first = first if fields else number
-            fields.append((name, found["value"]))
+            fields.append((name, found["value"] or ""))
         elif line.strip() and fields:
             fields.append((fields[-1][0], line))
         last = number
@@ -491,6 +491,7 @@ ALSO: Mapping[str, str] = {
     "swedish": "sv", "portuguese": "pt", "hungarian": "hu", "finnish": "fi", "norwegian": "no", "norsk": "no",
     "turkish": "tr", "ukrainian": "uk", "catalan": "ca", "croatian": "hr", "slovene": "sl", "eng": "en", "ger": "de",
     "fre": "fr", "spa": "es", "ita": "it", "rus": "ru", "jpn": "ja", "chi": "zh", "por": "pt", "pol": "pl",
+    "cze": "cs", "dut": "nl",
     "mastersthesis": "mathesis", "master": "mathesis", "technical": "techreport", "korean": "ko",
     "phd": "phdthesis", "marz": "3", "spr": "21", "sum": "22", "fal": "23", "win": "24",
     **dict(zip("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split(), map(str, range(1, 13)), strict=True)),

@@ -32,6 +32,9 @@ KINDS = {"J": "article", "P": "patent"}
 DOCUMENTS = {"proceedings paper": "inproceedings", "book chapter": "incollection", "book": "book"}
 """Word of DT -> entry type of what stands in books and series."""
 
+PARTS = frozenset({"inbook", "incollection", "inproceedings"})
+"""Types of parts of a book, whose group authors (GP) are those of the book."""
+
 SEASONS = {"SPR": "Spring", "SUM": "Summer", "FAL": "Fall", "WIN": "Winter"}
 
 
@@ -41,7 +44,7 @@ def parse_author(value: str) -> Name:
     if not rest:
         return Name(literal=family)
     given, suffix = [*rest, ""][:2]
-    if re.fullmatch(r"[A-Z]{1,4}", given):
+    if re.fullmatch(r"[^\W\d_]{1,4}", given) and given.isupper():
         given = " ".join(f"{initial}." for initial in given)
     return name_of_parts(family, given, suffix)
 
@@ -145,11 +148,16 @@ def natural_type(record: Record) -> str:
     said = " ".join(record.values("DT")).lower()
     if kind in KINDS or kind not in ("B", "S"):
         return KINDS.get(kind, "article")
-    has_part = record.values("SO") and record.values("TI") and record.values("SO") != record.values("TI")
+    has_part = record.values("SO") and record.values("TI") and not _is_same_title(record)
     type_ = next((type_ for word, type_ in DOCUMENTS.items() if word in said), "incollection" if has_part else "book")
     if type_ == "book" and not record.values("AU") and record.values("BE"):
         return "collection"
     return "inbook" if type_ == "incollection" and not record.values("BE") else type_
+
+
+def _is_same_title(record: Record) -> bool:
+    """Whether SO says the title again, which it has in capitals."""
+    return " ".join(record.values("SO")).casefold() == " ".join(record.values("TI")).casefold()
 
 
 def _entry(record: Record, path: str, problems: list[Finding]) -> Entry:
@@ -157,9 +165,9 @@ def _entry(record: Record, path: str, problems: list[Finding]) -> Entry:
     tags = PATENTS if type_ == "patent" else TAGS if type_ == "article" else IN_BOOKS
     prepared = _prepared(record, type_)
     fields, missed = fields_of(prepared, tags, "", ADMINISTRATIVE | {"PT", "DT", "CA", "GP"})
-    groups = _groups([*record.values("CA"), *record.values("GP")])
-    if groups:
-        fields["author"] = (*_listed(fields, "author"), *groups)
+    for tag, of_groups in (("CA", "author"), ("GP", "bookauthor" if type_ in PARTS else "author")):
+        if groups := _groups(record.values(tag)):
+            fields[of_groups] = (*_listed(fields, of_groups), *groups)
     for field in ("date", "eventdate"):
         value = fields.get(field)
         if isinstance(value, Date) and value.is_literal:
@@ -180,7 +188,7 @@ def _prepared(record: Record, type_: str) -> Record:
     first = {tag: next(iter(record.values(tag)), "") for tag in ("PY", "PD", "BP", "EP", "SO", "TI")}
     dropped = {short for short, full in (("AU", "AF"), ("BA", "BF")) if _count(record, short) == _count(record, full)}
     dropped |= ({"PD"} if first["PY"] else set()) | ({"EP"} if first["BP"] else set())
-    dropped |= {"SO"} if type_ in ("book", "collection") and first["SO"] == first["TI"] else set()
+    dropped |= {"SO"} if type_ in ("book", "collection") and _is_same_title(record) else set()
     items = (_retagged(item, first, type_) for item in record.items if item.tag not in dropped)
     return Record(tuple(items) or record.items[:1])
 
@@ -191,7 +199,7 @@ def _retagged(item: Tagged, first: Mapping[str, str], type_: str) -> Tagged:
         case "PY":
             return item._replace(tag="DATE", value=f"{item.value} {first['PD']}".strip())
         case "BP" | "EP":
-            return item._replace(tag="PAGES", value=f"{first['BP']}-{first['EP']}".strip("-"))
+            return item._replace(tag="PAGES", value=f"{first['BP']}--{first['EP']}".strip("-"))
         case "ID":
             return item._replace(tag="DE")
         case "SO" if type_ in ("book", "collection") and not first["TI"]:

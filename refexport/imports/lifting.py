@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from refexport.data.datamodel import DATE, FIELDS, LITERAL, NAMES, TEXT, field_of
 from refexport.errors import Finding
 from refexport.formats.format import Placed, Read
+from refexport.formats.nbib.nbib import RELATED
 from refexport.imports.notes import CLASS, DOI_AT, ID, PIECES, Found, pieces_of, without
 from refexport.model.date import parse_date
 from refexport.model.entry import Entry, Value, parse_value, print_value
@@ -30,6 +31,9 @@ VENUE = re.compile(
     re.IGNORECASE,
 )
 """A venue that only says that the work is on arXiv: Google Scholar's, dblp's, Semantic Scholar's, NASA ADS's."""
+
+OF_RELATED = re.compile(rf"(?:^|;\s)(?:{'|'.join(map(re.escape, RELATED.values()))}): ")
+"""Where a note begins to name another work, as PubMed's records do: identifiers from there on are that work's."""
 
 VENUES = ("journaltitle", "booktitle", "shortjournal", "series")
 WITHIN = re.compile(rf"\barxiv\s*:\s*(?P<value>{ID}){CLASS}", re.IGNORECASE)
@@ -277,7 +281,8 @@ def _named(piece: Found) -> str:
 def _of_notes(work: _Work) -> None:
     for field in NOTES:
         text = work.words(field)
-        pieces = list(pieces_of(text))
+        related = OF_RELATED.search(text)
+        pieces = list(pieces_of(text[: related.start()] if related else text))
         values = {(one.field, one.value) for one in pieces if one.field in UNAMBIGUOUS}
         counts = Counter(name for name, _ in values)
         taken = [one for one in pieces if counts[one.field] < 2 and _taken(work, one, field)]

@@ -174,9 +174,9 @@ CASES = {
     "word": Case("word", "word.txt", word_of),
     "csl": Case("csl-json", "csl.txt", csl_of),
     "zotero": Case("csl-json", "zotero.txt", zotero_of),
-    "nbib": Case("nbib", "nbib.txt", nbib_of, 120),
-    "cff": Case("cff", "cff.txt", cff_of, 120),
-    "isi": Case("isi", "isi.txt", isi_of, 80),
+    "nbib": Case("nbib", "nbib.txt", nbib_of),
+    "cff": Case("cff", "cff.txt", cff_of),
+    "isi": Case("isi", "isi.txt", isi_of),
     "rdf": Case("zotero-rdf", "rdf.txt", rdf_of),
 }
 
