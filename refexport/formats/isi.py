@@ -11,11 +11,12 @@ from refexport.data.datamodel import NAMES, datatype_of
 from refexport.errors import Finding
 from refexport.formats.content import with_lines
 from refexport.formats.format import Placed, Read, Source, Unread
-from refexport.formats.nbib.values import parse_dp, parse_pages, read_language
+from refexport.formats.nbib.values import parse_dp, read_language
 from refexport.formats.tagged import Record, Tagged, Tags, fields_of, joined, text, words
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
 from refexport.model.name import Name, name_of_parts
+from refexport.model.pages import normal_pages
 from refexport.text.dates import date_fields, date_or_literal
 
 TAG = re.compile(r"([A-Z][A-Z0-9])(?: (.*))?")
@@ -95,7 +96,7 @@ TAGS: Tags = {
     "VL": ("volume", words),
     "IS": ("number", words),
     "PN": ("part", words),
-    "PAGES": ("pages", lambda values: parse_pages(words(values))),
+    "PAGES": ("pages", lambda values: normal_pages(words(values), from_registry=True)),
     "AR": ("eid", words),
     "DI": ("doi", words),
     "PM": ("pmid", words),
