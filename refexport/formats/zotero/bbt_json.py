@@ -196,19 +196,24 @@ def _item(data: Mapping[str, Any], children: Sequence[Mapping[str, Any]], groups
         tuple(_notes([*notes, *(one for one in files if isinstance(one, dict) and one.get("note"))])),
         tuple(_files(files, fields.get("url", ""))),
         tuple(dict.fromkeys(path for number in numbers for path in groups.get(number, ()))),
-        (*unknown, *wrong, *_unnamed(data.get("collections"), groups), *_of_children([*notes, *files], marks)),
+        (*unknown, *wrong, *_unnamed(data.get("collections"), groups), *_of_children(notes, files, marks, fields)),
     )
 
 
-def _of_children(children: Sequence[Any], marks: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+def _of_children(
+    notes: Sequence[Any], files: Sequence[Any], marks: Sequence[Mapping[str, Any]], fields: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     """What notes, attachments and the annotations in these say that an entry has no place for."""
-    for child in (one for one in children if isinstance(one, dict)):
+    for child in (one for one in (*notes, *files) if isinstance(one, dict)):
         yield from ((name, leaves_of(child[name])) for name in OF_CHILDREN if child.get(name))
-        if child.get("title") and not _path(child) and "note" not in child:
-            yield "attachments", str(child["title"])
+    for file in (one for one in files if isinstance(one, dict)):
+        left = [
+            name for name in ("url", "accessDate") if file.get(name) not in (None, "", _path(file), fields.get(name))
+        ]
+        left += ["title"] if file.get("title") and not _path(file) else []
+        yield from ((f"attachments {name}", str(file[name])) for name in left)
     for mark in marks:
-        words = [str(mark[name]) for name in ("annotationText", "annotationComment") if mark.get(name)]
-        yield "annotations", " ".join(words)
+        yield "annotations", leaves_of({name: mark[name] for name in mark if name.startswith("annotation")})
 
 
 def _unnamed(collections: object, groups: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:

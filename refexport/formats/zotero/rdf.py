@@ -394,7 +394,9 @@ class _Item:
         url = self.fields.get("url", "")
         files = tuple(one for one in self.files if one.path and one.path != url)
         parts = tuple(self.tags), tuple(self.notes), files, tuple(groups.get(_about(self.node), ()))
-        return Item(key, self.type, self.fields, tuple(self.creators), *parts, tuple(self.unknown))
+        known = set(self.fields.values())  # a snapshot has the work's own address and date again
+        unknown = (one for one in self.unknown if not (one[0].startswith("attachment ") and one[1] in known))
+        return Item(key, self.type, self.fields, tuple(self.creators), *parts, tuple(unknown))
 
     def take(self, one: Element) -> None:
         """A property of the item."""
@@ -542,7 +544,8 @@ class _Item:
             path = parts["rdf:resource"].get(RDF + "resource") or "" if "rdf:resource" in parts else ""
             path = path or text_of(parts.get("dc:identifier")) or text_of(parts.get("z:url"))
             self.files.append(Attachment(path, text_of(parts.get("dc:title")), text_of(parts.get("link:type"))))
-            lost = {"dc:subject"} if path else {"dc:subject", "dc:title"}
+            lost = {"dc:subject", "dcterms:dateSubmitted", *(("dc:identifier",) if "rdf:resource" in parts else ())}
+            lost |= set() if path else {"dc:title"}
             self.rest("attachment", (part for part in children(node) if _name(part) in lost))
             if words := text_of(parts.get("dc:description")):
                 self.notes.append(words)
