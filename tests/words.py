@@ -258,7 +258,8 @@ def list_sources(text: str) -> Iterator[Source]:
     """The lines of a reading list."""
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
-            yield Source("", "", number, number, (("*", line),))
+            said = re.sub(r"https?://\S*?(?=10\.\d{4,9}/)", "", line)  # the address of a DOI at its publisher's
+            yield Source("", "", number, number, (("*", said),))
 
 
 GREEK = str.maketrans("abgdm", "αβγδμ")
@@ -617,7 +618,11 @@ def lost_words(text: str, kind: str, result: Result) -> Iterator[Lost]:
     places = _Places(result)
     whole = _Haystack(result.toml, result.messages)
     accounted = set(re.findall(r"(?m)^\S*?:(\d+): (?!\[)", result.messages)) if kind == "list" else set()
+    before: list[frozenset[tuple[str, str]]] = []
     for source in SOURCES[kind](text):
+        if not source.key and any(one.issuperset(source.fields) for one in before):
+            continue  # a record once more says nothing new, and is none
+        before += [frozenset(source.fields)] if not source.key else []
         if str(source.first) in accounted:  # a line that is no reference, named with its reason and how it begins
             continue
         near = places.near(source)
