@@ -180,7 +180,8 @@ def bib_text(drawn):
 
 def ris_text(drawn):
     return "".join(
-        "TY  - JOUR\n" + "".join(f"{tag}  - {value}\n" for tag, value in record) + "ER  - \n" for record in drawn
+        f"TY  - JOUR\nID  - key{n}\n" + "".join(f"{tag}  - {value}\n" for tag, value in record) + "ER  - \n"
+        for n, record in enumerate(drawn)
     )
 
 

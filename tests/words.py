@@ -618,14 +618,10 @@ def lost_words(text: str, kind: str, result: Result) -> Iterator[Lost]:
     places = _Places(result)
     whole = _Haystack(result.toml, result.messages)
     accounted = set(re.findall(r"(?m)^\S*?:(\d+): (?!\[)", result.messages)) if kind == "list" else set()
-    before: list[frozenset[tuple[str, str]]] = []
     for source in SOURCES[kind](text):
-        if not source.key and any(one.issuperset(source.fields) for one in before):
-            continue  # a record once more says nothing new, and is none
-        before += [frozenset(source.fields)] if not source.key else []
         if str(source.first) in accounted:  # a line that is no reference, named with its reason and how it begins
             continue
-        near = places.near(source)
+        near = places.near(source) if source.key else "\n".join((places.near(source), *places.of_title(source)))
         is_anywhere = kind in ("list", "cff") or source.type in ("xdata", "set")
         is_renamed = kind == "csl-json" and source.key not in places.entries
         hay = whole if is_anywhere or is_renamed else _Haystack(near)
@@ -643,6 +639,8 @@ class _Places:
         self.by_key: dict[str, list[str]] = defaultdict(list)
         self.by_line: dict[int, list[str]] = defaultdict(list)
         self.entries = {key for key, _, _ in result.regions()}
+        titled = ((re.search(r"(?m)^title = (.*)$", piece), piece) for _, _, piece in result.regions())
+        self.titles = [(set(words_of(title[1])), piece) for title, piece in titled if title]
         for key, line, piece in result.regions():
             self.by_key[key] = [piece]
             self.by_line[line].append(piece)
@@ -653,6 +651,13 @@ class _Places:
                 self.by_line[int(line)].append(one)
             for key in re.findall(r"\[(.+?)\](?= |$)", one):
                 self.by_key[key].append(one)
+
+    def of_title(self, source: Source) -> Iterator[str]:
+        """The entries of a title that a record without a key has, too: one that stands twice in a file is one entry."""
+        words = {word for _, value in source.fields for word in words_of(value)}
+        for title, piece in self.titles:
+            if title and title <= words:
+                yield piece
 
     def near(self, source: Source) -> str:
         """All of it in one text."""
