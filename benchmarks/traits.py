@@ -60,7 +60,7 @@ SAID = {
     "comment, kept or named": "keep me",
     "@comment, kept or named": "jabref-meta",
     "year 20211, kept or named": "20211",
-    "its month, kept or named": "month",
+    "its month, kept or named": "January",
 }
 """What a format may have no place for: then the converter has to say so."""
 
