@@ -16,7 +16,7 @@ from tests.clients import NAMES, read_with_citation_js
 from tests.csl_schema import faults
 from tests.random_entries import NOT_RANDOM, random_entries
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]  # what they reach is covered elsewhere, in a third of the time
 
 NUMBER = 10_000
 
@@ -45,14 +45,22 @@ def entries():
     return random_entries(NUMBER)
 
 
+class Files(dict):
+    """Each format's file, written and read back by its own reader when it is first asked for."""
+
+    def __init__(self, entries, folder):
+        super().__init__()
+        self.entries, self.folder = entries, folder
+
+    def __missing__(self, name):
+        self[name] = path = self.folder / f"{name}{FORMATS[name].suffix}"
+        path.write_bytes(proved(FORMATS[name], drawn_for(name, self.entries)).text.encode())
+        return path
+
+
 @pytest.fixture(scope="module")
 def files(entries, tmp_path_factory):
-    """Each format's file, written and read back by its own reader."""
-    folder = tmp_path_factory.mktemp("random")
-    paths = {name: folder / f"{name}{form.suffix}" for name, form in FORMATS.items()}
-    for name, path in paths.items():
-        path.write_bytes(proved(FORMATS[name], drawn_for(name, entries)).text.encode())
-    return paths
+    return Files(entries, tmp_path_factory.mktemp("random"))
 
 
 def run(*command, folder, text=b""):
