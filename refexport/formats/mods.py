@@ -333,7 +333,7 @@ def place_of(target: str, type_: str) -> tuple[int, Row] | None:
 
 def write(entries: Sequence[Entry]) -> Written:
     """The collection of the entries' records."""
-    from refexport.formats.mods_xml import print_records  # noqa: PLC0415 - lxml, which only such files need
+    from refexport.formats.mods_print import print_records  # noqa: PLC0415 - lxml, which only such files need
 
     records, lost = each(entries, _record)
     return Written(print_records(records), lost)

@@ -33,6 +33,7 @@ class Reader(NamedTuple):
 
 def _format_reader(form: Format | Source) -> Reader:
     def read(text: str, name: str) -> Imported:
+        """The lines that the format's own reader makes of a file, with identifiers lifted."""
         if form.read is None:
             raise InputError([Finding(name, 1, f"{form.kind} files cannot be read")])
         if problem := refused(text, name):

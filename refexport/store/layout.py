@@ -127,6 +127,7 @@ class _Builder:
         self._comments: list[Piece] = []
 
     def add(self, piece: Piece) -> None:
+        """Takes up the next piece of the file: a header, a field, or a comment that waits for its place."""
         if not piece.statement:
             self._comments.append(piece)
         elif piece.statement.lstrip().startswith("["):

@@ -9,7 +9,7 @@ import pytest
 from refexport.data.datamodel import FIELDS, TYPES
 from refexport.formats import FORMATS
 from refexport.formats.bib.bibtex import STEERING
-from refexport.formats.bib.syntax import MACROS
+from refexport.formats.bib.expansion import MACROS
 from refexport.model.entry import Entry, parse_value, print_value
 
 BTXDOC = """

@@ -13,6 +13,7 @@ import msgspec
 from refexport.data.datamodel import ALIASES, FIELDS, LIST, PUBSTATES, TYPE_ALIASES
 from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
+from refexport.formats.bib.expansion import MACROS
 from refexport.formats.bib.groups import print_groups
 from refexport.formats.bib.read import (
     CONTROLS,
@@ -25,7 +26,7 @@ from refexport.formats.bib.read import (
     read_bib,
     subtype,
 )
-from refexport.formats.bib.syntax import MACROS, NAME, Block, Macro, is_balanced, print_blocks
+from refexport.formats.bib.syntax import NAME, Block, Macro, is_balanced, print_blocks
 from refexport.formats.bib.values import (
     encoders,
     groups_of,

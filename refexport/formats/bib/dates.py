@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
-from refexport.formats.bib.syntax import MACROS
+from refexport.formats.bib.expansion import MACROS
 from refexport.model.date import MONTHS, Date, literal_date
 from refexport.model.entry import Value
 from refexport.model.text import plain_text

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from refexport.data.datamodel import LISTED, NAMES, TYPE_ALIASES, datatype_of
 from refexport.data.inheritance import IDENTIFYING, INHERIT, LENIENT, NOT_INHERITED
 from refexport.formats.bib.dates import DATE_PARTS
-from refexport.formats.bib.syntax import Block, Budget
+from refexport.formats.bib.expansion import Budget
+from refexport.formats.bib.syntax import Block
 from refexport.model.name import split_names
 
 Fields = dict[str, str]

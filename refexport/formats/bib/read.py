@@ -22,10 +22,11 @@ from refexport.data.datamodel import (
 from refexport.data.kinds import IN_SERIES
 from refexport.errors import Finding
 from refexport.formats.bib.dates import DATE_PARTS, date_values, parsed_date
+from refexport.formats.bib.expansion import Budget
 from refexport.formats.bib.groups import read_groups
 from refexport.formats.bib.inherit import Inheritance
 from refexport.formats.bib.names import parse_bib_names
-from refexport.formats.bib.syntax import Block, Budget, is_balanced, parse_blocks
+from refexport.formats.bib.syntax import Block, is_balanced, parse_blocks
 from refexport.formats.bib.verbatim import decoded, is_verbatim, with_addresses
 from refexport.formats.content import Content
 from refexport.formats.format import Placed, Read

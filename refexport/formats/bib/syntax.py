@@ -10,28 +10,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from refexport.data.datamodel import ALIASES, FIELDS
-from refexport.data.macros import JOURNAL_MACROS
 from refexport.errors import Finding, WriteError
+from refexport.formats.bib.expansion import (
+    MOST_NESTED,
+    NEXT_PIECE,
+    PIECE,
+    Budget,
+    Expansion,
+    LimitError,
+    Part,
+    closing_delimiter,
+    shortened_comment,
+)
 from refexport.formats.bib.groups import is_metadata
 from refexport.formats.format import Unread
-from refexport.model.date import MONTHS
 from refexport.model.keys import folded_key, is_cite_key
 from refexport.model.pairs import is_paired
-from refexport.text.messages import shorten
-
-MACROS = tuple(month[:3] for month in MONTHS)
-"""The abbreviations that every style defines (btxdoc, section 3.2)."""
 
 NAME = re.compile(r"[a-z][a-z0-9_-]*(?:\+an(?::[a-z0-9_-]+)?)?")
 ESCAPED = re.compile(r"\\[{}]")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 HEAD = re.compile(r"@([a-z]+)\{([^,]+),")
 LINE = re.compile(r"  ([a-z][a-z0-9_+:-]*) = (?:\{(.*)\}|((?:[a-z]{3}|\"[^\"]*\")(?: # (?:[a-z]{3}|\"[^\"]*\"))*)),")
-
-PIECE = re.compile(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
-NEXT_PIECE = re.compile(r"\s*#\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
-DELIMITER = re.compile(r'[{}"]')
-NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w:.+-]*)\s*=")
 
 BRACE = re.compile(r"@\s*+([-\w]++)\s*+\{|[{}]")
 PARENTHESIS = re.compile(r"@\s*+([-\w]++)\s*+\(")
@@ -58,18 +58,6 @@ ENTRY_WITHIN = re.compile(r"^[ \t]*@\w+\s*[{(]\s*[^\s,{}]+\s*,", re.MULTILINE)
 NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 """Words behind an ``@`` that begin no entry."""
 
-MOST_REPEATED = 500
-"""Characters of a comment that a message repeats."""
-
-MOST_NESTED = 100
-"""Braces within each other; BibTeX has no limit, and no value of a bibliography has a tenth of it."""
-
-MOST_EXPANDED = 100_000
-"""Characters that the abbreviations of one value may stand for; 20,000 in BibTeX 0.99d (``glob_str_size``)."""
-
-MOST_EXPANDED_IN_ALL = 10_000_000
-"""Characters that the abbreviations and the cross references of a file may stand for together."""
-
 
 class Macro(str):
     """A value that stands without braces: the name of an abbreviation, or ``"10~" # jan``."""
@@ -84,18 +72,6 @@ class Block(NamedTuple):
     key: str
     fields: tuple[tuple[str, str], ...]
     line: int = 0
-
-
-class Budget:
-    """How many characters abbreviations and cross references may still copy: a few lines could make millions."""
-
-    def __init__(self, left: int = MOST_EXPANDED_IN_ALL) -> None:
-        self.left = left
-
-    def grants(self, characters: int) -> bool:
-        """Whether so many more may be copied; they count from then on."""
-        self.left -= min(characters, self.left + 1)
-        return self.left >= 0
 
 
 class Blocks(NamedTuple):
@@ -187,7 +163,7 @@ def _check_text(text: str, wanted: list[Block]) -> None:
 def parse_blocks(text: str, path: str, budget: Budget | None = None) -> Blocks:
     """The entries of a .bib, abbreviations resolved; what is broken is a problem with its line, the rest is kept."""
     out = Blocks([], [], [], [])
-    values = _Values(path, out.problems, budget or Budget())
+    values = Expansion(path, out.problems, budget or Budget())
     keys = _Keys()
     for part in _parts(_with_braces(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))):
         finding = Finding(path, part.line, part.why, key=part.key, level="warning" if part.type else "error")
@@ -207,7 +183,7 @@ def parse_blocks(text: str, path: str, budget: Budget | None = None) -> Blocks:
     return out
 
 
-def _take_entry(part: "_Part", finding: Finding, keys: "_Keys", values: "_Values", out: Blocks) -> Finding:
+def _take_entry(part: "Part", finding: Finding, keys: "_Keys", values: "Expansion", out: Blocks) -> Finding:
     """Puts an entry among the blocks, unless its key is another's already; what there is to say about it."""
     clash, level = keys.clash(part)
     if part.key not in keys.lines:
@@ -219,11 +195,7 @@ def _take_entry(part: "_Part", finding: Finding, keys: "_Keys", values: "_Values
 
 
 def _not_kept(finding: Finding, comment: str) -> Finding:
-    return finding._replace(message=f"a comment is not kept: {_one_line(comment)}", level="note")
-
-
-def _one_line(comment: str) -> str:
-    return shorten(" ".join(comment.split()), MOST_REPEATED)
+    return finding._replace(message=f"a comment is not kept: {shortened_comment(comment)}", level="note")
 
 
 class _Keys:
@@ -234,14 +206,14 @@ class _Keys:
         self.spelled: dict[str, str] = {}
         self.raw: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {}
 
-    def add(self, part: "_Part") -> None:
+    def add(self, part: "Part") -> None:
         """Takes the key of an entry, if it has one."""
         if part.key:
             self.lines[part.key] = part.line
             self.spelled.setdefault(folded_key(part.key), part.key)
             self.raw[part.key] = (part.type, part.fields)
 
-    def clash(self, part: "_Part") -> tuple[str, str]:
+    def clash(self, part: "Part") -> tuple[str, str]:
         """What is wrong with a key that another entry has, or has but for its case, and the level of that."""
         if line := self.lines.get(part.key, 0):
             if self.raw[part.key] == (part.type, part.fields):
@@ -251,18 +223,6 @@ class _Keys:
             where = f"the key {twin!r} in line {self.lines[twin]}"
             return f"BibTeX takes the key for {where}, it minds no case; both entries are read", "warning"
         return "", ""
-
-
-class _Part(NamedTuple):
-    """What stands at one place of a file, with what is wrong with it; of what is beyond reading, only that."""
-
-    line: int
-    type: str
-    key: str
-    fields: tuple[tuple[str, str], ...] = ()
-    why: str = ""
-    comments: tuple[str, ...] = ()
-    raw: str = ""
 
 
 # --- parts: entries that keep to BibTeX's grammar are read by it, all else as bibtexparser makes sense of it
@@ -337,7 +297,7 @@ def _closing_parenthesis(text: str, at: int) -> int:
     return 0
 
 
-def _parts(text: str) -> Iterator[_Part]:
+def _parts(text: str) -> Iterator[Part]:
     line, at, read_to = 1, 0, 0
     for span in _spans(text):
         if span.start < read_to:
@@ -349,14 +309,14 @@ def _parts(text: str) -> Iterator[_Part]:
             line += text.count("\n", at, span.start)
             block = text[span.start : read_to]
             if span.type == "comment":
-                part = _Part(0, "@comment", "", (("", text[span.body : span.end]),))
+                part = Part(0, "@comment", "", (("", text[span.body : span.end]),))
             yield from [part._replace(line=line, raw=block)] if part else _parts_of(block, line)
             line += block.count("\n")
             at = read_to
     yield from _loose_parts(text[at:], line)
 
 
-def _strict_part(text: str, span: _Span) -> _Part | None:
+def _strict_part(text: str, span: _Span) -> Part | None:
     """The entry in a block, None if it is none as BibTeX's grammar has it (btxdoc; bibtex.web, part 12)."""
     key = _key(text, span)
     fields: list[tuple[str, str]] = []
@@ -368,12 +328,12 @@ def _strict_part(text: str, span: _Span) -> _Part | None:
             comments += COMMENT.findall(text, at, name.start(1))
             at, pattern = _value_end(text, name.end(), span.end), FIELD
             fields.append((name[1].lower(), text[name.end() : at]))
-    except _LimitError as error:
-        return _Part(0, "", name_, why=str(error))
+    except LimitError as error:
+        return Part(0, "", name_, why=str(error))
     if not (name_ or fields) or not LAST.fullmatch(text, at, span.end):
         return None
     comments += COMMENT.findall(text, at, span.end)
-    return _Part(0, span.type, name_, tuple(fields), _why(fields), tuple(comments))
+    return Part(0, span.type, name_, tuple(fields), _why(fields), tuple(comments))
 
 
 def _key(text: str, span: _Span) -> re.Match[str] | None:
@@ -395,13 +355,13 @@ def _value_end(text: str, at: int, stop: int) -> int:
     while piece := pattern.match(text, at, stop):
         pattern, at = NEXT_PIECE, piece.end()
         if opening := piece["open"]:
-            at = _closing(text, at, opening, stop) + 1
+            at = closing_delimiter(text, at, opening, stop) + 1
         if at > stop:
             return start
     return at
 
 
-def _loose_parts(text: str, line: int) -> Iterator[_Part]:
+def _loose_parts(text: str, line: int) -> Iterator[Part]:
     """The parts of a text that starts on this line and keeps to no grammar."""
     cuts = [0, *(at for found in ENTRY_START.finditer(text) if _begins(text, at := found.start()) and at), len(text)]
     for start, end in itertools.pairwise(cuts):  # each alone: thousands of errors with their frames are slow
@@ -411,13 +371,13 @@ def _loose_parts(text: str, line: int) -> Iterator[_Part]:
         line += text.count("\n", start, end)
 
 
-def _comment(text: str, line: int) -> list[_Part]:
+def _comment(text: str, line: int) -> list[Part]:
     """A text in which no entry begins."""
     line += text.count("\n", 0, len(text) - len(text.lstrip()))
-    return [_Part(line, "@comment", "", (("", text),))] if text.strip() else []
+    return [Part(line, "@comment", "", (("", text),))] if text.strip() else []
 
 
-def _parts_of(text: str, line: int) -> list[_Part]:
+def _parts_of(text: str, line: int) -> list[Part]:
     """What bibtexparser makes of a text that starts on this line."""
     if not text.strip():
         return []
@@ -440,25 +400,25 @@ def _is_entry(text: str) -> bool:
     return bool(start and start[1].lower() not in NO_ENTRIES)
 
 
-def _of_block(block: Any, model: Any, line: int) -> Iterator[_Part]:  # noqa: ANN401 - bibtexparser's
+def _of_block(block: Any, model: Any, line: int) -> Iterator[Part]:  # noqa: ANN401 - bibtexparser's
     """A block of bibtexparser as a part; nothing for a blank comment."""
     match block:
         case model.Entry():
-            yield _Part(line, block.entry_type, block.key, _fields(block.fields))
+            yield Part(line, block.entry_type, block.key, _fields(block.fields))
         case model.String():
-            yield _Part(line, "@string", "", ((block.key.lower(), block.value),))
+            yield Part(line, "@string", "", ((block.key.lower(), block.value),))
         case model.ImplicitComment() | model.ExplicitComment() if block.comment.strip():
-            yield _Part(line, "@comment", "", (("", block.comment),))
+            yield Part(line, "@comment", "", (("", block.comment),))
         case model.Preamble():
-            yield _Part(line, "@preamble", "", why=f"a @preamble is not kept: {_one_line(block.value)}")
+            yield Part(line, "@preamble", "", why=f"a @preamble is not kept: {shortened_comment(block.value)}")
         case model.DuplicateFieldKeyBlock(ignore_error_block=model.Entry() as entry):
-            yield _Part(line, entry.entry_type, entry.key, _fields(entry.fields))
+            yield Part(line, entry.entry_type, entry.key, _fields(entry.fields))
         case model.DuplicateBlockKeyBlock(ignore_error_block=model.Entry() as entry):
-            yield _Part(line, entry.entry_type, entry.key, _fields(entry.fields))
+            yield Part(line, entry.entry_type, entry.key, _fields(entry.fields))
         case model.DuplicateBlockKeyBlock(ignore_error_block=model.String() as string):
-            yield _Part(line, "@string", "", ((string.key.lower(), string.value),))
+            yield Part(line, "@string", "", ((string.key.lower(), string.value),))
         case model.ParsingFailedBlock():
-            yield _Part(line, "", _key_of(block.raw or ""), why=f"not readable: {_reason(block.error)}")
+            yield Part(line, "", _key_of(block.raw or ""), why=f"not readable: {_reason(block.error)}")
 
 
 def _fields(fields: Iterable[Any]) -> tuple[tuple[str, str], ...]:
@@ -473,106 +433,3 @@ def _key_of(raw: str) -> str:
 def _reason(error: Exception) -> str:
     reason = " ".join(str(getattr(error, "abort_reason", error)).split())
     return "a brace or a quotation mark is not closed" if reason.startswith("Unexpectedly") else reason
-
-
-# --- values
-
-
-class _LimitError(ValueError):
-    """A value is beyond a limit."""
-
-
-class _Values:
-    """Makes values of what stands in a file, abbreviations resolved; what is wrong with them goes to the problems."""
-
-    def __init__(self, path: str, problems: list[Finding], budget: Budget) -> None:
-        self.path, self.problems, self.budget = path, problems, budget
-        self.macros = JOURNAL_MACROS | dict(zip(MACROS, MACROS, strict=True))
-        self.lines: dict[str, int] = {}
-        self.used: set[str] = set()
-
-    def define(self, part: _Part) -> None:
-        """Takes up the abbreviations of a @string."""
-        defined = dict(self.of(part))
-        self.macros.update(defined)
-        self.lines.update(dict.fromkeys(defined, part.line))
-
-    def unused(self) -> Iterator[Finding]:
-        """What is lost of abbreviations that no entry uses: there are files of hundreds of them."""
-        unused = {name: line for name, line in self.lines.items() if name not in self.used}
-        if unused:
-            what = _one_line("; ".join(f"{name} = {self.macros[name]}" for name in unused))
-            message = f"{len(unused)} of the abbreviations are used by no entry and not kept: {what}"
-            yield Finding(self.path, next(iter(unused.values())), message, level="note")
-
-    def of(self, part: _Part) -> Iterator[tuple[str, str]]:
-        """The fields without delimiters and abbreviations, of equal names the first, as BibTeX does."""
-        first: dict[str, str] = {}
-        lost: dict[str, list[str]] = {}
-        for name, value in self._each(part):
-            if name not in first:
-                first[name] = value
-                yield name, value
-            elif value != first[name]:
-                lost.setdefault(name, []).append(value)
-        for name, values in lost.items():
-            self._report(part, name, "given twice, the first is kept; left out", "; ".join(values))
-
-    def _each(self, part: _Part) -> Iterator[tuple[str, str]]:
-        """The fields in order; one whose comma is missing is cut off the one before it."""
-        for name, raw in part.fields:
-            try:
-                yield from self._values(part, name, raw)
-            except _LimitError as error:
-                self._report(part, name, f"{error}; left out", raw, "error")
-
-    def _values(self, part: _Part, name: str, raw: str) -> Iterator[tuple[str, str]]:
-        at: int | None = 0
-        while at is not None:
-            value, end, why = self._value(raw, at)
-            following = NEXT_FIELD.match(raw, end)
-            rest = "" if following else raw[end:].strip()
-            if following:
-                why = "a comma is missing after the value"
-            elif rest:
-                why = f"not readable behind the value: {shorten(rest, MOST_REPEATED)!r}"
-            if why:
-                self._report(part, name, why, value, "error" if rest else "warning")
-            yield name, value
-            name, at = (following[1].lower(), following.end()) if following else ("", None)
-
-    def _report(self, part: _Part, name: str, why: str, value: str, level: str = "warning") -> None:
-        self.problems.append(Finding(self.path, part.line, why, key=part.key, field=name, value=value, level=level))
-
-    def _value(self, raw: str, at: int) -> tuple[str, int, str]:
-        """A value put together from its pieces, where it ends, and what is wrong with it."""
-        pieces: list[str] = []
-        why, copied, pattern = "", 0, PIECE
-        while piece := pattern.match(raw, at):
-            pattern, at = NEXT_PIECE, piece.end()
-            if word := piece["word"]:
-                text = word if word.isdecimal() else self.macros.get(word.lower())
-                self.used.add(word.lower())
-                why = why if text is not None else f"the abbreviation {word!r} is not defined"
-                copied += len(text or "")
-                if copied > MOST_EXPANDED or not self.budget.grants(len(text or "")):
-                    raise _LimitError("its abbreviations stand for too many characters")
-                pieces.append(word if text is None else text)
-            else:
-                end = _closing(raw, at, piece["open"], len(raw))
-                why = why if end < len(raw) else "its braces do not pair up as BibTeX counts them"
-                pieces.append(raw[at:end] if end < len(raw) else raw[at:-1])
-                at = end + 1
-        return "".join(pieces), at, why
-
-
-def _closing(raw: str, at: int, opening: str, stop: int) -> int:
-    """Where the delimiter is that closes a value, a backslash meaning nothing; where to stop if there is none."""
-    depth = 0
-    for place in DELIMITER.finditer(raw, at, stop):
-        if depth == 0 and place[0] == ("}" if opening == "{" else '"'):
-            return place.start()
-        depth += {"{": 1, "}": -1}.get(place[0], 0)
-        if depth > MOST_NESTED:
-            raise _LimitError(f"more than {MOST_NESTED} braces within each other")
-    return stop

@@ -137,6 +137,7 @@ def codec(
     """What a property holds of a field, with the reason where that is not all; nothing that breaks the pattern."""
 
     def encode(entry: Entry, field: str) -> object:
+        """What the property holds; `Partly` that where it would be read otherwise."""
         laid = lay(entry, field)
         if laid in ("", None, []):
             return Partly("", why) if pattern else None

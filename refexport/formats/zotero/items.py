@@ -127,6 +127,7 @@ class _Reader:
         self.problems.append((name, why, value))
 
     def read(self) -> Entry:
+        """The entry of the item; what no field of it takes stands in ``problems`` then."""
         self._sort_fields()
         rest = [line.text.strip(" ") for line in lines_of(self.item.fields.get("extra", "")) if not self._takes(line)]
         if rest:
