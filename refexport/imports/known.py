@@ -150,11 +150,11 @@ class Known:
                 keys.append(entry.key)
 
     def _name(self, entries: Iterable[Entry]) -> None:
-        """Keys first: what is one entry's key and another's earlier one is the former's."""
+        """Keys first: what is one entry's key and another's earlier one is the former's, that of one to come too."""
         named = [(entry.key, entry.key) for entry in entries]
         named += [(name, entry.key) for entry in entries for name in entry.words("ids")]
         for name, key in named:
-            self.taken.add(folded_key(name))
+            self.taken.update({folded_key(name)} - self.reserved)
             keys = self.keys.setdefault(name, [])
             if key not in keys:
                 keys.append(key)

@@ -333,3 +333,38 @@ def test_random_entries_in_each_format_twice_are_once(refexport, folder, name):
         again = refexport(*command, "--update")
         assert entries_of(folder) == once
         assert again.err.endswith("no known work differs\n"), again.err[-2000:]
+
+
+ONE, OTHER = "author = {Poe, E.}, title = {One of the Works}", "author = {Roe, R.}, title = {Quite Another}"
+THIRD = "author = {Coe, C.}, title = {The Third of Them}"
+
+
+@pytest.mark.parametrize(
+    ("files", "headers"),
+    [
+        # a key that is made takes none that a file brings for an entry of its own (docs/decisions/0017)
+        ([f"@misc{{k, {ONE}}}", f"@misc{{k, {OTHER}}}\n@misc{{kb, {THIRD}}}"], ["k", "kc", "kb"]),
+        ([f"@misc{{, {ONE}}}\n@misc{{poeone, {OTHER}}}"], ["poeoneb", "poeone"]),
+        # an entry's own key comes before another key of another one, as biber has it
+        ([f"@misc{{a, ids = {{b}}, {ONE}}}\n@misc{{b, {OTHER}}}"], ["a", "b"]),
+        ([f"@misc{{b, {OTHER}}}\n@misc{{a, ids = {{b}}, {ONE}}}"], ["b", "a"]),
+    ],
+)
+def test_an_own_key_is_kept_whatever_is_made_or_cited_besides(refexport, folder, files, headers):
+    (folder / "entries.toml").write_text(START)
+    names = [f"{n}.bib" for n in range(len(files))]
+    for name, text in zip(names, files, strict=True):
+        (folder / name).write_text(text)
+    refexport("import", *names, "--write")
+    text = (folder / "entries.toml").read_text()
+    assert [line[1:-1] for line in text.splitlines() if line.startswith("[") and line != "[refexport]"] == headers
+
+
+def test_a_key_that_a_person_gave_to_another_work_is_given_to_no_new_one(refexport, folder):
+    (folder / "entries.toml").write_text(
+        f'{START}\n[b]\ntitle = "One of the Works"\nauthor = ["Poe, E."]\nids = ["a"]\n'
+    )
+    (folder / "a.bib").write_text(f"@misc{{a, {OTHER}}}")
+    ran = refexport("import", "a.bib", "--write")
+    assert "[a] the cite key is now [ab]" in ran.err
+    assert "\n[ab]\n" in (folder / "entries.toml").read_text()
