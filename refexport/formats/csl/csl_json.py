@@ -16,7 +16,7 @@ from refexport.errors import Finding
 from refexport.formats.content import Content
 from refexport.formats.csl.dialects import TYPES as DIALECT_TYPES
 from refexport.formats.csl.dialects import names_of, plain_date, plain_item, plain_name
-from refexport.formats.csl.extra import PEOPLE, Line, lines_of, read_line
+from refexport.formats.csl.extra import PEOPLE, Line, OwnFields, lines_of
 from refexport.formats.csl.leaves import leaves_of
 from refexport.formats.csl.markup import parse_markup
 from refexport.formats.csl.rows import (
@@ -177,7 +177,7 @@ def _entry(item: _Item) -> Entry:
         item.warn(name, why, words)
     extra = _Extra(item, plain.variables)
     variables, custom = extra.variables, extra.custom
-    type_ = extra.type or entry_type(variables, custom)
+    type_ = extra.own.type or entry_type(variables, custom)
     _check_type(item, variables)
     values: dict[str, Value] = dict(_arxiv(variables, custom))
     if type_ == "article" and (subtype := SUBTYPE_OF.get(str(variables.get("type")))):
@@ -188,7 +188,7 @@ def _entry(item: _Item) -> Entry:
         for field, one in _fields(item, type_, variable, value):
             if values.setdefault(field, one) != one:
                 item.warn(variable, f"{field} says otherwise; left out", value)
-    return Entry(extra.key or item.key, type_, {**values, **extra.set})
+    return Entry(extra.key or item.key, type_, {**values, **extra.own.values})
 
 
 KNOWN_TYPES = frozenset({*TYPES.read, *SUBTYPE_OF})
@@ -206,8 +206,8 @@ class _Extra:
     def __init__(self, item: _Item, variables: Mapping[str, Any]) -> None:
         self.variables = dict(variables)
         self.variables["type"] = DIALECT_TYPES.get(str(variables.get("type")), variables.get("type"))
-        self.key = self.type = ""
-        self.set: dict[str, Value] = {}
+        self.key = ""
+        self.own = OwnFields()
         self.custom = self._custom(item)
         note = variables.get("note")
         if isinstance(note, str | int | float):
@@ -228,7 +228,7 @@ class _Extra:
     def _takes(self, line: Line, item: _Item) -> bool:
         """Whether a line is a variable or a field that nothing else says."""
         if line.field:
-            return self._takes_field(line)
+            return self.own.take(line)
         if line.variable == "citation-key":
             named = next((one for name in KEYS[:-1] if (one := item.variables.get(name))), line.value)
             self.key = line.value if named == line.value else self.key  # an id may be a number in somebody's library
@@ -241,16 +241,6 @@ class _Extra:
             there = self.variables.setdefault(line.variable, line.value)
             return str(there).strip().casefold() == line.value.casefold()
         return bool(line.variable)
-
-    def _takes_field(self, line: Line) -> bool:
-        value = read_line(line)
-        if not value or line.field in self.set:
-            return False
-        if line.field == "entrytype":
-            self.type = str(value)
-        else:
-            self.set[line.field] = value
-        return True
 
 
 OWN_NAMES = frozenset({"entrytype", *OWN.values(), *OWN_ARXIV.values()})

@@ -102,6 +102,26 @@ def _bare(item: str) -> str:
     return item[1:-1] if item.startswith("{") and item.endswith("}") else item
 
 
+class OwnFields:
+    """What lines of Extra say in refexport's own words: fields, and the entry type; the first line for one counts."""
+
+    def __init__(self) -> None:
+        self.type = ""
+        self.values: dict[str, Value] = {}
+
+    def take(self, line: Line) -> bool:
+        """Whether a line is a field with a value, and the first for it."""
+        value = read_line(line) if line.field else None
+        is_type = line.field == "entrytype"
+        if not value or line.field in self.values or (is_type and self.type):
+            return False
+        if is_type:
+            self.type = str(value)
+        else:
+            self.values[line.field] = value
+        return True
+
+
 def print_line(field: str, value: Value) -> str:
     """The line for a field; empty if none can hold the value."""
     words = _words(field, value)

@@ -12,7 +12,7 @@ from refexport.data.datamodel import FIELDS as ENTRY_FIELDS
 from refexport.data.datamodel import NAMES, datatype_of
 from refexport.data.datamodel import TYPES as ENTRY_TYPES
 from refexport.errors import Finding
-from refexport.formats.csl.extra import PEOPLE, Line, lines_of, name_of_line, print_line, read_line
+from refexport.formats.csl.extra import PEOPLE, Line, OwnFields, lines_of, name_of_line, print_line
 from refexport.formats.csl.markup import parse_markup
 from refexport.formats.csl.rows import ROWS, SUBTYPE_OF, TYPES, csl_type, natural_type, parse_name, reading
 from refexport.formats.format import NO_VARIANTS, Partly, Row, Table, date_of, lay_out, loss, table_of
@@ -119,8 +119,7 @@ class _Reader:
         self.key, self.type = item.key, ""
         self.variables: dict[str, str] = {}
         self.people: dict[str, list[Name]] = {}
-        self.set: dict[str, Value] = {}
-        """What lines of Extra say in so many words."""
+        self.own = OwnFields()
         self.values: dict[str, Value] = {}
 
     def warn(self, name: str, why: str, value: str) -> None:
@@ -133,12 +132,12 @@ class _Reader:
         if rest:
             self.values["note"] = parse_markup(" ".join(rest))
         self._add_creators()
-        self.type = self.type or self._natural()
+        self.type = self.own.type or self._natural()
         self._add_subtype()
         self._add_arxiv()
         self._add_variables()
         self._add_parts()
-        return Entry(self.key, self.type, {**self.values, **self.set})
+        return Entry(self.key, self.type, {**self.values, **self.own.values})
 
     def _sort_fields(self) -> None:
         # biblatex manual 3.18, 2.2.2: "library name and a call number"
@@ -156,14 +155,7 @@ class _Reader:
         """Whether a line of Extra is a field that is free, or says what one says."""
         if line.variable:
             return self._takes_variable(line)
-        value = read_line(line) if line.field else None
-        if not value or line.field in self.set or (line.field == "entrytype" and self.type):
-            return False
-        if line.field == "entrytype":
-            self.type = str(value)
-        else:
-            self.set[line.field] = value
-        return True
+        return self.own.take(line)
 
     def _takes_variable(self, line: Line) -> bool:
         if line.variable == "citation-key":
@@ -222,7 +214,7 @@ class _Reader:
             del self.variables["publisher"]
 
     def _add_variables(self) -> None:
-        shown = _shown(Entry("", self.type, self.set))
+        shown = _shown(Entry("", self.type, self.own.values))
         for variable, value in self.variables.items():
             row = reading(self.type).get(variable)
             if shown.get(variable) == value:
@@ -239,7 +231,7 @@ class _Reader:
     def _add(self, row: Row, variable: str, value: str, found: Value) -> None:
         fields, why = date_fields(row.field, found) if datatype_of(row.field) == "date" else ({row.field: found}, "")  # type: ignore[arg-type]
         for field, one in fields.items():
-            if self.set.get(field, self.values.setdefault(field, one)) != one:
+            if self.own.values.get(field, self.values.setdefault(field, one)) != one:
                 self.warn(variable, f"{field} says otherwise; left out", value)
         if why:
             self.warn(variable, why, value)
