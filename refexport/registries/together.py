@@ -25,9 +25,9 @@ def together(streams: Mapping[str, Iterable[T]], stop: Callable[[], None]) -> It
                 one.tell()
             else:
                 yield name, one
-    except BaseException:
-        stop()
-        raise
+    finally:
+        if running:
+            stop()
 
 
 class _Ended:
