@@ -1,0 +1,165 @@
+"""Venue text: the name of a venue, as anybody writes it, taken apart into words, acronyms, and what stands around them.
+
+"In Proc. of the 34th Int'l Conf. on Machine Learning (ICML '17), Sydney, Australia" has the words ``international
+conference machine learning``, the acronym ``ICML``, and a place.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from refexport.data.venue_words import CONTRACTIONS, EDITION, JOURNAL, MEETING, OF_CONFERENCES, PLACES, SPONSORS, STOP
+from refexport.data.venues import TENS, UNITS
+from refexport.text.fold import fold
+
+
+class Token(NamedTuple):
+    """A folded word of a name; ``is_dotted`` as an abbreviation is, ``is_acronym`` by its capitals."""
+
+    word: str
+    is_dotted: bool = False
+    is_acronym: bool = False
+    spelled: str = ""
+
+
+class Part(NamedTuple):
+    """The tokens between two marks; ``mark`` stands before them: ``:``, ``,``, ``(`` or nothing."""
+
+    mark: str
+    tokens: tuple[Token, ...]
+
+
+Tokens = tuple[Token, ...]
+
+LEADING = re.compile(
+    r"(?:(?:to\s+appear|accepted|appears?|published|presented|forthcoming)\s+(?:in|at|to|by|for)?\s*:?\s*)?"
+    r"(?:in\s*:\s*|in\s+(?=(?:the\s+)?(?:proc|adv|annual|international|int\b|ieee|acm|conference|\d|[A-Z]{3})))?",
+    re.IGNORECASE,
+)
+"""What stands before a venue: "In Proc. of", "To appear in"."""
+
+VOLUME_OF = re.compile(r",?\s*\b(?:vol(?:ume|\.)?)\s*\d+\s*,?\s+of\s+(?:the\s+)?", re.IGNORECASE)
+LOCATED = re.compile(
+    r"[,;\s]+(?:(?:vol(?:ume)?|nos?|number|issue|pp?|pages|part)\b\.?\s*\d.*|\d+\s*\(\d[^()]*\).*|\d+\s*:\s*\d.*)$", re.IGNORECASE
+)
+"""Volume, issue and pages behind the name."""
+
+COUNTRY = re.compile(r"\bU\.\s?(?:S\.(?:\s?A\.)?|K\.)")
+BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+MARK = re.compile(
+    r"\s*([:;])\s*|\s+[-–—]+\s+|\s*—\s*|\s*(,)\s*|"
+    r"\s+and\s+(?:the\s+)?(?=\d+(?:st|nd|rd|th)\b)|\s+at\s+(?:the\s+)?(?=\d|[A-Z]{2})"
+)
+"""Between the parts of a name, also "… and the 7th …" of two conferences, "… Workshop at the 14th …"."""
+
+TEX = re.compile(r"\\(?:[A-Za-z]+\s*|[^\w\s&])|[{}$]")
+TOKEN = re.compile(r"[^\s]+")
+YEAR_BEHIND = re.compile(r"[-'’_]?(?:(?:19|20)\d\d|(?:(?<=[-'’])|(?<=[A-Z]{3}))\d\d)$")
+NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)?|(?=..)(?!iv$)(?:x?l|x{0,3})(?:i[xv]|v?i{0,3})")
+"""Folded numbers, ordinals and Roman numerals but "IV", which is an acronym too."""
+
+ORDINALS = frozenset(word.lower() for word in UNITS) | {
+    f"{tens.lower()}{rest}" for tens in (*TENS.values(), "Sevent", "Eight", "Ninet") for rest in ("y", "ieth")
+}
+MOST_CAPITALS = 3
+"""Words of a name that may all be in capitals and still be acronyms."""
+
+
+@lru_cache(maxsize=20_000)
+def parts_of(text: str) -> tuple[Part, ...]:
+    """The parts of a name in their order, those in brackets last."""
+    bare = TEX.sub("", html.unescape(text).replace("\\&", "&").replace("~", " ")).replace("``", "").replace("''", "")
+    bare = LEADING.sub("", " ".join(COUNTRY.sub(_undotted, bare).split()), count=1)
+    bracketed = [found[1] for found in BRACKETED.finditer(bare)]
+    bare = LOCATED.sub("", VOLUME_OF.sub(": ", BRACKETED.sub(" ", bare)))
+    is_shouted = bare.isupper() and len(bare.split()) > MOST_CAPITALS
+    parts = [Part(mark, tuple(_tokens(piece, is_shouted=is_shouted))) for mark, piece in _pieces(bare)]
+    parts += [Part("(", tuple(_tokens(piece, is_shouted=False))) for piece in bracketed]
+    return tuple(part for part in parts if part.tokens)
+
+
+def _undotted(found: re.Match[str]) -> str:
+    return re.sub(r"\W", "", found[0]) + " "
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    mark, start = "", 0
+    for found in MARK.finditer(text):
+        yield mark, text[start : found.start()]
+        mark, start = "," if found[2] else ":", found.end()
+    yield mark, text[start:]
+
+
+def _tokens(piece: str, *, is_shouted: bool) -> Iterator[Token]:
+    for found in TOKEN.finditer(piece):
+        raw = found[0].strip(" ,;:\"'’“”")
+        yield from _split(YEAR_BEHIND.sub("", raw) or raw, is_shouted=is_shouted)
+
+
+def _split(raw: str, *, is_shouted: bool) -> Iterator[Token]:
+    """The words of what stands between two blanks: "NAACL-HLT" is one acronym, "Computer-Assisted" two words."""
+    bare = raw.rstrip(".")
+    is_acronym = not is_shouted and looks_like_acronym(bare)
+    if is_acronym and not SPONSORS.issuperset(bare.lower().split("/")) and re.search(r"[-/&@*]", bare):
+        yield Token(re.sub(r"[\W_]", "", bare).casefold(), is_acronym=True, spelled=bare)
+        return
+    words = fold(raw).split()
+    for number, word in enumerate(words):
+        is_last = number == len(words) - 1
+        is_letter = len(bare) == 1 and bare.isupper()
+        if _is_numbered(word) or (word in STOP and not is_letter):
+            continue
+        yield Token(word, is_last and raw.endswith("."), is_acronym and len(words) == 1, bare)
+
+
+def _is_numbered(word: str) -> bool:
+    return bool(NUMBERED.fullmatch(word)) or word in ORDINALS
+
+
+def looks_like_acronym(word: str) -> bool:
+    """Whether capitals make a word an acronym: ``ICML``, ``NeurIPS``, ``NAACL-HLT``, ``L@S``; not ``McGraw-Hill``."""
+    capitals = sum(c.isupper() for c in word)
+    return capitals > 1 and len(word) <= 16 and 2 * capitals >= sum(c.islower() for c in word)
+
+
+def is_meeting(parts: Sequence[Part]) -> bool:
+    """Whether a text names proceedings, in which place and date may follow."""
+    return any(token.word in OF_CONFERENCES for part in parts for token in part.tokens)
+
+
+def is_surrounding(part: Part, *, of_meeting: bool) -> bool:
+    """Whether a part is place, date or an acronym, so that the name is the same without it."""
+    if part.mark == "(" or all(token.is_acronym for token in part.tokens):
+        return True
+    return part.mark == "," and (of_meeting or all(token.word in PLACES for token in part.tokens))
+
+
+def reduced(tokens: Iterable[Token], level: int) -> Tokens:
+    """The tokens that count: 0 without words of the edition, 1 without sponsors too, 2 without words of meetings."""
+    kept = [token for token in tokens if token.word not in EDITION]
+    if kept and all(token.word in SPONSORS for token in kept):
+        return tuple(tokens)
+    if level >= 1:
+        kept = [token for token in kept if token.word not in SPONSORS]
+    if level >= 2 and not any(token.word in JOURNAL for token in kept):
+        kept = [token for token in kept if token.word not in MEETING]
+    return tuple(kept)
+
+
+def fits(one: Token, other: Token) -> bool:
+    """Whether two words can be one, either of them shortened: ``Int.``, ``Int'l``, ``Systems`` and ``System``."""
+    return one.word == other.word or _shortens(one, other) or _shortens(other, one)
+
+
+def _shortens(short: Token, long: Token) -> bool:
+    if long.word.startswith(short.word):
+        return short.is_dotted or len(short.word) > 2 or short.word == "j"
+    whole = CONTRACTIONS.get(short.word, "")
+    return bool(whole) and (long.word.startswith(whole) or whole == f"{long.word}s")
+
+
+def unmatched(ours: Sequence[Token], theirs: Sequence[Token]) -> list[Token]:
+    """Our tokens that no token of theirs fits."""
+    return [one for one in ours if not any(fits(one, other) for other in theirs)]
