@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from refexport.checks import fields, library, records, updates, values
+from refexport.checks import fields, library, publication, records, updates, values
 from refexport.checks.rule import Rule, Subject
 from refexport.errors import Finding
 from refexport.store.entries import RESERVED
@@ -17,7 +17,7 @@ WAIVER_RULES = (
 """Rules about ``allow``; `find` looks itself, because they are about the other rules' findings."""
 
 RULES: dict[str, Rule] = {
-    rule.name: rule for rules in (fields, values, library, records, updates) for rule in rules.RULES
+    rule.name: rule for rules in (fields, values, library, records, publication, updates) for rule in rules.RULES
 } | {rule.name: rule for rule in WAIVER_RULES}  # fmt: skip
 
 

@@ -51,4 +51,5 @@ def read_table(lines: Iterable[str]) -> Iterator[VenueNames]:
     for line in lines:
         if line and not line.startswith("#"):
             stream, *cells = line.split("\t")
-            yield VenueNames(stream, *(tuple(cell.split(LIST)) if cell else () for cell in cells))
+            lists = [tuple(cell.split(LIST)) if cell else () for cell in cells]
+            yield VenueNames(stream, *lists, *([()] * (len(VenueNames._fields) - 1 - len(lists))))

@@ -8,12 +8,14 @@ Sources: the ISSN International Centre's List of Title Word Abbreviations (ISO 4
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
-STOP = _words("a an and at by das de der des di du et for from fur in its la le les of on the to und with")
+
+STOP = _words("a an and at by das de der des di du et for from fur in its la le les of on over the to und via with")
 """Words that ISO 4 leaves out (7.3: articles, conjunctions, prepositions)."""
 
 EDITION = _words(
     "proceedings proceeding proc volume vol part long short full papers paper main track regular selected revised "
-    "edition ed nr no issue pp pages held colocated oral orals presentation spotlight accepted appear published preprint"
+    "edition ed nr no issue pp pages held colocated oral orals presentation spotlight accepted appear "
+    "published preprint"
 )
 """Of a volume of proceedings: which one it is, not of which venue."""
 
@@ -33,7 +35,8 @@ OF_CONFERENCES = _words("proceedings proceeding proc conference conf symposium c
 """What makes a text the name of a meeting, in which place and date may follow after commas."""
 
 SPONSORS = _words(
-    "ieee acm cvf rsj siam aaai acl usenix ifip spie asme aiaa iapr isca eurasip signll sigkdd sigmod sigir sigchi sigplan "
+    "ieee acm cvf rsj siam aaai acl usenix ifip spie asme aiaa iapr isca eurasip signll sigkdd sigmod "
+    "sigir sigchi sigplan "
     "sigact sigsoft sigcomm sigmetrics sigops sigspatial sigweb sigmm aps osa ieice ima informs bmva ijcai ims embs"
 )
 """Societies whose names stand before a venue's, or do not."""
@@ -42,24 +45,29 @@ PART_OF = {
     "workshop": "workshop", "workshops": "workshop", "wksp": "workshop", "wkshp": "workshop", "wkshps": "workshop",
     "findings": "findings",
     "companion": "part", "demonstration": "part", "demonstrations": "part", "demo": "part", "demos": "part",
-    "tutorial": "part", "tutorials": "part", "industry": "part", "poster": "part", "posters": "part", "doctoral": "part",
+    "tutorial": "part", "tutorials": "part", "industry": "part", "poster": "part", "posters": "part",
+    "doctoral": "part",
     "datasets": "part", "adjunct": "part", "extended": "part",
 }  # fmt: skip
 """What a conference's other volumes have in their names -> which of them: a workshop is not the conference."""
 
 CONTRACTIONS = {
-    "adm": "administration", "assn": "association", "assoc": "association", "dept": "department", "engrg": "engineering",
-    "engng": "engineering", "govt": "government", "intl": "international", "jl": "journal", "jnl": "journal",
+    "adm": "administration", "assn": "association", "assoc": "association", "dept": "department",
+    "engrg": "engineering",
+    "engng": "engineering", "govt": "government", "intl": "international", "jpn": "japan", "jl": "journal",
+    "jnl": "journal",
     "jrnl": "journal", "lett": "letters", "lttrs": "letters", "mgmt": "management", "mgt": "management",
     "mfg": "manufacturing", "mtg": "meeting", "natl": "national", "natn": "national",
-    "nat": "national", "phys": "physics", "qtly": "quarterly", "qly": "quarterly", "soc": "society", "symp": "symposium",
+    "nat": "national", "phys": "physics", "qtly": "quarterly", "qly": "quarterly", "soc": "society",
+    "symp": "symposium",
     "tech": "technology", "trans": "transactions", "univ": "university", "wkshp": "workshop", "yrbk": "yearbook",
     "bd": "board", "transn": "transactions", "ltrs": "letters", "sci": "sciences", "mag": "magazine",
 }  # fmt: skip
 """Shortened words that are not the beginning of the whole one, and some that ISO 4 lists for several."""
 
 EXPANSIONS = {
-    "acl": "association for computational linguistics", "ai": "artificial intelligence", "hlt": "human language technologies",
+    "acl": "association for computational linguistics", "ai": "artificial intelligence",
+    "hlt": "human language technologies",
     "nlp": "natural language processing", "ml": "machine learning", "usa": "united states of america",
     "us": "united states", "uk": "united kingdom", "ima": "institute of mathematics and its applications",
 }  # fmt: skip
@@ -68,10 +76,13 @@ EXPANSIONS = {
 PLACES = _words(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "
     "sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday "
-    "usa us uk canada mexico brazil argentina chile colombia peru ecuador uruguay cuba australia zealand austria belgium "
-    "bulgaria croatia cyprus czech republic denmark estonia finland france germany greece hungary iceland ireland israel "
+    "usa us uk canada mexico brazil argentina chile colombia peru ecuador uruguay cuba australia zealand "
+    "austria belgium "
+    "bulgaria croatia cyprus czech republic denmark estonia finland france germany greece hungary iceland "
+    "ireland israel "
     "italy latvia lithuania luxembourg malta monaco netherlands norway poland portugal romania russia scotland serbia "
-    "slovakia slovenia spain sweden switzerland turkey ukraine england wales egypt morocco tunisia kenya rwanda ethiopia "
+    "slovakia slovenia spain sweden switzerland turkey ukraine england wales egypt morocco tunisia kenya "
+    "rwanda ethiopia "
     "nigeria africa china taiwan japan korea india pakistan singapore malaysia thailand vietnam indonesia philippines "
     "hong kong macau macao iran qatar dubai uae emirates saudi arabia kazakhstan georgia armenia "
     "alabama alaska arizona california colorado connecticut florida hawaii illinois louisiana maryland massachusetts "
@@ -82,9 +93,12 @@ PLACES = _words(
 """Months, countries and states of the places where conferences meet (dblp's titles of proceedings)."""
 
 COMPANY = _words(
-    "inc incorporated ltd limited llc bv nv ag kg gmbh sa sl plc co corp corporation company publishing publisher publishers "
-    "publications verlag group holding holdings international media sons son press academic scientific science business "
-    "uk us usa new york london berlin heidelberg amsterdam cham basel boston dordrecht cambridge oxford singapore tokyo "
+    "inc incorporated ltd limited llc bv nv ag kg gmbh sa sl plc co corp corporation company publishing "
+    "publisher publishers "
+    "publications verlag group holding holdings international media sons son press academic scientific "
+    "science business "
+    "uk us usa new york london berlin heidelberg amsterdam cham basel boston dordrecht cambridge oxford "
+    "singapore tokyo "
     "netherlands germany switzerland united states kingdom"
 )
 """Of a publisher's name: its legal form, what all publishers do, and where it is."""

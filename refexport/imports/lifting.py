@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import unquote
 
 from refexport.data.datamodel import DATE, FIELDS, LITERAL, NAMES, TEXT, field_of
+from refexport.data.preprints import ARXIV_SERVER, DOI_PREFIXES
 from refexport.errors import Finding
 from refexport.formats.format import Placed, Read
 from refexport.formats.nbib.nbib import RELATED
@@ -23,9 +24,8 @@ from refexport.model.text import Style, literal_text
 NOTES = ("howpublished", "note", "addendum")
 """Fields that are looked through piece by piece."""
 
-SERVER = r"(?:arxiv(?:\.org)?(?:[\s-]+(?:e-?prints?|preprints?|preprint server))?|corr|computing research repository)"
 VENUE = re.compile(
-    rf"(?:{SERVER}(?:\s*\(corr\))?)?[\s,:]*(?:preprint\s+)?"
+    rf"(?:{ARXIV_SERVER}(?:\s*\(corr\))?)?[\s,:]*(?:preprint\s+)?"
     rf"(?:(?:(?:arxiv|corr)\s*[:/]?\s*|(?:corr,?\s+)?abs/|(?:https?://)?arxiv\.org/abs/)?(?P<value>{ID}){CLASS})?"
     r"(?:[\s,]*\(?(?P<year>(?:19|20)\d\d)\)?)?[\s.]*",
     re.IGNORECASE,
@@ -45,13 +45,6 @@ DOI_ALONE = re.compile(rf"(?:doi:\s*|{DOI_AT})?(10\.\S+)", re.IGNORECASE)
 
 OWN_NUMBERS = frozenset({"arxivid", "arxiv"})
 """Those of `NUMBERS` that need no prefix."""
-
-SERVERS = {
-    "biorxiv": "10.1101/ 10.64898/", "medrxiv": "10.1101/ 10.64898/", "chemrxiv": "10.26434/", "psyarxiv": "10.31234/",
-    "socarxiv": "10.31235/", "eartharxiv": "10.31223/", "edarxiv": "10.35542/", "engrxiv": "10.31224/",
-    "techrxiv": "10.36227/", "research square": "10.21203/",
-}  # fmt: skip
-"""Servers of preprints that programs write as a journal -> the prefixes of their DOIs (api.crossref.org/prefixes)."""
 
 UNREVIEWED = frozenset({"", "article", "misc", "online", "unpublished", "inproceedings", "incollection"})
 """Types that a preprint is given where there is no such type."""
@@ -370,7 +363,7 @@ def _as_preprint(work: _Work, *, is_sure: bool) -> None:
             if without_version(work.words(field)) == without_version(entry.arxiv):
                 work.entry = work.entry.without(field)
         for field in ("publisher", "organization", "howpublished"):
-            if re.fullmatch(SERVER, work.words(field), re.IGNORECASE):
+            if re.fullmatch(ARXIV_SERVER, work.words(field), re.IGNORECASE):
                 work.leave(field, f"only names the archive of the eprint {entry.arxiv}")
 
 
@@ -378,10 +371,10 @@ def _of_server(work: _Work) -> None:
     """bioRxiv and the like: no journal but the organization that holds the preprint, as Crossref's records have it."""
     venue = work.words("journaltitle")
     name = re.sub(r"\s*(?:preprint.*|:.*|\(.*\))$", "", venue, flags=re.IGNORECASE)
-    if name.lower() not in SERVERS or work.entry.type not in UNREVIEWED or work.entry.has("organization"):
+    if name.lower() not in DOI_PREFIXES or work.entry.type not in UNREVIEWED or work.entry.has("organization"):
         return
     doi = work.words("doi")
-    if not doi or doi.startswith(tuple(SERVERS[name.lower()].split())):
+    if not doi or doi.startswith(tuple(DOI_PREFIXES[name.lower()].split())):
         fields = work.entry.without("journaltitle").fields
         work.entry = Entry(work.entry.key, "preprint", fields)
         work.put("organization", venue)

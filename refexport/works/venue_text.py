@@ -8,9 +8,20 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from refexport.data.venue_words import CONTRACTIONS, EDITION, JOURNAL, MEETING, OF_CONFERENCES, PLACES, SPONSORS, STOP
+from refexport.data.venue_words import (
+    CONTRACTIONS,
+    EDITION,
+    EXPANSIONS,
+    JOURNAL,
+    MEETING,
+    OF_CONFERENCES,
+    PLACES,
+    SPONSORS,
+    STOP,
+)
 from refexport.data.venues import TENS, UNITS
 from refexport.text.fold import fold
 
@@ -42,23 +53,24 @@ LEADING = re.compile(
 
 VOLUME_OF = re.compile(r",?\s*\b(?:vol(?:ume|\.)?)\s*\d+\s*,?\s+of\s+(?:the\s+)?", re.IGNORECASE)
 LOCATED = re.compile(
-    r"[,;\s]+(?:(?:vol(?:ume)?|nos?|number|issue|pp?|pages|part)\b\.?\s*\d.*|\d+\s*\(\d[^()]*\).*|\d+\s*:\s*\d.*)$", re.IGNORECASE
+    r"[,;\s]+(?:(?:vol(?:ume)?|nos?|number|issue|pp?|pages|part)\b\.?\s*\d.*|\d+\s*\(\d[^()]*\).*|\d+\s*:\s*\d.*)$",
+    re.IGNORECASE,
 )
 """Volume, issue and pages behind the name."""
 
 COUNTRY = re.compile(r"\bU\.\s?(?:S\.(?:\s?A\.)?|K\.)")
 BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 MARK = re.compile(
-    r"\s*([:;])\s*|\s+[-–—]+\s+|\s*—\s*|\s*(,)\s*|"
+    r"\s*([:;])\s*|\s+[-–—]+\s+|\s*(?:—|-{2,})\s*|\s*(,)\s*|"
     r"\s+and\s+(?:the\s+)?(?=\d+(?:st|nd|rd|th)\b)|\s+at\s+(?:the\s+)?(?=\d|[A-Z]{2})"
 )
 """Between the parts of a name, also "… and the 7th …" of two conferences, "… Workshop at the 14th …"."""
 
-TEX = re.compile(r"\\(?:[A-Za-z]+\s*|[^\w\s&])|[{}$]")
+TEX = re.compile(r"\\(?:[A-Za-z]+\s*|[^\w&])|[{}$]")
 TOKEN = re.compile(r"[^\s]+")
 YEAR_BEHIND = re.compile(r"[-'’_]?(?:(?:19|20)\d\d|(?:(?<=[-'’])|(?<=[A-Z]{3}))\d\d)$")
-NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)?|(?=..)(?!iv$)(?:x?l|x{0,3})(?:i[xv]|v?i{0,3})")
-"""Folded numbers, ordinals and Roman numerals but "IV", which is an acronym too."""
+NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)?|(?=..)(?!(?:ii|iii|iv)$)(?:x?l|x{0,3})(?:i[xv]|v?i{0,3})")
+"""Folded numbers, ordinals and Roman numerals; "II" and "III" tell parts of journals apart, "IV" is an acronym."""
 
 ORDINALS = frozenset(word.lower() for word in UNITS) | {
     f"{tens.lower()}{rest}" for tens in (*TENS.values(), "Sevent", "Eight", "Ninet") for rest in ("y", "ieth")
@@ -76,8 +88,21 @@ def parts_of(text: str) -> tuple[Part, ...]:
     bare = LOCATED.sub("", VOLUME_OF.sub(": ", BRACKETED.sub(" ", bare)))
     is_shouted = bare.isupper() and len(bare.split()) > MOST_CAPITALS
     parts = [Part(mark, tuple(_tokens(piece, is_shouted=is_shouted))) for mark, piece in _pieces(bare)]
+    parts = _with_letters(parts)
     parts += [Part("(", tuple(_tokens(piece, is_shouted=False))) for piece in bracketed]
     return tuple(part for part in parts if part.tokens)
+
+
+def _with_letters(parts: Iterable[Part]) -> list[Part]:
+    """The parts, a letter or numeral alone with the one before: "IEEE Transactions on …, Part B: Cybernetics"."""
+    joined: list[Part] = []
+    for part in parts:
+        telling = [token.word for token in part.tokens if token.word not in EDITION]
+        if joined and len(telling) == 1 and re.fullmatch(r"[a-z]|i{2,3}", telling[0]):
+            joined[-1] = Part(joined[-1].mark, (*joined[-1].tokens, *part.tokens))
+        else:
+            joined.append(part)
+    return joined
 
 
 def _undotted(found: re.Match[str]) -> str:
@@ -103,7 +128,7 @@ def _split(raw: str, *, is_shouted: bool) -> Iterator[Token]:
     bare = raw.rstrip(".")
     is_acronym = not is_shouted and looks_like_acronym(bare)
     if is_acronym and not SPONSORS.issuperset(bare.lower().split("/")) and re.search(r"[-/&@*]", bare):
-        yield Token(re.sub(r"[\W_]", "", bare).casefold(), is_acronym=True, spelled=bare)
+        yield Token(joined(bare), is_acronym=True, spelled=bare)
         return
     words = fold(raw).split()
     for number, word in enumerate(words):
@@ -120,6 +145,8 @@ def _is_numbered(word: str) -> bool:
 
 def looks_like_acronym(word: str) -> bool:
     """Whether capitals make a word an acronym: ``ICML``, ``NeurIPS``, ``NAACL-HLT``, ``L@S``; not ``McGraw-Hill``."""
+    if "-" in word and any(len(piece) > 1 and sum(map(str.isupper, piece)) < 2 for piece in word.split("-")):
+        return False
     capitals = sum(c.isupper() for c in word)
     return capitals > 1 and len(word) <= 16 and 2 * capitals >= sum(c.islower() for c in word)
 
@@ -156,10 +183,74 @@ def fits(one: Token, other: Token) -> bool:
 def _shortens(short: Token, long: Token) -> bool:
     if long.word.startswith(short.word):
         return short.is_dotted or len(short.word) > 2 or short.word == "j"
+    if short.is_dotted and short.word.endswith("s") and len(short.word) > 3 and long.word.startswith(short.word[:-1]):
+        return True
     whole = CONTRACTIONS.get(short.word, "")
     return bool(whole) and (long.word.startswith(whole) or whole == f"{long.word}s")
+
+
+def in_order(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether the tokens fit one by one."""
+    return len(ours) == len(theirs) and all(map(fits, ours, theirs))
 
 
 def unmatched(ours: Sequence[Token], theirs: Sequence[Token]) -> list[Token]:
     """Our tokens that no token of theirs fits."""
     return [one for one in ours if not any(fits(one, other) for other in theirs)]
+
+
+class Reading(NamedTuple):
+    """Tokens that may be the whole name; ``is_cut`` where a subtitle, or what stands before it, was left out."""
+
+    tokens: Tokens
+    is_cut: bool = False
+
+
+def readings(parts: Sequence[Part]) -> Iterator[Reading]:
+    """The whole text, then without what surrounds a name, then between the colons."""
+    outside = [part for part in parts if part.mark != "("]
+    of_meeting = is_meeting(parts)
+    yield Reading(tokens_of(outside))
+    kept = list(outside)
+    while len(kept) > 1 and is_surrounding(kept[-1], of_meeting=of_meeting):
+        kept.pop()
+        yield Reading(tokens_of(kept))
+    for start, end in _between_colons(outside):
+        piece = outside[start:end]
+        yield Reading(tokens_of(piece), is_cut=True)
+        while len(piece) > 1 and is_surrounding(piece[-1], of_meeting=of_meeting):
+            piece = piece[:-1]
+            yield Reading(tokens_of(piece), is_cut=True)
+    for part in outside if of_meeting else outside[:1]:
+        yield Reading(part.tokens, is_cut=True)
+
+
+def _between_colons(parts: Sequence[Part]) -> list[tuple[int, int]]:
+    starts = [0, *(number for number, part in enumerate(parts) if number and part.mark == ":"), len(parts)]
+    return list(pairwise(starts)) if len(starts) > 2 else []
+
+
+def tokens_of(parts: Iterable[Part]) -> Tokens:
+    """The tokens of several parts, in their order."""
+    return tuple(token for part in parts for token in part.tokens)
+
+
+def initials(tokens: Iterable[Token]) -> str:
+    """The first letters, which an abbreviated name keeps."""
+    return "".join(token.word[0] for token in tokens)
+
+
+def joined(acronym: str) -> str:
+    """An acronym as it is compared: ``naaclhlt``."""
+    return "".join(c for c in acronym.casefold() if c.isalnum())
+
+
+def spelled_out(tokens: Tokens) -> Tokens:
+    """The tokens with known abbreviations inside names as words: "Annual Meeting of the ACL"."""
+    return tuple(
+        token
+        for one in tokens
+        for token in (
+            tokens_of(parts_of(EXPANSIONS[one.word])) if one.is_acronym and one.word in EXPANSIONS else (one,)
+        )
+    )

@@ -1,0 +1,154 @@
+"""Rules about where a work appeared: venue, volume, pages and publisher by hand, held against the records.
+
+Only records of the same publication count: a preprint's says nothing of a journal, and what differs in its venue is
+one finding, not four.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from refexport.checks.rule import Rule, Subject, finding
+from refexport.errors import Finding
+from refexport.model.entry import Entry, Merged
+from refexport.text.messages import shorten
+from refexport.works.match import contradicts
+from refexport.works.numbering import same_number, same_pages
+from refexport.works.venues import is_placeholder_venue, publishers_of, same_publisher, same_venue, venue_of_doi
+
+HAND_VENUES = ("journaltitle", "booktitle")
+RECORD_VENUES = (*HAND_VENUES, "maintitle", "eventtitle", "shortjournal", "series")
+SUBTITLES = {"journaltitle": "journalsubtitle", "booktitle": "booksubtitle", "maintitle": "mainsubtitle"}
+NO_VOLUME = "abs/"
+"""dblp's "volume" of CoRR begins so."""
+
+
+class Publication(NamedTuple):
+    """What one record says of the publication that the hand means, as far as is known."""
+
+    id: str
+    entry: Entry
+    is_same: bool | None
+
+
+Answer = tuple[bool | None, str]
+"""Whether a record has the hand's value, and its own."""
+
+
+def _venue_differs(subject: Subject) -> Iterable[Finding]:
+    for merged, hand, found in _compared(subject):
+        field, ours = _venue_of(hand)
+        other = next((one for one in found if one.is_same is False), None)
+        if other and not any(one.is_same is not False for one in found):
+            message = f'"{shorten(ours)}" here, "{shorten(_venue_of(other.entry)[1])}" in {other.id}'
+            yield finding("venue-differs", merged, field, message)
+        elif not found and (told := venue_of_doi(hand.plain("doi"))) and same_venue(ours, told) is False:
+            yield finding("venue-differs", merged, field, f'"{shorten(ours)}" here, {told} by the DOI')
+
+
+def _volume_differs(subject: Subject) -> Iterable[Finding]:
+    yield from _differing(subject, "volume-differs", "volume", _same_volume)
+    yield from _differing(subject, "volume-differs", "number", _same_issue)
+
+
+def _pages_differ(subject: Subject) -> Iterable[Finding]:
+    yield from _differing(subject, "pages-differ", "pages", _same_pages)
+
+
+def _publisher_differs(subject: Subject) -> Iterable[Finding]:
+    yield from _differing(subject, "publisher-differs", "publisher", _same_publisher)
+
+
+def _differing(subject: Subject, rule: str, field: str, answer: Callable[[Entry, Entry], Answer]) -> Iterator[Finding]:
+    """A finding for each entry whose value no record of its publication has, and one has another."""
+    for merged, hand, found in _compared(subject):
+        if not hand.has(field) or all(one.is_same is False for one in found):
+            continue
+        answers = [(*answer(hand, one.entry), one.id) for one in found if one.is_same is not False]
+        theirs = next((f"{shorten(value)} in {id_}" for is_same, value, id_ in answers if is_same is False), "")
+        if theirs and not any(is_same for is_same, *_ in answers):
+            yield finding(rule, merged, field, f"{shorten(hand.plain(field))} here, {theirs}")
+
+
+def _same_volume(hand: Entry, record: Entry) -> Answer:
+    ours, theirs = hand.plain("volume"), record.plain("volume")
+    if ours.startswith(NO_VOLUME) or theirs == str(record.year):
+        return None, theirs
+    return same_number(ours, theirs), theirs
+
+
+def _same_issue(hand: Entry, record: Entry) -> Answer:
+    theirs = record.plain("number")
+    return (same_number(hand.plain("number"), theirs) if record.type == "article" else None), theirs
+
+
+def _same_pages(hand: Entry, record: Entry) -> Answer:
+    """Pages, also where the record has the number of an article in their place."""
+    theirs = record.plain("pages")
+    if record.has("eid") and (not theirs or same_pages(hand.plain("pages"), record.plain("eid"))):
+        return same_pages(hand.plain("pages"), record.plain("eid")) or None, theirs
+    return same_pages(hand.plain("pages"), theirs), theirs
+
+
+def _same_publisher(hand: Entry, record: Entry) -> Answer:
+    """The publisher; of two that a venue has had, either."""
+    ours, theirs = hand.plain("publisher"), record.plain("publisher")
+    if not theirs:
+        return None, theirs
+    names = publishers_of(_venue_of(record)[1])
+    if all(any(same_publisher(one, name) for name in names) for one in (ours, theirs)):
+        return True, theirs
+    return same_publisher(ours, theirs), theirs
+
+
+def _compared(subject: Subject) -> Iterator[tuple[Merged, Entry, list[Publication]]]:
+    """The entries that name a publication by hand, with what the records say of it."""
+    for merged in subject.entries:
+        hand = merged.hand
+        if hand and not is_placeholder_venue(_venue_of(hand)[1] or "-"):
+            yield merged, hand, list(_publications(merged, hand))
+
+
+def _publications(merged: Merged, hand: Entry) -> Iterator[Publication]:
+    for record in merged.records:
+        if record.entry and record.entry.type != "preprint" and not contradicts(hand, record.entry):
+            yield Publication(record.id, record.entry, _is_same(hand, record.entry))
+
+
+def _is_same(hand: Entry, record: Entry) -> bool | None:
+    """Whether a record is of the publication that the hand names; None if one of them names none."""
+    ours = _venue_of(hand)[1]
+    theirs = {field: text for field in RECORD_VENUES if (text := _text(record, field))}
+    if not ours or not theirs.keys() - {"series"}:
+        return None
+    answers = {field: same_venue(ours, text) for field, text in theirs.items()}
+    if True in answers.values():
+        return True
+    return None if None in (answer for field, answer in answers.items() if field != "series") else False
+
+
+def _venue_of(entry: Entry) -> tuple[str, str]:
+    """The field of an entry's journal or proceedings, and its words."""
+    return next(((field, text) for field in HAND_VENUES if (text := _text(entry, field))), ("", ""))
+
+
+def _text(entry: Entry, field: str) -> str:
+    title, subtitle = entry.plain(field), entry.plain(SUBTITLES.get(field, ""))
+    return f"{title}: {subtitle}" if subtitle else title
+
+
+RULES = (
+    Rule("venue-differs", "warning", "a journal or proceedings by hand that no record of the work has", _venue_differs),
+    Rule(
+        "volume-differs",
+        "warning",
+        "a volume or issue by hand that the publication's records do not have",
+        _volume_differs,
+    ),
+    Rule("pages-differ", "warning", "pages by hand that the publication's records do not have", _pages_differ),
+    Rule(
+        "publisher-differs",
+        "warning",
+        "a publisher by hand that the publication's records do not have",
+        _publisher_differs,
+    ),
+)
