@@ -31,11 +31,12 @@ SERVERS = frozenset(DOI_PREFIXES) | frozenset(
 """Folded names, whole or without the words of `BESIDE`; PeerJ and JMIR are journals, too."""
 
 BESIDE = frozenset(
-    "abs at available archived cs doi e electr electronic eprint eprints html http https in id math on online org pdf "
-    "physics posted prepr preprint preprints print prints repository server stat the v1 v2 v3 v4 v5 v6 v7 "
-    "v8 v9 www".split()
+    "abs acc alg archived art article astro atom available bayes bio chao chem comp cond doi dyn econ eess electr "
+    "electronic eprint eprints fin funct gas geom hep html http https int lat mat math mtrl nlin nucl online org patt "
+    "pdf phys physics plasm posted prepr preprint preprints print prints quant report repository server sol solv stat "
+    "the www".split()
 )
-"""Folded words beside a server's name, numbers apart."""
+"""Folded words beside a server's name, numbers and words of two letters apart; arXiv's older archives, too: "hep-th"."""
 
 NO_VENUE = frozenset(
     (

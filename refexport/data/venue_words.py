@@ -97,8 +97,13 @@ COMPANY = _words(
     "publisher publishers "
     "publications verlag group holding holdings international media sons son press academic scientific "
     "science business "
-    "uk us usa new york london berlin heidelberg amsterdam cham basel boston dordrecht cambridge oxford "
+    "uk us usa new york london berlin heidelberg amsterdam cham basel boston dordrecht "
     "singapore tokyo "
     "netherlands germany switzerland united states kingdom"
 )
 """Of a publisher's name: its legal form, what all publishers do, and where it is."""
+
+KINDS_OF_PUBLISHERS = _words(
+    "university universität universite society association american national institute college royal"
+)
+"""Of a publisher's name: what many have in common."""

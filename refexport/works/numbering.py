@@ -13,9 +13,10 @@ LABEL = re.compile(
 )
 """What stands before the number: "pp.", "Article No."."""
 
-WITHIN_ARTICLE = re.compile(r"(\w+):(\d+)(?:-+\1:(\d+))?")
-"""dblp's pages of an article with a number: ``12:1-12:20``, ``12:1``."""
+WITHIN_ARTICLE = re.compile(r"(\w+):(\d+)(?:-+(?:\1:)?(\d+))?")
+"""dblp's pages of an article with a number: ``12:1-12:20``, ``12:1-20``, ``12:1``."""
 
+DASH = re.compile(r"\{?\\text(?:en|em)dash\s*(?:\{\})?\}?|\s+(?:to|bis)\s+")
 OPEN_END = re.compile(r"\s*(?:ff?\.?|\+|-+)\s*$")
 
 
@@ -41,15 +42,21 @@ def same_pages(one: str, other: str) -> bool | None:
 
 
 def same_number(one: str, other: str) -> bool | None:
-    """Whether two spellings are the same volume or issue: ``vol. 12`` and ``XII``, ``02`` and ``2``, ``3-4`` and ``3``."""
+    """Whether two spellings are the same volume or issue: ``vol. 12`` and ``XII``, ``02`` and ``2``, ``3-4`` and ``3``.
+
+    A letter more (``12A``) tells nothing.
+    """
     ours, theirs = _numbers(one), _numbers(other)
     if not ours or not theirs:
         return None
-    return bool(set(ours) & set(theirs))
+    if set(ours) & set(theirs):
+        return True
+    is_near = {re.sub(r"\D", "", one) for one in ours} & {re.sub(r"\D", "", one) for one in theirs}
+    return None if is_near else False
 
 
 def _ranges(text: str) -> list[PageRange]:
-    bare = LABEL.sub("", text.strip()).rstrip(" .;")
+    bare = DASH.sub("-", LABEL.sub("", text.strip())).rstrip(" .;")
     if found := WITHIN_ARTICLE.fullmatch(re.sub(r"[‐‑‒–—−\s]+", "-", bare)):
         return [PageRange(found[2], found[3] or "")] if found[3] else [PageRange(found[1])]
     pieces = re.split(r"[,;]\s*", normal_pages(OPEN_END.sub("", bare), from_registry=True))

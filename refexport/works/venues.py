@@ -5,13 +5,13 @@ spelling; of two known ones the streams decide. Where a name is unknown its word
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
 from refexport.data.preprints import BESIDE, NO_VENUE, SERVERS
 from refexport.data.publishers import NAMES_OF_HOUSES
 from refexport.data.venue_table import VenueNames
-from refexport.data.venue_words import COMPANY, JOURNAL, MEETING, PART_OF
+from refexport.data.venue_words import COMPANY, JOURNAL, KINDS_OF_PUBLISHERS, MEETING, PART_OF, STOP
 from refexport.text.fold import fold
 from refexport.works.venue_index import Known, shipped_index
 from refexport.works.venue_text import (
@@ -28,6 +28,11 @@ from refexport.works.venue_text import (
     tokens_of,
     unmatched,
 )
+
+ARXIV_ADDRESS = re.compile(r"(?:https?://)?(?:\w+\.)?arxiv\.org(?:/\S*)?", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://|doi:?\s*10\.)\S+", re.IGNORECASE)
+SHORT_TAG = 2
+"""Letters of arXiv's tags of categories: ``[cs.LG]``."""
 
 
 @lru_cache(maxsize=10_000)
@@ -110,10 +115,6 @@ def _may_abbreviate(short: Tokens, long: Tokens) -> bool:
     return short[0].word[0] in initials(long) and all(letter in letters for letter in short[0].word)
 
 
-SHORT_TAG = 2
-"""Letters of arXiv's tags of categories: ``[cs.LG]``."""
-
-
 def publishers_of(venue: str) -> tuple[str, ...]:
     """The publishers that a venue has had, as far as the table tells."""
     rows = shipped_index().rows_of(known) if (known := known_venues(venue)) else []
@@ -132,44 +133,40 @@ def same_publisher(one: str, other: str) -> bool | None:
     ours, theirs = _houses(one), _houses(other)
     if ours and theirs:
         return bool(ours & theirs)
-    mine, others = _publisher_words(one), _publisher_words(other)
+    mine, others = set(_publisher_words(one)), set(_publisher_words(other))
     if not mine or not others:
         return None
-    if set(mine) <= set(others) or set(others) <= set(mine):
+    if mine <= others or others <= mine:
         return True
-    if set(mine) & set(others) or _are_initials(mine, other) or _are_initials(others, one):
-        return None
-    return False
+    is_near = (mine & others) - KINDS_OF_PUBLISHERS or _are_initials(mine, other) or _are_initials(others, one)
+    return None if is_near else False
 
 
 @cache
 def _house_of() -> dict[str, str]:
+    """Folded name, whole or its telling words -> house."""
     names = [(name, house) for house, all_ in NAMES_OF_HOUSES.items() for name in all_]
-    return {fold(name): house for name, house in names} | {
-        " ".join(_publisher_words(name)): house for name, house in reversed(names)
-    }
+    by_words = {" ".join(_publisher_words(name)): house for name, house in reversed(names)}
+    return by_words | {fold(name): house for name, house in names}
 
 
 def _houses(text: str) -> set[str]:
     """The houses that a text names, of several that a slash, semicolon or "and" stands between, each."""
     known = _house_of()
-    pieces = [text, re.sub(r"\([^()]*\)", "", text), *re.split(r"\s*[/;:,()]\s*|\s+and\s+", text)]
+    pieces = [text, re.sub(r"\([^()]*\)", "", text), *re.split(r"\s*[-/;:,()]\s*|\s+and\s+", text)]
     keys = [key for piece in pieces for key in (fold(piece), " ".join(_publisher_words(piece))) if key]
     return {known[key] for key in keys if key in known}
 
 
 def _publisher_words(text: str) -> tuple[str, ...]:
-    words = [
-        word for word in fold(re.sub(r"(?<=\w)\.(?=\w)", "", text)).split() if word not in ("the", "and", "of", "for")
-    ]
+    """The words that tell a publisher from others; "B.V." is one."""
+    words = [word for word in fold(re.sub(r"(?<=\w)\.(?=\w)", "", text)).split() if word not in STOP]
     return tuple(word for word in words if word not in COMPANY) or tuple(words)
 
 
-def _are_initials(short: Sequence[str], long: str) -> bool:
+def _are_initials(short: Collection[str], long: str) -> bool:
     """Whether the one name can be the other's initials: "ASCE"."""
-    return len(short) == 1 and short[0] == "".join(
-        word[0] for word in fold(long).split() if word not in ("of", "for", "the", "and")
-    )
+    return len(short) == 1 and initials(tokens_of(parts_of(long))) in short
 
 
 def is_placeholder_venue(text: str) -> bool:
@@ -177,7 +174,7 @@ def is_placeholder_venue(text: str) -> bool:
 
     "arXiv preprint arXiv:1810.04805", "CoRR abs/1810.04805", "bioRxiv", "Under review".
     """
-    words = fold(re.sub(r"(?:https?://|doi:?\s*10\.)\S+", " ", text, flags=re.IGNORECASE)).split()
+    words = fold(ADDRESS.sub(" ", ARXIV_ADDRESS.sub(" arXiv ", text))).split()
     named = [word for word in words if not re.fullmatch(r"\d[\dv]*", word)]
     telling = dict.fromkeys(word for word in named if word not in BESIDE and len(word) > SHORT_TAG)
     if not telling:
