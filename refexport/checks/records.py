@@ -11,7 +11,9 @@ from refexport.model.ids import SCHEMES
 from refexport.model.name import OTHERS, Name, display_name
 from refexport.text.messages import shorten
 from refexport.works.match import SAME, contradicts, full_title, same_person, title_ratio, title_variant
-from refexport.works.merge import ranked
+from refexport.works.merge import HAND, ranked
+from refexport.works.publication import ADDRESSES, OTHER_PRINT, PLACEHOLDER
+from refexport.works.venues import is_placeholder_venue
 
 IDENTIFYING = frozenset({"eprinttype", *(scheme.field for scheme in SCHEMES.values() if not scheme.is_spare)})
 """Fields that the hand must keep, whatever a record says: they are what it is asked by."""
@@ -46,7 +48,7 @@ def _other_works(subject: Subject) -> Iterable[Finding]:
     """Records that contradict the hand, or one another: then those that are not used."""
     hint = "it is not used; correct the identifier or the title, or allow other-work if it is the same work after all"
     for merged in subject.entries:
-        hand = Claim("", merged.hand or merged.entry)
+        hand = Claim("", merged.witness)
         used = set(merged.origin.values())
         compared: list[Claim] = [hand]
         for claim in sorted(_claims(merged.records), key=lambda one: one.id not in used):
@@ -94,7 +96,8 @@ def _date_differs(subject: Subject) -> Iterable[Finding]:
 
 
 def _redundant(subject: Subject) -> Iterable[Finding]:
-    for merged, hand, claims in _compared(subject):
+    for merged, _, claims in _compared(subject):
+        hand = merged.hand or merged.entry
         known = {claim.id for claim in claims}
         agreeing_records = [record for record in merged.records if record.id in known]
         orders = [list(_claims(ranked(agreeing_records, prefer))) for prefer in PREFERENCES] if agreeing_records else []
@@ -112,6 +115,39 @@ def _source(field: str, claims: Sequence[Claim]) -> Claim | None:
         (claim for claim in (claims[:1] if field in PUBLICATION else claims) if claim.entry.has(field)),
         None,
     )
+
+
+def _mixed(subject: Subject) -> Iterable[Finding]:
+    """What the hand says of another publication than the records: one of the two is cited, never both."""
+    for merged in subject.entries:
+        others = [field for field, why in merged.aside.items() if why == OTHER_PRINT]
+        if not others:
+            continue
+        ids = [field for field in others if field in ADDRESSES]
+        field = (ids or others)[0]
+        if ids:
+            message = f"{field} is of another publication than the venue here, and is not exported"
+            hint = "correct the venue, or delete it and what belongs to it; or give the identifier of what is cited"
+        else:
+            message = f"{', '.join(others)} here are of another publication than {_base_of(merged)} describes"
+            hint = "they are not exported: delete them, or give the venue too if you cite another publication"
+        yield finding("mixed-publication", merged, field, message, hint)
+
+
+def _base_of(merged: Merged) -> str:
+    return next(
+        (merged.origin[field] for field in ("type", *PUBLICATION) if merged.origin.get(field, HAND) != HAND),
+        "the record",
+    )
+
+
+def _placeholder_venues(subject: Subject) -> Iterable[Finding]:
+    for merged in subject.entries:
+        fields = [field for field, why in merged.aside.items() if why == PLACEHOLDER and merged.hand]
+        if fields and merged.hand:
+            field = next((one for one in fields if is_placeholder_venue(merged.hand.plain(one))), fields[0])
+            message = f"{', '.join(fields)} say no more than that there is a preprint; {_base_of(merged)} is exported"
+            yield finding("placeholder-venue", merged, field, message, "delete them, or keep them in cited-as")
 
 
 def _newer(subject: Subject) -> Iterable[Finding]:
@@ -137,8 +173,9 @@ def _published(subject: Subject) -> Iterable[Finding]:
 def _compared(subject: Subject) -> Iterator[tuple[Merged, Entry, list[Claim]]]:
     """The entries with what the hand wrote, and what the records say of the same work."""
     for merged in subject.entries:
-        if hand := merged.hand:
-            yield merged, hand, [one for one in _claims(merged.records) if not contradicts(hand, one.entry)]
+        if merged.hand:
+            said = merged.witness
+            yield merged, said, [one for one in _claims(merged.records) if not contradicts(said, one.entry)]
 
 
 def _claims(records: Iterable[Record]) -> Iterator[Claim]:
@@ -161,6 +198,8 @@ RULES = (
     Rule("authors-differ", "warning", "authors by hand that no record has", _authors_differ),
     Rule("date-differs", "warning", "a year by hand that no record has", _date_differs),
     Rule("redundant-override", "note", "a value by hand that the records give too", _redundant),
+    Rule("mixed-publication", "warning", "the hand names two publications of the work; one is exported, whole", _mixed),
+    Rule("placeholder-venue", "note", 'a venue that says no more than "preprint"; it is not used', _placeholder_venues),
     Rule("newer-version", "note", "there is a newer version, the registry tells", _newer),
     Rule("published-version-exists", "warning", "a preprint whose publication is known", _published),
 )

@@ -107,12 +107,29 @@ class Record(msgspec.Struct, frozen=True):
 
 
 class Merged(msgspec.Struct, frozen=True):
-    """An entry ready for use, and where each field came from: ``"hand"`` or a record's id."""
+    """An entry ready for use, and where each field came from: ``"hand"`` or a record's id.
+
+    ``aside`` are the hand's fields (``type``, too) that are not used, each with the reason (`works.publication`);
+    ``cited`` is what the user or their list said of the work before it had an identifier (``cited-as``).
+    """
 
     entry: Entry
     origin: Mapping[str, str]
     records: tuple[Record, ...] = ()
     hand: Entry | None = None
+    aside: Mapping[str, str] = {}
+    cited: Entry | None = None
+
+    @property
+    def witness(self) -> Entry:
+        """What a person said of the work, which every record is held against: by hand, else as it was cited."""
+        hand = self.hand or self.entry
+        return attested(hand, self.cited) if self.cited else hand
+
+
+def attested(hand: Entry, cited: Entry) -> Entry:
+    """The hand's entry with what it does not say itself (any more) as it was cited."""
+    return msgspec.structs.replace(hand, fields={**cited.fields, **hand.fields})
 
 
 def has_required(entry: Entry) -> bool:

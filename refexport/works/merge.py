@@ -1,15 +1,24 @@
 """Merge: what the hand wrote and what the records say, as one entry with the origin of each field.
 
-A hand value wins, whole. Of the records the first in rank gives the publication as one block, so that no reference
-mixes a preprint's date with a journal's pages; later records fill only what is about the work itself.
+A hand value wins, whole, unless it is part of another publication than the one that is cited: type, venue, volume,
+pages, date and DOI are one block (`works.publication`), so that no reference mixes a preprint's date with a journal's
+pages. One record fills that block; the others fill only what is about the work itself.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from refexport.data.datamodel import PUBLICATION
-from refexport.model.entry import Entry, Merged, Record, Value
+from refexport.model.entry import Entry, Merged, Record, Value, attested
 from refexport.model.ids import SCHEMES, Scheme, scheme_of
 from refexport.works.match import contradicts
+from refexport.works.publication import (
+    OTHER_WORK,
+    chosen,
+    fits_container,
+    identifying_fields,
+    stands_beside,
+    type_of_container,
+)
 
 HAND = "hand"
 UNKNOWN = Scheme("")
@@ -30,27 +39,36 @@ HEADS = {
 """field -> the field that it completes: a record's subtitle belongs to the record's title, not to another one."""
 
 
-def merge(
+def merge(  # noqa: PLR0913 - each says another thing about whose word counts
     hand: Entry,
     records: Sequence[Record] = (),
     *,
     prefer: str = "published",
     omit: Collection[str] = (),
     trust: bool = False,
+    cited: Entry | None = None,
 ) -> Merged:
-    """The entry to use; records about another work are left out (`agreeing`) unless the user trusts them."""
-    type_ = hand.type
-    fields = dict(hand.fields)
-    origin = dict.fromkeys((*fields, "type") if type_ else fields, HAND)
+    """The entry to use; records about another work are left out (`agreeing`) unless the user trusts them.
+
+    So are the identifiers that such records answer: a reference never leads to another work.
+    """
+    witness = attested(hand, cited) if cited else hand
     by_rank = ranked((record for record in records if record.entry), prefer)
-    for rank, record in enumerate(by_rank if trust else agreeing(hand, by_rank)):
-        entry = _entry_of(record)
-        if not type_:
-            type_, origin["type"] = entry.type, record.id
-        added = _added(entry, fields, is_first=rank == 0)
+    used = by_rank if trust else agreeing(witness, by_rank)
+    strangers = [field for record in by_rank if record not in used for field in identifying_fields(hand, record.id)]
+    choice = chosen(hand.without(*strangers), used)
+    type_, fields = choice.type, dict(choice.fields)
+    origin = dict.fromkeys((*fields, "type") if type_ else fields, HAND)
+    for record in used:
+        is_base = record is choice.base
+        added = _added(_entry_of(record), fields, is_base=is_base)
         fields |= {field: value for field, value in added.items() if field not in omit}
         origin |= {field: record.id for field in added if field not in omit}
-    return Merged(Entry(hand.key, type_ or _type_by_fields(fields), fields), origin, tuple(records), hand)
+        if is_base and not type_ and fits_container(_entry_of(record).type, Entry("", "", fields)):
+            type_, origin["type"] = _entry_of(record).type, record.id
+    aside = {**choice.aside, **dict.fromkeys(strangers, OTHER_WORK)}
+    entry = Entry(hand.key, type_ or _type_by_fields(fields), fields)
+    return Merged(entry, origin, tuple(records), hand, aside, cited)
 
 
 def ranked(records: Iterable[Record], prefer: str = "published") -> list[Record]:
@@ -77,12 +95,15 @@ def _entry_of(record: Record) -> Entry:
     return record.entry or Entry("")
 
 
-def _added(entry: Entry, fields: Mapping[str, Value], *, is_first: bool) -> dict[str, Value]:
-    """What a record says beyond the fields that are known."""
+def _added(entry: Entry, fields: Mapping[str, Value], *, is_base: bool) -> dict[str, Value]:
+    """What a record says beyond the fields that are known; of the publication only the base says anything."""
     return {
         field: value
         for field, value in entry.fields.items()
-        if value and field not in fields and (is_first or field not in PUBLICATION) and _fits_head(field, entry, fields)
+        if value
+        and field not in fields
+        and (field not in PUBLICATION or (is_base and not stands_beside(fields, field)))
+        and _fits_head(field, entry, fields)
     }
 
 
@@ -93,4 +114,5 @@ def _fits_head(field: str, entry: Entry, fields: Mapping[str, Value]) -> bool:
 
 def _type_by_fields(fields: Mapping[str, Value]) -> str:
     """What a work is when neither the hand nor a record says: nothing is asserted beyond the fields."""
-    return "preprint" if fields.get("eprinttype") == "arxiv" else "misc"
+    entry = Entry("", "", fields)
+    return type_of_container(entry) or ("preprint" if entry.arxiv else "misc")

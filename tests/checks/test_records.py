@@ -4,7 +4,7 @@ import pytest
 
 from refexport.model.entry import Entry, Record
 from refexport.works.merge import merge
-from tests.checks.samples import fields_of, findings, found, hand, record, with_records
+from tests.checks.samples import fields_of, findings, found, record
 
 PEOPLE = ["Snell, Jake", "Swersky, Kevin"]
 TITLE = "Prototypical Networks for Few-shot Learning"
@@ -165,7 +165,7 @@ def test_a_publication_that_is_known_is_not_told():
     for mine in (
         entry(told, doi="10.1000/9"),
         entry(told, NIPS),
-        with_records(hand("k", "article", title=TITLE), told),
+        merge(Entry("k", "article", fields_of(title=TITLE, journaltitle="J")), [told]),
     ):
         assert found("published-version-exists", mine) == []
 

@@ -50,10 +50,9 @@ OTHER_WORK = Record(
 
 
 def test_a_hand_value_wins_whole():
-    hand = entry("k", author=["Sung, F."], date=2019, pages="1")
+    hand = entry("k", author=["Sung, F."], pages="1")
     merged = merge(hand, [ARXIV, CROSSREF])
     assert merged.entry.names("author") == parse_names("Sung, F.")
-    assert merged.entry.date() == Date(2019)
     assert merged.entry.plain("pages") == "1"
     assert {merged.origin[field] for field in hand.fields} == {HAND}
 
@@ -193,10 +192,12 @@ some_records = st.builds(
 
 
 @given(some_entries, st.lists(some_records, max_size=3), st.sampled_from(["published", "preprint"]), st.booleans())
-def test_no_hand_value_is_ever_lost(hand, records, prefer, trust):
+def test_a_hand_value_is_exported_or_said_to_be_left_aside(hand, records, prefer, trust):
     merged = merge(hand, records, prefer=prefer, trust=trust, omit=("pages",))
-    assert hand.fields.items() <= merged.entry.fields.items()
-    assert not hand.type or merged.entry.type == hand.type
+    kept = {field: value for field, value in hand.fields.items() if field not in merged.aside}
+    assert kept.items() <= merged.entry.fields.items()
+    assert set(merged.aside) <= {*hand.fields, "type"}
+    assert not hand.type or merged.entry.type == hand.type or "type" in merged.aside
     assert merged.entry.type
     assert set(merged.origin) - {"type"} == set(merged.entry.fields)
 

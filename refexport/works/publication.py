@@ -1,0 +1,245 @@
+"""Publication: which print of a work a reference cites, where the hand and the records do not name the same one.
+
+A reference is never made of two prints: a preprint's venue beside a journal's pages, one volume's number beside another
+volume's DOI (docs/decisions/0021). What the hand says is held against each record, part by part (`PARTS`); `chosen`
+says whose block is taken, and what is left aside for it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from refexport.data.datamodel import PUBLICATION
+from refexport.data.kinds import HOSTED, IN_JOURNALS
+from refexport.model.entry import Entry, Record, Value, all_identifiers
+from refexport.model.ids import SCHEMES, scheme_of
+from refexport.works.numbering import same_number, same_pages
+from refexport.works.venues import is_placeholder_venue, same_venue
+
+JOURNAL = "journaltitle journalsubtitle journaltitleaddon shortjournal issuetitle".split()
+BOOK = "booktitle booksubtitle booktitleaddon maintitle mainsubtitle eventtitle eventtitleaddon venue eventdate".split()
+CONTAINER = frozenset((*JOURNAL, *BOOK))
+"""Fields that say in what a work stands."""
+
+NAMED = ("journaltitle", "shortjournal", "booktitle", "maintitle", "eventtitle", "series")
+"""Those of them that have the name of a venue in them; a series is one for some registries."""
+
+ISSUERS = ("howpublished", "publisher", "institution", "organization", "series")
+"""Fields in which a preprint's archive stands where it is none of these."""
+
+ADDRESSES = frozenset({"doi", "url", "isbn", "issn"})
+"""Fields of the block that say where a print is to be had, not which one it is."""
+
+EPRINT_TYPES = frozenset({"preprint", "unpublished", "misc", "online"})
+"""Types under which programs write a preprint that has no venue (arXiv's own BibTeX: ``@misc``)."""
+
+STARTS = ("pages", "eid")
+
+EPRINT = ("eprint", "eprinttype", "eprintclass")
+
+ARCHIVE = re.compile(r"https?://(?:\w+\.)*arxiv\.org/", re.IGNORECASE)
+
+PLACEHOLDER, OTHER_PRINT, OTHER_WORK, NOT_PREFERRED = "placeholder", "other print", "other work", "not preferred"
+"""Why a value is left aside."""
+
+SAME_PRINT = -3
+"""The sum of `PARTS` above which hand and record describe one print: one part that differs is a correction, a venue
+that differs, or two parts without any that agree, are another print."""
+
+
+class Part(NamedTuple):
+    """A part of a publication: how two entries compare in it (None: one does not say), and what that tells."""
+
+    name: str
+    compare: Callable[[Entry, Entry], bool | None]
+    agrees: int
+    differs: int
+
+
+class Choice(NamedTuple):
+    """Whose block is taken: the hand's fields that stay, the record that fills them, and what is left aside and why.
+
+    ``base`` is None where no record describes the hand's print: then nothing is filled in.
+    """
+
+    fields: Mapping[str, Value]
+    type: str
+    base: Record | None
+    aside: Mapping[str, str] = {}
+
+
+def chosen(hand: Entry, records: Sequence[Record]) -> Choice:
+    """The block of a reference, of the hand and the records of its work in rank.
+
+    =====================================================  ============================================
+    the hand's block                                       taken is
+    =====================================================  ============================================
+    none                                                   the first record's
+    a placeholder, or a preprint's by its type             the first record's; the hand's is left aside
+    of a venue, and a record describes that print          the hand's, filled from that record
+    of a venue that no record describes                    the hand's, not filled
+    without a venue, one part unlike the first record's    the first record's with the hand's correction
+    without a venue, several parts unlike                  the first record's; the hand's is left aside
+    =====================================================  ============================================
+    """
+    entries = [record.entry for record in records if record.entry]
+    if not entries:
+        return Choice(hand.fields, hand.type, None)
+    stale = _placeholders(hand, entries[0])
+    rest = hand.without(*stale)
+    aside = dict.fromkeys(stale, PLACEHOLDER)
+    type_ = "" if "type" in stale else hand.type
+    if not any(map(rest.has, CONTAINER)):
+        return _without_venue(rest, type_, records, aside)
+    scores = [likeness(rest, entry) for entry in entries]
+    best = scores.index(max(scores))
+    base = records[best] if scores[best] > SAME_PRINT else None
+    others = dict.fromkeys(_other_prints(rest, base, records), OTHER_PRINT)
+    return Choice(rest.without(*others).fields, type_, base, aside | others)
+
+
+def likeness(hand: Entry, record: Entry) -> int:
+    """How much speaks for one print of a work, by `PARTS`; 0 if there is nothing to compare."""
+    compared = [(part, part.compare(hand, record)) for part in PARTS]
+    return sum(part.agrees if same else part.differs for part, same in compared if same is not None)
+
+
+def stands_beside(fields: Mapping[str, Value], field: str) -> bool:
+    """Whether a field of a record's container would stand beside one of another kind: a journal beside a book."""
+    ours, theirs = (JOURNAL, BOOK) if field in JOURNAL else (BOOK, JOURNAL)
+    return field in ours and any(fields.get(one) for one in theirs)
+
+
+def type_of_container(entry: Entry) -> str:
+    """The type that a work with such a container has; empty if it has none."""
+    if entry.has("journaltitle"):
+        return "article"
+    return ("incollection" if entry.has("editor") else "inproceedings") if entry.has("booktitle") else ""
+
+
+def fits_container(type_: str, entry: Entry) -> bool:
+    """Whether a type goes with the container: no article in a book, no chapter in a journal, neither of a preprint."""
+    if type_ in IN_JOURNALS and not entry.has("journaltitle"):
+        return not (entry.has("booktitle") or entry.type == "preprint")
+    is_elsewhere = entry.has("journaltitle") or entry.type == "preprint"
+    return not (type_ in HOSTED and is_elsewhere and not entry.has("booktitle"))
+
+
+def identifying_fields(hand: Entry, identifier: str) -> tuple[str, ...]:
+    """The hand's fields in which an identifier stands, with what says nothing without them."""
+    fields = [scheme.field for scheme in SCHEMES.values() if _holds(hand, scheme.field, identifier)]
+    if not fields and hand.plain("eprinttype").lower() == scheme_of(identifier):
+        fields = ["eprint"]
+    with_parts = [part for field in fields for part in (EPRINT if field == "eprint" else (field,))]
+    return tuple(field for field in dict.fromkeys(with_parts) if hand.has(field))
+
+
+def _holds(hand: Entry, field: str, identifier: str) -> bool:
+    """Whether a field alone names the identifier."""
+    alone = Entry("", hand.type, {one: hand.fields[one] for one in (field, "eprinttype") if hand.has(one)})
+    return identifier in all_identifiers(alone)
+
+
+def _placeholders(hand: Entry, first: Entry) -> tuple[str, ...]:
+    """The fields of the hand's block that say no more than "a preprint": all of it if its venue does."""
+    empty = [field for field in (*NAMED, *ISSUERS) if hand.has(field) and is_placeholder_venue(hand.plain(field))]
+    named = [field for field in NAMED if hand.has(field)]
+    is_typed = not named and hand.type in EPRINT_TYPES and hand.has("eprint") and first.type != "preprint"
+    is_block = is_typed or (bool(empty) and all(field in empty for field in named) and _is_container(hand, empty))
+    if not is_block:
+        return tuple(empty)
+    block = [field for field in hand.fields if field in PUBLICATION and field not in ADDRESSES]
+    return (*block, *_notes(hand, first), *(["type"] if hand.type else []))
+
+
+def _is_container(hand: Entry, empty: Sequence[str]) -> bool:
+    """Whether one of these fields is where the work stands: a publisher is so only of what stands nowhere else."""
+    return any(field in CONTAINER for field in empty) or hand.type in EPRINT_TYPES or not hand.type
+
+
+def _notes(hand: Entry, first: Entry) -> list[str]:
+    """What else speaks of the preprint where another print is cited: a note of its number, its address."""
+    if first.type == "preprint":
+        return []
+    notes = [field for field in ("note", "addendum") if is_placeholder_venue(hand.plain(field))]
+    is_archive = ARCHIVE.match(hand.plain("url")) is not None
+    return notes + [field for field in ("url", "urldate") if is_archive and hand.has(field)]
+
+
+def _without_venue(rest: Entry, type_: str, records: Sequence[Record], aside: Mapping[str, str]) -> Choice:
+    """The first record's block, with what the hand corrects in it."""
+    first, entry = records[0], records[0].entry or Entry("")
+    wrong_type = bool(type_) and not fits_container(type_, entry)
+    is_correction = likeness(rest, entry) > SAME_PRINT
+    unlike = () if is_correction else tuple(f for f in rest.fields if f in PUBLICATION and f not in ADDRESSES)
+    others = dict.fromkeys((*unlike, *(["type"] if wrong_type or (unlike and type_) else [])), OTHER_PRINT)
+    if entry.type == "preprint":
+        printed = [record.id for record in records if record.entry and record.entry.type != "preprint"]
+        ids = [field for one in printed for field in identifying_fields(rest, one) if field in PUBLICATION]
+        others |= dict.fromkeys(ids, NOT_PREFERRED)
+    return Choice(rest.without(*others).fields, "" if "type" in others else type_, first, {**aside, **others})
+
+
+def _other_prints(hand: Entry, base: Record | None, records: Iterable[Record]) -> list[str]:
+    """The fields of identifiers whose records describe a published print that is not the hand's."""
+    return [
+        field
+        for record in records
+        if record is not base and record.entry and record.entry.type != "preprint"
+        and VENUE.compare(hand, record.entry) is False
+        for field in identifying_fields(hand, record.id)
+        if field in PUBLICATION
+    ]  # fmt: skip
+
+
+# --- parts
+
+
+def _said_of_venues(hand: Entry, record: Entry) -> set[bool | None]:
+    """What `same_venue` says of each name of the hand's venue and each of the record's; a preprint stands in none."""
+    ours = [hand.plain(field) for field in NAMED if field in CONTAINER and hand.has(field)]
+    theirs = [record.plain(field) for field in NAMED if record.has(field)]
+    if ours and record.type == "preprint" and not theirs:
+        return {False}
+    return {same_venue(one, other) for one in ours for other in theirs}
+
+
+def _same_venue(hand: Entry, record: Entry) -> bool | None:
+    said = _said_of_venues(hand, record)
+    return True if True in said else False if said == {False} else None
+
+
+def _known_venue(hand: Entry, record: Entry) -> bool | None:
+    """Whether it is known what the two venues are to each other, where there are two."""
+    said = _said_of_venues(hand, record)
+    return bool(said & {True}) or said == {False} if said else None
+
+
+def _same_year(hand: Entry, record: Entry) -> bool | None:
+    return hand.year == record.year if hand.year and record.year else None
+
+
+def _same_volume(hand: Entry, record: Entry) -> bool | None:
+    return same_number(hand.plain("volume"), record.plain("volume"))
+
+
+def _same_issue(hand: Entry, record: Entry) -> bool | None:
+    return same_number(hand.plain("number"), record.plain("number"))
+
+
+def _same_start(hand: Entry, record: Entry) -> bool | None:
+    """Whether two entries have the same pages or article number, in whichever of the fields it stands."""
+    said = [same_pages(hand.plain(ours), record.plain(theirs)) for ours in STARTS for theirs in STARTS]
+    return True if True in said else False if False in said else None
+
+
+VENUE = Part("venue", _same_venue, 3, -5)
+PARTS = (
+    VENUE,
+    Part("name of the venue", _known_venue, 0, -4),
+    Part("pages", _same_start, 3, -2),
+    Part("volume", _same_volume, 1, -2),
+    Part("number", _same_issue, 1, -1),
+    Part("date", _same_year, 1, -2),
+)
+"""A venue and a first page are seldom equal by chance; volumes and years are, and slips in them are common."""
