@@ -13,6 +13,7 @@ from refexport.model.ids import PLUG_INS, SCHEMES, Scheme
 from refexport.store.entries import Hand, Library, load_entries
 from refexport.store.lock import Lock, read_lock
 from refexport.store.reconcile import by_identifier, records_of
+from refexport.store.typed import CITED_AS
 from refexport.text.messages import did_you_mean
 from refexport.works.merge import merge
 
@@ -91,7 +92,8 @@ class Project:
     def _merge(self, hand: Hand) -> Merged:
         records = records_of(self._ids[hand.entry.key], self.lock.get(hand.entry.key, ()), self._known)
         prefer = hand.prefer or self.library.settings.prefer
-        return merge(hand.entry, records, prefer=prefer, omit=hand.omit, trust="other-work" in hand.allow)
+        trust = "other-work" in hand.allow
+        return merge(hand.entry, records, prefer=prefer, omit=hand.omit, trust=trust, cited=hand.cited)
 
     def _allowed(self) -> Mapping[str, Mapping[str, str]]:
         return {
@@ -103,4 +105,6 @@ class Project:
         """The finding at the line of its field, else of its entry; one about all entries stands in the settings."""
         lines = hand.lines if hand else self.library.settings.lines
         field = one.field if hand else f"check.{one.field}"
+        if hand and hand.cited and hand.cited.has(field) and field not in lines:
+            field = CITED_AS
         return one._replace(path=str(self.path), line=lines.get(field, hand.line if hand else 1))

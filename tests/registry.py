@@ -49,6 +49,7 @@ class Registry:
         self.works: dict[str, Work] = {}
         self.agencies: dict[str, str] = {}
         self.aliases: dict[str, str] = {}
+        self.printed: dict[str, str] = {}  # arXiv id -> the DOI that its authors gave arXiv
         self.only_alone: set[str] = set()
         self.poison: set[str] = set()
         self.instead: dict[str, list[Say]] = defaultdict(list)
@@ -75,10 +76,13 @@ class Registry:
     def _arxiv(self, _path: str, query: Mapping[str, str]) -> Say:
         ids = query["id_list"].split(",") if "id_list" in query else self._titled(self.arxiv, query["search_query"])
         known = [one for one in reversed(ids) if one in self.arxiv and not (len(ids) > 1 and one in self.only_alone)]
-        entries = "".join(_atom(one, self._work(one)) for one in known)
+        entries = "".join(_atom(one, self._work(one), self.printed.get(one, "")) for one in known)
         count = f"<o:totalResults>{len(known)}</o:totalResults>"
         opensearch = "http://a9.com/-/spec/opensearch/1.1/"
-        feed = f'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:o="{opensearch}">{count}{entries}</feed>'
+        spaces = (
+            f'xmlns="http://www.w3.org/2005/Atom" xmlns:o="{opensearch}" xmlns:arxiv="http://arxiv.org/schemas/atom"'
+        )
+        feed = f"<feed {spaces}>{count}{entries}</feed>"
         return Say(200, feed.encode())
 
     def _crossref(self, path: str, query: Mapping[str, str]) -> object:
@@ -102,10 +106,10 @@ class Registry:
             papers = self._titled(self.arxiv, query["query"].partition(" OR ")[0])
             return {"data": [self._paper(one) for one in papers]}
         if "ids" in query:
-            return {"data": [_doi_work(doi) for doi in query["ids"].split(",") if doi in self.datacite]}
+            return {"data": [self._deposit(doi) for doi in query["ids"].split(",") if doi in self.datacite]}
         doi = path.removeprefix("/dois/")
         if doi in self.datacite:
-            return {"data": _doi_work(doi)}
+            return {"data": self._deposit(doi)}
         gone = {"errors": [{"status": "404", "title": "The resource you are looking for doesn't exist."}]}
         return Say(404, json.dumps(gone).encode())
 
@@ -130,6 +134,10 @@ class Registry:
         keys |= dict.fromkeys(key for key in sorted(self.dblp) if self._info(key)["title"] in titles)
         rows = [row for key in keys if key in self.dblp for row in _rows(self._info(key))]
         return {"head": {"vars": ["pub", "property", "value"]}, "results": {"bindings": rows}}
+
+    def _deposit(self, doi: str) -> dict[str, object]:
+        arxiv = doi.removeprefix("10.48550/arxiv.")
+        return self._paper(arxiv) if arxiv in self.works else _doi_work(doi)
 
     def _paper(self, arxiv: str) -> dict[str, object]:
         work = self._work(arxiv)
@@ -228,10 +236,11 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
 
-def _atom(one: str, work: Work) -> str:
+def _atom(one: str, work: Work, printed: str = "") -> str:
     authors = "".join(f"<author><name>{escape(name)}</name></author>" for name in work.authors)
     id_, title = f"<id>http://arxiv.org/abs/{one}v1</id>", f"<title>{escape(work.title)}</title>"
-    return f"<entry>{id_}{title}<published>{work.year}-01-01T00:00:00Z</published>{authors}</entry>"
+    doi = f"<arxiv:doi>{printed}</arxiv:doi>" if printed else ""
+    return f"<entry>{id_}{title}<published>{work.year}-01-01T00:00:00Z</published>{authors}{doi}</entry>"
 
 
 def _doi_work(doi: str) -> dict[str, object]:

@@ -9,16 +9,31 @@ import click
 
 from refexport.cli.console import client_for, count, entries_path, file_option, put, saving, say
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
-from refexport.model.entry import Entry, all_identifiers, entry_of_identifier, identifiers, typed_identifier
+from refexport.model.entry import (
+    Entry,
+    Raw,
+    Record,
+    Value,
+    all_identifiers,
+    entry_of_identifier,
+    identifiers,
+    print_value,
+    typed_identifier,
+)
 from refexport.model.ids import Scheme, typed_fields
 from refexport.model.name import display_name
-from refexport.project import Project, known_schemes
-from refexport.registries.resolve import Candidate, Resolution, is_searched, redundant, resolve
+from refexport.project import Project, known_schemes, lock_path
+from refexport.registries.resolve import Candidate, Resolution, is_searched, resolve
+from refexport.registries.verify import Verified, verified
 from refexport.store.change import Plan, changing
 from refexport.store.edit import Changes
-from refexport.store.entries import Library
-from refexport.store.files import tidy
+from refexport.store.entries import Hand, Library, load_entries
+from refexport.store.files import locked, tidy
+from refexport.store.lock import read_lock, write_lock
+from refexport.store.reconcile import reconciled
+from refexport.store.typed import CITED_AS
 from refexport.works.match import full_title
+from refexport.works.witness import giving_way
 
 CHUNK = 50
 """Entries between two writes of entries.toml: what a long run found is not lost."""
@@ -44,7 +59,8 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
         tidy(file)
     wanted = _wanted(project, keys)
     client = client_for(project.library.settings)
-    hands = {hand.entry.key: hand.entry for hand in project.library.hands}
+    hands = {hand.entry.key: hand for hand in project.library.hands}
+    witnesses = {merged.entry.key: merged.witness for merged in project.merged}
     resolutions: list[Resolution] = []
     ids = 0
     with saving() as saved:
@@ -52,8 +68,10 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
             part = resolve(wanted[start : start + CHUNK], client)
             if pick and sys.stdin.isatty():
                 part = [_picked(one) for one in part]
+            read = verified(part, {one.key: _words_for(one, witnesses) for one in part}, client)
+            part = [one.resolution for one in read]
             if write or pick:
-                part, written = _write(file, part, hands)
+                part, written = _write(file, read, hands)
                 ids += written
                 saved.extend([f"{count(ids, 'identifier')} written before"] if ids else [])
             else:
@@ -83,39 +101,77 @@ def _wanted(project: Project, keys: Sequence[str]) -> list[Entry]:
     )
 
 
-def _write(file: Path, resolutions: Sequence[Resolution], asked: Mapping[str, Entry]) -> tuple[list[Resolution], int]:
+def _words_for(one: Resolution, witnesses: Mapping[str, Entry]) -> Entry:
+    """What the records are held against: what was said of the work, or the candidate that a person picked for it."""
+    picked = [candidate for candidate in one.chosen if candidate in one.doubtful]
+    return picked[0].entry if picked else witnesses[one.key]
+
+
+def _write(file: Path, read: Sequence[Verified], asked: Mapping[str, Hand]) -> tuple[list[Resolution], int]:
     """The resolutions as they stand once the certain identifiers are written, and how many were.
 
-    An entry that is no more what the registries were asked about is left alone and stays open.
+    Their records are in the lock before any word in entries.toml gives way to them. An entry that is no more what the
+    registries were asked about is left alone and stays open.
     """
     schemes = known_schemes()
+    found = {id_: record for one in read for id_, record in one.records.items()}
+    if found:
+        _keep(file, read, found, schemes)
 
     def plan(library: Library, _text: str) -> Plan[list[Resolution]]:
-        now = {hand.entry.key: hand.entry for hand in library.hands}
-        settled = [_settled(one, asked[one.key], now.get(one.key), schemes) for one in resolutions]
-        certain = [one for one in settled if one.chosen and now[one.key] == asked[one.key]]
-        return Plan(settled, changes={one.key: _changes(asked[one.key], one.chosen, schemes) for one in certain})
+        now = {hand.entry.key: hand for hand in library.hands}
+        settled = [
+            _settled(one.resolution, asked[one.resolution.key], now.get(one.resolution.key), schemes) for one in read
+        ]
+        certain = [one for one in settled if one.chosen and now[one.key].entry == asked[one.key].entry]
+        changes = {one.key: _changes(now[one.key], one.chosen, found, library.settings.prefer) for one in certain}
+        return Plan(settled, changes=changes)
 
     made = changing(file, plan, say)
-    return made.report, sum(value is not None for changes in made.changes.values() for value in changes.values())
+    names = {scheme.shorthand or scheme.field for scheme in schemes}
+    return made.report, sum(name in names for changes in made.changes.values() for name in changes)
 
 
-def _settled(one: Resolution, asked: Entry, now: Entry | None, schemes: Sequence[Scheme]) -> Resolution:
+def _keep(file: Path, read: Sequence[Verified], found: Mapping[str, Record], schemes: Sequence[Scheme]) -> None:
+    """The records in the lock, under the keys of the entries that get their identifiers."""
+    chosen = {one.resolution.key: one.resolution.chosen for one in read}
+    with locked(lock_path(file), say=say) as lock_file:
+        lock, hands = read_lock(lock_path(file)), load_entries(file).hands
+        new = [hand._replace(entry=_identified(hand.entry, chosen.get(hand.entry.key, ()), schemes)) for hand in hands]
+        write_lock(lock_file, reconciled(lock, new, found, schemes))
+
+
+def _identified(entry: Entry, chosen: Sequence[Candidate], schemes: Sequence[Scheme]) -> Entry:
+    """The entry with the identifiers that were chosen for it."""
+    ids = [entry_of_identifier(candidate.id, schemes) for candidate in chosen]
+    return entry.replace(**{field: value for one in ids if one for field, value in one.fields.items()})
+
+
+def _settled(one: Resolution, asked: Hand, now: Hand | None, schemes: Sequence[Scheme]) -> Resolution:
     """The resolution, open if its entry changed meanwhile; another refexport may have written the same."""
-    if not one.chosen or now == asked:
+    if not one.chosen or (now and now.entry == asked.entry):
         return one
     ids = [candidate.id for candidate in one.chosen]
-    if now and set(ids) <= set(identifiers(now, schemes)):
+    if now and set(ids) <= set(identifiers(now.entry, schemes)):
         return one
     became = "was changed meanwhile" if now else "is gone from the file"
     return one._replace(chosen=(), doubtful=(), reason=f"the entry {became}; not written: {', '.join(ids)}")
 
 
-def _changes(entry: Entry, chosen: Sequence[Candidate], schemes: Sequence[Scheme]) -> Changes:
-    """The identifiers to set, and to remove what the records say too (docs/decisions/0005)."""
-    repeated = [field for field in redundant(entry, chosen) if entry.has(field)]
-    found = [typed_fields(candidate.id, schemes) for candidate in chosen]
-    return {field: value for typed in found for field, value in typed.items()} | dict.fromkeys(repeated)
+def _changes(hand: Hand, chosen: Sequence[Candidate], found: Mapping[str, Record], prefer: str) -> Changes:
+    """The identifiers to set, and the words that give way to their records, kept as what the work was cited as."""
+    schemes = known_schemes()
+    records = [found[candidate.id] for candidate in chosen if candidate.id in found]
+    words = giving_way(_identified(hand.entry, chosen, schemes), records, prefer=hand.prefer or prefer)
+    known = {**hand.cited.fields, **({"type": hand.cited.type} if hand.cited.type else {})} if hand.cited else {}
+    cited = {field: _raw(field, value) for field, value in {**words, **known}.items()}
+    ids = [typed_fields(candidate.id, schemes) for candidate in chosen]
+    gone = {name: None for field in words for name in hand.names_of(field)}
+    return gone | {name: value for typed in ids for name, value in typed.items()} | ({CITED_AS: cited} if words else {})
+
+
+def _raw(field: str, value: Value) -> Raw:
+    return str(value) if field == "type" else print_value(field, value)
 
 
 def _take(file: Path, keys: Sequence[str], identifier: str) -> int:
@@ -157,7 +213,8 @@ def _picked(one: Resolution) -> Resolution:
 def _report(resolutions: Sequence[Resolution], *, as_json: bool, entries: dict[str, Entry]) -> None:
     for one in resolutions:
         if one.chosen:
-            say(f"[{one.key}] {', '.join(candidate.id for candidate in one.chosen)}")
+            but = f" ({one.reason})" if one.reason else ""
+            say(f"[{one.key}] {', '.join(candidate.id for candidate in one.chosen)}{but}")
             continue
         say(f"[{one.key}] open: {one.reason}")
         if as_json:

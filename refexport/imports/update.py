@@ -128,11 +128,11 @@ class Updates:
 
     def edits(self) -> dict[str, Changes]:
         """What is to be set in entries.toml; of two files the later one counts."""
-        found: dict[str, dict[str, Raw | None]] = {}
+        found: dict[str, Changes] = {}
         for one in self.seen:
             if new := edits(self.works[one.place.key].hand, one.changes):
                 found[one.place.key] = {**found.get(one.place.key, {}), **new}
-        return dict(found)
+        return found
 
     def is_open(self, takes: Sequence[str]) -> bool:
         """Whether something that files say is neither taken nor settled."""

@@ -24,8 +24,8 @@ HEADING = "## "
 
 BOM = "\ufeff"
 Tables = dict[str, dict[str, object]]
-Changes = Mapping[str, Raw | None]
-"""Field -> what it is to hold, None to remove it."""
+Changes = Mapping[str, Raw | Mapping[str, Raw] | None]
+"""Field -> what it is to hold, a table of fields on one line or None to remove it."""
 
 
 class Addition(NamedTuple):

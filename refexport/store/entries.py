@@ -58,13 +58,17 @@ class FieldLines(Mapping[str, int]):
 
 
 class Hand(NamedTuple):
-    """An entry as a person keeps it: what to leave out of the records, which publication to prefer, what to allow."""
+    """An entry as a person keeps it: what to leave out of the records, which publication to prefer, what to allow.
+
+    ``cited`` is what the work was cited as before a registry described it.
+    """
 
     entry: Entry
     omit: tuple[str, ...] = ()
     prefer: str = ""
     allow: Mapping[str, str] = {}
     lines: Mapping[str, int] = {}
+    cited: Entry | None = None
 
     def names_of(self, field: str) -> tuple[str, ...]:
         """The names under which a field, and what says nothing without it, stand in the file."""
@@ -141,7 +145,7 @@ def _read_hands(source: Source, name: str, problems: list[Finding]) -> Iterator[
             _refuse_value(key, table, remarks)
         problems += _placed(remarks, source.lines, name, key)
         lines = FieldLines(source.lines, key, typed.typed_names)
-        yield Hand(typed.entry, typed.omit, typed.prefer, typed.allow, lines)
+        yield Hand(typed.entry, typed.omit, typed.prefer, typed.allow, lines, typed.cited)
 
 
 def _placed(remarks: Remarks, lines: Lines, name: str, *table: str) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ from refexport.model.keys import CITE_KEY, MAX_KEY
 from refexport.model.name import Name
 from refexport.store.entries import RESERVED, VERSION
 from refexport.store.exports import JOURNALS, SORT_KEYS
+from refexport.store.typed import CITED_AS
 
 Schema = dict[str, object]
 
@@ -154,6 +155,12 @@ def _entry() -> Schema:
         "omit": {"description": "fields not to take from the registries", "type": "array", "items": STRING},
         "prefer": _prefer(),
         "allow": REASONS,
+        CITED_AS: {
+            "description": "what you or your list said of the work: never exported, held against every record",
+            "type": "object",
+            "properties": {"type": STRING, **fields, **aliases, **SHORTHANDS},
+            "additionalProperties": {"type": ["string", "integer"]},
+        },
     }
     return {
         "description": "an entry; its key is what you cite",

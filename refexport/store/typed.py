@@ -33,7 +33,9 @@ from refexport.model.pages import normal_pages
 from refexport.store.remark import ERROR, Remarks, WrongError, clean
 from refexport.text.messages import did_you_mean
 
-STEERING = ("type", "omit", "prefer", "allow")
+CITED_AS = "cited-as"
+"""What the user or their list said of a work before a registry did: a small table of fields, never exported."""
+STEERING = ("type", "omit", "prefer", "allow", CITED_AS)
 """Names in an entry's table that are no fields."""
 DATE_PARTS = ("year", "month", "day")
 """Parts of ``date`` (biblatex manual 3.18, section 2.2.5)."""
@@ -63,6 +65,7 @@ class Typed(NamedTuple):
     prefer: str = ""
     allow: Mapping[str, str] = {}
     typed_names: Mapping[str, str] = {}
+    cited: Entry | None = None
 
 
 WRITE = {
@@ -91,25 +94,18 @@ NORMAL_FIELDS: Mapping[str, Callable[[str], str]] = {
 
 def read_typed(key: str, table: Mapping[str, object], remarks: Remarks) -> Typed:
     """The entry that a table stands for, without the fields that a remark of level error names."""
-    fields: dict[str, Value] = {}
-    typed_names: dict[str, str] = {}
-    for name, value in _fields(table, remarks).items():
-        field = name if name in FIELDS else _field_of(name, value, remarks)
-        if isinstance(value, dict) and datatype_of(field) != NAMES:
-            hint = f'if it is a cite key, write ["{key}.{name}"]'
-            remarks.error(name, f"[{key}.{name}] is a table inside [{key}]", hint)
-        elif field in fields:
-            remarks.error(name, f"the same field as {typed_names.get(field, field)}", "keep one of the two")
-        elif field and (read := _read_value(field, name, value, remarks)):
-            fields[field] = read
-            if field != name:
-                typed_names[field] = name
+    fields, typed_names = _read_fields(key, table, remarks)
     entry = Entry(key, _read_type(table, fields, remarks), fields)
     _settle_eprint(fields, typed_names, remarks)
     if not (is_work(entry) or any(remark.level == ERROR for remark in remarks)):
         remarks.error("", "nothing to identify the work by", 'give it a title, arxiv = "…" or doi = "…"')
     return Typed(
-        entry, _read_omit(table, remarks), read_prefer(table, remarks), _read_allow(table, remarks), typed_names
+        entry,
+        _read_omit(table, remarks),
+        read_prefer(table, remarks),
+        _read_allow(table, remarks),
+        typed_names,
+        _read_cited(key, table, remarks),
     )
 
 
@@ -126,6 +122,38 @@ def is_work(entry: Entry) -> bool:
     described = sum(map(entry.has, DESCRIBING))
     is_own = any(entry.has(field) and field not in FIELDS and not is_annotation(field) for field in entry.fields)
     return is_identified(entry) or described > 1 or is_own or any(map(entry.has, TITLE_LIKE))
+
+
+def _read_fields(key: str, table: Mapping[str, object], remarks: Remarks) -> tuple[dict[str, Value], dict[str, str]]:
+    """The fields of a table, and under which name each was typed if under another."""
+    fields: dict[str, Value] = {}
+    typed_names: dict[str, str] = {}
+    for name, value in _fields(table, remarks).items():
+        field = name if name in FIELDS else _field_of(name, value, remarks)
+        if isinstance(value, dict) and datatype_of(field) != NAMES:
+            hint = f'if it is a cite key, write ["{key}.{name}"]'
+            remarks.error(name, f"[{key}.{name}] is a table inside [{key}]", hint)
+        elif field in fields:
+            remarks.error(name, f"the same field as {typed_names.get(field, field)}", "keep one of the two")
+        elif field and (read := _read_value(field, name, value, remarks)):
+            fields[field] = read
+            if field != name:
+                typed_names[field] = name
+    return fields, typed_names
+
+
+def _read_cited(key: str, table: Mapping[str, object], remarks: Remarks) -> Entry | None:
+    """What the work was cited as, None if the table does not say; read as the fields of the entry are."""
+    typed = table.get(CITED_AS, {})
+    if not isinstance(typed, dict):
+        hint = f'write {CITED_AS} = {{ title = "…", author = ["…"], date = "2018" }}'
+        remarks.error(CITED_AS, "what a work was cited as is a table of fields", hint, typed)
+        return None
+    within = Remarks()
+    fields, _ = _read_fields(key, typed, within)
+    type_ = _read_type(typed, fields, within)
+    remarks += [one._replace(field=f"{CITED_AS}.{one.field}") for one in within]
+    return Entry(key, type_, fields) if fields else None
 
 
 def _field_of(name: str, value: object, remarks: Remarks) -> str:

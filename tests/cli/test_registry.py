@@ -69,6 +69,7 @@ def test_resolve_as_json(refexport, project):
 
 def test_a_registry_that_gave_no_answer_is_named_once_though_another_stood_in(refexport, project, registry):
     registry.always["arxiv"] = Say(429, b"Rate exceeded.")
+    registry.datacite = {"10.48550/arxiv.1703.05175", "10.48550/arxiv.1902.08438"}
     (project / "list.md").write_text(
         "Prototypical Networks for Few-shot Learning, (2017), Jake Snell, Kevin Swersky, Richard S. Zemel.\n"
         "Online Meta-Learning, (2019), Chelsea Finn, Aravind Rajeswaran, Sham Kakade, Sergey Levine.\n"
