@@ -18,10 +18,13 @@ from refexport.store.change import Plan, changing
 from refexport.store.edit import Changes
 from refexport.store.entries import Library
 from refexport.store.files import tidy
+from refexport.works.drafts import is_draft
 from refexport.works.match import full_title
 
 CHUNK = 50
 """Entries between two writes of entries.toml: what a long run found is not lost."""
+
+DRAFTS = "drafts, patents and personal communications"
 
 
 @click.command(name="resolve")
@@ -34,7 +37,8 @@ CHUNK = 50
 def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as_json: bool, path: Path | None) -> int:
     """Find arXiv ids, DOIs and dblp keys by title, authors and year.
 
-    Without KEYs, for all entries that have no identifier. Exit 3 when some stay open, or a registry did not answer.
+    Without KEYs, for all entries that have no identifier but drafts, patents and personal communications. Exit 3 when
+    some stay open, or a registry did not answer.
     """
     file = entries_path(path)
     if take:
@@ -72,15 +76,18 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
 
 
 def _wanted(project: Project, keys: Sequence[str]) -> list[Entry]:
+    """The entries to ask for: those that are named, else what has no identifier and is no draft."""
     project.require(keys)
-    hands = {hand.entry.key: hand.entry for hand in project.library.hands}
+    if keys:
+        merged = {one.entry.key: one.entry for one in project.merged}
+        return [merged[key] for key in dict.fromkeys(keys)]
     schemes = known_schemes()
-    merged = {one.entry.key: one.entry for one in project.merged}
-    return (
-        [merged[key] for key in dict.fromkeys(keys)]
-        if keys
-        else [entry for entry in hands.values() if not identifiers(entry, schemes) and is_searched(entry)]
-    )
+    unknown = [hand.entry for hand in project.library.hands if not identifiers(hand.entry, schemes)]
+    drafts = {entry.key for entry in unknown if is_draft(entry)}
+    if drafts:
+        hint = "name their keys to ask all the same"
+        say(f"{count(len(drafts), 'draft, patent or personal communication', DRAFTS)} not asked about; {hint}")
+    return [entry for entry in unknown if is_searched(entry) and entry.key not in drafts]
 
 
 def _write(file: Path, resolutions: Sequence[Resolution], asked: Mapping[str, Entry]) -> tuple[list[Resolution], int]:

@@ -1,6 +1,7 @@
 """`import`, `resolve`, `enrich`, `add` against a small registry: from a title to a citation."""
 
 import json
+from urllib.parse import unquote_plus
 
 import pytest
 
@@ -172,3 +173,31 @@ def test_a_page_that_a_browser_saved_as_a_reference_is_imported_and_found(refexp
     ran = refexport("check")
     assert ran.code == 1
     assert "implausible-title" in ran.out + ran.err
+
+
+SECRET = """
+[mine]
+type = "unpublished"
+title = "A Secret Theory of Tunnels"
+author = ["Doe, Jane"]
+
+[told]
+type = "misc"
+title = "On Hidden Gates"
+howpublished = "Personal communication"
+"""
+
+
+def sent(registry):
+    return " ".join(unquote_plus(one) for asked in registry.asked.values() for one in asked).lower()
+
+
+def test_drafts_stay_at_home_unless_they_are_named(refexport, project, registry):
+    (project / "entries.toml").write_text(START + SECRET + '\n[open]\ntitle = "An Open Question"\n')
+    ran = refexport("resolve")
+    assert "2 drafts, patents and personal communications not asked about; name their keys" in ran.err
+    assert "open question" in sent(registry)
+    assert not {"tunnels", "gates"} & set(sent(registry).split())
+    refexport("resolve", "told")
+    assert "gates" in sent(registry)
+    assert "tunnels" not in sent(registry)
