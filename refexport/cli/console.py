@@ -68,7 +68,7 @@ def uncollected() -> Iterator[None]:
 
 @contextmanager
 def saving() -> Iterator[list[str]]:
-    """A list for what the files have so far; when the person interrupts, the last line of it is the message."""
+    """A list for what was achieved so far; when the person interrupts, its last line comes before the files' names."""
     saved: list[str] = []
     try:
         yield saved

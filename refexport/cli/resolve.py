@@ -54,16 +54,17 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
     with saving() as saved:
         for start in range(0, len(wanted), CHUNK):
             part = resolve(wanted[start : start + CHUNK], client)
-            if pick and sys.stdin.isatty():
-                part = [_picked(one) for one in part]
-            if write or pick:
-                part, written = _write(file, part, hands)
-                ids += written
-                saved.extend([f"{count(ids, 'identifier')} written before"] if ids else [])
-            else:
-                ids += sum(len(one.chosen) for one in part)
-            resolutions += part
-            _report(part, as_json=as_json, entries={entry.key: entry for entry in wanted})
+            is_asked = pick and sys.stdin.isatty()
+            for some in ([one] for one in part) if is_asked else [part]:  # a pick is written before the next question
+                settled = [_picked(one) for one in some] if is_asked else some
+                if write or pick:
+                    settled, written = _write(file, settled, hands)
+                    ids += written
+                    saved.extend([f"{count(ids, 'identifier')} written, what was found since is not"] if ids else [])
+                else:
+                    ids += sum(len(one.chosen) for one in settled)
+                resolutions += settled
+                _report(settled, as_json=as_json, entries={entry.key: entry for entry in wanted})
     if as_json:
         put(json.dumps([_as_json(one) for one in resolutions], indent=2) + "\n")
     unanswered = list(dict.fromkeys(reason for one in resolutions for reason in one.unanswered))
