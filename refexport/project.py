@@ -88,9 +88,22 @@ class Project:
         found = [self._placed(one, hands.get(one.key)) for one in find(subject, self._allowed())]
         return sorted((one for one in found if not keys or one.key in keys), key=lambda one: one.line)
 
+    def allows(self, key: str, rule: str) -> bool:
+        """Whether the entry of a cite key, or the settings, allow what a rule finds; a preprint also by `prefer`."""
+        allowed = self._allowed()
+        is_wanted = rule == "published-version-exists" and self.preferred(key) == "preprint"
+        return is_wanted or rule in allowed[""] or rule in allowed.get(key, {})
+
+    def preferred(self, key: str) -> str:
+        """Which publication the entry of a cite key takes its facts from (`datamodel.PREFERENCES`)."""
+        return next((self._prefer(hand) for hand in self.library.hands if hand.entry.key == key), "published")
+
+    def _prefer(self, hand: Hand) -> str:
+        return hand.prefer or self.library.settings.prefer
+
     def _merge(self, hand: Hand) -> Merged:
         records = records_of(self._ids[hand.entry.key], self.lock.get(hand.entry.key, ()), self._known)
-        prefer = hand.prefer or self.library.settings.prefer
+        prefer = self._prefer(hand)
         return merge(hand.entry, records, prefer=prefer, omit=hand.omit, trust="other-work" in hand.allow)
 
     def _allowed(self) -> Mapping[str, Mapping[str, str]]:

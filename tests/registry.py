@@ -26,12 +26,17 @@ NOT_FOUND = Say(404, b"Resource not found.", {"Content-Type": "text/plain"})
 
 
 class Work(NamedTuple):
-    """What all services say of a work that is not like any other."""
+    """What all services say of a work that is not like any other.
+
+    ``published`` is the DOI that arXiv has of it, ``updates`` the kinds and DOIs of notices that Crossref has.
+    """
 
     title: str
     authors: Sequence[str] = ("Jane Doe",)
     year: int = 2017
     venue: str = ""
+    published: str = ""
+    updates: Sequence[tuple[str, str]] = ()
 
 
 class Registry:
@@ -173,8 +178,9 @@ class Registry:
             return {"DOI": doi, "type": "journal-article", "title": [f"The work {doi}"]}
         work = self.works[doi]
         authors = [dict(zip(("given", "family"), name.rsplit(" ", 1), strict=True)) for name in work.authors]
+        updates = {"updated-by": [{"type": type_, "DOI": notice} for type_, notice in work.updates]}
         fields = {"title": [work.title], "author": authors, "issued": {"date-parts": [[work.year]]}}
-        return {"DOI": doi, "type": "proceedings-article", "container-title": [work.venue], **fields}
+        return {"DOI": doi, "type": "proceedings-article", "container-title": [work.venue], **updates, **fields}
 
     def _pubmed(self, path: str, query: Mapping[str, str]) -> object:
         assert (path, query["db"], query["retmode"]) == ("/entrez/eutils/esummary.fcgi", "pubmed", "json")
@@ -230,8 +236,9 @@ def _words(text: str) -> list[str]:
 
 def _atom(one: str, work: Work) -> str:
     authors = "".join(f"<author><name>{escape(name)}</name></author>" for name in work.authors)
+    published = f'<doi xmlns="http://arxiv.org/schemas/atom">{work.published}</doi>' if work.published else ""
     id_, title = f"<id>http://arxiv.org/abs/{one}v1</id>", f"<title>{escape(work.title)}</title>"
-    return f"<entry>{id_}{title}<published>{work.year}-01-01T00:00:00Z</published>{authors}</entry>"
+    return f"<entry>{id_}{title}<published>{work.year}-01-01T00:00:00Z</published>{authors}{published}</entry>"
 
 
 def _doi_work(doi: str) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from refexport.cli.console import agreed, client_for, count, entries_path, file_option, saving, say, some_of
+from refexport.cli.console import agreed, client_for, count, entries_path, file_option, saving, say, say_lines, some_of
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNRESOLVED, FileError
 from refexport.model.entry import Record, all_identifiers
 from refexport.model.ids import Scheme
@@ -55,7 +55,7 @@ class State(NamedTuple):
 
 @click.command(name="enrich")
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
-@click.option("--upgrade", is_flag=True, help="Ask again for what the lock has already.")
+@click.option("--upgrade", is_flag=True, help="Ask again for what the lock has already, and say what changed.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be asked.")
 @click.option("--offline", is_flag=True, help="Ask nobody; exit 3 all the same if something lacks.")
 @click.option(
@@ -102,7 +102,9 @@ def command(
         state = _state(file, keys, schemes, upgrade=upgrade, prune=prune)
         if state.changes:
             write_lock(lock_file, state.lock)
-        return _rest(state, schemes) if offline or not state.asked else _enrich(state, lock_file, schemes)
+        return (
+            _rest(state, schemes) if offline or not state.asked else _enrich(state, lock_file, schemes, upgrade=upgrade)
+        )
 
 
 def _state(file: Path, keys: Sequence[str], schemes: Sequence[Scheme], *, upgrade: bool, prune: bool) -> State:
@@ -152,7 +154,7 @@ def _rest(state: State, schemes: Sequence[Scheme]) -> int:
     return EXIT_UNRESOLVED if is_open else EXIT_OK
 
 
-def _enrich(state: State, lock_file: LockedFile, schemes: Sequence[Scheme]) -> int:
+def _enrich(state: State, lock_file: LockedFile, schemes: Sequence[Scheme], *, upgrade: bool) -> int:
     from refexport.registries.fetch import fetch
 
     start = time.monotonic()
@@ -166,7 +168,11 @@ def _enrich(state: State, lock_file: LockedFile, schemes: Sequence[Scheme]) -> i
             write_lock(lock_file, reconciled(state.lock, project.library.hands, records, schemes))
             saved.append(f"{count(len(records), 'record')} saved, the rest is asked for next time")
 
-        fetched = fetch(state.asked, client, keep)
+        try:
+            fetched = fetch(state.asked, client, keep)
+        finally:
+            if upgrade:
+                _report_changes(state, records, schemes)
     absent = sum(record.entry is None for record in fetched.records.values())
     _report_failed(fetched)
     is_open = _report_absent(state, reconciled(state.lock, project.library.hands, records, schemes), schemes)
@@ -176,6 +182,21 @@ def _enrich(state: State, lock_file: LockedFile, schemes: Sequence[Scheme]) -> i
     say(f"{found} in {asked}, {absent} absent, {len(fetched.failed)} without answer: {lock_file.path}")
     stood_in = any(record.instead_of for record in fetched.records.values())  # and is asked for again
     return EXIT_UNRESOLVED if fetched.failed or stood_in or is_open else EXIT_OK
+
+
+def _report_changes(state: State, records: Mapping[str, Record], schemes: Sequence[Scheme]) -> None:
+    """Field by field what became of the entries, after a signal too: next time the lock has the new values."""
+    from refexport.report.changes import difference_lines
+    from refexport.works.news import differences
+
+    project, keys = state.project, {hand.entry.key for hand in state.hands}
+    lock = reconciled(state.lock, project.library.hands, records, schemes)
+    now = Project(project.path, project.library, lock)
+    pairs = [
+        pair for pair in zip(project.merged, now.merged, strict=True) if pair[0].entry.key in keys and pair[0].records
+    ]
+    changed = (one for old, new in pairs for one in differences(old, new, project.preferred(old.entry.key)))
+    say_lines(difference_lines(changed))
 
 
 def _is_poorer(record: Record, lock: Lock) -> bool:

@@ -9,7 +9,9 @@ from refexport.errors import FileError
 from refexport.model.ids import PLUG_INS, SCHEMES, Scheme
 from refexport.registries.service import Service
 
-ABOUT_ALL = frozenset({"client", "dblp_records", "fetch", "network", "pace", "resolve", "service", "together", "wire"})
+ABOUT_ALL = frozenset(
+    {"client", "dblp_records", "fetch", "network", "pace", "publications", "resolve", "service", "together", "wire"}
+)
 """Modules of this package that ask the services or that these share; every other one is a service
 (docs/decisions/0010)."""
 
