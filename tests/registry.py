@@ -28,7 +28,7 @@ NOT_FOUND = Say(404, b"Resource not found.", {"Content-Type": "text/plain"})
 class Work(NamedTuple):
     """What all services say of a work that is not like any other.
 
-    ``published`` is the DOI that arXiv has of it, ``updates`` the kinds and DOIs of notices that Crossref has.
+    ``published`` is the DOI and ``version`` the last version that arXiv has of it, ``updates`` the kinds and DOIs of notices that Crossref has.
     """
 
     title: str
@@ -37,6 +37,7 @@ class Work(NamedTuple):
     venue: str = ""
     published: str = ""
     updates: Sequence[tuple[str, str]] = ()
+    version: int = 1
 
 
 class Registry:
@@ -237,7 +238,8 @@ def _words(text: str) -> list[str]:
 def _atom(one: str, work: Work) -> str:
     authors = "".join(f"<author><name>{escape(name)}</name></author>" for name in work.authors)
     published = f'<doi xmlns="http://arxiv.org/schemas/atom">{work.published}</doi>' if work.published else ""
-    id_, title = f"<id>http://arxiv.org/abs/{one}v1</id>", f"<title>{escape(work.title)}</title>"
+    versioned = one if "v" in one else f"{one}v{work.version}"
+    id_, title = f"<id>http://arxiv.org/abs/{versioned}</id>", f"<title>{escape(work.title)}</title>"
     return f"<entry>{id_}{title}<published>{work.year}-01-01T00:00:00Z</published>{authors}{published}</entry>"
 
 

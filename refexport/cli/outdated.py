@@ -11,7 +11,7 @@ from refexport.cli.console import client_for, count, entries_path, file_option, 
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNRESOLVED
 from refexport.model.entry import Merged, all_identifiers
 from refexport.project import Project, known_schemes
-from refexport.report.changes import difference_lines
+from refexport.report.changes import difference_lines, otherwise
 from refexport.report.text import printable
 from refexport.store.entries import Hand
 from refexport.store.reconcile import reconciled
@@ -82,12 +82,13 @@ def _refreshed(project: Project, keys: Collection[str]) -> tuple[list[Row], list
     from refexport.registries.publications import read_publications
 
     hands, schemes, client = project.library.hands, known_schemes(), client_for(project.library.settings)
-    wanted = [one for hand in hands if hand.entry.key in keys for one in all_identifiers(hand.entry, schemes)]
     known = {record.id for records in project.lock.values() for record in records}
-    fetched = fetch([one for one in wanted if one in known], client)
+    ids = [one for hand in hands if hand.entry.key in keys for one in all_identifiers(hand.entry, schemes)]
+    fetched = fetch([one for one in ids if one in known], client)
     records = {one: record for one, record in fetched.records.items() if not record.instead_of}
     now = Project(project.path, project.library, reconciled(project.lock, hands, records, schemes))
-    read = read_publications([one for one in now.merged if one.entry.key in keys], client)
+    wanted = [one for one in now.merged if one.entry.key in keys]
+    read = read_publications(wanted, client, lambda key, kind: not project.allows(key, KINDS[kind]))
     about = {one.record.id: one for one in read.publications}
     rows = [row._replace(doubts=about[row.target].doubts) if row.target in about else row for row in _rows(now.merged)]
     told = {(row.key, row.target) for row in rows}
@@ -110,7 +111,7 @@ def _lines(one: Row, hand: Hand, project: Project) -> Iterator[str]:
     what = one.target.removeprefix(f"[{one.key}] ") if one.kind == CHANGED else shorten(one.target)
     yield printable(f"{project.path}:{hand.line}: [{one.key}] {WORDS[one.kind]}: {what}{who}{doubts}")
     if one.doubts:
-        yield printable(f"  hint: look at it; if it is the work: refexport resolve {one.key} --take {one.target}")
+        yield printable(f"  hint: {otherwise(one.key, one.target)}")
     elif one.kind in UPGRADABLE:
         yield printable(f"  hint: refexport upgrade {one.key}")
 

@@ -12,7 +12,7 @@ from refexport.errors import EXIT_OK, EXIT_UNRESOLVED
 from refexport.model.entry import Entry, Merged, Raw, Record, all_identifiers
 from refexport.model.ids import Scheme, scheme_of, typed_fields
 from refexport.project import Project, known_schemes, lock_path
-from refexport.report.changes import difference_json, difference_lines
+from refexport.report.changes import difference_json, difference_lines, otherwise
 from refexport.store.change import Plan, changing
 from refexport.store.edit import Changes
 from refexport.store.entries import Hand, Library
@@ -21,10 +21,14 @@ from refexport.store.lock import Lock, write_lock
 from refexport.store.reconcile import by_identifier, reconciled
 from refexport.store.typed import DATE_PARTS
 from refexport.works.match import full_title
-from refexport.works.news import KINDS, PUBLISHED, Difference, differences, yielding
+from refexport.works.merge import HAND
+from refexport.works.news import KINDS, Difference, differences, yielding
 
 if TYPE_CHECKING:
     from refexport.registries.publications import Publication
+
+
+BY_TITLE = "found by its title"
 
 
 class Asked(NamedTuple):
@@ -56,7 +60,7 @@ def command(keys: tuple[str, ...], as_json: bool, path: Path | None) -> int:
     late = _set(file, project, wanted, taken)
     if taken:
         _lock(file, schemes)
-    changes = _differences(project, Project(file), wanted)
+    changes = _differences(project, Project(file), wanted, taken)
     refused = [one for one in asked.publications if not one.is_taken and one.key not in taken]
     _report(project, [one for one in taken.values() if one.key not in late], refused, changes)
     for line in (*late.values(), *(f"without answer: {reason}" for reason in asked.unanswered)):
@@ -78,8 +82,7 @@ def _asked(project: Project, named: Sequence[str], keys: Sequence[str], schemes:
     records = {one: record for one, record in fetched.records.items() if not _is_poorer(record, known[one])}
     now = Project(project.path, project.library, reconciled(project.lock, hands, records, schemes))
     wanted = [one for one in now.merged if one.entry.key in keys]
-    open_ones = [one for one in wanted if one.entry.key in named or not project.allows(one.entry.key, KINDS[PUBLISHED])]
-    read = read_publications(open_ones, client)
+    read = read_publications(wanted, client, lambda key, kind: key in named or not project.allows(key, KINDS[kind]))
     return Asked(records, read.publications, [*dict.fromkeys([*fetched.failed.values(), *read.unanswered])])
 
 
@@ -153,10 +156,15 @@ def _preprint(merged: Merged) -> dict[str, str]:
     return {"eprint": doi, "eprinttype": "doi"} if doi and merged.entry.type == "preprint" else {}
 
 
-def _differences(before: Project, after: Project, keys: Sequence[str]) -> list[Difference]:
+def _differences(
+    before: Project, after: Project, keys: Sequence[str], taken: "Mapping[str, Publication]"
+) -> list[Difference]:
+    """Field by field what changed; an identifier that was written now is from who named it, not from a hand."""
     old = {one.entry.key: one for one in before.merged}
     pairs = [(old[one.entry.key], one) for one in after.merged if one.entry.key in keys and one.entry.key in old]
-    return [one for pair in pairs for one in differences(*pair, before.preferred(pair[0].entry.key))]
+    found = [one for pair in pairs for one in differences(*pair, before.preferred(pair[0].entry.key))]
+    named = {key: one.source or BY_TITLE for key, one in taken.items()}
+    return [one._replace(source=named[one.key]) if one.source == HAND and one.key in named else one for one in found]
 
 
 def _report(
@@ -164,14 +172,14 @@ def _report(
 ) -> None:
     lines = {hand.entry.key: hand.line for hand in project.library.hands}
     for one in taken:
-        who = f" ({one.source} says)" if one.source else " (found by its title)"
+        who = f" ({one.source} says)" if one.source else f" ({BY_TITLE})"
         say(f"[{one.key}] {one.record.id}: {full_title(one.record.entry or Entry(''))}{who}")
     say_lines(difference_lines(changes))
     for one in refused:
         title = full_title(one.record.entry or Entry(""))
         place, why = f"{project.path}:{lines[one.key]}: [{one.key}]", ", ".join(one.doubts)
         say(f'{place} not taken: {one.record.id} "{title}": {why}')
-        say(f"  hint: look at it; if it is the work: refexport resolve {one.key} --take {one.record.id}")
+        say(f"  hint: {otherwise(one.key, one.record.id)}")
     fields = count(sum(one.by_hand is None for one in changes), "field")
     say(f"{count(len(taken), 'entry', 'entries')} upgraded, {fields} changed, {len(refused)} not taken")
 

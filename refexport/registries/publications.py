@@ -3,7 +3,7 @@
 A link is believed only once its record is read: one of 750 DOIs that arXiv has is of another paper.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from refexport.model.entry import Entry, Merged, Record
@@ -41,14 +41,18 @@ class Read(NamedTuple):
     unanswered: Sequence[str] = ()
 
 
-def read_publications(entries: Sequence[Merged], client: "Client") -> Read:
-    """What the entries may cite instead: what their records link to, else what is found by title for a preprint."""
-    linked = [one for merged in entries for one in news(merged) if _can_be_read(one)]
+def read_publications(entries: Sequence[Merged], client: "Client", is_wanted: Callable[[str, str], bool]) -> Read:
+    """What the entries may cite instead: what their records link to, else what is found by title for a preprint.
+
+    ``is_wanted`` says of a cite key and a kind of news whether anybody wants to hear of it.
+    """
+    told = (one for merged in entries for one in news(merged) if is_wanted(merged.entry.key, one.kind))
+    linked = [one for one in told if _can_be_read(one)]
     by_key = {merged.entry.key: merged.entry for merged in entries}
     found, unanswered = _read([(one.key, one.target, one.source) for one in linked], by_key, client)
     done = {one.key for one in found if one.is_taken}
     preprints = [merged.entry for merged in entries if cites_preprint(merged) and merged.entry.has("title")]
-    open_ones = [entry for entry in preprints if entry.key not in done]
+    open_ones = [one for one in preprints if one.key not in done and is_wanted(one.key, PUBLISHED)]
     resolutions = resolve(open_ones, client) if open_ones else []
     chosen = [(one.key, best.id, "") for one in resolutions for best in one.chosen if not best.is_preprint]
     read = {one.record.id for one in found}

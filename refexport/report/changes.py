@@ -24,6 +24,12 @@ def difference_json(one: Difference) -> dict[str, object]:
     return dict(zip(("key", "field", "old", "new", "source", "by_hand"), one, strict=True))
 
 
+def otherwise(key: str, identifier: str) -> str:
+    """What to do about a publication that may be another work."""
+    waiver = 'allow = { "published-version-exists" = "another work" }'
+    return f"if it is the work: refexport resolve {key} --take {identifier}; if not: {waiver}"
+
+
 def _shown(value: Raw | None) -> str:
     if value is None:
         return "nothing"

@@ -47,6 +47,7 @@ def test_a_known_publication_is_listed_offline_and_taken(refexport, preprint, re
     assert f'arxiv = "1703.05175"\ndoi = "{DOI}"' in source(preprint)
     assert "[snell] type: preprint -> inproceedings (doi:" in ran.err
     assert "[snell] date: 2017-01-01 -> 2018 (doi:" in ran.err
+    assert f"[snell] doi: nothing -> {DOI} (arxiv:1703.05175)" in ran.err
     assert "[snell] booktitle: nothing -> CVPR (doi:" in ran.err
     assert "1 entry upgraded" in ran.err
     assert [one["id"] for one in lock(preprint)["snell"]] == ["arxiv:1703.05175", f"doi:{DOI}"]
@@ -140,14 +141,36 @@ def test_an_entry_that_changed_meanwhile_is_left_alone(refexport, preprint, monk
     module = importlib.import_module("refexport.registries.publications")
     read = module.read_publications
 
-    def edited(entries, client):
+    def edited(entries, client, is_wanted):
         (preprint / "entries.toml").write_text(START + MINE + 'note = "mine"\n')
-        return read(entries, client)
+        return read(entries, client, is_wanted)
 
     monkeypatch.setattr(module, "read_publications", edited)
     ran = refexport("upgrade")
     assert (ran.code, "[snell] was changed meanwhile; not upgraded" in ran.err) == (3, True)
     assert source(preprint) == START + MINE + 'note = "mine"\n'
+
+
+@pytest.mark.parametrize("allow", ["", 'allow = { "newer-version" = "we discuss this one" }\n'])
+def test_a_newer_version_is_listed_and_taken_unless_it_is_declined(refexport, preprint, registry, allow):
+    registry.works["1703.05175"] = PROTOTYPES._replace(version=2)
+    registry.works["1703.05175v1"] = PROTOTYPES._replace(title="Prototypical Networks")
+    registry.arxiv.add("1703.05175v1")
+    registry.arxiv.add("1703.05175v2")
+    registry.works["1703.05175v2"] = PROTOTYPES
+    registry.crossref.clear()
+    (preprint / "entries.toml").write_text(START + MINE.replace("5175", "5175v1") + allow)
+    assert refexport("enrich").code == 0
+    ran = refexport("outdated")
+    if allow:
+        assert (ran.code, refexport("upgrade").code, "v1" in source(preprint)) == (0, 0, True)
+        return
+    assert "[snell] newer version: arxiv:1703.05175v2 (arxiv:1703.05175v1 says)" in ran.out
+    ran = refexport("upgrade")
+    assert ran.code == 0, ran.err
+    assert source(preprint) == START + MINE.replace("5175", "5175v2")
+    assert f"[snell] title: Prototypical Networks -> {PROTOTYPES.title} (arxiv:1703.05175v2)" in ran.err
+    assert refexport("outdated").code == 0
 
 
 def test_a_retraction_a_withdrawal_and_a_correction_are_listed(refexport, preprint, registry):
