@@ -66,6 +66,10 @@ class Project:
     def _known(self) -> Mapping[str, Record]:
         return by_identifier(self.lock)
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, Hand]:
+        return {hand.entry.key: hand for hand in self.library.hands}
+
     @property
     def entries(self) -> tuple[Entry, ...]:
         """What is exported."""
@@ -90,13 +94,12 @@ class Project:
 
     def allows(self, key: str, rule: str) -> bool:
         """Whether the entry of a cite key, or the settings, allow what a rule finds; a preprint also by `prefer`."""
-        allowed = self._allowed()
         is_wanted = rule == "published-version-exists" and self.preferred(key) == "preprint"
-        return is_wanted or rule in allowed[""] or rule in allowed.get(key, {})
+        return is_wanted or rule in self.library.settings.allow or rule in self._by_key[key].allow
 
     def preferred(self, key: str) -> str:
-        """Which publication the entry of a cite key takes its facts from (`datamodel.PREFERENCES`)."""
-        return next((self._prefer(hand) for hand in self.library.hands if hand.entry.key == key), "published")
+        """Which publication the entry of a cite key takes its facts from (`PREFERENCES`); KeyError if there is none."""
+        return self._prefer(self._by_key[key])
 
     def _prefer(self, hand: Hand) -> str:
         return hand.prefer or self.library.settings.prefer

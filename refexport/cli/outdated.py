@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import click
 
-from refexport.cli.console import client_for, count, entries_path, file_option, put, say
+from refexport.cli.console import client_for, count, entries_path, file_option, put, say, say_unlocked
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNRESOLVED
 from refexport.model.entry import Merged, all_identifiers
 from refexport.project import Project, known_schemes
@@ -59,6 +59,7 @@ def command(keys: tuple[str, ...], refresh: bool, as_json: bool, path: Path | No
     project = Project(entries_path(path))
     project.require(keys)
     hands = {hand.entry.key: hand for hand in project.library.hands if not keys or hand.entry.key in keys}
+    is_open = say_unlocked(project, hands)
     rows, unanswered = _refreshed(project, hands) if refresh else (_rows(project.merged), [])
     shown = [one for one in rows if one.key in hands and not project.allows(one.key, KINDS.get(one.kind, ""))]
     for reason in unanswered:
@@ -69,7 +70,7 @@ def command(keys: tuple[str, ...], refresh: bool, as_json: bool, path: Path | No
         put("".join(f"{line}\n" for one in shown for line in _lines(one, hands[one.key], project)))
     works = count(len({one.key for one in shown}), "entry is", "entries are")
     say(f"{works} outdated" if shown else "nothing is outdated")
-    return EXIT_UNRESOLVED if unanswered else EXIT_FINDINGS if shown else EXIT_OK
+    return EXIT_UNRESOLVED if unanswered or is_open else EXIT_FINDINGS if shown else EXIT_OK
 
 
 def _rows(entries: Sequence[Merged]) -> list[Row]:

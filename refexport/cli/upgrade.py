@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from refexport.cli.console import client_for, count, entries_path, file_option, put, say, say_lines
+from refexport.cli.console import client_for, count, entries_path, file_option, put, say, say_lines, say_unlocked
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED
 from refexport.model.entry import Entry, Merged, Raw, Record, all_identifiers
 from refexport.model.ids import Scheme, scheme_of, typed_fields
@@ -54,6 +54,7 @@ def command(keys: tuple[str, ...], as_json: bool, path: Path | None) -> int:
     project = Project(file)
     project.require(keys)
     wanted = keys or tuple(hand.entry.key for hand in project.library.hands)
+    is_open = say_unlocked(project, wanted)
     asked = _asked(project, keys, wanted, schemes)
     taken = {one.key: one for one in asked.publications if one.is_taken}
     _lock(file, schemes, asked.records, {key: one.record for key, one in taken.items()})
@@ -67,7 +68,7 @@ def command(keys: tuple[str, ...], as_json: bool, path: Path | None) -> int:
         say(line)
     if as_json:
         put(_json(taken, refused, changes))
-    return EXIT_UNRESOLVED if asked.unanswered or refused or late else EXIT_OK
+    return EXIT_UNRESOLVED if asked.unanswered or refused or late or is_open else EXIT_OK
 
 
 def _asked(project: Project, named: Sequence[str], keys: Sequence[str], schemes: Sequence[Scheme]) -> Asked:

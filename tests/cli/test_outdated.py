@@ -58,6 +58,12 @@ def test_a_known_publication_is_listed_offline_and_taken(refexport, preprint, re
     assert "CVPR" in bib
 
 
+def test_what_was_never_asked_for_is_not_called_up_to_date(refexport, preprint):
+    for command in ("outdated", "upgrade"):
+        ran = refexport(command)
+        assert (ran.code, "not in the lock: snell; run refexport enrich first" in ran.err) == (3, True)
+
+
 def test_outdated_as_json(refexport, preprint):
     refexport("enrich")
     (row,) = json.loads(refexport("outdated", "--json").out)["outdated"]
