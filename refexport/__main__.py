@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if list(arguments) == ["--version"]:
         sys.stdout.write(f"refexport {__version__}\n")
         return 0
+    process.start()
     try:
         return _run(arguments)
     except RefexportError as error:
@@ -82,14 +83,19 @@ def _report(error: RefexportError) -> None:
 
 def _report_system(reason: str) -> None:
     """Says why the system cannot go on, with nothing to import: there may be no memory or no descriptor for it."""
-    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in reason)
-    sys.stderr.write(f"error: {shown}\n")
+    sys.stderr.write(f"error: {_shown(reason)}\n")
+
+
+def _shown(text: str) -> str:
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
 def _stopped(stop: KeyboardInterrupt) -> int:
-    """The exit code of a run that a signal ended; says what was saved."""
+    """The exit code of a run that a signal ended; says which files it had changed by then, whatever the command."""
     signal = stop if isinstance(stop, Stopped) else Stopped()
-    sys.stderr.write("; ".join([signal.word, *map(str, stop.args)]) + "\n")
+    files = ", ".join(map(_shown, process.changes()))
+    became = f"changed before: {files}, no other file" if files else "no file was changed"
+    sys.stderr.write("; ".join([signal.word, *map(str, stop.args), became]) + "\n")
     return signal.exit_code
 
 

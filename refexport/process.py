@@ -39,6 +39,7 @@ class _State:
 
 
 _state = _State()
+_changed: dict[str, None] = {}
 _at_end: list[Callable[[], None]] = []
 
 
@@ -57,6 +58,21 @@ def end_by_signals() -> None:
 def done() -> None:
     """All is written: a signal from now on ends the process at once."""
     _state.done = True
+
+
+def start() -> None:
+    """A run begins, which has changed no file."""
+    _changed.clear()
+
+
+def changed(path: object) -> None:
+    """This run has changed a file; to be called in the `undivided` block that does it, so that it stays true."""
+    _changed[str(path)] = None
+
+
+def changes() -> tuple[str, ...]:
+    """The files that this run has changed so far, in their order."""
+    return tuple(_changed)
 
 
 def at_end(function: Callable[[], None]) -> Callable[[], None]:

@@ -67,6 +67,10 @@ class Project:
     def _known(self) -> Mapping[str, Record]:
         return by_identifier(self.lock)
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, Hand]:
+        return {hand.entry.key: hand for hand in self.library.hands}
+
     @property
     def entries(self) -> tuple[Entry, ...]:
         """What is exported."""
@@ -89,10 +93,21 @@ class Project:
         found = [self._placed(one, hands.get(one.key)) for one in find(subject, self._allowed())]
         return sorted((one for one in found if not keys or one.key in keys), key=lambda one: one.line)
 
+    def allows(self, key: str, rule: str) -> bool:
+        """Whether the entry of a cite key, or the settings, allow what a rule finds; a preprint also by `prefer`."""
+        is_wanted = rule == "published-version-exists" and self.preferred(key) == "preprint"
+        return is_wanted or rule in self.library.settings.allow or rule in self._by_key[key].allow
+
+    def preferred(self, key: str) -> str:
+        """Which publication the entry of a cite key takes its facts from (`PREFERENCES`); KeyError if there is none."""
+        return self._prefer(self._by_key[key])
+
+    def _prefer(self, hand: Hand) -> str:
+        return hand.prefer or self.library.settings.prefer
+
     def _merge(self, hand: Hand) -> Merged:
         records = records_of(self._ids[hand.entry.key], self.lock.get(hand.entry.key, ()), self._known)
-        prefer = hand.prefer or self.library.settings.prefer
-        trust = "other-work" in hand.allow
+        prefer, trust = self._prefer(hand), "other-work" in hand.allow
         return merge(hand.entry, records, prefer=prefer, omit=hand.omit, trust=trust, cited=hand.cited)
 
     def _allowed(self) -> Mapping[str, Mapping[str, str]]:

@@ -26,12 +26,18 @@ NOT_FOUND = Say(404, b"Resource not found.", {"Content-Type": "text/plain"})
 
 
 class Work(NamedTuple):
-    """What all services say of a work that is not like any other."""
+    """What all services say of a work that is not like any other.
+
+    ``published`` is the DOI and ``version`` the last version that arXiv has of it, ``updates`` the kinds and DOIs of notices that Crossref has.
+    """
 
     title: str
     authors: Sequence[str] = ("Jane Doe",)
     year: int = 2017
     venue: str = ""
+    published: str = ""
+    updates: Sequence[tuple[str, str]] = ()
+    version: int = 1
 
 
 class Registry:
@@ -49,7 +55,6 @@ class Registry:
         self.works: dict[str, Work] = {}
         self.agencies: dict[str, str] = {}
         self.aliases: dict[str, str] = {}
-        self.printed: dict[str, str] = {}  # arXiv id -> the DOI that its authors gave arXiv
         self.only_alone: set[str] = set()
         self.poison: set[str] = set()
         self.instead: dict[str, list[Say]] = defaultdict(list)
@@ -76,7 +81,7 @@ class Registry:
     def _arxiv(self, _path: str, query: Mapping[str, str]) -> Say:
         ids = query["id_list"].split(",") if "id_list" in query else self._titled(self.arxiv, query["search_query"])
         known = [one for one in reversed(ids) if one in self.arxiv and not (len(ids) > 1 and one in self.only_alone)]
-        entries = "".join(_atom(one, self._work(one), self.printed.get(one, "")) for one in known)
+        entries = "".join(_atom(one, self._work(one)) for one in known)
         count = f"<o:totalResults>{len(known)}</o:totalResults>"
         opensearch = "http://a9.com/-/spec/opensearch/1.1/"
         spaces = (
@@ -181,8 +186,9 @@ class Registry:
             return {"DOI": doi, "type": "journal-article", "title": [f"The work {doi}"]}
         work = self.works[doi]
         authors = [dict(zip(("given", "family"), name.rsplit(" ", 1), strict=True)) for name in work.authors]
+        updates = {"updated-by": [{"type": type_, "DOI": notice} for type_, notice in work.updates]}
         fields = {"title": [work.title], "author": authors, "issued": {"date-parts": [[work.year]]}}
-        return {"DOI": doi, "type": "proceedings-article", "container-title": [work.venue], **fields}
+        return {"DOI": doi, "type": "proceedings-article", "container-title": [work.venue], **updates, **fields}
 
     def _pubmed(self, path: str, query: Mapping[str, str]) -> object:
         assert (path, query["db"], query["retmode"]) == ("/entrez/eutils/esummary.fcgi", "pubmed", "json")
@@ -236,11 +242,12 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
 
-def _atom(one: str, work: Work, printed: str = "") -> str:
+def _atom(one: str, work: Work) -> str:
     authors = "".join(f"<author><name>{escape(name)}</name></author>" for name in work.authors)
-    id_, title = f"<id>http://arxiv.org/abs/{one}v1</id>", f"<title>{escape(work.title)}</title>"
-    doi = f"<arxiv:doi>{printed}</arxiv:doi>" if printed else ""
-    return f"<entry>{id_}{title}<published>{work.year}-01-01T00:00:00Z</published>{authors}{doi}</entry>"
+    published = f'<doi xmlns="http://arxiv.org/schemas/atom">{work.published}</doi>' if work.published else ""
+    versioned = one if "v" in one else f"{one}v{work.version}"
+    id_, title = f"<id>http://arxiv.org/abs/{versioned}</id>", f"<title>{escape(work.title)}</title>"
+    return f"<entry>{id_}{title}<published>{work.year}-01-01T00:00:00Z</published>{authors}{published}</entry>"
 
 
 def _doi_work(doi: str) -> dict[str, object]:

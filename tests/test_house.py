@@ -25,7 +25,7 @@ FLOORS = {
 NOUNS = {"registries": {"service", "dblp_records"}, "checks": {"rule"}, "cli": {"console"}, "report": {"text"}}
 """Inside these packages siblings import only the nouns; `__init__` gathers. In the others they form no ring."""
 
-ABOVE_THE_SERVICES = {"network", "together", "pace", "wire", "client", "fetch", "resolve", "verify"}
+ABOVE_THE_SERVICES = {"network", "together", "pace", "wire", "client", "fetch", "resolve", "verify", "publications"}
 """Modules of ``registries`` that ask the services; no service imports them."""
 
 DOORS = {
@@ -47,12 +47,20 @@ DOORS = {
 """dependency -> the modules and packages that may import it."""
 
 WRITERS = {
-    "changing": {"cli.add", "cli.import_", "cli.resolve"},
+    "changing": {"cli.add", "cli.import_", "cli.resolve", "cli.upgrade"},
     "append_entries": {"store.change", "store.edit"},
     "set_entries": {"store.change", "store.edit"},
-    "locked": {"store.change", "store.imports", "cli.enrich", "cli.init", "cli.resolve", "registries.pace"},
+    "locked": {
+        "store.change",
+        "store.imports",
+        "cli.enrich",
+        "cli.init",
+        "cli.resolve",
+        "cli.upgrade",
+        "registries.pace",
+    },
     "LockedFile": {"store.files", "store.lock", "cli.enrich"},
-    "write_lock": {"cli.enrich", "cli.resolve"},
+    "write_lock": {"cli.enrich", "cli.resolve", "cli.upgrade"},
     "create_file": {"cli.init"},
     "write_atomic": {"output.export", "cli.merge_driver"},  # the latter git's own copy of our side
     "write_text": set(),

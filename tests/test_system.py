@@ -32,6 +32,7 @@ journaltitle = "Journal"
 LIST = "Some Paper About Things, (2017), Ann Good.\n"
 PROGRAM = f"{sys.executable} -m refexport"
 FULL = "No space left on device"
+SAVED = "1 record saved, the rest is asked for next time; changed before: entries.lock.json, no other file"
 SIGNALS = [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated"), (signal.SIGHUP, 129, "hung up")]
 EVERY_COMMAND = [
     "--version", "--help", "check -f lacks.toml", "check --format json", "show doe2020title", "export - --to bibtex",
@@ -291,7 +292,7 @@ def test_a_signal_during_the_network_wait_keeps_what_was_received(project, slow_
         running.send_signal(number)
     _, messages = running.communicate(timeout=10)
     assert running.returncode == code
-    assert messages.strip() == f"{word}; what was received is saved"
+    assert messages.strip() == f"{word}; {SAVED}"
     assert "1703.03400" in (project / "entries.lock.json").read_text()
     assert hidden(project) == []
 
@@ -304,7 +305,7 @@ def test_a_signal_while_a_lock_is_waited_for_ends_the_wait(project, slow_crossre
     line = waiting.stderr.readline()
     assert line == "waiting for another refexport that works on entries.lock.json\n"
     waiting.send_signal(number)
-    assert waiting.stderr.read().strip() == word
+    assert waiting.stderr.read().strip() == f"{word}; no file was changed"
     waiting.communicate(timeout=10)
     assert waiting.returncode == code
     assert hidden(project) == [".entries.lock.json.busy"]  # the holder's
@@ -320,7 +321,7 @@ def test_a_signal_ends_the_wait_for_a_reader_that_does_not_read(project):
         time.sleep(0.3)
         running.send_signal(signal.SIGTERM)
         assert running.wait(timeout=5) == 143
-        assert running.stderr.read().strip() == "terminated"
+        assert running.stderr.read().strip() == "terminated; no file was changed"
 
 
 def test_a_signal_ends_the_wait_for_threads(tmp_path):

@@ -12,6 +12,7 @@ from refexport.model.name import OTHERS, Name, display_name
 from refexport.text.messages import shorten
 from refexport.works.match import SAME, contradicts, full_title, same_person, title_ratio, title_variant
 from refexport.works.merge import HAND, ranked
+from refexport.works.news import publications
 from refexport.works.publication import ADDRESSES, OTHER_PRINT, PLACEHOLDER
 from refexport.works.venues import is_placeholder_venue
 
@@ -160,14 +161,10 @@ def _newer(subject: Subject) -> Iterable[Finding]:
 
 def _published(subject: Subject) -> Iterable[Finding]:
     for merged in subject.entries:
-        if merged.entry.type != "preprint" or any(one.entry.type != "preprint" for one in _claims(merged.records)):
-            continue
-        known = identifiers(merged.hand or merged.entry)
-        for published in (published for record in merged.records for published in record.links.get("published", ())):
-            if published not in known:
-                hint = f'add: doi = "{published.removeprefix("doi:")}"' if published.startswith("doi:") else ""
-                message = f"the preprint has been published: {shorten(published)}"
-                yield finding("published-version-exists", merged, "eprint", message, hint)
+        for _, published in publications(merged):
+            hint = f"read it and take it: refexport upgrade {merged.entry.key}"
+            message = f"the preprint has been published: {shorten(published)}"
+            yield finding("published-version-exists", merged, "eprint", message, hint)
 
 
 def _compared(subject: Subject) -> Iterator[tuple[Merged, Entry, list[Claim]]]:

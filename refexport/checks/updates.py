@@ -3,15 +3,12 @@
 They read the links of the records and the titles, whoever wrote these; no registry is asked (`data.notices`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from refexport.checks.rule import Check, Rule, Subject, field_of, finding
-from refexport.data.kinds import BOOKS
 from refexport.errors import Finding
-from refexport.model.entry import Merged
 from refexport.text.messages import shorten
-from refexport.text.notices import notice_in
-from refexport.works.match import full_title
+from refexport.works.news import told
 
 NOTICES = {
     "retracts": "the notice of a retraction",
@@ -24,7 +21,8 @@ NOTICES = {
 def _updated(rule: str, link: str, message: str, hint: str = "") -> Check:
     def _check(subject: Subject) -> Iterable[Finding]:
         for merged in subject.entries:
-            for field, linked in _sources(merged, link):
+            for source, linked in told(merged, link):
+                field = field_of(source) if source else "title"
                 yield finding(rule, merged, field, f"{message} ({shorten(linked)})", hint)
 
     return _check
@@ -34,19 +32,9 @@ def _notices(subject: Subject) -> Iterable[Finding]:
     hint = "cite that work itself, or allow update-notice if the notice is meant"
     for merged in subject.entries:
         for link, what in NOTICES.items():
-            for field, linked in _sources(merged, link):
+            for source, linked in told(merged, link):
+                field = field_of(source) if source else "title"
                 yield finding("update-notice", merged, field, f"this is {what} ({shorten(linked)}), not the work", hint)
-
-
-def _sources(merged: Merged, link: str) -> Iterator[tuple[str, str]]:
-    """(field, what it says) of each record that has the link; if none has, of a title that says the same.
-
-    Of the titles of books only those that say "retracted": others are what their authors called them ("Correction").
-    """
-    linked = [(field_of(record.id), one) for record in merged.records for one in record.links.get(link, ())]
-    title = full_title(merged.entry)
-    is_said = notice_in(title) == link and (link == "retraction" or merged.entry.type not in BOOKS)
-    yield from linked or ([("title", title)] if is_said else [])
 
 
 RULES = (

@@ -22,6 +22,8 @@ COMMANDS = {
     "resolve": Place("resolve", "Find the identifiers of entries that have none."),
     "enrich": Place("enrich", "Fetch what the lock lacks from the registries."),
     "export": Place("export", "Write .bib, CSL-JSON, RIS and YAML files of them."),
+    "outdated": Place("outdated", "List published preprints, retractions, new versions."),
+    "upgrade": Place("upgrade", "Take them, and say field by field what changed."),
     "check": Place("check", "Say what is missing or wrong, at its line."),
     "show": Place("show", "Show an entry, and where each field came from."),
     "merge-driver": Place("merge_driver", ""),

@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,6 +14,7 @@ from refexport.errors import FileError
 from refexport.report.text import printable
 
 if TYPE_CHECKING:
+    from refexport.project import Project
     from refexport.registries.client import Client
     from refexport.store.entries import Settings
 
@@ -66,9 +67,17 @@ def uncollected() -> Iterator[None]:
         gc.enable()
 
 
+def say_unlocked(project: "Project", keys: Collection[str]) -> bool:
+    """Whether some of the entries were never asked for, so that nobody knows what is newer; says which."""
+    unlocked = [key for key in project.unlocked if key in keys]
+    if unlocked:
+        say(f"not in the lock: {some_of(unlocked)}; run refexport enrich first")
+    return bool(unlocked)
+
+
 @contextmanager
 def saving() -> Iterator[list[str]]:
-    """A list for what the files have so far; when the person interrupts, the last line of it is the message."""
+    """A list for what was achieved so far; when the person interrupts, its last line comes before the files' names."""
     saved: list[str] = []
     try:
         yield saved

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from refexport.cli.console import agreed, client_for, count, entries_path, file_option, saving, say, some_of
+from refexport.cli.console import agreed, client_for, count, entries_path, file_option, saving, say, say_lines, some_of
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNRESOLVED, FileError
 from refexport.model.entry import Record, all_identifiers
 from refexport.model.ids import Scheme
 from refexport.project import Project, known_schemes, lock_path
+from refexport.store.entries import Hand
 from refexport.store.files import LockedFile, locked, tidy
 from refexport.store.lock import Lock, missing, stand_ins, write_lock
 from refexport.store.reconcile import by_identifier, gone, is_most, orphans, pruned, reconciled
@@ -21,17 +22,22 @@ if TYPE_CHECKING:
     from refexport.registries.fetch import Fetched
 
 
+ABSENT = "absent-id"
+"""The rule of `check` by which an entry may keep an identifier that does not exist."""
+
+
 class State(NamedTuple):
     """The two files as they stand, and what is to be done.
 
     ``damage`` is what was wrong with the lock, a line each; ``lock`` what it is to hold before anybody is asked;
-    ``wanted`` the identifiers to ask for; ``again`` those that another registry has answered for, since their own gave
-    no answer; ``orphans`` the records that no entry has.
+    ``hands`` the entries that it is about; ``wanted`` the identifiers to ask for; ``again`` those that another registry
+    has answered for, since their own gave no answer; ``orphans`` the records that no entry has.
     """
 
     project: Project
     damage: Sequence[str]
     lock: Lock
+    hands: Sequence[Hand]
     wanted: Sequence[str]
     again: Sequence[str]
     orphans: Sequence[str]
@@ -49,9 +55,9 @@ class State(NamedTuple):
 
 @click.command(name="enrich")
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
-@click.option("--upgrade", is_flag=True, help="Ask again for what the lock has already.")
+@click.option("--upgrade", is_flag=True, help="Ask again for what the lock has already, and say what changed.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be asked.")
-@click.option("--offline", is_flag=True, help="Ask nobody; exit 3 if the lock lacks something.")
+@click.option("--offline", is_flag=True, help="Ask nobody; exit 3 all the same if something lacks.")
 @click.option(
     "--check", "only_check", is_flag=True, help="Ask nobody; exit 1 if the lock lacks something or is damaged."
 )
@@ -70,9 +76,9 @@ def command(
 ) -> int:
     """Fetch what the registries say about the identifiers of entries.toml.
 
-    With KEYs, only for those entries. A second run asks nothing. Exit 3 when a registry did not answer;
-    what was received is saved. Damaged records are asked for anew, conflicts of a merge are resolved. What no entry
-    has stays in the lock until --prune.
+    With KEYs, only for those entries. A second run asks nothing. Exit 3 when a registry did not answer, or says that
+    there is no such work; what was received is saved. Damaged records are asked for anew, conflicts of a merge are
+    resolved. What no entry has stays in the lock until --prune.
     """
     file, schemes = entries_path(path), known_schemes()
     state = _state(file, keys, schemes, upgrade=upgrade, prune=prune)
@@ -91,12 +97,14 @@ def command(
         return EXIT_UNRESOLVED if offline and state.wanted else EXIT_OK
     if not state.changes and (offline or not state.asked):
         tidy(lock_path(file))
-        return _rest(state)
+        return _rest(state, schemes)
     with locked(lock_path(file), say=say) as lock_file:
         state = _state(file, keys, schemes, upgrade=upgrade, prune=prune)
         if state.changes:
             write_lock(lock_file, state.lock)
-        return _rest(state) if offline or not state.asked else _enrich(state, lock_file, schemes)
+        return (
+            _rest(state, schemes) if offline or not state.asked else _enrich(state, lock_file, schemes, upgrade=upgrade)
+        )
 
 
 def _state(file: Path, keys: Sequence[str], schemes: Sequence[Scheme], *, upgrade: bool, prune: bool) -> State:
@@ -108,7 +116,7 @@ def _state(file: Path, keys: Sequence[str], schemes: Sequence[Scheme], *, upgrad
     new = reconciled(lock, hands, schemes=schemes)
     stale = orphans(new, hands, schemes)
     wanted, again = missing({} if upgrade else lock, asked, schemes), stand_ins(lock, asked, schemes)
-    return State(project, damage, pruned(new, hands, schemes) if prune else new, wanted, again, stale)
+    return State(project, damage, pruned(new, hands, schemes) if prune else new, asked, wanted, again, stale)
 
 
 def _refuse_loss(state: State, schemes: Collection[Scheme], *, prune: bool, may_ask: bool, force: bool) -> None:
@@ -136,16 +144,17 @@ def _report_orphans(state: State, *, prune: bool, only_look: bool) -> None:
     say(f"{lock_path(state.project.path)}: {verb} {records}" + ("" if prune else " (refexport enrich --prune)"))
 
 
-def _rest(state: State) -> int:
-    """What there is to say where nobody is asked."""
+def _rest(state: State, schemes: Sequence[Scheme]) -> int:
+    """What there is to say where nobody is asked: the same as when it was, so that a second run ends like the first."""
+    is_open = _report_absent(state, state.lock, schemes)
     if state.wanted:
         _report_wanted(state)
         return EXIT_UNRESOLVED
     say(f"{count(len(state.project.library.hands), 'entry', 'entries')}: nothing to fetch")
-    return EXIT_OK
+    return EXIT_UNRESOLVED if is_open else EXIT_OK
 
 
-def _enrich(state: State, lock_file: LockedFile, schemes: Sequence[Scheme]) -> int:
+def _enrich(state: State, lock_file: LockedFile, schemes: Sequence[Scheme], *, upgrade: bool) -> int:
     from refexport.registries.fetch import fetch
 
     start = time.monotonic()
@@ -157,17 +166,37 @@ def _enrich(state: State, lock_file: LockedFile, schemes: Sequence[Scheme]) -> i
         def keep(found: Mapping[str, Record]) -> None:
             records.update({one: record for one, record in found.items() if not _is_poorer(record, state.lock)})
             write_lock(lock_file, reconciled(state.lock, project.library.hands, records, schemes))
-            saved.append("what was received is saved")
+            saved.append(f"{count(len(records), 'record')} saved, the rest is asked for next time")
 
-        fetched = fetch(state.asked, client, keep)
-    absent = [record.id for record in fetched.records.values() if record.entry is None]
+        try:
+            fetched = fetch(state.asked, client, keep)
+        finally:
+            if upgrade:
+                _report_changes(state, records, schemes)
+    absent = sum(record.entry is None for record in fetched.records.values())
     _report_failed(fetched)
-    _report_absent(project, absent, schemes)
-    found = count(len(fetched.records) - len(absent), "record")
+    is_open = _report_absent(state, reconciled(state.lock, project.library.hands, records, schemes), schemes)
+    found = count(len(fetched.records) - absent, "record")
     in_vain = f" ({client.in_vain} in vain)" if client.in_vain else ""
     asked = f"{count(client.requests, 'request')}{in_vain} and {time.monotonic() - start:.0f} s"
-    say(f"{found} in {asked}, {len(absent)} absent, {len(fetched.failed)} without answer: {lock_file.path}")
-    return EXIT_UNRESOLVED if fetched.failed or fetched.services or absent else EXIT_OK
+    say(f"{found} in {asked}, {absent} absent, {len(fetched.failed)} without answer: {lock_file.path}")
+    stood_in = any(record.instead_of for record in fetched.records.values())  # and is asked for again
+    return EXIT_UNRESOLVED if fetched.failed or stood_in or is_open else EXIT_OK
+
+
+def _report_changes(state: State, records: Mapping[str, Record], schemes: Sequence[Scheme]) -> None:
+    """Field by field what became of the entries, after a signal too: next time the lock has the new values."""
+    from refexport.report.changes import difference_lines
+    from refexport.works.news import differences
+
+    project, keys = state.project, {hand.entry.key for hand in state.hands}
+    lock = reconciled(state.lock, project.library.hands, records, schemes)
+    now = Project(project.path, project.library, lock)
+    pairs = [
+        pair for pair in zip(project.merged, now.merged, strict=True) if pair[0].entry.key in keys and pair[0].records
+    ]
+    changed = (one for old, new in pairs for one in differences(old, new, project.preferred(old.entry.key)))
+    say_lines(difference_lines(changed))
 
 
 def _is_poorer(record: Record, lock: Lock) -> bool:
@@ -195,8 +224,15 @@ def _report_failed(fetched: "Fetched") -> None:
         say(line)
 
 
-def _report_absent(project: Project, absent: Sequence[str], schemes: Sequence[Scheme]) -> None:
-    for hand in project.library.hands:
-        for one in all_identifiers(hand.entry, schemes):
-            if one in absent:
-                say(f"{project.path}:{hand.line}: [{hand.entry.key}] {one} does not exist, its registry says")
+def _report_absent(state: State, lock: Lock, schemes: Sequence[Scheme]) -> bool:
+    """Whether an entry has an identifier that does not exist, as the lock knows, and no reason to have it all the same.
+
+    Each is named, whether it was asked for now or before.
+    """
+    known, library = by_identifier(lock), state.project.library
+    absent = {one for one, record in known.items() if record.entry is None}
+    hands = [hand for hand in state.hands if ABSENT not in {**library.settings.allow, **hand.allow}] if absent else []
+    found = [(hand, one) for hand in hands for one in all_identifiers(hand.entry, schemes) if one in absent]
+    for hand, one in found:
+        say(f"{state.project.path}:{hand.line}: [{hand.entry.key}] {one} does not exist, its registry says")
+    return bool(found)

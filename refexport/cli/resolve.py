@@ -9,34 +9,27 @@ import click
 
 from refexport.cli.console import client_for, count, entries_path, file_option, put, saving, say
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
-from refexport.model.entry import (
-    Entry,
-    Raw,
-    Record,
-    Value,
-    all_identifiers,
-    entry_of_identifier,
-    identifiers,
-    print_value,
-    typed_identifier,
-)
+from refexport.model.entry import Entry, Record, all_identifiers, entry_of_identifier, identifiers, typed_identifier
 from refexport.model.ids import Scheme, typed_fields
 from refexport.model.name import display_name
 from refexport.project import Project, known_schemes, lock_path
 from refexport.registries.resolve import Candidate, Resolution, is_searched, resolve
 from refexport.registries.verify import Verified, verified
 from refexport.store.change import Plan, changing
+from refexport.store.cited import as_cited
 from refexport.store.edit import Changes
 from refexport.store.entries import Hand, Library, load_entries
 from refexport.store.files import locked, tidy
 from refexport.store.lock import read_lock, write_lock
 from refexport.store.reconcile import reconciled
-from refexport.store.typed import CITED_AS
+from refexport.works.drafts import is_draft
 from refexport.works.match import full_title
 from refexport.works.witness import giving_way
 
 CHUNK = 50
 """Entries between two writes of entries.toml: what a long run found is not lost."""
+
+DRAFTS = "drafts, patents and personal communications"
 
 
 @click.command(name="resolve")
@@ -49,7 +42,8 @@ CHUNK = 50
 def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as_json: bool, path: Path | None) -> int:
     """Find arXiv ids, DOIs and dblp keys by title, authors and year.
 
-    Without KEYs, for all entries that have no identifier. Exit 3 when some stay open, or a registry did not answer.
+    Without KEYs, for all entries that have no identifier but drafts, patents and personal communications. Exit 3 when
+    some stay open, or a registry did not answer.
     """
     file = entries_path(path)
     if take:
@@ -66,18 +60,19 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
     with saving() as saved:
         for start in range(0, len(wanted), CHUNK):
             part = resolve(wanted[start : start + CHUNK], client)
-            if pick and sys.stdin.isatty():
-                part = [_picked(one) for one in part]
-            read = verified(part, {one.key: _words_for(one, witnesses) for one in part}, client)
-            part = [one.resolution for one in read]
-            if write or pick:
-                part, written = _write(file, read, hands)
-                ids += written
-                saved.extend([f"{count(ids, 'identifier')} written before"] if ids else [])
-            else:
-                ids += sum(len(one.chosen) for one in part)
-            resolutions += part
-            _report(part, as_json=as_json, entries={entry.key: entry for entry in wanted})
+            is_asked = pick and sys.stdin.isatty()
+            for some in ([one] for one in part) if is_asked else [part]:  # a pick is written before the next question
+                picked = [_picked(one) for one in some] if is_asked else some
+                read = verified(picked, {one.key: _words_for(one, witnesses) for one in picked}, client)
+                settled = [one.resolution for one in read]
+                if write or pick:
+                    settled, written = _write(file, read, hands)
+                    ids += written
+                    saved.extend([f"{count(ids, 'identifier')} written, what was found since is not"] if ids else [])
+                else:
+                    ids += sum(len(one.chosen) for one in settled)
+                resolutions += settled
+                _report(settled, as_json=as_json, entries={entry.key: entry for entry in wanted})
     if as_json:
         put(json.dumps([_as_json(one) for one in resolutions], indent=2) + "\n")
     unanswered = list(dict.fromkeys(reason for one in resolutions for reason in one.unanswered))
@@ -90,15 +85,18 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
 
 
 def _wanted(project: Project, keys: Sequence[str]) -> list[Entry]:
+    """The entries to ask for: those that are named, else what has no identifier and is no draft."""
     project.require(keys)
-    hands = {hand.entry.key: hand.entry for hand in project.library.hands}
+    if keys:
+        merged = {one.entry.key: one.entry for one in project.merged}
+        return [merged[key] for key in dict.fromkeys(keys)]
     schemes = known_schemes()
-    merged = {one.entry.key: one.entry for one in project.merged}
-    return (
-        [merged[key] for key in dict.fromkeys(keys)]
-        if keys
-        else [entry for entry in hands.values() if not identifiers(entry, schemes) and is_searched(entry)]
-    )
+    unknown = [hand.entry for hand in project.library.hands if not identifiers(hand.entry, schemes)]
+    drafts = {entry.key for entry in unknown if is_draft(entry)}
+    if drafts:
+        hint = "name their keys to ask all the same"
+        say(f"{count(len(drafts), 'draft, patent or personal communication', DRAFTS)} not asked about; {hint}")
+    return [entry for entry in unknown if is_searched(entry) and entry.key not in drafts]
 
 
 def _words_for(one: Resolution, witnesses: Mapping[str, Entry]) -> Entry:
@@ -159,19 +157,12 @@ def _settled(one: Resolution, asked: Hand, now: Hand | None, schemes: Sequence[S
 
 
 def _changes(hand: Hand, chosen: Sequence[Candidate], found: Mapping[str, Record], prefer: str) -> Changes:
-    """The identifiers to set, and the words that give way to their records, kept as what the work was cited as."""
+    """The identifiers to set, and the words that give way to their records."""
     schemes = known_schemes()
     records = [found[candidate.id] for candidate in chosen if candidate.id in found]
     words = giving_way(_identified(hand.entry, chosen, schemes), records, prefer=hand.prefer or prefer)
-    known = {**hand.cited.fields, **({"type": hand.cited.type} if hand.cited.type else {})} if hand.cited else {}
-    cited = {field: _raw(field, value) for field, value in {**words, **known}.items()}
     ids = [typed_fields(candidate.id, schemes) for candidate in chosen]
-    gone = {name: None for field in words for name in hand.names_of(field)}
-    return gone | {name: value for typed in ids for name, value in typed.items()} | ({CITED_AS: cited} if words else {})
-
-
-def _raw(field: str, value: Value) -> Raw:
-    return str(value) if field == "type" else print_value(field, value)
+    return {**as_cited(hand, words), **{name: value for typed in ids for name, value in typed.items()}}
 
 
 def _take(file: Path, keys: Sequence[str], identifier: str) -> int:

@@ -10,7 +10,7 @@ from refexport.model.ids import PLUG_INS, SCHEMES, Scheme
 from refexport.registries.service import Service
 
 ABOUT_ALL = frozenset(
-    {"client", "dblp_records", "fetch", "network", "pace", "resolve", "service", "together", "verify", "wire"}
+    "client dblp_records fetch network pace publications resolve service together verify wire".split()
 )
 """Modules of this package that ask the services or that these share; every other one is a service
 (docs/decisions/0010)."""

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from refexport.errors import FileError, LockError
-from refexport.process import at_end, undivided
+from refexport.process import at_end, changed, undivided
 
 TEMPORARY = ".refexport-tmp"
 UNTOUCHED = "the old file is untouched"
@@ -170,8 +170,9 @@ class LockedFile:
             target = _target(self.path)
             if _content(target) == data:
                 return False
-            with _written(target, data) as new:
+            with _written(target, data) as new, undivided():
                 new.replace(target)
+                changed(self.path)
             _sync_folder(target.parent)
         return True
 
@@ -182,11 +183,12 @@ class LockedFile:
         """
         with _explained(f"cannot write {self.path}", UNTOUCHED):
             target = _target(self.path)
-            with _written(target, data) as new:
+            with _written(target, data) as new, undivided():
                 if _content(target) != old or (old is None and not _link(new, target)):
                     return False
                 if old is not None:
                     new.replace(target)
+                changed(self.path)
             _sync_folder(target.parent)
         return True
 

@@ -156,7 +156,7 @@ def test_a_preprint_that_has_been_published():
     links = {"published": ("doi:10.1000/9", "J. Learn. 7 (2018) 1-2")}
     told = record("arxiv:1703.05175", "arxiv", "preprint", links, title=TITLE)
     first, second = (f for f in findings(entry(told)) if f.rule == "published-version-exists")
-    assert (first.hint, second.hint) == ('add: doi = "10.1000/9"', "")
+    assert {first.hint, second.hint} == {"read it and take it: refexport upgrade k"}
     assert second.message == "the preprint has been published: J. Learn. 7 (2018) 1-2"
 
 

@@ -137,7 +137,7 @@ def test_a_wrong_table_is_named(refexport, project, written, message):
 
 def test_what_a_record_leads_to_is_read_before_it_is_believed(refexport, project, registry):
     """arXiv's own DOI is another paper's, as one of 750 is."""
-    registry.printed = {"1703.05175": "10.1109/cvpr.2018.00131"}
+    registry.works["1703.05175"] = PROTOTYPES._replace(published="10.1109/cvpr.2018.00131")
     registry.dblp = set()
     refexport("resolve", "--write")
     assert tables(project)["snell"] == {"arxiv": "1703.05175", "cited-as": CITED}
@@ -145,7 +145,7 @@ def test_what_a_record_leads_to_is_read_before_it_is_believed(refexport, project
 
 
 def test_what_a_record_leads_to_is_written_where_it_is_the_work(refexport, project, registry):
-    registry.printed = {"1703.05175": "10.1109/cvpr.2018.00131"}
+    registry.works["1703.05175"] = PROTOTYPES._replace(published="10.1109/cvpr.2018.00131")
     registry.works["10.1109/cvpr.2018.00131"] = PROTOTYPES._replace(venue="CVPR")
     registry.dblp = set()
     refexport("resolve", "--write")

@@ -11,6 +11,7 @@ from refexport.model.ids import scheme_of
 from refexport.model.name import parse_name
 from refexport.model.text import literal_text
 from refexport.registries.resolve import Candidate, Resolution
+from refexport.registries.verify import Verified
 from refexport.works.match import score
 
 KNOWN = Record("arxiv:1703.03400", "arxiv", Entry("", "preprint", {"title": literal_text("A Title")}))
@@ -26,8 +27,8 @@ def project(folder):
 @pytest.mark.parametrize(
     ("error", "code", "said"),
     [
-        (KeyboardInterrupt(), 130, "interrupted\n"),
-        (click.Abort(), 130, "interrupted\n"),
+        (KeyboardInterrupt(), 130, "interrupted; no file was changed\n"),
+        (click.Abort(), 130, "interrupted; no file was changed\n"),
         (FileError("no \x1b[31mroom", "make some"), 2, "error: no \\x1b[31mroom\n  hint: make some\n"),
         (
             InputError([Finding("e.toml", 3, "odd", "write it so", "x", "doi", "5")]),
@@ -50,7 +51,16 @@ def test_every_end_has_its_exit_code(refexport, project, monkeypatch, error, cod
 
 @pytest.mark.parametrize(
     ("received", "said"),
-    [({}, "interrupted\n"), ({"arxiv:1703.03400": KNOWN}, "interrupted; what was received is saved\n")],
+    [
+        ({}, "interrupted; no file was changed\n"),
+        (
+            {"arxiv:1703.03400": KNOWN},
+            (
+                "interrupted; 1 record saved, the rest is asked for next time; "
+                "changed before: entries.lock.json, no other file\n"
+            ),
+        ),
+    ],
 )
 def test_an_interrupted_enrich_says_what_is_saved(refexport, project, monkeypatch, received, said):
     def fetch(_wanted, _client, keep):
@@ -77,10 +87,12 @@ def test_an_interrupted_resolve_says_what_is_written(refexport, project, monkeyp
 
     module = importlib.import_module("refexport.cli.resolve")
     monkeypatch.setattr(module, "resolve", resolve)
+    monkeypatch.setattr(module, "verified", believed)
     monkeypatch.setattr(module, "CHUNK", 1)
     (project / "entries.toml").write_text(ENTRY + ENTRY.replace("[x]", "[y]"))
     ran = refexport("resolve", option)
-    said = "interrupted; 1 identifier written before\n" if option == "--write" else "interrupted\n"
+    written = "1 identifier written, what was found since is not; changed before: entries.lock.json, entries.toml, no other file"
+    said = f"interrupted; {written if option == '--write' else 'no file was changed'}\n"
     assert (ran.code, ran.err.endswith("\n" + said)) == (130, True)
     assert (project / "entries.toml").read_text().count("1703.03400") == (option == "--write")
 
@@ -91,8 +103,14 @@ def candidate(identifier, title="Some Title of a Work, Differently"):
     return Candidate(identifier, told, score(Entry("x", "", {"title": literal_text("Some Title of a Work")}), told))
 
 
+def believed(resolutions, _words, _client):
+    """Every chosen identifier with the candidate for its record."""
+    return [Verified(one, {c.id: Record(c.id, "arxiv", entry=c.entry) for c in one.chosen}) for one in resolutions]
+
+
 @pytest.fixture
 def doubtful(monkeypatch):
+    monkeypatch.setattr(importlib.import_module("refexport.cli.resolve"), "verified", believed)
     found = (candidate("arxiv:1703.03400"), candidate("doi:10.1000/x"))
     monkeypatch.setattr(
         importlib.import_module("refexport.cli.resolve"),
@@ -120,6 +138,64 @@ def test_a_person_at_the_terminal_picks(refexport, project, doubtful, monkeypatc
     source = (project / "entries.toml").read_text()
     assert written in source
     assert source.startswith(ENTRY.splitlines()[0])
+
+
+def test_picks_before_an_interrupt_are_written(refexport, project, doubtful, monkeypatch):
+    answers = iter([2])
+
+    def prompt(*_args, **_kwargs):
+        for answer in answers:
+            return answer
+        raise click.Abort
+
+    (project / "entries.toml").write_text(ENTRY + ENTRY.replace("[x]", "[y]"))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("click.prompt", prompt)
+    ran = refexport("resolve", "--pick")
+    said = "interrupted; 1 identifier written, what was found since is not; changed before: entries.lock.json, entries.toml, no other file"
+    assert (ran.code, ran.err.splitlines()[-1]) == (130, said)
+    assert (project / "entries.toml").read_text().count('doi = "10.1000/x"') == 1
+
+
+def test_an_interrupted_export_names_the_files_that_it_had_replaced(refexport, project, monkeypatch):
+    made = []
+
+    def replace(output):
+        if made:
+            raise KeyboardInterrupt
+        made.append(output)
+        return original(output)
+
+    module = importlib.import_module("refexport.cli.export")
+    original = module.replace
+    monkeypatch.setattr(module, "replace", replace)
+    ran = refexport("export", "a.bib", "b.ris")
+    assert (ran.code, ran.err.splitlines()[-1]) == (130, "interrupted; changed before: a.bib, no other file")
+    assert ((project / "a.bib").exists(), (project / "b.ris").exists()) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("command", "module", "step", "files"),
+    [
+        (("import", "l.md", "--write"), "import_", "record_imports", "entries.toml"),
+        (("import", "l.md", "--write"), "import_", "changing", ""),
+        (("add", "1703.03400"), "add", "_fetched", ""),
+        (("check",), "check", "_report", ""),
+    ],
+)
+def test_every_interrupted_command_names_the_files_that_it_had_changed(
+    refexport, project, monkeypatch, command, module, step, files
+):
+    def stop(*_args, **_kwargs):
+        raise KeyboardInterrupt
+
+    (project / "l.md").write_text("Online Meta-Learning, (2019), Chelsea Finn, Sham Kakade.\n")
+    before = (project / "entries.toml").read_bytes()
+    monkeypatch.setattr(importlib.import_module(f"refexport.cli.{module}"), step, stop)
+    ran = refexport(*command)
+    said = f"changed before: {files}, no other file" if files else "no file was changed"
+    assert (ran.code, ran.err.splitlines()[-1]) == (130, f"interrupted; {said}")
+    assert ((project / "entries.toml").read_bytes() != before) == bool(files)
 
 
 def test_keys_that_are_not_there_are_named(refexport, project):

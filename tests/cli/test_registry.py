@@ -1,6 +1,7 @@
 """`import`, `resolve`, `enrich`, `add` against a small registry: from a title to a citation."""
 
 import json
+from urllib.parse import unquote_plus
 
 import pytest
 
@@ -173,3 +174,52 @@ def test_a_page_that_a_browser_saved_as_a_reference_is_imported_and_found(refexp
     ran = refexport("check")
     assert ran.code == 1
     assert "implausible-title" in ran.out + ran.err
+
+
+SECRET = """
+[mine]
+type = "unpublished"
+title = "A Secret Theory of Tunnels"
+author = ["Doe, Jane"]
+
+[told]
+type = "misc"
+title = "On Hidden Gates"
+howpublished = "Personal communication"
+"""
+
+
+def sent(registry):
+    return " ".join(unquote_plus(one) for asked in registry.asked.values() for one in asked).lower()
+
+
+def test_drafts_stay_at_home_unless_they_are_named(refexport, project, registry):
+    (project / "entries.toml").write_text(START + SECRET + '\n[open]\ntitle = "An Open Question"\n')
+    ran = refexport("resolve")
+    assert "2 drafts, patents and personal communications not asked about; name their keys" in ran.err
+    assert "open question" in sent(registry)
+    assert not {"tunnels", "gates"} & set(sent(registry).split())
+    refexport("resolve", "told")
+    assert "gates" in sent(registry)
+    assert "tunnels" not in sent(registry)
+
+
+def test_enrich_ends_the_same_a_second_time(refexport, project, registry):
+    entry = '\n[x]\ndoi = "10.1109/cvpr.2018.99999"\n\n[y]\narxiv = "1703.03400"\n'
+    (project / "entries.toml").write_text(START + entry)
+    runs = [refexport("enrich"), refexport("enrich"), refexport("enrich", "--offline"), refexport("enrich", "x")]
+    assert [ran.code for ran in runs] == [3, 3, 3, 3]
+    assert all("[x] doi:10.1109/cvpr.2018.99999 does not exist" in ran.err for ran in runs)
+    assert refexport("enrich", "y").code == 0
+    allowed = entry.replace('99999"', '99999"\nallow = { "absent-id" = "the publisher announces it" }')
+    (project / "entries.toml").write_text(START + allowed)
+    assert [refexport("enrich", *more).code for more in ((), ("--upgrade",))] == [0, 0]
+
+
+def test_enrich_with_a_second_road_ends_the_same_a_second_time(refexport, project, registry):
+    (project / "entries.toml").write_text(START + '\n[y]\ndblp = "conf/icml/FinnAL17"\n')
+    registry.always["dblp"] = DOWN
+    first, second = refexport("enrich"), refexport("enrich")
+    assert (first.code, second.code) == (0, 0)
+    assert "dblp is overloaded" in first.err
+    assert "nothing to fetch" in second.err
