@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from refexport.checks import fields, library, records, updates, values
 from refexport.checks.rule import Rule, Subject
+from refexport.data.rules import READER
 from refexport.errors import Finding
 from refexport.store.entries import RESERVED
 from refexport.text.messages import did_you_mean
@@ -11,19 +12,28 @@ from refexport.text.messages import did_you_mean
 LEVELS = ("note", "warning", "error")
 
 WAIVER_RULES = (
-    Rule("unknown-rule", "warning", "an allowance for a rule that there is not", lambda _subject: ()),
-    Rule("unused-allow", "note", "an allowance that nothing needs (any more)", lambda _subject: ()),
+    Rule("unknown-rule", "warning", "an allowance for a rule that there is not"),
+    Rule("unused-allow", "note", "an allowance that nothing needs (any more)"),
 )
 """Rules about ``allow``; `find` looks itself, because they are about the other rules' findings."""
 
+CHECKED = (fields, values, library, records, updates)
+"""The modules that have rules of their own."""
+
 RULES: dict[str, Rule] = {
-    rule.name: rule for rules in (fields, values, library, records, updates) for rule in rules.RULES
-} | {rule.name: rule for rule in WAIVER_RULES}  # fmt: skip
+    rule.name: rule for rules in (READER, *(module.RULES for module in CHECKED), WAIVER_RULES) for rule in rules
+}
+"""Every rule that a finding about an entry may have; a new one is a row in the table of its module."""
 
 
-def find(subject: Subject, allowed: Mapping[str, Mapping[str, str]] | None = None) -> list[Finding]:
-    """Every finding but those that are allowed (cite key, or "" for all -> rule -> reason), with its rule's level."""
-    found = [one for rule in RULES.values() for one in rule.check(subject)]
+def find(
+    subject: Subject, allowed: Mapping[str, Mapping[str, str]] | None = None, noticed: Iterable[Finding] = ()
+) -> list[Finding]:
+    """Every finding but those that are allowed (cite key, or "" for all -> rule -> reason), with its rule's level.
+
+    ``noticed`` are those of the reader of entries.toml.
+    """
+    found = [*noticed, *(one for rule in RULES.values() if rule.check for one in rule.check(subject))]
     reported = [one for one in found if not _is_allowed(one, allowed or {})]
     return [one._replace(level=RULES[one.rule].level) for one in (*reported, *_waivers(allowed or {}, found))]
 

@@ -4,18 +4,14 @@ import re
 from collections.abc import Iterable
 
 from refexport.checks.rule import Check, Rule, Subject, finding
-from refexport.data.datamodel import DATE, FIELDS, datatype_of
+from refexport.data.datamodel import DATE, FIELDS
 from refexport.errors import Finding
-from refexport.model.entry import Entry
 from refexport.model.ids import NORMAL
-from refexport.model.name import display_name
-from refexport.model.text import VERBATIM
 from refexport.text.messages import shorten
 from refexport.text.placeholders import is_implausible, is_placeholder
 
 URL = re.compile(r"(?:https?|ftp)://[^\s/<>\"{}|\\^`]+\S*", re.IGNORECASE)
 PAGES = re.compile(r"(\d+)--(\d+)")
-TEX = re.compile(r"\\[A-Za-z]+|\\[\"'`^~=.]|\{\\")
 
 
 def _bad_identifier(scheme: str) -> Check:
@@ -70,24 +66,6 @@ def _backward_pages(subject: Subject) -> Iterable[Finding]:
                 yield finding("backward-pages", merged, "pages", f"pages {first} to {last} run backwards")
 
 
-def _tex_in_text(subject: Subject) -> Iterable[Finding]:
-    for merged in subject.entries:
-        for field in merged.hand.fields if merged.hand else ():
-            if TEX.search(_as_written(merged.entry, field)):
-                hint = "write the character itself, or <tex>…</tex> for raw TeX"
-                yield finding("tex-in-text", merged, field, "TeX is printed as it stands", hint)
-
-
-def _as_written(entry: Entry, field: str) -> str:
-    """The characters of names, and those of a text that are neither maths nor marked as raw TeX."""
-    match datatype_of(field):
-        case "text":
-            return "".join(span.text for span in entry.text(field) if not span.styles & VERBATIM)
-        case "names":
-            return " ".join(display_name(name) for name in entry.names(field))
-    return ""
-
-
 def _placeholders(subject: Subject) -> Iterable[Finding]:
     for merged in subject.entries:
         entry = merged.entry
@@ -117,5 +95,4 @@ RULES = (
     Rule("odd-date", "warning", "words in place of a date, which are printed as they are", _odd_dates),
     Rule("backward-pages", "warning", "a page range that ends before it starts", _backward_pages),
     Rule("implausible-title", "warning", "a title that error pages and gaps have, and hardly a work", _placeholders),
-    Rule("tex-in-text", "warning", "TeX typed into a text field of entries.toml", _tex_in_text),
 )

@@ -1,13 +1,14 @@
 """``refexport check``: completeness and truth, from the two files alone."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from refexport import __version__
 from refexport.checks import RULES, worst
-from refexport.cli.console import entries_path, file_option, put, say, say_lines
-from refexport.errors import EXIT_FINDINGS, EXIT_OK, Finding
+from refexport.cli.console import entries_path, file_option, put, say
+from refexport.errors import EXIT_FINDINGS, EXIT_OK, Finding, InputError
 from refexport.project import Project
 from refexport.report.github import github_lines
 from refexport.report.json import findings_json
@@ -32,17 +33,21 @@ def command(keys: tuple[str, ...], form: str, strict: bool, path: Path | None) -
 
     No network: identifiers are held against the lock that `refexport enrich` wrote.
     """
-    project = Project(entries_path(path))
+    file = entries_path(path)
+    try:
+        project = Project(file)
+    except InputError as error:
+        if form != "text":
+            _report(error.problems, 0, form)
+        raise
     findings = project.findings(keys)
-    if form == "text":
-        say_lines(finding_lines(project.library.warnings))
     _report(findings, len(project.entries), form)
     say(summary(findings, len(project.entries)))
     counts = worst(findings) in (("note", "warning", "error") if strict else ("warning", "error"))
-    return EXIT_FINDINGS if counts or project.library.warnings else EXIT_OK
+    return EXIT_FINDINGS if counts else EXIT_OK
 
 
-def _report(findings: list[Finding], entries: int, form: str) -> None:
+def _report(findings: Sequence[Finding], entries: int, form: str) -> None:
     match form:
         case "json":
             put(findings_json(findings, entries))

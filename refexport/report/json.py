@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from refexport.errors import Finding
 
-SHOWN = ("rule", "key", "field", "message", "hint", "origin", "level", "path", "line")
+SHOWN = ("rule", "key", "field", "message", "value", "hint", "origin", "level", "path", "line")
 """The attributes of a finding that its object has, in their order."""
 
 

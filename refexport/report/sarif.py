@@ -7,8 +7,9 @@ import json
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from refexport.checks.rule import Rule
+from refexport.data.rules import Rule
 from refexport.errors import Finding
+from refexport.report.text import sentence
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -33,7 +34,7 @@ def _result(one: Finding) -> dict[str, object]:
         "artifactLocation": {"uri": quote(one.path, errors="surrogateescape")},
         "region": {"startLine": max(one.line, 1)},
     }
-    text = f"[{one.key}] {one.message}" + (f" ({one.hint})" if one.hint else "")
+    text = sentence(one) + (f" ({one.hint})" if one.hint else "")
     return {
         "ruleId": one.rule,
         "level": one.level,

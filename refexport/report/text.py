@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
+from refexport.data.rules import READER_RULES
 from refexport.errors import FORMAT_LOSS, Finding
 from refexport.text.messages import shorten
 
@@ -21,12 +22,17 @@ def finding_lines(findings: Iterable[Finding]) -> list[str]:
     """One line for each finding, and one for each hint."""
     lines: list[str] = []
     for one in findings:
-        key = f" [{one.key}]" if one.key else ""
-        value = f": {shorten(one.value)}" if one.value else ""
-        lines.append(printable(f"{_place(one)}{key}{_field(one)} {one.message}{value}"))
+        lines.append(printable(f"{_place(one)} {sentence(one)}"))
         if one.hint:
             lines.append(printable(f"  hint: {one.hint}"))
     return lines
+
+
+def sentence(one: Finding) -> str:
+    """What a finding says: ``[key] field: message: value``."""
+    key = f"[{one.key}] " if one.key else ""
+    value = f": {shorten(one.value)}" if one.value else ""
+    return f"{key}{_field(one)}{one.message}{value}"
 
 
 def _place(one: Finding) -> str:
@@ -38,10 +44,10 @@ def _place(one: Finding) -> str:
 
 
 def _field(one: Finding) -> str:
-    """`` field:``, `` field → other field:``; the messages of checks name their fields themselves."""
-    if not one.field or one.rule not in ("", FORMAT_LOSS):
+    """``field: ``, ``field → other field: ``; the messages of checks name their fields themselves."""
+    if not one.field or one.rule not in {"", FORMAT_LOSS, *READER_RULES}:
         return ""
-    return f" {one.field} → {one.instead}:" if one.instead else f" {one.field}:"
+    return f"{one.field} → {one.instead}: " if one.instead else f"{one.field}: "
 
 
 def summary(findings: Iterable[Finding], entries: int) -> str:

@@ -25,12 +25,14 @@ from refexport.data.datamodel import (
     field_of,
     is_annotation,
 )
+from refexport.errors import ERROR, Fix
 from refexport.model.date import month_number
 from refexport.model.entry import Entry, Value, has_required, parse_value
-from refexport.model.ids import NORMAL
+from refexport.model.ids import HYPHENS, NORMAL
 from refexport.model.name import split_names
 from refexport.model.pages import normal_pages
-from refexport.store.remark import ERROR, Remarks, WrongError, clean
+from refexport.store.remark import Remarks, WrongError, clean
+from refexport.store.source import shown
 from refexport.text.messages import did_you_mean
 
 STEERING = ("type", "omit", "prefer", "allow")
@@ -86,7 +88,7 @@ NORMAL_FIELDS: Mapping[str, Callable[[str], str]] = {
     "pages": normal_pages,
     "language": lambda text: BABEL.get(text.strip().lower(), text.strip()),
 }
-"""field -> its one spelling; ValueError keeps it as typed, with a warning."""
+"""field -> its one spelling; ValueError keeps it as typed."""
 
 
 def read_typed(key: str, table: Mapping[str, object], remarks: Remarks) -> Typed:
@@ -97,9 +99,11 @@ def read_typed(key: str, table: Mapping[str, object], remarks: Remarks) -> Typed
         field = name if name in FIELDS else _field_of(name, value, remarks)
         if isinstance(value, dict) and datatype_of(field) != NAMES:
             hint = f'if it is a cite key, write ["{key}.{name}"]'
-            remarks.error(name, f"[{key}.{name}] is a table inside [{key}]", hint)
+            remarks.error("nested-table", name, f"[{key}.{name}] is a table inside [{key}]", hint)
         elif field in fields:
-            remarks.error(name, f"the same field as {typed_names.get(field, field)}", "keep one of the two")
+            remarks.error(
+                "duplicate-field", name, f"the same field as {typed_names.get(field, field)}", "keep one of the two"
+            )
         elif field and (read := _read_value(field, name, value, remarks)):
             fields[field] = read
             if field != name:
@@ -107,7 +111,9 @@ def read_typed(key: str, table: Mapping[str, object], remarks: Remarks) -> Typed
     entry = Entry(key, _read_type(table, fields, remarks), fields)
     _settle_eprint(fields, typed_names, remarks)
     if not (is_work(entry) or any(remark.level == ERROR for remark in remarks)):
-        remarks.error("", "nothing to identify the work by", 'give it a title, arxiv = "…" or doi = "…"')
+        remarks.error(
+            "unidentified", "", "nothing to identify the work by", 'give it a title, arxiv = "…" or doi = "…"'
+        )
     return Typed(
         entry, _read_omit(table, remarks), read_prefer(table, remarks), _read_allow(table, remarks), typed_names
     )
@@ -131,7 +137,7 @@ def is_work(entry: Entry) -> bool:
 def _field_of(name: str, value: object, remarks: Remarks) -> str:
     """The model's name of a field; empty if BibTeX could not carry it, or if it is no field but a table."""
     if name.lower() in STEERING:
-        remarks.error(name, f"{name} is no field", f"write {name.lower()}", value)
+        remarks.error("bad-field-name", name, f"{name} is no field", f"write {name.lower()}", value)
         return ""
     field = SHORTHANDS.get(name.lower()) or field_of(name.lower())
     if field in FIELDS:
@@ -139,12 +145,12 @@ def _field_of(name: str, value: object, remarks: Remarks) -> str:
     if isinstance(value, dict):
         return ""
     if not FIELD_NAME.fullmatch(field):
-        remarks.error(name, "not the name of a field", "write letters, digits, - and _")
+        remarks.error("bad-field-name", name, "not the name of a field", "write letters, digits, - and _")
         return ""
     if is_annotation(field):
         return field
-    hint = did_you_mean(name, FIELD_NAMES)
-    remarks.warn(name, "an unknown field, carried along as text", hint)
+    hint = did_you_mean(name, FIELD_NAMES) or "it is carried into BibTeX and BibLaTeX only"
+    remarks.warn("unknown-field", name, "an unknown field, carried along as text", hint)
     return field
 
 
@@ -153,13 +159,13 @@ def _read_value(field: str, name: str, value: object, remarks: Remarks) -> Value
     try:
         read = _parse(field, name, value, remarks)
     except WrongError as error:
-        remarks.error(name, str(error), error.hint, value)
+        remarks.error("bad-value", name, str(error), error.hint, value)
         return None
     except ValueError as error:
-        remarks.error(name, str(error), "write " + WRITE[datatype_of(field)].format(name), value)
+        remarks.error("bad-value", name, str(error), "write " + WRITE[datatype_of(field)].format(name), value)
         return None
     if not read:
-        remarks.warn(name, "an empty value, left out", f'remove the line, or write omit = ["{field}"]')
+        remarks.warn("empty-value", name, "an empty value, left out", f'remove the line, or write omit = ["{field}"]')
         return None
     return _normal(field, name, read, remarks) if field in NORMAL_FIELDS and isinstance(read, str) else read
 
@@ -188,22 +194,31 @@ def _as_list(field: str, name: str, raw: object, remarks: Remarks) -> object:
         return " and ".join(map(str, raw)) if isinstance(raw, list) else raw
     if isinstance(raw, str):
         hint = "write " + WRITE[datatype_of(field)].format(name)
-        remarks.warn(name, "one string where a list belongs", hint, raw)
+        remarks.warn("text-for-list", name, "one string where a list belongs", hint, raw)
         return split_names(raw) if datatype_of(field) == NAMES else re.split("[,;]", raw)
     if isinstance(raw, list) and datatype_of(field) == NAMES:
         for one in raw:
             if isinstance(one, str) and SEVERAL.search(one) and not one.startswith("{"):
                 hint = 'write each in a string of its own, an organisation in braces: "{Barnes and Noble}"'
-                remarks.warn(name, "more than one name in a string", hint, one)
+                remarks.warn("several-names", name, "more than one name in a string", hint, one)
     return raw
 
 
-def _normal(field: str, name: str, value: Value, remarks: Remarks) -> Value:
+def _normal(field: str, name: str, value: str, remarks: Remarks) -> str:
+    """The one spelling; what has none stays as it is typed, and `checks.values` says so."""
     try:
-        return NORMAL_FIELDS[field](str(value))
-    except ValueError as error:
-        remarks.warn(name, f"{error}; kept as typed", "", value)
+        normal = NORMAL_FIELDS[field](value)
+    except ValueError:
         return value
+    if field in NORMAL and _bare(value) != _bare(normal):
+        hint, fix = f'write {name} = "{normal}"', Fix({name: normal})
+        remarks.note("identifier-spelling", name, f"{shown(value)} is read as {normal}", hint, fix=fix)
+    return normal
+
+
+def _bare(identifier: str) -> str:
+    """An identifier without what makes no other one of it: case, hyphens and blanks."""
+    return HYPHENS.sub("-", identifier).replace("-", "").replace(" ", "").casefold()
 
 
 def _fields(table: Mapping[str, object], remarks: Remarks) -> dict[str, object]:
@@ -218,11 +233,15 @@ def _date_of(table: Mapping[str, object], remarks: Remarks) -> str:
     year, month, day = (str(table.get(part, "")).strip() for part in DATE_PARTS)
     number = f"{month_number(month) or 0:02d}" if month else ""
     if not year or (day and not month):
-        remarks.error("day" if year else "month", "a part of a date alone", 'write date = "2018-08-06"')
+        remarks.error("bad-value", "day" if year else "month", "a part of a date alone", 'write date = "2018-08-06"')
     elif not re.fullmatch("[0-9]{4}", year):
-        remarks.error("year", f"{year} is not a year of four digits", 'write year = 2018, or date = "2018~"', year)
+        remarks.error(
+            "bad-value", "year", f"{year} is not a year of four digits", 'write year = 2018, or date = "2018~"', year
+        )
     elif number == "00" or not re.fullmatch("[0-9]{0,2}", day):
-        remarks.error("month", "not a month and day", 'write date = "2018-08-06"', f"{month} {day}".strip())
+        remarks.error(
+            "bad-value", "month", "not a month and day", 'write date = "2018-08-06"', f"{month} {day}".strip()
+        )
     else:
         return "-".join(filter(None, [year, number, day and day.zfill(2)]))
     return ""
@@ -231,14 +250,14 @@ def _date_of(table: Mapping[str, object], remarks: Remarks) -> str:
 def _read_type(table: Mapping[str, object], fields: dict[str, Value], remarks: Remarks) -> str:
     typed = table.get("type", "")
     if not isinstance(typed, str):
-        remarks.error("type", "not an entry type", 'write type = "article"', typed)
+        remarks.error("bad-option", "type", "not an entry type", 'write type = "article"', typed)
         return ""
     type_, genre = TYPE_ALIASES.get(typed.strip().lower(), (typed.strip().lower(), ""))
     if genre and "genre" not in fields:
         fields["genre"] = parse_value("genre", genre)
     if type_ and type_ not in TYPES:
-        hint = did_you_mean(type_, (*TYPES, *TYPE_ALIASES))
-        remarks.warn("type", "an unknown entry type", hint, typed)
+        hint = did_you_mean(type_, (*TYPES, *TYPE_ALIASES), least=0.6) or f"known are {', '.join(TYPES)}"
+        remarks.warn("unknown-type", "type", "an unknown entry type", hint, typed)
     return type_
 
 
@@ -248,21 +267,28 @@ def _settle_eprint(fields: dict[str, Value], typed_names: Mapping[str, str], rem
     scheme = str(fields.get("eprinttype", "arxiv" if name.lower() == "arxiv" else ""))
     if scheme.lower() == "arxiv" and "eprint" in fields:
         fields["eprinttype"] = "arxiv"
-        fields["eprint"] = _normal("arxiv", name, fields["eprint"], remarks)
+        fields["eprint"] = _normal("arxiv", name, str(fields["eprint"]), remarks)
     elif name.lower() == "arxiv":
-        remarks.error(name, f'eprinttype = "{scheme}" says that it is not arXiv\'s', "remove one of the two")
+        remarks.error(
+            "bad-value", name, f'eprinttype = "{scheme}" says that it is not arXiv\'s', "remove one of the two"
+        )
     elif "eprint" in fields and not scheme:
-        remarks.warn(name, "an eprint of no archive", f'write arxiv = "{fields["eprint"]}", or eprinttype = "…"')
+        remarks.warn(
+            "eprint-without-type",
+            name,
+            "an eprint of no archive",
+            f'write arxiv = "{fields["eprint"]}", or eprinttype = "…"',
+        )
 
 
 def _read_omit(table: Mapping[str, object], remarks: Remarks) -> tuple[str, ...]:
     typed = table.get("omit", [])
     if not isinstance(typed, list) or not all(isinstance(name, str) for name in typed):
-        remarks.error("omit", "not a list of fields", 'write omit = ["abstract"]', typed)
+        remarks.error("bad-option", "omit", "not a list of fields", 'write omit = ["abstract"]', typed)
         return ()
     unknown = [name for name in typed if field_of(name.lower()) not in FIELDS]
     for name in unknown:
-        remarks.warn("omit", "an unknown field", did_you_mean(name, tuple(FIELDS)), name)
+        remarks.warn("unknown-field", "omit", "an unknown field", did_you_mean(name, tuple(FIELDS)), name)
     return tuple(field_of(name.lower()) for name in typed)
 
 
@@ -271,7 +297,7 @@ def read_prefer(table: Mapping[str, object], remarks: Remarks) -> str:
     typed = table.get("prefer", "")
     if typed == "" or typed in PREFERENCES:
         return str(typed)
-    remarks.error("prefer", "neither published nor preprint", 'write prefer = "published"', typed)
+    remarks.error("bad-option", "prefer", "neither published nor preprint", 'write prefer = "published"', typed)
     return ""
 
 
@@ -279,5 +305,7 @@ def _read_allow(table: Mapping[str, object], remarks: Remarks) -> Mapping[str, s
     typed = table.get("allow", {})
     if isinstance(typed, dict) and all(isinstance(reason, str) and reason.strip() for reason in typed.values()):
         return typed
-    remarks.error("allow", "a rule is allowed with a reason", 'write allow = { "missing-date" = "why" }', typed)
+    remarks.error(
+        "bad-option", "allow", "a rule is allowed with a reason", 'write allow = { "missing-date" = "why" }', typed
+    )
     return {}
