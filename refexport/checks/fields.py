@@ -9,13 +9,23 @@ from refexport.errors import Finding
 REQUIRED = tuple(sorted({alternatives[0] for needs in TYPES.values() for alternatives in needs}))
 """The fields that rules are named by: the first of each group of alternatives."""
 
+STAND_INS = {
+    "institution": ("publisher", "organization"),
+    "eprint": ("doi", "url"),
+    "url": ("doi", "eprint"),
+    "date": ("pubstate",),
+}
+"""Field -> those that the formats write in its place: the publisher of a thesis is its institution (`formats.bib`), a
+preprint may have a server with DOIs, a page a DOI, and "in press" is printed for a date."""
+
 
 def _missing(first: str) -> Check:
     def _check(subject: Subject) -> Iterable[Finding]:
         for merged in subject.entries:
             entry = merged.entry
             for alternatives in TYPES.get(entry.type, ()):
-                if alternatives[0] == first and not any(entry.has(field) for field in alternatives):
+                enough = (*alternatives, *STAND_INS.get(first, ()))
+                if alternatives[0] == first and not any(map(entry.has, enough)):
                     message = f"{_with_article(entry.type)} needs {' or '.join(alternatives)}"
                     hint = "add it, or an identifier to fetch it by"
                     yield finding(f"missing-{first}", merged, first, message, hint)

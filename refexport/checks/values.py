@@ -11,6 +11,12 @@ from refexport.text.messages import shorten
 from refexport.text.placeholders import is_implausible, is_placeholder
 
 URL = re.compile(r"(?:https?|ftp)://[^\s/<>\"{}|\\^`]+\S*", re.IGNORECASE)
+NUMBER = {
+    "isbn": re.compile(r"(?<!\d)(?:97[89](?:[\s–-]?\d){10}|\d(?:[\s–-]?\d){8}[\s–-]?[\dXx])(?![\dXx])"),
+    "issn": re.compile(r"(?<!\d)\d{4}[\s–-]?\d{3}[\dXx](?![\dXx])"),
+}
+"""Scheme -> its numbers in running text; catalogues write several with words: "1476-4687 (Electronic)" (PubMed's IS)."""
+WORDS = re.compile(r"\([^()]*\)|[^\W\d_]{2,}(?:[ -]?1[03](?=\W))?[.:]?")
 PAGES = re.compile(r"(\d+)--(\d+)")
 
 
@@ -19,11 +25,19 @@ def _bad_identifier(scheme: str) -> Check:
         for merged in subject.entries:
             field = "eprint" if scheme == "arxiv" else scheme
             value = merged.entry.arxiv if scheme == "arxiv" else merged.entry.plain(field)
-            for one in re.split(r"[,;]\s*", value) if scheme in ("isbn", "issn") else [value]:
+            for one in _numbers(scheme, value) if scheme in NUMBER else [value]:
                 if one and (why := _objection(scheme, one)):
                     yield finding(f"bad-{scheme}", merged, field, f'"{one}": {why}')
 
     return _check
+
+
+def _numbers(scheme: str, value: str) -> list[str]:
+    """The numbers in a field that may have several, without the words that stand by them; else what stands there."""
+    bare = WORDS.sub(" ", value)
+    numbers = NUMBER[scheme].findall(bare)
+    is_all = numbers and not re.search(r"\d", NUMBER[scheme].sub("", bare))
+    return numbers if is_all else [one.strip() for one in re.split("[,;]", value)]
 
 
 def _objection(scheme: str, value: str) -> str:

@@ -23,7 +23,7 @@ from refexport.data.datamodel import (
     TYPES,
     datatype_of,
     field_of,
-    is_annotation,
+    is_known,
 )
 from refexport.errors import ERROR, Fix
 from refexport.model.date import month_number
@@ -130,7 +130,7 @@ def is_work(entry: Entry) -> bool:
     A field that the model does not know says so, too: glossaries and directories of persons have their own.
     """
     described = sum(map(entry.has, DESCRIBING))
-    is_own = any(entry.has(field) and field not in FIELDS and not is_annotation(field) for field in entry.fields)
+    is_own = any(entry.has(field) and not is_known(field) for field in entry.fields)
     return is_identified(entry) or described > 1 or is_own or any(map(entry.has, TITLE_LIKE))
 
 
@@ -147,7 +147,7 @@ def _field_of(name: str, value: object, remarks: Remarks) -> str:
     if not FIELD_NAME.fullmatch(field):
         remarks.error("bad-field-name", name, "not the name of a field", "write letters, digits, - and _")
         return ""
-    if is_annotation(field):
+    if is_known(field):
         return field
     hint = did_you_mean(name, FIELD_NAMES) or "it is carried into BibTeX and BibLaTeX only"
     remarks.warn("unknown-field", name, "an unknown field, carried along as text", hint)
@@ -286,7 +286,7 @@ def _read_omit(table: Mapping[str, object], remarks: Remarks) -> tuple[str, ...]
     if not isinstance(typed, list) or not all(isinstance(name, str) for name in typed):
         remarks.error("bad-option", "omit", "not a list of fields", 'write omit = ["abstract"]', typed)
         return ()
-    unknown = [name for name in typed if field_of(name.lower()) not in FIELDS]
+    unknown = [name for name in typed if not is_known(field_of(name.lower()))]
     for name in unknown:
         remarks.warn("unknown-field", "omit", "an unknown field", did_you_mean(name, tuple(FIELDS)), name)
     return tuple(field_of(name.lower()) for name in typed)

@@ -38,6 +38,22 @@ def test_alternatives_stand_in_for_one_another(stand_in):
     assert found("missing-author", hand("k", "blogpost", url="https://example.org", **fields)) == []
 
 
+@pytest.mark.parametrize(
+    ("type_", "missing", "stand_in"),
+    [
+        ("thesis", "institution", {"publisher": "TU Wien"}),  # the formats write it as the institution
+        ("report", "institution", {"organization": "NASA"}),
+        ("preprint", "eprint", {"doi": "10.1101/2020.01.01"}),  # bioRxiv has DOIs only
+        ("blogpost", "url", {"doi": "10.59350/abc"}),  # Rogue Scholar gives posts DOIs
+        ("article", "date", {"pubstate": "inpress"}),  # printed as "in press"
+    ],
+)
+def test_what_the_formats_write_in_the_place_of_a_field_is_enough(type_, missing, stand_in):
+    without = {"date": None} if missing == "date" else {}
+    assert found(f"missing-{missing}", hand("k", type_, **without)) == [("k", missing)]
+    assert found(f"missing-{missing}", hand("k", type_, **without, **stand_in)) == []
+
+
 def test_the_message_names_all_alternatives():
     (one,) = findings(hand("k", "misc", author=None))
     assert one.message == "a misc needs author or editor or organization"

@@ -172,3 +172,12 @@ def test_a_file_that_cannot_be_used_is_told_in_every_form(refexport, folder, for
     assert "bad-value" in ran.out
     assert "date: " in ran.out or form == "json"
     assert ran.err.startswith("entries.toml:3: error: bad-value [a] date: ")
+
+
+@pytest.mark.parametrize("field", ["usera", "verbb", "listc", "namea", "nameatype", "xdata", "langidopts", "author+an"])
+def test_fields_that_biblatex_has_for_styles_are_no_misspellings(refexport, folder, field):
+    """Section 2.2.4 of its manual; they stand in BibLaTeX as they are typed."""
+    (folder / "entries.toml").write_text(GOOD + f'"{field}" = "1=x"\n')
+    ran = refexport("check", "--strict")
+    assert (ran.code, ran.out) == (0, "")
+    assert f"{field} = {{1=x}}" in refexport("export", "-", "--to", "biblatex").out
