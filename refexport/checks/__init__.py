@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from refexport.checks import fields, library, records, updates, values
+from refexport.checks import fields, library, places, records, updates, values
 from refexport.checks.rule import Rule, Subject
 from refexport.data.rules import READER
 from refexport.errors import Finding
@@ -17,7 +17,7 @@ WAIVER_RULES = (
 )
 """Rules about ``allow``; `find` looks itself, because they are about the other rules' findings."""
 
-CHECKED = (fields, values, library, records, updates)
+CHECKED = (fields, values, places, library, records, updates)
 """The modules that have rules of their own."""
 
 RULES: dict[str, Rule] = {

@@ -15,7 +15,7 @@ NUMBER = {
     "isbn": re.compile(r"(?<!\d)(?:97[89](?:[\s–-]?\d){10}|\d(?:[\s–-]?\d){8}[\s–-]?[\dXx])(?![\dXx])"),
     "issn": re.compile(r"(?<!\d)\d{4}[\s–-]?\d{3}[\dXx](?![\dXx])"),
 }
-"""Scheme -> its numbers in running text; catalogues write several with words: "1476-4687 (Electronic)" (PubMed's IS)."""
+"""Scheme -> its numbers in running text; catalogues write words beside them: "1476-4687 (Electronic)" (PubMed)."""
 WORDS = re.compile(r"\([^()]*\)|[^\W\d_]{2,}(?:[ -]?1[03](?=\W))?[.:]?")
 PAGES = re.compile(r"(\d+)--(\d+)")
 

@@ -32,6 +32,7 @@ from refexport.model.ids import HYPHENS, NORMAL
 from refexport.model.name import split_names
 from refexport.model.pages import normal_pages
 from refexport.store.remark import Remarks, WrongError, clean
+from refexport.store.several import is_name, is_several, split_up
 from refexport.store.source import shown
 from refexport.text.messages import did_you_mean
 
@@ -79,8 +80,6 @@ WRITE = {
 
 FIELD_NAMES = (*FIELDS, *ALIASES, *STEERING, *DATE_PARTS, "arxiv")
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_:+-]*")
-SEVERAL = re.compile(r"\s(?:and|&)\s|;|\bet al\b", re.IGNORECASE)
-"""What separates names: two of them in one string."""
 
 
 NORMAL_FIELDS: Mapping[str, Callable[[str], str]] = {
@@ -192,16 +191,25 @@ def _as_list(field: str, name: str, raw: object, remarks: Remarks) -> object:
     """Names or words that stand in one string as a list, and the other way round for a field that nobody knows."""
     if field not in FIELDS:
         return " and ".join(map(str, raw)) if isinstance(raw, list) else raw
+    is_names = datatype_of(field) == NAMES
     if isinstance(raw, str):
         hint = "write " + WRITE[datatype_of(field)].format(name)
-        remarks.warn("text-for-list", name, "one string where a list belongs", hint, raw)
-        return split_names(raw) if datatype_of(field) == NAMES else re.split("[,;]", raw)
-    if isinstance(raw, list) and datatype_of(field) == NAMES:
-        for one in raw:
-            if isinstance(one, str) and SEVERAL.search(one) and not one.startswith("{"):
-                hint = 'write each in a string of its own, an organisation in braces: "{Barnes and Noble}"'
-                remarks.warn("several-names", name, "more than one name in a string", hint, one)
+        typed, raw = raw, split_names(raw) if is_names else re.split("[,;]", raw)
+        listed = split_up(raw, only_sure=True) if is_names else list(filter(None, map(str.strip, raw)))
+        remarks.warn("text-for-list", name, "one string where a list belongs", hint, typed, fix=Fix({name: listed}))
+    if isinstance(raw, list) and is_names:
+        for one in (one for one in raw if is_several(one) and is_name(one)):
+            hint = 'write each in a string of its own, an organisation in braces: "{Barnes and Noble}"'
+            fix = _splitting(name, raw, one)
+            remarks.warn("several-names", name, "more than one name in a string", hint, one, fix=fix)
     return raw
+
+
+def _splitting(name: str, raw: list[object], one: object) -> Fix | None:
+    """How the list is split where one of its strings has several names; all of a kind are split in one go."""
+    is_safe = len(split_up([one], only_sure=True)) > 1
+    is_cut = len(split_up([one], only_sure=is_safe)) > 1
+    return Fix({name: split_up(raw, only_sure=is_safe)}, is_safe) if is_cut else None
 
 
 def _normal(field: str, name: str, value: str, remarks: Remarks) -> str:
@@ -273,12 +281,21 @@ def _settle_eprint(fields: dict[str, Value], typed_names: Mapping[str, str], rem
             "bad-value", name, f'eprinttype = "{scheme}" says that it is not arXiv\'s', "remove one of the two"
         )
     elif "eprint" in fields and not scheme:
-        remarks.warn(
-            "eprint-without-type",
-            name,
-            "an eprint of no archive",
-            f'write arxiv = "{fields["eprint"]}", or eprinttype = "…"',
-        )
+        typed = str(fields["eprint"])
+        hint = f'write arxiv = "{typed}", or eprinttype = "…"'
+        fix = _moved(name, typed, fields)
+        remarks.warn("eprint-without-type", name, "an eprint of no archive", hint, fix=fix)
+
+
+def _moved(name: str, eprint: str, fields: Mapping[str, Value]) -> Fix | None:
+    """The move of an eprint to the field of its kind, if it is of one kind only."""
+    for scheme in ("arxiv", "doi"):
+        try:
+            normal = NORMAL[scheme](eprint)
+        except ValueError:
+            continue
+        return Fix({scheme: normal, name: None}) if scheme not in fields else None
+    return None
 
 
 def _read_omit(table: Mapping[str, object], remarks: Remarks) -> tuple[str, ...]:
