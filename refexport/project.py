@@ -104,8 +104,11 @@ class Project:
 
         The reader's have their place.
         """
+        if one.fix and not (isinstance(hand, Hand) and hand.is_table):
+            one = one._replace(fix=None)
         if one.line:
             return one
         lines = hand.lines if hand else self.library.settings.lines
         field = one.field if hand else f"check.{one.field}"
-        return one._replace(path=str(self.path), line=lines.get(field, hand.line if hand else 1))
+        fix = hand.typed_fix(one.fix) if hand and one.fix else None
+        return one._replace(path=str(self.path), line=lines.get(field, hand.line if hand else 1), fix=fix)

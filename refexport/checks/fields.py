@@ -39,4 +39,9 @@ def _with_article(type_: str) -> str:
 
 ABOUT = "nothing in {} where the type requires it (biblatex manual, 2.1.1)"
 
-RULES = tuple(Rule(f"missing-{first}", "warning", ABOUT.format(first), _missing(first)) for first in REQUIRED)
+WHY = "Styles print a gap, or a reference that nobody can find the work by; BibTeX warns of it."
+MEND = "Add the field, or an identifier whose record has it; allow it if the work has none."
+
+RULES = tuple(
+    Rule(f"missing-{first}", "warning", ABOUT.format(first), _missing(first), WHY, MEND) for first in REQUIRED
+)

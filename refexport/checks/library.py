@@ -108,12 +108,30 @@ IDENTIFIERS: tuple[tuple[str, str, str, str, Callable[[Entry], str]], ...] = (
 )
 """rule, level, field, what it is called, how it is compared."""
 
+TWICE = "The work stands in the bibliography twice, and two keys are cited for it."
+KEEP_ONE = (
+    "Keep one of the two entries, and give the other key to it as ids; an edition of its own needs its own identifier."
+)
+
 RULES = (
     *(
-        Rule(name, level, f"two entries with one {what}", _duplicate(name, field, what, of))
+        Rule(name, level, f"two entries with one {what}", _duplicate(name, field, what, of), TWICE, KEEP_ONE)
         for name, level, field, what, of in IDENTIFIERS
     ),
-    Rule("duplicate-title", "warning", "two entries with the same title, first author and year", _duplicate_titles),
-    Rule("dangling-crossref", "error", "a crossref, xref, related … to a key that no entry has", _dangling),
-    Rule("circular-crossref", "error", "a crossref that leads back to its own entry", _circular),
-)
+    Rule(
+        "duplicate-title", "warning", "two entries with the same title, first author and year", _duplicate_titles,
+        TWICE, KEEP_ONE,
+    ),
+    Rule(
+        "dangling-crossref", "error", "a crossref, xref, related … to a key that no entry has", _dangling,
+        "BibTeX and biber warn, and what the entry was to take over from the other is not printed.",
+        "Correct the key, add the entry, or delete the line.",
+        'crossref = "no-such-key"', 'booktitle = "B"', is_fixable=True,
+    ),
+    Rule(
+        "circular-crossref", "error", "a crossref that leads back to its own entry", _circular,
+        "No entry can take over its own fields; BibTeX reports nested cross references.",
+        "Delete the crossref of the entry that is the whole: a book has none to its chapter.",
+        'crossref = "k"', 'booktitle = "B"',
+    ),
+)  # fmt: skip

@@ -121,7 +121,8 @@ def _marked(span: Span) -> Text:
     """A run with its tags as styles; the blanks at its ends part it from its neighbours."""
     if span.styles & VERBATIM or not span.text.strip():
         return (span,)
-    before, words, after = re.split(r"((?<!\s)\S.*\S|\S)", span.text, maxsplit=1, flags=re.DOTALL)
+    words = span.text.strip()
+    before, after = span.text.split(words, maxsplit=1)
     runs = (Span(run.text, run.styles | span.styles) for run in from_markup(words))
     return (Span(before, span.styles), *runs, Span(after, span.styles))
 
@@ -148,17 +149,20 @@ RULES = (
         "Only in a field of its own is an identifier asked for, linked, compared and exported as one.",
         "Move it to its field.",
         'note = "doi:10.1000/x"', 'doi = "10.1000/x"',
+        is_fixable=True,
     ),
     Rule(
         "html-in-text", WARNING, "an entity or a tag of HTML in a text, a name or an address", _html,
         "It is printed as it stands; entries.toml knows <i> <b> <sub> <sup> <sc> only.",
         "Write the character itself, or one of these.",
         'title = "Science &amp; Nature"', 'title = "Science & Nature"',
+        is_fixable=True,
     ),
     Rule(
         "needless-braces", NOTE, "braces round words whose capitals are kept anyway", _needless_braces,
         "Rules keep the capitals of proper names and acronyms (docs/reference/entries.md, Capitals).",
         "Delete the braces.",
         'title = "On {BERT}"', 'title = "On BERT"',
+        is_fixable=True,
     ),
 )  # fmt: skip

@@ -90,23 +90,47 @@ def _placeholders(subject: Subject) -> Iterable[Finding]:
             yield finding("implausible-title", merged, "title", f'"{shorten(title)}" is the title of no work', hint)
 
 
+NO_WORK = "It leads nowhere: no registry knows it, and the link that is printed is dead."
+MISTYPED = "Compare it with the work itself, character by character."
+
 IDENTIFIER_RULES = tuple(
-    Rule(f"bad-{scheme}", "error", about, _bad_identifier(scheme))
-    for scheme, about in (
-        ("doi", "a DOI that cannot be one (DOI handbook, 2.2)"),
-        ("arxiv", "an arXiv id that cannot be one (arXiv identifier scheme)"),
-        ("isbn", "an ISBN whose check digit does not fit (ISO 2108)"),
-        ("issn", "an ISSN whose check digit does not fit (ISO 3297)"),
-        ("pmid", "a PubMed id that is no number"),
-        ("dblp", "a dblp key that cannot be one"),
+    Rule(f"bad-{scheme}", "error", about, _bad_identifier(scheme), NO_WORK, MISTYPED, wrong, right)
+    for scheme, about, wrong, right in (
+        ("doi", "a DOI that cannot be one (DOI handbook, 2.2)", 'doi = "doi 5"', 'doi = "10.1000/5"'),
+        ("arxiv", "an arXiv id that cannot be one (arXiv's scheme)", 'arxiv = "1703.034"', 'arxiv = "1703.03400"'),
+        ("isbn", "an ISBN whose check digit does not fit (ISO 2108)", 'isbn = "030640615-3"', 'isbn = "030640615-2"'),
+        ("issn", "an ISSN whose check digit does not fit (ISO 3297)", 'issn = "0317-8472"', 'issn = "0317-8471"'),
+        ("pmid", "a PubMed id that is no number", 'pmid = "PMC123"', 'pmid = "12345"'),
+        ("dblp", "a dblp key that cannot be one", 'dblp = "FinnAL17"', 'dblp = "conf/icml/FinnAL17"'),
     )
-)
+)  # fmt: skip
 
 RULES = (
     *IDENTIFIER_RULES,
-    Rule("bad-url", "error", "a URL that no browser would open (RFC 3986)", _bad_urls),
-    Rule("future-date", "warning", "a year more than one ahead", _future_dates),
-    Rule("odd-date", "warning", "words in place of a date, which are printed as they are", _odd_dates),
-    Rule("backward-pages", "warning", "a page range that ends before it starts", _backward_pages),
-    Rule("implausible-title", "warning", "a title that error pages and gaps have, and hardly a work", _placeholders),
-)
+    Rule(
+        "bad-url", "error", "a URL that no browser would open (RFC 3986)", _bad_urls,
+        "Readers click on it, and LaTeX may break on its characters.",
+        "Write it as the browser shows it, with https:// and without blanks.",
+        'url = "www.example.org"', 'url = "https://www.example.org"',
+    ),
+    Rule(
+        "future-date", "warning", "a year more than one ahead", _future_dates,
+        "Mostly two digits are exchanged.", "Correct the year.", "date = 2099", "date = 2009",
+    ),
+    Rule(
+        "odd-date", "warning", "words in place of a date, which are printed as they are", _odd_dates,
+        "Nothing can be sorted by them or translated, and most formats have no place for them.",
+        "Write the date in EDTF; allow it if it is printed so on the work.",
+        'date = "{Hilary Term 1998}"', "date = 1998",
+    ),
+    Rule(
+        "backward-pages", "warning", "a page range that ends before it starts", _backward_pages,
+        "Digits are exchanged, or the last page is the first of another work.", "Correct the pages.",
+        'pages = "33--12"', 'pages = "12--33"',
+    ),
+    Rule(
+        "implausible-title", "warning", "a title that error pages and gaps have, and hardly a work", _placeholders,
+        "Programs that save web pages as references save error pages too.", "Write the title that the work has.",
+        'title = "Just a moment..."', 'title = "On Moments"',
+    ),
+)  # fmt: skip

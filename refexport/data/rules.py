@@ -16,6 +16,7 @@ class Rule(NamedTuple):
 
     ``check`` takes a `checks.rule.Subject`, and is None where another part of the program finds it. The rest is for
     ``refexport check --explain``: why it matters, how to mend it, and lines of an entry that have it and have not.
+    ``is_fixable``: some of its findings have a `Fix`.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Rule(NamedTuple):
     mend: str = ""
     wrong: str = ""
     right: str = ""
+    is_fixable: bool = False
 
 
 TOML = "TOML 1.1 is the language of entries.toml; what it does not allow cannot be read, and nothing is guessed."
@@ -132,24 +134,28 @@ READER = (
         why="Where one name or keyword ends and the next begins is told by a list alone.",
         mend="Write a list with one string each.",
         wrong='author = "Doe, Jane and Roe, Richard"', right='author = ["Doe, Jane", "Roe, Richard"]',
+        is_fixable=True,
     ),
     Rule(
         "several-names", WARNING, "more than one name in a string",
         why="The string is read as one name: sorted, abbreviated and printed as one person.",
         mend='Write each name in a string of its own; an organisation in braces: "{Barnes and Noble}".',
         wrong='author = ["Doe, Jane and Roe, Richard"]', right='author = ["Doe, Jane", "Roe, Richard"]',
+        is_fixable=True,
     ),
     Rule(
         "eprint-without-type", WARNING, "an eprint of no archive",
         why="Nobody knows where to look for it, so it is neither linked nor asked for.",
         mend='Write arxiv = "…", or say which archive: eprinttype = "hal".',
         wrong='eprint = "1703.03400"', right='arxiv = "1703.03400"',
+        is_fixable=True,
     ),
     Rule(
         "identifier-spelling", NOTE, "an identifier with words round it that say what it is",
         why="The field says it already; the bare identifier is what is exported and asked for.",
         mend="Write the bare identifier.",
         wrong='doi = "https://doi.org/10.1000/x"', right='doi = "10.1000/x"',
+        is_fixable=True,
     ),
 )  # fmt: skip
 """The rows in the order in which a file is read."""

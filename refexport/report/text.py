@@ -1,7 +1,7 @@
 """Findings as lines of text: ``file:line: level: rule [key] field: message: value`` and, below, what to do."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from refexport.data.rules import READER_RULES
 from refexport.errors import FORMAT_LOSS, Finding
@@ -18,11 +18,16 @@ def printable(text: str) -> str:
     return "".join(_escaped(c) if unicodedata.category(c) in HIDDEN else c for c in text)
 
 
-def finding_lines(findings: Iterable[Finding]) -> list[str]:
-    """One line for each finding, and one for each hint."""
+def _no(_one: Finding) -> bool:
+    return False
+
+
+def finding_lines(findings: Iterable[Finding], marked: Callable[[Finding], bool] = _no) -> list[str]:
+    """One line for each finding, and one for each hint; those that are ``marked`` have [*]."""
     lines: list[str] = []
     for one in findings:
-        lines.append(printable(f"{_place(one)} {sentence(one)}"))
+        mark = " [*]" if marked(one) else ""
+        lines.append(printable(f"{_place(one)}{mark} {sentence(one)}"))
         if one.hint:
             lines.append(printable(f"  hint: {one.hint}"))
     return lines

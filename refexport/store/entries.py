@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refexport.data.datamodel import PREFERENCES
-from refexport.errors import ERROR, FileError, Finding, InputError
+from refexport.errors import ERROR, FileError, Finding, Fix, InputError
 from refexport.model.entry import Entry
 from refexport.model.keys import MAX_KEY, folded_key, is_cite_key, plain_key
 from refexport.store.exports import TOGETHER, Export, read_export
@@ -14,7 +14,7 @@ from refexport.store.files import read_bytes
 from refexport.store.lines import Lines
 from refexport.store.remark import Remarks, Unquoted
 from refexport.store.source import Source, parse_toml, tamed
-from refexport.store.typed import Typed, read_prefer, read_typed
+from refexport.store.typed import DATE_PARTS, Typed, read_prefer, read_typed
 from refexport.text.messages import did_you_mean
 
 FILE_NAME = "entries.toml"
@@ -52,6 +52,11 @@ class FieldLines(Mapping[str, int]):
         return name if name in self._lines.tables.get(self._key, {}) else ""
 
     @property
+    def has_header(self) -> bool:
+        """Whether the entry stands under a header of its own."""
+        return (self._key,) in self._lines.headers
+
+    @property
     def header(self) -> int:
         """The line of the entry's header."""
         return self._lines.line(self._key)
@@ -76,6 +81,21 @@ class Hand(NamedTuple):
     def line(self) -> int:
         """The line of the entry's header."""
         return self.lines.header if isinstance(self.lines, FieldLines) else 1
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the entry stands under a header of its own, where its fields can be changed."""
+        return isinstance(self.lines, FieldLines) and self.lines.has_header
+
+    def typed_fix(self, fix: Fix) -> Fix:
+        """The fix with the names under which the fields stand in the file; a date that goes goes with its parts."""
+        changes = {name: value for field, value in fix.changes.items() for name in self._typed(field, value)}
+        return fix._replace(changes=changes)
+
+    def _typed(self, field: str, value: object) -> tuple[str, ...]:
+        parts = [part for part in DATE_PARTS if part in self.lines] if field == "date" and value is None else []
+        name = self.lines.name_of(field) if isinstance(self.lines, FieldLines) else ""
+        return tuple(dict.fromkeys([name or field, *parts]))
 
 
 class Settings(NamedTuple):

@@ -52,6 +52,7 @@ def test_what_is_no_identifier_of_the_work_stays(fields):
     [
         ("title", "Science &amp; Nature", "Science & Nature", True),
         ("title", "On <em>E. coli</em> in {BERT}", "On <i>E. coli</i> in {BERT}", True),
+        ("title", "{k-NN} &lt; <em>x</em> and", "{k-NN} < <i>x</i> and", True),
         ("title", "a&nbsp;b <sup>2</sup>", "a b <sup>2</sup>", True),
         ("abstract", "<p>First.</p>", "First.", False),
         ("note", "<span class='x'>one</span> two", "one two", False),

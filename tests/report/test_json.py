@@ -28,6 +28,7 @@ def test_every_field_of_a_finding_is_told():
             ("level", "warning"),
             ("path", "e.toml"),
             ("line", 7),
+            ("fix", None),
         ]
     ]
 
