@@ -98,7 +98,7 @@ READER = (
     Rule(
         "unidentified", ERROR, "an entry that says nothing to know a work by",
         why="Without a title or an identifier there is no work to cite, and none to ask a registry for.",
-        mend="Give it a title, arxiv or doi.", wrong='note = ""', right='title = "T"',
+        mend="Give it a title, arxiv or doi.",
     ),
     Rule(
         "unknown-field", WARNING, "a field that the model does not know",
