@@ -11,7 +11,7 @@ from refexport.model.ids import NORMAL
 from refexport.model.name import Name, display_name
 from refexport.model.text import VERBATIM, Span, Style, Text, normal_text
 from refexport.text.latex.decode import without_needless_braces
-from refexport.text.markup import PLAIN, STYLES, TAG, from_markup, unescape
+from refexport.text.markup import LONGEST, PLAIN, STYLES, TAG, from_markup, unescape
 from refexport.text.messages import shorten
 from refexport.text.protection import TITLES
 
@@ -84,7 +84,8 @@ def _html(subject: Subject) -> Iterable[Finding]:
 def _markup_in(entry: Entry, field: str) -> str:
     """The first entity or closed tag of HTML in a text, a name or an address; empty if there is none."""
     for text in _prose(entry, field):
-        for found in (*ENTITY.finditer(text), *(CLOSED.finditer(text) if field != "url" else ())):
+        is_short = len(text) <= LONGEST and field != "url"
+        for found in (*ENTITY.finditer(text), *(CLOSED.finditer(text) if is_short else ())):
             is_markup = found[1].lower() in {"p", *STYLES, *PLAIN} if found[1] else unescape(found[0]) != found[0]
             if is_markup:
                 return str(found[0])
@@ -136,7 +137,8 @@ def _needless_braces(subject: Subject) -> Iterable[Finding]:
         hand = merged.hand or Entry("")
         for field in sorted(TITLES & hand.fields.keys()) if merged.entry.plain("capitals") != BRACED else ():
             text = hand.text(field)
-            if (bare := without_needless_braces(text, only_capitals=True)) != text:
+            is_braced = any(span.has(Style.NOCASE) for span in text)
+            if is_braced and (bare := without_needless_braces(text, only_capitals=True)) != text:
                 words = ", ".join(span.text for span in text if span.has(Style.NOCASE) and span not in bare)
                 fix = Fix({field: print_value(field, bare)})
                 message, hint = f"capitals that are kept anyway: {words}", "refexport show says why; delete the braces"

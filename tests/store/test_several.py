@@ -18,6 +18,10 @@ LIST = "Y. Bengio, S. Bengio, J. Cloutier"
         ("J. Smith and others", ["J. Smith", "others"]),
         (LIST, ["Y. Bengio", "S. Bengio", "J. Cloutier"]),
         ("Y. Bengio, S. Bengio", ["Y. Bengio", "S. Bengio"]),
+        ("Y. Bengio, S. Bengio, and J. Cloutier", ["Y. Bengio", "S. Bengio", "J. Cloutier"]),
+        ("{Roe, R., Doe, J., & Poe, E.}", ["Roe, R.", "Doe, J.", "Poe, E."]),
+        ("{Y. Bengio, S. Bengio}", ["Y. Bengio", "S. Bengio"]),
+        ("{Smith, J., Jones, K. L., Brown, L.}", ["Smith, J.", "Jones, K. L.", "Brown, L."]),
     ],
 )
 def test_names_that_nobody_would_cut_otherwise(typed, names):
@@ -42,7 +46,7 @@ def test_what_may_be_one_name_is_cut_only_if_that_is_asked_for(typed, names):
     "typed",
     [
         "King, Jr., Martin Luther", "King, Martin Luther, Jr.", "de la Cruz, III, J. P.", "Smith, J., MD", "Bengio, Y.",
-        "Andy Warhol", "Rand, Ayn", "{Barnes and Noble}", "d&apos;Amore, Francesco", "et al.", "Bengio, Y. B.",
+        "Andy Warhol", "Rand, Ayn", "{Barnes and Noble}", "{Smith, Jones and Co.}", "{Smith, J.}", "d&apos;Amore, Francesco", "et al.", "Bengio, Y. B.",
         {"family": "A and B"},
     ],
 )  # fmt: skip
