@@ -24,9 +24,12 @@ FOLDER = Path(__file__).parent / "reference"
 
 
 def rules() -> list[str]:
-    """Every rule with its level and what it finds."""
-    rows = [f"| `{rule.name}` | {rule.level} | {rule.about} |" for rule in RULES.values()]
-    return ["| rule | level | what it finds |", "|---|---|---|", *rows]
+    """Every rule with its level, whether some of its findings can be mended, and what it finds."""
+    rows = (
+        (f"`{rule.name}`", rule.level, "yes" if rule.is_fixable else "", rule.about.replace("|", "\\|"))
+        for rule in RULES.values()
+    )
+    return _table(("rule", "level", "`--fix`", "what it finds"), rows)
 
 
 def types() -> list[str]:

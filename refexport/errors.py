@@ -1,6 +1,6 @@
 """Finding, and the exceptions refexport raises on purpose with their exit codes (docs/reference/exit-codes.md)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 EXIT_OK = 0
@@ -11,16 +11,29 @@ EXIT_SIGNAL = 128
 """Plus the number of the signal that ended the run, as shells count: 129 SIGHUP, 130 SIGINT, 143 SIGTERM."""
 
 
+ERROR, WARNING, NOTE = "error", "warning", "note"
+
 FORMAT_LOSS = "format-loss"
 """The rule of findings about values that a format has no place for."""
+
+
+class Fix(NamedTuple):
+    """What mends a finding: field of its entry -> what it is to hold (as it stands in the file), None to remove it.
+
+    A field that the entry has not takes the place of one that goes. ``is_safe``: there is no other right answer.
+    """
+
+    changes: Mapping[str, object]
+    is_safe: bool = True
 
 
 class Finding(NamedTuple):
     """Something to say about a place of a file: a mistake in it, something to fix in an entry, a loss of a format.
 
     ``path`` and ``line`` are empty and 0 until the place is known; ``level`` is error, warning or note; ``rule`` names
-    the check that found it and is empty for mistakes of input files; ``value`` is what was written, ``origin`` the
-    service that it is from, ``instead`` the field that holds (some of) what a format has no place for.
+    the check that found it and is empty for mistakes of imported files; ``value`` is what was written, ``origin`` the
+    service that it is from, ``instead`` the field that holds (some of) what a format has no place for, ``fix`` what
+    would mend it.
     """
 
     path: str
@@ -34,6 +47,7 @@ class Finding(NamedTuple):
     rule: str = ""
     origin: str = ""
     instead: str = ""
+    fix: Fix | None = None
 
 
 class RefexportError(Exception):

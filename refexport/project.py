@@ -90,7 +90,7 @@ class Project:
         self.require(keys)
         hands = {hand.entry.key: hand for hand in self.library.hands}
         subject = Subject(self.merged, dt.datetime.now(tz=dt.UTC).year, known_schemes())
-        found = [self._placed(one, hands.get(one.key)) for one in find(subject, self._allowed())]
+        found = [self._placed(one, hands.get(one.key)) for one in find(subject, self._allowed(), self.library.warnings)]
         return sorted((one for one in found if not keys or one.key in keys), key=lambda one: one.line)
 
     def allows(self, key: str, rule: str) -> bool:
@@ -117,9 +117,17 @@ class Project:
         }
 
     def _placed(self, one: Finding, hand: Hand | None) -> Finding:
-        """The finding at the line of its field, else of its entry; one about all entries stands in the settings."""
+        """The finding at the line of its field, else of its entry; one about all entries stands in the settings.
+
+        The reader's have their place.
+        """
+        if one.fix and not (isinstance(hand, Hand) and hand.is_table):
+            one = one._replace(fix=None)
+        if one.line:
+            return one
         lines = hand.lines if hand else self.library.settings.lines
         field = one.field if hand else f"check.{one.field}"
         if hand and hand.cited and hand.cited.has(field) and field not in lines:
             field = CITED_AS
-        return one._replace(path=str(self.path), line=lines.get(field, hand.line if hand else 1))
+        fix = hand.typed_fix(one.fix) if hand and one.fix else None
+        return one._replace(path=str(self.path), line=lines.get(field, hand.line if hand else 1), fix=fix)

@@ -36,7 +36,6 @@ DOORS = {
     "click": {"cli", "__main__"},
     "bibtexparser": {"formats.bib.syntax"},
     "pylatexenc": {"text.latex"},
-    "tomlrt": {"store.edit"},
     "tomli": {"store.source", "store.edit", "store.merge_entries"},
     "rapidfuzz": {"works.match"},
     "anyascii": {"works.keys"},
@@ -47,9 +46,9 @@ DOORS = {
 """dependency -> the modules and packages that may import it."""
 
 WRITERS = {
-    "changing": {"cli.add", "cli.import_", "cli.resolve", "cli.upgrade"},
+    "changing": {"cli.add", "cli.check", "cli.import_", "cli.resolve", "cli.upgrade"},
     "append_entries": {"store.change", "store.edit"},
-    "set_entries": {"store.change", "store.edit"},
+    "set_entries": {"store.change", "store.edit", "output.fixes"},  # the last tries fixes and shows them
     "locked": {
         "store.change",
         "store.imports",
@@ -171,7 +170,6 @@ HEAVY = NETWORK | {
     "bibtexparser",
     "pylatexenc",
     "importlib.metadata",
-    "tomlrt",
     "rapidfuzz",
     "anyascii",
     "yaml",

@@ -1,15 +1,18 @@
-"""Rules about the entries together: one work under two cite keys."""
+"""Rules about the entries together: one work under two cite keys, keys that lead nowhere."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from refexport.checks.rule import Check, Rule, Subject, finding
-from refexport.errors import Finding
+from refexport.errors import Finding, Fix
 from refexport.model.entry import Entry, identifiers
 from refexport.model.ids import NORMAL, scheme_of, value_of, without_version
 from refexport.text.fold import fold
+from refexport.text.messages import did_you_mean
 from refexport.works.match import are_two_kinds, family_of, full_title
 
+LINKS = ("crossref", "xref", "related", "entryset")
+"""Fields that name other entries (biblatex manual, section 2.2.3)."""
 YEARS_APART = 1
 """A preprint and its publication under two keys; a column of the same title each year is not one work."""
 
@@ -50,6 +53,32 @@ def _is_twin(entry: Entry, other: Entry) -> bool:
     return not shared and not are_two_kinds(entry, other)
 
 
+def _dangling(subject: Subject) -> Iterable[Finding]:
+    keys = {name for merged in subject.entries for name in (*merged.entry.words("ids"), merged.entry.key)}
+    small = {key.casefold(): key for key in keys}
+    for merged in subject.entries:
+        for field in LINKS:
+            named = [key.strip() for key in merged.entry.plain(field).split(",") if key.strip()]
+            for key in (one for one in named if one not in keys):
+                twin = small.get(key.casefold())
+                fix = Fix({field: ", ".join(twin if one == key else one for one in named)}) if twin else None
+                hint = did_you_mean(key, tuple(keys)) or "add that entry, or delete the line"
+                message = f"{field} names {key}, which no entry is"
+                yield finding("dangling-crossref", merged, field, message, hint, fix=fix)
+
+
+def _circular(subject: Subject) -> Iterable[Finding]:
+    """Entries that inherit from themselves, through whatever others."""
+    parents = {merged.entry.key: merged.entry.plain("crossref") for merged in subject.entries}
+    for merged in subject.entries:
+        chain = [merged.entry.key]
+        while (parent := parents.get(chain[-1], "")) and parent not in chain:
+            chain.append(parent)
+        if parent == merged.entry.key:
+            names = " → ".join((*chain, parent))
+            yield finding("circular-crossref", merged, "crossref", f"the entry is its own parent: {names}")
+
+
 def _of(scheme: str) -> Callable[[Entry], str]:
     """The entry's identifier of a scheme as it is compared: arXiv's without version."""
 
@@ -79,10 +108,30 @@ IDENTIFIERS: tuple[tuple[str, str, str, str, Callable[[Entry], str]], ...] = (
 )
 """rule, level, field, what it is called, how it is compared."""
 
+TWICE = "The work stands in the bibliography twice, and two keys are cited for it."
+KEEP_ONE = (
+    "Keep one of the two entries, and give the other key to it as ids; an edition of its own needs its own identifier."
+)
+
 RULES = (
     *(
-        Rule(name, level, f"two entries with one {what}", _duplicate(name, field, what, of))
+        Rule(name, level, f"two entries with one {what}", _duplicate(name, field, what, of), TWICE, KEEP_ONE)
         for name, level, field, what, of in IDENTIFIERS
     ),
-    Rule("duplicate-title", "warning", "two entries with the same title, first author and year", _duplicate_titles),
-)
+    Rule(
+        "duplicate-title", "warning", "two entries with the same title, first author and year", _duplicate_titles,
+        TWICE, KEEP_ONE,
+    ),
+    Rule(
+        "dangling-crossref", "error", "a crossref, xref, related … to a key that no entry has", _dangling,
+        "BibTeX and biber warn, and what the entry was to take over from the other is not printed.",
+        "Correct the key, add the entry, or delete the line.",
+        'crossref = "no-such-key"', 'booktitle = "B"', is_fixable=True,
+    ),
+    Rule(
+        "circular-crossref", "error", "a crossref that leads back to its own entry", _circular,
+        "No entry can take over its own fields; BibTeX reports nested cross references.",
+        "Delete the crossref of the entry that is the whole: a book has none to its chapter.",
+        'crossref = "k"', 'booktitle = "B"',
+    ),
+)  # fmt: skip

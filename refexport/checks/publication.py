@@ -136,19 +136,23 @@ def _text(entry: Entry, field: str) -> str:
     return f"{title}: {subtitle}" if subtitle else title
 
 
+WHY = "Readers look for the work where you say that it appeared."
+HOW = "Look at the work itself. If you are right, allow it; else delete your line: the record will do."
+
 RULES = (
-    Rule("venue-differs", "warning", "a journal or proceedings by hand that no record of the work has", _venue_differs),
     Rule(
-        "volume-differs",
-        "warning",
-        "a volume or issue by hand that the publication's records do not have",
-        _volume_differs,
+        "venue-differs", "warning", "a journal or proceedings by hand that no record of the work has", _venue_differs,
+        WHY, HOW,
     ),
-    Rule("pages-differ", "warning", "pages by hand that the publication's records do not have", _pages_differ),
     Rule(
-        "publisher-differs",
-        "warning",
-        "a publisher by hand that the publication's records do not have",
-        _publisher_differs,
+        "volume-differs", "warning", "a volume or issue by hand that the publication's records do not have",
+        _volume_differs, WHY, HOW,
     ),
-)
+    Rule(
+        "pages-differ", "warning", "pages by hand that the publication's records do not have", _pages_differ, WHY, HOW
+    ),
+    Rule(
+        "publisher-differs", "warning", "a publisher by hand that the publication's records do not have",
+        _publisher_differs, WHY, HOW,
+    ),
+)  # fmt: skip

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from refexport.checks.rule import Rule, Subject, field_of, finding
 from refexport.data.datamodel import PREFERENCES, PUBLICATION
-from refexport.errors import Finding
+from refexport.errors import Finding, Fix
 from refexport.model.entry import Entry, Merged, Record, identifiers
 from refexport.model.ids import SCHEMES
 from refexport.model.name import OTHERS, Name, display_name
@@ -18,6 +18,9 @@ from refexport.works.venues import is_placeholder_venue
 
 IDENTIFYING = frozenset({"eprinttype", *(scheme.field for scheme in SCHEMES.values() if not scheme.is_spare)})
 """Fields that the hand must keep, whatever a record says: they are what it is asked by."""
+
+WITNESSES = frozenset("title subtitle author editor date journaltitle booktitle maintitle".split())
+"""What records are held against, now and when they change: without these words another work goes unnoticed."""
 
 
 class Claim(NamedTuple):
@@ -107,7 +110,9 @@ def _redundant(subject: Subject) -> Iterable[Finding]:
             sources = [_source(field, order) for order in orders]
             if field not in kept and all(one and one.entry.fields[field] == value for one in sources):
                 message = f"the same in {' and '.join(dict.fromkeys(one.id for one in sources if one))}"
-                yield finding("redundant-override", merged, field, message, "delete the line: the record will do")
+                fix = Fix({field: None}, is_safe=field not in WITNESSES)
+                hint = "delete the line: the record will do"
+                yield finding("redundant-override", merged, field, message, hint, fix=fix)
 
 
 def _source(field: str, claims: Sequence[Claim]) -> Claim | None:
@@ -187,16 +192,50 @@ def _people(names: Sequence[Name]) -> str:
     return shorten("; ".join(display_name(name) for name in names))
 
 
+WITNESS = "Registries and you say different things of one work: a slip, or an identifier of another work."
+COMPARE = "Look at the work itself. If you are right, allow it; else delete your line: the record will do."
+
 RULES = (
-    Rule("unlocked-id", "warning", "an identifier that no record of the lock answers", _unlocked),
-    Rule("absent-id", "error", "an identifier that its registry does not know", _absent),
-    Rule("other-work", "error", "a record about another work than the entry's own words; it is not used", _other_works),
-    Rule("title-differs", "warning", "a title by hand that no record has", _title_differs),
-    Rule("authors-differ", "warning", "authors by hand that no record has", _authors_differ),
-    Rule("date-differs", "warning", "a year by hand that no record has", _date_differs),
-    Rule("redundant-override", "note", "a value by hand that the records give too", _redundant),
-    Rule("mixed-publication", "warning", "the hand names two publications of the work; one is exported, whole", _mixed),
-    Rule("placeholder-venue", "note", 'a venue that says no more than "preprint"; it is not used', _placeholder_venues),
-    Rule("newer-version", "note", "there is a newer version, the registry tells", _newer),
-    Rule("published-version-exists", "warning", "a preprint whose publication is known", _published),
-)
+    Rule(
+        "unlocked-id", "warning", "an identifier that no record of the lock answers", _unlocked,
+        "Nothing that its registry says of the work is known, so the export may lack its title and authors.",
+        "Run refexport enrich, and commit entries.lock.json with entries.toml.",
+        'arxiv = "1703.03400"', 'title = "T"',
+    ),
+    Rule(
+        "absent-id", "error", "an identifier that its registry does not know", _absent,
+        "It is mistyped, made up, or so new that the registry did not know it when it was asked.",
+        "Correct it; ask again with refexport enrich --upgrade.",
+    ),
+    Rule(
+        "other-work", "error", "a record about another work than the entry's own words; it is not used", _other_works,
+        "The identifier leads readers to another work than the one that is printed.",
+        "Correct the identifier or the title; allow it if it is the same work after all.",
+    ),
+    Rule("title-differs", "warning", "a title by hand that no record has", _title_differs, WITNESS, COMPARE),
+    Rule("authors-differ", "warning", "authors by hand that no record has", _authors_differ, WITNESS, COMPARE),
+    Rule("date-differs", "warning", "a year by hand that no record has", _date_differs, WITNESS, COMPARE),
+    Rule(
+        "redundant-override", "note", "a value by hand that the records give too", _redundant,
+        "A value by hand counts more than what the registry corrects one day.", "Delete the line.", is_fixable=True,
+    ),
+    Rule(
+        "mixed-publication", "warning", "two publications of one work by hand; one of them is exported, whole", _mixed,
+        "A venue with the pages, year or DOI of another publication leads readers nowhere.",
+        "Delete what belongs to the publication that you do not cite, or give all of the one that you cite.",
+    ),
+    Rule(
+        "placeholder-venue", "note", 'a venue that says no more than "preprint"; it is not used', _placeholder_venues,
+        "The work has a publication, or an archive's own record, which says more.",
+        "Delete the line, or keep it in cited-as.",
+    ),
+    Rule(
+        "newer-version", "note", "there is a newer version, the registry tells", _newer,
+        "Authors correct and extend what they put on arXiv.", "Read it, and cite it if it is what you mean.",
+    ),
+    Rule(
+        "published-version-exists", "warning", "a preprint whose publication is known", _published,
+        "Reviewers ask for the publication, which may differ in title and results.",
+        'Add the identifier that the hint names; prefer = "preprint" prints the preprint all the same.',
+    ),
+)  # fmt: skip

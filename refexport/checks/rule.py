@@ -1,11 +1,14 @@
-"""Rule: something to fix, and the function that finds it."""
+"""Rule: something to fix, and what its function is given and gives."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from refexport.errors import Finding
+from refexport.data.rules import Check, Rule
+from refexport.errors import Finding, Fix
 from refexport.model.entry import Merged
 from refexport.model.ids import SCHEMES, Scheme, scheme_of
+
+__all__ = ["Check", "Rule", "Subject", "field_of", "finding"]
 
 
 class Subject(NamedTuple):
@@ -16,25 +19,15 @@ class Subject(NamedTuple):
     schemes: Sequence[Scheme] = tuple(SCHEMES.values())
 
 
-Check = Callable[[Subject], Iterable[Finding]]
-
-
-class Rule(NamedTuple):
-    """A check with its name (read as "allow …") and what it is about; ``level`` is one of `checks.LEVELS`."""
-
-    name: str
-    level: str
-    about: str
-    check: Check
-
-
 def field_of(identifier: str) -> str:
     """The field that holds an identifier."""
     scheme = scheme_of(identifier)
     return SCHEMES.get(scheme, Scheme(scheme)).field
 
 
-def finding(rule: str, merged: Merged, field: str, message: str, hint: str = "") -> Finding:
+def finding(  # noqa: PLR0913 - the parts of a finding
+    rule: str, merged: Merged, field: str, message: str, hint: str = "", *, fix: Fix | None = None
+) -> Finding:
     """A finding about one field of one entry; its place and its level are found later."""
     origin = merged.origin.get(field, "")
-    return Finding("", 0, message, hint, merged.entry.key, field, rule=rule, origin=origin)
+    return Finding("", 0, message, hint, merged.entry.key, field, rule=rule, origin=origin, fix=fix)

@@ -37,22 +37,34 @@ def _notices(subject: Subject) -> Iterable[Finding]:
                 yield finding("update-notice", merged, field, f"this is {what} ({shorten(linked)}), not the work", hint)
 
 
+UNSOUND = "Its authors, editors or publisher no longer stand by it, and readers should know that you know."
+DECIDE = "Cite another work; if it is meant (as an example of its fate), allow it with that reason."
+SAID = 'title = "{}"'
+
 RULES = (
     Rule(
         "retracted", "error", "the work has been retracted, its record or its title tells",
         _updated("retracted", "retraction", "the work has been retracted"),
+        UNSOUND, DECIDE, SAID.format("RETRACTED: On Shots"), SAID.format("On Shots"),
     ),
     Rule(
         "withdrawn", "error", "the work has been withdrawn, its record or its title tells",
         _updated("withdrawn", "withdrawal", "the work has been withdrawn"),
+        UNSOUND, DECIDE, SAID.format("WITHDRAWN: On Shots"), SAID.format("On Shots"),
     ),
     Rule(
         "concern", "warning", "there is an expression of concern",
-        _updated("concern", "concern", "there is an expression of concern"),
+        _updated("concern", "concern", "there is an expression of concern"), UNSOUND, DECIDE,
     ),
     Rule(
         "corrected", "note", "there is a correction of the work",
         _updated("corrected", "correction", "the work has been corrected", "see whether it touches what you cite"),
+        "What you cite may be what was corrected.", "Read the correction.",
     ),
-    Rule("update-notice", "warning", "the notice of a retraction or correction where the work is meant", _notices),
+    Rule(
+        "update-notice", "warning", "the notice of a retraction or correction where the work is meant", _notices,
+        "The notice says that something is wrong with the work; it is not the work.",
+        "Cite the work itself; allow it if the notice is meant.",
+        SAID.format("Erratum to: On Shots"), SAID.format("On Shots"),
+    ),
 )  # fmt: skip

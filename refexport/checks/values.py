@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterable
 
 from refexport.checks.rule import Check, Rule, Subject, finding
-from refexport.data.datamodel import DATE, FIELDS, datatype_of
+from refexport.data.datamodel import DATE, FIELDS
 from refexport.errors import Finding
-from refexport.model.entry import Entry
 from refexport.model.ids import NORMAL
-from refexport.model.name import display_name
-from refexport.model.text import VERBATIM
 from refexport.text.messages import shorten
 from refexport.text.placeholders import is_implausible, is_placeholder
 
 URL = re.compile(r"(?:https?|ftp)://[^\s/<>\"{}|\\^`]+\S*", re.IGNORECASE)
+NUMBER = {
+    "isbn": re.compile(r"(?<!\d)(?:97[89](?:[\s–-]?\d){10}|\d(?:[\s–-]?\d){8}[\s–-]?[\dXx])(?![\dXx])"),
+    "issn": re.compile(r"(?<!\d)\d{4}[\s–-]?\d{3}[\dXx](?![\dXx])"),
+}
+"""Scheme -> its numbers in running text; catalogues write words beside them: "1476-4687 (Electronic)" (PubMed)."""
+WORDS = re.compile(r"\([^()]*\)|[^\W\d_]{2,}(?:[ -]?1[03](?=\W))?[.:]?")
 PAGES = re.compile(r"(\d+)--(\d+)")
-TEX = re.compile(r"\\[A-Za-z]+|\\[\"'`^~=.]|\{\\")
 
 
 def _bad_identifier(scheme: str) -> Check:
@@ -23,11 +25,19 @@ def _bad_identifier(scheme: str) -> Check:
         for merged in subject.entries:
             field = "eprint" if scheme == "arxiv" else scheme
             value = merged.entry.arxiv if scheme == "arxiv" else merged.entry.plain(field)
-            for one in re.split(r"[,;]\s*", value) if scheme in ("isbn", "issn") else [value]:
+            for one in _numbers(scheme, value) if scheme in NUMBER else [value]:
                 if one and (why := _objection(scheme, one)):
                     yield finding(f"bad-{scheme}", merged, field, f'"{one}": {why}')
 
     return _check
+
+
+def _numbers(scheme: str, value: str) -> list[str]:
+    """The numbers in a field that may have several, without the words that stand by them; else what stands there."""
+    bare = WORDS.sub(" ", value)
+    numbers = NUMBER[scheme].findall(bare)
+    is_all = numbers and not re.search(r"\d", NUMBER[scheme].sub("", bare))
+    return numbers if is_all else [one.strip() for one in re.split("[,;]", value)]
 
 
 def _objection(scheme: str, value: str) -> str:
@@ -70,24 +80,6 @@ def _backward_pages(subject: Subject) -> Iterable[Finding]:
                 yield finding("backward-pages", merged, "pages", f"pages {first} to {last} run backwards")
 
 
-def _tex_in_text(subject: Subject) -> Iterable[Finding]:
-    for merged in subject.entries:
-        for field in merged.hand.fields if merged.hand else ():
-            if TEX.search(_as_written(merged.entry, field)):
-                hint = "write the character itself, or <tex>…</tex> for raw TeX"
-                yield finding("tex-in-text", merged, field, "TeX is printed as it stands", hint)
-
-
-def _as_written(entry: Entry, field: str) -> str:
-    """The characters of names, and those of a text that are neither maths nor marked as raw TeX."""
-    match datatype_of(field):
-        case "text":
-            return "".join(span.text for span in entry.text(field) if not span.styles & VERBATIM)
-        case "names":
-            return " ".join(display_name(name) for name in entry.names(field))
-    return ""
-
-
 def _placeholders(subject: Subject) -> Iterable[Finding]:
     for merged in subject.entries:
         entry = merged.entry
@@ -98,24 +90,47 @@ def _placeholders(subject: Subject) -> Iterable[Finding]:
             yield finding("implausible-title", merged, "title", f'"{shorten(title)}" is the title of no work', hint)
 
 
+NO_WORK = "It leads nowhere: no registry knows it, and the link that is printed is dead."
+MISTYPED = "Compare it with the work itself, character by character."
+
 IDENTIFIER_RULES = tuple(
-    Rule(f"bad-{scheme}", "error", about, _bad_identifier(scheme))
-    for scheme, about in (
-        ("doi", "a DOI that cannot be one (DOI handbook, 2.2)"),
-        ("arxiv", "an arXiv id that cannot be one (arXiv identifier scheme)"),
-        ("isbn", "an ISBN whose check digit does not fit (ISO 2108)"),
-        ("issn", "an ISSN whose check digit does not fit (ISO 3297)"),
-        ("pmid", "a PubMed id that is no number"),
-        ("dblp", "a dblp key that cannot be one"),
+    Rule(f"bad-{scheme}", "error", about, _bad_identifier(scheme), NO_WORK, MISTYPED, wrong, right)
+    for scheme, about, wrong, right in (
+        ("doi", "a DOI that cannot be one (DOI handbook, 2.2)", 'doi = "doi 5"', 'doi = "10.1000/5"'),
+        ("arxiv", "an arXiv id that cannot be one (arXiv's scheme)", 'arxiv = "1703.034"', 'arxiv = "1703.03400"'),
+        ("isbn", "an ISBN whose check digit does not fit (ISO 2108)", 'isbn = "030640615-3"', 'isbn = "030640615-2"'),
+        ("issn", "an ISSN whose check digit does not fit (ISO 3297)", 'issn = "0317-8472"', 'issn = "0317-8471"'),
+        ("pmid", "a PubMed id that is no number", 'pmid = "PMC123"', 'pmid = "12345"'),
+        ("dblp", "a dblp key that cannot be one", 'dblp = "FinnAL17"', 'dblp = "conf/icml/FinnAL17"'),
     )
-)
+)  # fmt: skip
 
 RULES = (
     *IDENTIFIER_RULES,
-    Rule("bad-url", "error", "a URL that no browser would open (RFC 3986)", _bad_urls),
-    Rule("future-date", "warning", "a year more than one ahead", _future_dates),
-    Rule("odd-date", "warning", "words in place of a date, which are printed as they are", _odd_dates),
-    Rule("backward-pages", "warning", "a page range that ends before it starts", _backward_pages),
-    Rule("implausible-title", "warning", "a title that error pages and gaps have, and hardly a work", _placeholders),
-    Rule("tex-in-text", "warning", "TeX typed into a text field of entries.toml", _tex_in_text),
-)
+    Rule(
+        "bad-url", "error", "a URL that no browser would open (RFC 3986)", _bad_urls,
+        "Readers click on it, and LaTeX may break on its characters.",
+        "Write it as the browser shows it, with https:// and without blanks.",
+        'url = "www.example.org"', 'url = "https://www.example.org"',
+    ),
+    Rule(
+        "future-date", "warning", "a year more than one ahead", _future_dates,
+        "Mostly two digits are exchanged.", "Correct the year.", "date = 2099", "date = 2009",
+    ),
+    Rule(
+        "odd-date", "warning", "words in place of a date, which are printed as they are", _odd_dates,
+        "Nothing can be sorted by them or translated, and most formats have no place for them.",
+        "Write the date in EDTF; allow it if it is printed so on the work.",
+        'date = "{Hilary Term 1998}"', "date = 1998",
+    ),
+    Rule(
+        "backward-pages", "warning", "a page range that ends before it starts", _backward_pages,
+        "Digits are exchanged, or the last page is the first of another work.", "Correct the pages.",
+        'pages = "33--12"', 'pages = "12--33"',
+    ),
+    Rule(
+        "implausible-title", "warning", "a title that error pages and gaps have, and hardly a work", _placeholders,
+        "Programs that save web pages as references save error pages too.", "Write the title that the work has.",
+        'title = "Just a moment..."', 'title = "On Moments"',
+    ),
+)  # fmt: skip

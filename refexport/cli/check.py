@@ -1,18 +1,62 @@
-"""``refexport check``: completeness and truth, from the two files alone."""
+"""``refexport check``: completeness and truth, from the two files alone; ``--fix`` mends what has one right answer."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import click
 
 from refexport import __version__
 from refexport.checks import RULES, worst
-from refexport.cli.console import entries_path, file_option, put, say, say_lines
-from refexport.errors import EXIT_FINDINGS, EXIT_OK, Finding
-from refexport.project import Project
+from refexport.cli.console import count, entries_path, file_option, put, say
+from refexport.data.rules import READER_RULES
+from refexport.errors import EXIT_FINDINGS, EXIT_OK, Finding, InputError
+from refexport.output.fixes import Fixes, diff, fixes, is_fixable, replacements
+from refexport.output.uses import uses
+from refexport.project import Project, lock_path
+from refexport.report.explain import explanation
 from refexport.report.github import github_lines
 from refexport.report.json import findings_json
 from refexport.report.sarif import findings_sarif
 from refexport.report.text import finding_lines, summary
+from refexport.store.change import Plan, changing
+from refexport.store.entries import Library
+from refexport.store.files import read_bytes
+from refexport.store.lock import read_lock
+from refexport.store.source import decode
+from refexport.text.messages import did_you_mean
+
+
+def _explain(context: click.Context, _parameter: click.Parameter, name: str | None) -> None:
+    """Prints what a rule is about, and ends the command; UsageError if there is no such rule."""
+    if name is None or context.resilient_parsing:
+        return
+    if name not in RULES:
+        hint = did_you_mean(name, tuple(RULES), most=3, least=0.5) or "docs/reference/checks.md has them all"
+        raise click.UsageError(f"there is no rule {name}: {hint}", context)
+    put(explanation(RULES[name], is_reader=name in READER_RULES))
+    context.exit()
+
+
+class Scope(NamedTuple):
+    """Which entries are looked at: those of some keys, those that documents cite, or all."""
+
+    keys: tuple[str, ...]
+    documents: tuple[Path, ...]
+
+    def of(self, project: Project) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+        """The keys (none for all), and findings about the documents; FileError for a key that no entry has."""
+        if not self.documents:
+            return self.keys, ()
+        project.require(self.keys)
+        found = uses(project.entries, self.documents)
+        cited = (entry.key for entry in found.entries if not self.keys or entry.key in self.keys)
+        return tuple(cited), found.findings
+
+    def findings(self, project: Project) -> list[Finding]:
+        """What there is to say about the entries and the documents."""
+        keys, missing = self.of(project)
+        return [*missing, *(project.findings(keys) if keys or not self.documents else [])]
 
 
 @click.command(name="check")
@@ -26,29 +70,101 @@ from refexport.report.text import finding_lines, summary
     help="How findings are told.",
 )
 @click.option("--strict", is_flag=True, help="Notes count as findings too.")
+@click.option(
+    "--only-cited",
+    "documents",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Only what this .aux, .bcf, .tex, .typ, .md or .qmd file cites, and what it cites in vain; may be repeated.",
+)
+@click.option("--fix", is_flag=True, help="Mend what has one right answer, in entries.toml.")
+@click.option("--unsafe-fixes", "unsafe", is_flag=True, help="Fixes that may be wrong, too.")
+@click.option("--diff", "only_diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@click.option(
+    "--explain",
+    metavar="RULE",
+    expose_value=False,
+    is_eager=True,
+    callback=_explain,
+    help="What a rule is about, why, and how to mend it.",
+)
 @file_option
-def command(keys: tuple[str, ...], form: str, strict: bool, path: Path | None) -> int:
+def command(
+    keys: tuple[str, ...],
+    form: str,
+    strict: bool,
+    documents: tuple[Path, ...],
+    fix: bool,
+    unsafe: bool,
+    only_diff: bool,
+    path: Path | None,
+) -> int:
     """Say what is missing or wrong, at its line of entries.toml. Exit 1 when there is something to fix.
 
-    No network: identifiers are held against the lock that `refexport enrich` wrote.
+    No network: identifiers are held against the lock that `refexport enrich` wrote. Findings that --fix mends are
+    marked [*]; it keeps comments, order and all other lines, and --diff exits 1 if it would change something.
     """
-    project = Project(entries_path(path))
-    findings = project.findings(keys)
-    if form == "text":
-        say_lines(finding_lines(project.library.warnings))
-    _report(findings, len(project.entries), form)
-    say(summary(findings, len(project.entries)))
+    file, scope = entries_path(path), Scope(keys, documents)
+    try:
+        if only_diff:
+            return _show_diff(file, scope, unsafe=unsafe)
+        mended = _mend(file, scope, unsafe=unsafe) if fix else ()
+        project = Project(file)
+    except InputError as error:
+        if form != "text":
+            put(_report(error.problems, 0, form))
+        raise
+    findings = scope.findings(project)
+    put(_report(findings, len(project.entries), form, decode(read_bytes(file), str(file)), unsafe=unsafe))
+    done = f"{count(len(mended), 'finding')} fixed; " if fix else ""
+    say(done + summary(findings, len(project.entries)))
+    _say_fixable(findings, unsafe=unsafe)
     counts = worst(findings) in (("note", "warning", "error") if strict else ("warning", "error"))
-    return EXIT_FINDINGS if counts or project.library.warnings else EXIT_OK
+    return EXIT_FINDINGS if counts else EXIT_OK
 
 
-def _report(findings: list[Finding], entries: int, form: str) -> None:
+def _report(findings: Sequence[Finding], entries: int, form: str, text: str = "", *, unsafe: bool = False) -> str:
     match form:
         case "json":
-            put(findings_json(findings, entries))
+            return findings_json(findings, entries)
         case "sarif":
-            put(findings_sarif(findings, RULES, __version__))
+            return findings_sarif(findings, RULES, __version__, replacements(text))
         case "github":
-            put("".join(line + "\n" for line in github_lines(findings)))
+            lines = github_lines(findings)
         case _:
-            put("".join(line + "\n" for line in finding_lines(findings)))
+            lines = finding_lines(findings, lambda one: is_fixable(one, unsafe=unsafe))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _say_fixable(findings: Sequence[Finding], *, unsafe: bool) -> None:
+    """How many findings --fix would mend, and how many only guesses."""
+    marked = sum(is_fixable(one, unsafe=unsafe) for one in findings)
+    hidden = sum(is_fixable(one, unsafe=True) for one in findings) - marked
+    if marked or hidden:
+        more = f"{hidden} more with --unsafe-fixes" if hidden else ""
+        say(", ".join(filter(None, [f"[*] {marked} fixable with --fix" if marked else "", more])))
+
+
+def _fixes(library: Library, text: str, file: Path, scope: Scope, *, unsafe: bool) -> Fixes:
+    lock = read_lock(lock_path(file))
+    return fixes(text, library, lock, lambda project: scope.of(project)[0], unsafe=unsafe)
+
+
+def _mend(file: Path, scope: Scope, *, unsafe: bool) -> tuple[Finding, ...]:
+    """The findings that were mended in the file."""
+
+    def plan(library: Library, text: str) -> Plan[Any]:
+        made = _fixes(library, text, file, scope, unsafe=unsafe)
+        return Plan(made.mended, changes=made.changes)
+
+    mended: tuple[Finding, ...] = changing(file, plan, say).report
+    return mended
+
+
+def _show_diff(file: Path, scope: Scope, *, unsafe: bool) -> int:
+    project = Project(file)
+    text = decode(read_bytes(file), str(file))
+    made = _fixes(project.library, text, file, scope, unsafe=unsafe)
+    put(diff(str(file), text, made.changes))
+    say(f"{count(len(made.mended), 'finding')} would be fixed")
+    return EXIT_FINDINGS if made.mended else EXIT_OK

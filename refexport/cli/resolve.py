@@ -162,7 +162,7 @@ def _changes(hand: Hand, chosen: Sequence[Candidate], found: Mapping[str, Record
     records = [found[candidate.id] for candidate in chosen if candidate.id in found]
     words = giving_way(_identified(hand.entry, chosen, schemes), records, prefer=hand.prefer or prefer)
     ids = [typed_fields(candidate.id, schemes) for candidate in chosen]
-    return {**as_cited(hand, words), **{name: value for typed in ids for name, value in typed.items()}}
+    return {**{name: value for typed in ids for name, value in typed.items()}, **as_cited(hand, words)}
 
 
 def _take(file: Path, keys: Sequence[str], identifier: str) -> int:

@@ -43,6 +43,13 @@ bibliography prints.
 ``bibmonth`` is what BibTeX prints for the month of ``date`` where that is more than its name: ``10 jan``;
 ``bibtype`` the type of a block that no data model has: ``bookinarticle`` of a style's own."""
 
+OF_STYLES = frozenset(
+    "usera userb userc userd usere userf verba verbb verbc lista listb listc listd liste listf namea nameb namec "
+    "nameatype namebtype namectype xdata execute".split()
+)
+"""Section 2.2.4 ("Custom Fields") and ``blx-dm.def``: fields that biblatex has for styles of one's own, and two that
+steer biber. They say nothing here and are carried along as text."""
+
 RULE, ALL, BRACED = "rule", "all", "braced"
 
 CHOICES: dict[str, tuple[str, ...]] = {"capitals": (RULE, ALL, BRACED)}
@@ -154,6 +161,11 @@ def is_annotation(field: str) -> bool:
     """Whether a field annotates another one that there is, in the syntax of annotations."""
     found = ANNOTATION.fullmatch(field)
     return bool(found) and field_of(found[1] if found else "") in FIELDS
+
+
+def is_known(field: str) -> bool:
+    """Whether a field is the model's, annotates one of them, or is biblatex's for styles of one's own."""
+    return field in FIELDS or field in OF_STYLES or is_annotation(field)
 
 
 def datatype_of(field: str) -> str:

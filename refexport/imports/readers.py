@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Container, Mapping
 from typing import Any, NamedTuple
 
-from refexport.errors import Finding, InputError
+from refexport.errors import ERROR, Finding, InputError
 from refexport.formats.format import Format, Placed, Source, Unread
 from refexport.imports.kinds import FILES, LIST, LIST_SUFFIXES, Kind, kind_of, refused
 from refexport.imports.lifting import lifted
 from refexport.imports.reading_list import LeftOut, Line, read_list
 from refexport.model.entry import Entry, Raw, parse_value, print_value
 from refexport.store.edit import print_entry
-from refexport.store.remark import ERROR, Remarks
+from refexport.store.remark import Remarks
 from refexport.store.typed import STEERING, is_identified, is_work, read_typed
 from refexport.text.markup import without_controls
 

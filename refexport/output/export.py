@@ -173,7 +173,9 @@ def _journals(project: Project) -> Journals:
         data = read_bytes(path)
     except FileError as error:
         line = settings.lines.get("journals", 1)
-        problem = Finding(str(project.path), line, error.message, error.hint, "refexport", "journals")
+        problem = Finding(
+            str(project.path), line, error.message, error.hint, "refexport", "journals", rule="bad-setting"
+        )
         raise InputError([problem]) from error
     return read_journals(path, data)
 

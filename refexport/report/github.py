@@ -6,7 +6,7 @@ Source: docs.github.com, "Workflow commands for GitHub Actions" (escaping of dat
 from collections.abc import Iterable
 
 from refexport.errors import Finding
-from refexport.report.text import printable
+from refexport.report.text import printable, sentence
 
 LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -19,7 +19,7 @@ def github_lines(findings: Iterable[Finding]) -> list[str]:
 def _line(one: Finding) -> str:
     place = {"file": one.path, "line": str(one.line)} if one.path else {}
     properties = ",".join(f"{name}={_property(value)}" for name, value in {**place, "title": one.rule}.items())
-    body = f"[{one.key}] {one.message}" + (f" ({one.hint})" if one.hint else "")
+    body = sentence(one) + (f" ({one.hint})" if one.hint else "")
     return f"::{LEVELS[one.level]} {properties}::{_data(body)}"
 
 

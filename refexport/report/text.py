@@ -1,8 +1,9 @@
 """Findings as lines of text: ``file:line: level: rule [key] field: message: value`` and, below, what to do."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from refexport.data.rules import READER_RULES
 from refexport.errors import FORMAT_LOSS, Finding
 from refexport.text.messages import shorten
 
@@ -17,16 +18,26 @@ def printable(text: str) -> str:
     return "".join(_escaped(c) if unicodedata.category(c) in HIDDEN else c for c in text)
 
 
-def finding_lines(findings: Iterable[Finding]) -> list[str]:
-    """One line for each finding, and one for each hint."""
+def _no(_one: Finding) -> bool:
+    return False
+
+
+def finding_lines(findings: Iterable[Finding], marked: Callable[[Finding], bool] = _no) -> list[str]:
+    """One line for each finding, and one for each hint; those that are ``marked`` have [*]."""
     lines: list[str] = []
     for one in findings:
-        key = f" [{one.key}]" if one.key else ""
-        value = f": {shorten(one.value)}" if one.value else ""
-        lines.append(printable(f"{_place(one)}{key}{_field(one)} {one.message}{value}"))
+        mark = " [*]" if marked(one) else ""
+        lines.append(printable(f"{_place(one)}{mark} {sentence(one)}"))
         if one.hint:
             lines.append(printable(f"  hint: {one.hint}"))
     return lines
+
+
+def sentence(one: Finding) -> str:
+    """What a finding says: ``[key] field: message: value``."""
+    key = f"[{one.key}] " if one.key else ""
+    value = f": {shorten(one.value)}" if one.value else ""
+    return f"{key}{_field(one)}{one.message}{value}"
 
 
 def _place(one: Finding) -> str:
@@ -38,10 +49,10 @@ def _place(one: Finding) -> str:
 
 
 def _field(one: Finding) -> str:
-    """`` field:``, `` field → other field:``; the messages of checks name their fields themselves."""
-    if not one.field or one.rule not in ("", FORMAT_LOSS):
+    """``field: ``, ``field → other field: ``; the messages of checks name their fields themselves."""
+    if not one.field or one.rule not in {"", FORMAT_LOSS, *READER_RULES}:
         return ""
-    return f" {one.field} → {one.instead}:" if one.instead else f" {one.field}:"
+    return f"{one.field} → {one.instead}: " if one.instead else f"{one.field}: "
 
 
 def summary(findings: Iterable[Finding], entries: int) -> str:

@@ -13,12 +13,14 @@ import tomli
 
 from refexport.errors import WriteError
 from refexport.model.entry import Raw
-from refexport.store.lines import COMMENT, STRING, Lines
+from refexport.store.lines import COMMENT, KEY, STRING, Lines
 
 WIDTH = 100
 """Columns that a list may take before each of its items gets a line."""
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 TOKEN = re.compile(rf"{STRING}|{COMMENT}", re.DOTALL)
+NAMED = re.compile(rf"[ \t]*+({KEY})[ \t]*+=[ \t]*+")
+VALUE_TOKEN = re.compile(rf"{STRING}|{COMMENT}|[\[\]{{}}\n]|[^\[\]{{}}\"'#\n]+", re.DOTALL)
 HEADING = "## "
 """How a comment starts that is the heading of the entries below it."""
 
@@ -79,8 +81,10 @@ def set_entries(source: str, changes: Mapping[str, Changes]) -> str:
     """
     if source.startswith(BOM):
         return BOM + set_entries(source.removeprefix(BOM), changes)
-    pieces = {key: _piece(source, key) for key in changes}
-    cuts = [(start, end, _changed(source[start:end], key, changes[key])) for key, (start, end) in pieces.items()]
+    pieces = entry_pieces(source) if changes else {}
+    if missing := [key for key in changes if key not in pieces]:
+        raise WriteError(f"there is no [{missing[0]}]")
+    cuts = [(*pieces[key], _changed(source[slice(*pieces[key])], key, values)) for key, values in changes.items()]
     result = source
     for start, end, text in sorted(cuts, reverse=True):
         result = result[:start] + text + result[end:]
@@ -174,28 +178,64 @@ def _spliced(source: str, sections: Sequence[_Section]) -> str:
     return text if text.endswith("\n") else text + eol
 
 
-def _piece(source: str, key: str) -> tuple[int, int]:
-    """Where an entry's header starts and the next header or the file ends."""
+def entry_pieces(source: str) -> dict[str, tuple[int, int]]:
+    """Where each entry's header starts and the next header or the file ends."""
     headers = [statement for statement in Lines(source).statements if statement.is_header]
-    starts = [header.start for header in headers] + [len(source)]
-    found = next((n for n, header in enumerate(headers) if header.path == (key,)), None)
-    if found is None:
-        raise WriteError(f"there is no [{key}]")
-    return starts[found], starts[found + 1]
+    starts = [*(header.start for header in headers), len(source)]
+    ends = zip(headers, itertools.pairwise(starts), strict=True)
+    return {header.path[0]: piece for header, piece in ends if len(header.path) == 1}
 
 
 def _changed(piece: str, key: str, values: Changes) -> str:
-    import tomlrt  # noqa: PLC0415 - only changes of entries need it (start-up time)
+    """An entry's lines with some values set and some fields removed; comments and all other lines stay.
 
+    New fields take the place of the first that goes, else they come last.
+    """
     eol = "\r\n" if "\r\n" in piece else "\n"
-    document = tomlrt.loads(piece.replace("\r\n", "\n"))
-    table = document.table([key])
-    for field, value in values.items():
-        if value is not None:
-            table[field] = value
-        elif field in table:
-            del table[field]
-    return tomlrt.dumps(document).replace("\n", eol)
+    text = piece.replace("\r\n", "\n")
+    fields = [statement for statement in Lines(text).statements if not statement.is_header]
+    places = {one.path[1]: _place(text, one.start) for one in fields if one.path[:1] == (key,) and one.path[2:] == ()}
+    new = [_field(field, value) for field, value in values.items() if value is not None and field not in places]
+    cuts: list[tuple[int, int, str]] = []
+    for field, (start, _, end) in places.items():
+        if (value := values.get(field)) is not None:
+            cuts.append((start, end, _field(field, value)))
+        elif field in values:
+            cuts.append((start, end, "\n".join(new)) if new else _removal(text, start, end))
+            new = []
+    if new:
+        last = _line_end(text, max([end for *_, end in places.values()] or [0]))
+        cuts.append((last, last, "".join(f"\n{line}" for line in new)))
+    for start, end, line in sorted(cuts, reverse=True):
+        text = text[:start] + line + text[end:]
+    return text.replace("\n", eol)
+
+
+def _place(text: str, start: int) -> tuple[int, int, int]:
+    """Where the name of a field, its value, and the end of the value stand."""
+    named = NAMED.match(text, start)
+    if not named:
+        raise WriteError("not changed, because a field cannot be found again")
+    depth, end = 0, named.end()
+    for token in VALUE_TOKEN.finditer(text, end):
+        if depth == 0 and token[0][0] in "\n#":
+            break
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+        end = token.end() if token[0].strip() else end
+    return named.start(1), named.end(), end
+
+
+def _removal(text: str, start: int, end: int) -> tuple[int, int, str]:
+    """What takes a field away with its line, unless a comment stands on it."""
+    stop = _line_end(text, end)
+    if comment := text[end:stop].strip():
+        return start, stop, comment
+    return text.rfind("\n", 0, start) + 1, min(stop + 1, len(text)), ""
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
 
 
 # --- how
@@ -205,7 +245,7 @@ def _key(key: str) -> str:
     return key if BARE.fullmatch(key) else _string(key)
 
 
-def _field(field: str, value: Raw) -> str:
+def _field(field: str, value: Raw | Mapping[str, Raw]) -> str:
     line = f"{_key(field)} = {_value(value)}"
     if len(line) <= WIDTH or not isinstance(value, list):
         return line

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refexport.data.datamodel import PREFERENCES
-from refexport.errors import FileError, Finding, InputError
+from refexport.errors import ERROR, FileError, Finding, Fix, InputError
 from refexport.model.entry import Entry
 from refexport.model.keys import MAX_KEY, folded_key, is_cite_key, plain_key
 from refexport.store.exports import TOGETHER, Export, read_export
 from refexport.store.files import read_bytes
 from refexport.store.lines import Lines
-from refexport.store.remark import ERROR, Remarks, Unquoted
+from refexport.store.remark import Remarks, Unquoted
 from refexport.store.source import Source, parse_toml, tamed
-from refexport.store.typed import Typed, read_prefer, read_typed
+from refexport.store.typed import DATE_PARTS, Typed, read_prefer, read_typed
 from refexport.text.messages import did_you_mean
 
 FILE_NAME = "entries.toml"
@@ -52,6 +52,11 @@ class FieldLines(Mapping[str, int]):
         return name if name in self._lines.tables.get(self._key, {}) else ""
 
     @property
+    def has_header(self) -> bool:
+        """Whether the entry stands under a header of its own."""
+        return (self._key,) in self._lines.headers
+
+    @property
     def header(self) -> int:
         """The line of the entry's header."""
         return self._lines.line(self._key)
@@ -81,6 +86,21 @@ class Hand(NamedTuple):
         """The line of the entry's header."""
         return self.lines.header if isinstance(self.lines, FieldLines) else 1
 
+    @property
+    def is_table(self) -> bool:
+        """Whether the entry stands under a header of its own, where its fields can be changed."""
+        return isinstance(self.lines, FieldLines) and self.lines.has_header
+
+    def typed_fix(self, fix: Fix) -> Fix:
+        """The fix with the names under which the fields stand in the file; a date that goes goes with its parts."""
+        changes = {name: value for field, value in fix.changes.items() for name in self._typed(field, value)}
+        return fix._replace(changes=changes)
+
+    def _typed(self, field: str, value: object) -> tuple[str, ...]:
+        parts = [part for part in DATE_PARTS if part in self.lines] if field == "date" and value is None else []
+        name = self.lines.name_of(field) if isinstance(self.lines, FieldLines) else ""
+        return tuple(dict.fromkeys([name or field, *parts]))
+
 
 class Settings(NamedTuple):
     """What stands in ``[refexport]``: path -> what it gets for exports, rule -> reason for what is allowed everywhere.
@@ -99,7 +119,7 @@ class Settings(NamedTuple):
 
 
 class Library(NamedTuple):
-    """An entries.toml that can be used, and warnings about it."""
+    """An entries.toml that can be used, and the warnings and notes of its reader."""
 
     path: Path
     settings: Settings
@@ -157,12 +177,12 @@ def _placed(remarks: Remarks, lines: Lines, name: str, *table: str) -> Iterator[
 
 def _check_key(key: str, remarks: Remarks) -> None:
     if len(key) > MAX_KEY:
-        remarks.error("", f"a cite key of more than {MAX_KEY} characters", "shorten it")
+        remarks.error("bad-key", "", f"a cite key of more than {MAX_KEY} characters", "shorten it")
     elif not is_cite_key(key):
         message = (
             f"{key!r} is no cite key: \\cite takes no blanks, no invisible characters and none of , {{ }} % # \\ ~"
         )
-        remarks.error("", message, _proposal(key))
+        remarks.error("bad-key", "", message, _proposal(key))
 
 
 def _proposal(key: str) -> str:
@@ -173,9 +193,11 @@ def _proposal(key: str) -> str:
 
 def _refuse_value(key: str, table: object, remarks: Remarks) -> None:
     if isinstance(table, list) and all(isinstance(one, dict) for one in table):
-        remarks.error("", f"[[{key}]] is a list of tables", f"write [{key}]")
+        remarks.error("not-an-entry", "", f"[[{key}]] is a list of tables", f"write [{key}]")
     else:
-        remarks.error("", f"{key} stands outside any entry", "put it under the header of its entry, [key]", table)
+        remarks.error(
+            "not-an-entry", "", f"{key} stands outside any entry", "put it under the header of its entry, [key]", table
+        )
 
 
 def _twins(source: Source, name: str) -> Iterator[Finding]:
@@ -186,7 +208,8 @@ def _twins(source: Source, name: str) -> Iterator[Finding]:
         if twin != key:
             where = f", line {source.lines.line(twin)}," if twin in source.tables else ""
             message = f"[{key}] and [{twin}]{where} are the same key for BibTeX"
-            yield tamed(Finding(name, source.lines.line(key), message, "one of the two needs another key", key))
+            hint = "one of the two needs another key"
+            yield tamed(Finding(name, source.lines.line(key), message, hint, key, rule="duplicate-key"))
 
 
 # --- settings
@@ -196,7 +219,7 @@ def _read_settings(source: Source, name: str, problems: list[Finding]) -> Settin
     table = source.tables.get(RESERVED, {})
     remarks = Remarks()
     if not isinstance(table, dict):
-        remarks.error("", "the settings are a table", "write [refexport]", table)
+        remarks.error("bad-setting", "", "the settings are a table", "write [refexport]", table)
         table = {}
     _check_names(table, SETTINGS, remarks)
     settings = Settings(
@@ -209,7 +232,13 @@ def _read_settings(source: Source, name: str, problems: list[Finding]) -> Settin
         lines=FieldLines(source.lines, RESERVED, {}),
     )
     if table.get("version", VERSION) != VERSION:
-        remarks.error("version", "made for another refexport", f"this one reads version = {VERSION}", table["version"])
+        remarks.error(
+            "bad-setting",
+            "version",
+            "made for another refexport",
+            f"this one reads version = {VERSION}",
+            table["version"],
+        )
     problems += _placed(remarks, source.lines, name, RESERVED)
     return settings
 
@@ -218,7 +247,7 @@ def _check_names(table: Mapping[str, object], known: tuple[str, ...], remarks: R
     for name in table:
         if name not in known:
             hint = did_you_mean(name, known) or f"known: {', '.join(known)}"
-            remarks.error(within + name, "an unknown setting", hint)
+            remarks.error("bad-setting", within + name, "an unknown setting", hint)
 
 
 def _read_proxy(table: Mapping[str, object], remarks: Remarks) -> str:
@@ -227,10 +256,10 @@ def _read_proxy(table: Mapping[str, object], remarks: Remarks) -> str:
         return typed
     if isinstance(typed, str) and "@" in typed:
         hint = "a password is safer in the environment: HTTPS_PROXY=http://user:password@host:port"
-        remarks.error("proxy", "an address with a user or password", hint)
+        remarks.error("bad-setting", "proxy", "an address with a user or password", hint)
     else:
         hint = f'write proxy = "http://proxy.example:3128", or "{NO_PROXY}" for no proxy at all'
-        remarks.error("proxy", "not the address of a proxy", hint, typed)
+        remarks.error("bad-setting", "proxy", "not the address of a proxy", hint, typed)
     return ""
 
 
@@ -238,14 +267,14 @@ def _read_mailto(table: Mapping[str, object], remarks: Remarks) -> str:
     typed = table.get("mailto", "")
     if isinstance(typed, str) and (not typed or re.fullmatch(r"[!-~]+@[!-~]+", typed)):
         return typed
-    remarks.error("mailto", "not a mail address", 'write mailto = "me@uni.example"', typed)
+    remarks.error("bad-setting", "mailto", "not a mail address", 'write mailto = "me@uni.example"', typed)
     return ""
 
 
 def _read_exports(table: Mapping[str, object], source: Source, remarks: Remarks) -> Mapping[str, Export]:
     typed = table.get("export", {})
     if not isinstance(typed, dict):
-        remarks.error("export", "not a table of files", 'write "build/references.bib" = "bibtex"', typed)
+        remarks.error("bad-setting", "export", "not a table of files", 'write "build/references.bib" = "bibtex"', typed)
         return {}
     entries = (entry for key, entry in source.tables.items() if key != RESERVED and isinstance(entry, dict))
     own = {field for entry in entries for field in entry} if typed else set()
@@ -262,7 +291,7 @@ def _read_journals(table: Mapping[str, object], remarks: Remarks) -> str | Mappi
 def _read_check(table: Mapping[str, object], remarks: Remarks) -> Mapping[str, str]:
     check = table.get("check", {})
     if not isinstance(check, dict):
-        remarks.error("check", "the settings of check are a table", "write [refexport.check]", check)
+        remarks.error("bad-setting", "check", "the settings of check are a table", "write [refexport.check]", check)
         return {}
     _check_names(check, CHECK_SETTINGS, remarks, "check.")
     return _read_strings(check, "allow", '{ "missing-date" = "why" }', remarks, "check.")
@@ -274,9 +303,11 @@ def _read_strings(
     """A table of strings, none of them blank."""
     typed = table.get(name, {})
     if not isinstance(typed, dict):
-        remarks.error(within + name, "not a table of strings", f"write {example}", typed)
+        remarks.error("bad-setting", within + name, "not a table of strings", f"write {example}", typed)
         return {}
     for key, value in typed.items():
         if not isinstance(value, str) or not value.strip():
-            remarks.error(f"{within}{name}.{key}", "not a string with words in it", f"write {example}", value)
+            remarks.error(
+                "bad-setting", f"{within}{name}.{key}", "not a string with words in it", f"write {example}", value
+            )
     return {key: value for key, value in typed.items() if isinstance(value, str)}

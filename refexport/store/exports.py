@@ -36,7 +36,7 @@ def read_export(file: str, raw: object, own: Collection[str], remarks: Remarks) 
     """What ``[refexport.export]`` says of a file: the name of a format, or a table of settings."""
     where = f"export.{file}"
     if not _is_name(file):
-        remarks.error(where, "not the name of a file", 'write "build/references.bib" = "bibtex"', file)
+        remarks.error("bad-setting", where, "not the name of a file", 'write "build/references.bib" = "bibtex"', file)
     if not isinstance(raw, dict):
         return Export(_read("format", raw, own, where, remarks) or "")
     read: dict[str, Any] = {}
@@ -45,9 +45,9 @@ def read_export(file: str, raw: object, own: Collection[str], remarks: Remarks) 
             read[name.replace("-", "_")] = _read(name, value, own, f"{where}.{name}", remarks)
         else:
             hint = did_you_mean(name, tuple(SETTINGS)) or f"known: {', '.join(SETTINGS)}"
-            remarks.error(f"{where}.{name}", "an unknown setting", hint)
+            remarks.error("bad-setting", f"{where}.{name}", "an unknown setting", hint)
     if "format" not in raw:
-        remarks.error(where, "no format", 'write format = "bibtex"')
+        remarks.error("bad-setting", where, "no format", 'write format = "bibtex"')
     return Export(**{name: value for name, value in read.items() if value is not None})
 
 
@@ -55,7 +55,7 @@ def _read(name: str, raw: object, own: Collection[str], where: str, remarks: Rem
     try:
         return read_setting(name, raw, own)
     except WrongError as error:
-        remarks.error(where, str(error), error.hint, raw)
+        remarks.error("bad-setting", where, str(error), error.hint, raw)
         return None
 
 

@@ -43,6 +43,11 @@ class Lines:
         return tuple(self._statements())
 
     @cached_property
+    def headers(self) -> frozenset[tuple[str, ...]]:
+        """The paths of all headers."""
+        return frozenset(statement.path for statement in self.statements if statement.is_header)
+
+    @cached_property
     def tables(self) -> Mapping[str, Mapping[str, int]]:
         """First part of a path -> the rest, joined by dots -> line; the rest of a header ``[x]`` is empty."""
         tables: dict[str, dict[str, int]] = {}

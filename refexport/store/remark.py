@@ -4,24 +4,28 @@ import datetime as dt
 import re
 import unicodedata
 
-from refexport.errors import Finding
+from refexport.errors import ERROR, NOTE, WARNING, Finding, Fix
 from refexport.model.pairs import DOLLARS
 from refexport.model.text import RAW
 from refexport.store.source import shown
-
-ERROR, WARNING = "error", "warning"
 
 
 class Remarks(list[Finding]):
     """Findings about one table as they are made, without place; a field may be empty for the whole table."""
 
-    def error(self, field: str, message: str, hint: str = "", value: object = "") -> None:
-        """Something that makes the file unusable."""
-        self.append(Finding("", 0, message, hint, "", field, shown(value), ERROR))
+    def error(self, rule: str, field: str, message: str, hint: str = "", value: object = "") -> None:
+        """Something that makes the file unusable; ``rule`` is one of `data.rules.READER`."""
+        self.append(Finding("", 0, message, hint, "", field, shown(value), ERROR, rule))
 
-    def warn(self, field: str, message: str, hint: str = "", value: object = "") -> None:
+    def warn(  # noqa: PLR0913 - the parts of a finding
+        self, rule: str, field: str, message: str, hint: str = "", value: object = "", *, fix: Fix | None = None
+    ) -> None:
         """Something that was understood, perhaps not as it was meant."""
-        self.append(Finding("", 0, message, hint, "", field, shown(value), WARNING))
+        self.append(Finding("", 0, message, hint, "", field, shown(value), WARNING, rule, fix=fix))
+
+    def note(self, rule: str, field: str, message: str, hint: str = "", fix: Fix | None = None) -> None:
+        """Something that was understood, and is better written otherwise."""
+        self.append(Finding("", 0, message, hint, "", field, "", NOTE, rule, fix=fix))
 
 
 class WrongError(ValueError):
@@ -72,7 +76,7 @@ def _clean_text(text: str, name: str, remarks: Remarks, *, is_prose: bool) -> st
         _check_controls(text, name, remarks)
     if is_prose and "\\" in text and (tex := LATEX.search(VERBATIM.sub(r"\1", text))):
         hint = "write the letter itself (é, ö, ß), <i>…</i>, or <tex>…</tex> in prose"
-        remarks.warn(name, f"the TeX command {tex[1]} is read as these characters", hint, text)
+        remarks.warn("tex-in-text", name, f"the TeX command {tex[1]} is read as these characters", hint, text)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -85,4 +89,4 @@ def _check_controls(text: str, name: str, remarks: Remarks) -> None:
     if found:
         escape = ESCAPES[found[0]]
         hint = rf"if TeX was meant, write \{escape} or use single quotes; else write a blank"
-        remarks.warn(name, f"{escape} in a text, read as a blank", hint, text)
+        remarks.warn("escape-in-text", name, f"{escape} in a text, read as a blank", hint, text)

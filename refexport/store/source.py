@@ -54,9 +54,13 @@ def parse_toml(data: bytes, name: str, number: Callable[[str], object] = float) 
 def decode(data: bytes, name: str) -> str:
     """The text of a UTF-8 file without byte order mark, lines ending in LF; InputError names each wrong line."""
     if len(data) > MAX_BYTES:
-        raise InputError([Finding(name, 1, f"the file is larger than {MAX_BYTES // 1_000_000} MB")])
+        raise InputError(
+            [Finding(name, 1, f"the file is larger than {MAX_BYTES // 1_000_000} MB", rule="unreadable-file")]
+        )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError([Finding(name, 1, "the file is UTF-16, not UTF-8", "save it as UTF-8")])
+        raise InputError(
+            [Finding(name, 1, "the file is UTF-16, not UTF-8", "save it as UTF-8", rule="unreadable-file")]
+        )
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
@@ -84,7 +88,7 @@ def _wrong_bytes(data: bytes, name: str) -> Iterator[Finding]:
             meant = line.decode("cp1252", errors="replace")
             message = f"byte 0x{line[error.start]:02X} is not UTF-8"
             hint = "save the file as UTF-8; it looks like Windows-1252"
-            yield Finding(name, number, message, hint, value=shown(meant))
+            yield Finding(name, number, message, hint, value=shown(meant), rule="unreadable-file")
 
 
 def _refuse_conflicts(text: str, name: str) -> None:
@@ -94,7 +98,7 @@ def _refuse_conflicts(text: str, name: str) -> None:
     for conflict in find_conflicts(text):
         line += text.count("\n", place, conflict.start)
         place = conflict.start
-        problems.append(Finding(name, line, UNRESOLVED, RESOLVE))
+        problems.append(Finding(name, line, UNRESOLVED, RESOLVE, rule="merge-conflict"))
     if problems:
         raise InputError(problems)
 
@@ -103,7 +107,8 @@ def _refuse_deep(text: str, name: str) -> None:
     dotted = (STRINGS.sub(_blank, line) for line in text.split("\n") if line.count(".") >= MAX_PARTS)
     if any(map(DOTTED.search, dotted)) and (deep := DOTTED.search(STRINGS.sub(_blank, text))):
         line = text.count("\n", 0, deep.start()) + 1
-        raise InputError([Finding(name, line, f"a key of more than {MAX_PARTS} dotted parts", 'quote the key: "a.b"')])
+        message, hint = f"a key of more than {MAX_PARTS} dotted parts", 'quote the key: "a.b"'
+        raise InputError([Finding(name, line, message, hint, rule="unreadable-file")])
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -161,7 +166,7 @@ def _join(tables: dict[str, object], more: Mapping[str, object]) -> None:
 def _twice(piece: _Piece, name: str, first: int) -> Finding:
     key = ".".join(piece.path)
     message = f"[{key}] stands twice, first in line {first}"
-    return Finding(name, piece.line, message, "one of the two needs another key", key)
+    return Finding(name, piece.line, message, "one of the two needs another key", key, rule="duplicate-key")
 
 
 def _explained(error: ValueError | RecursionError, piece: _Piece, name: str) -> Finding:
@@ -169,7 +174,8 @@ def _explained(error: ValueError | RecursionError, piece: _Piece, name: str) -> 
     if isinstance(error, tomli.TOMLDecodeError):
         reason, position = error.msg, min(error.pos, len(piece.text))
     line, field, message, hint = explain(reason, position, piece.text, piece.line)
-    return Finding(name, line, message, hint, ".".join(piece.path), field)
+    rule = "merge-conflict" if message == UNRESOLVED else "toml-syntax"
+    return Finding(name, line, message, hint, ".".join(piece.path), field, rule=rule)
 
 
 def _culprit(text: str) -> int:

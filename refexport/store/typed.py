@@ -23,14 +23,17 @@ from refexport.data.datamodel import (
     TYPES,
     datatype_of,
     field_of,
-    is_annotation,
+    is_known,
 )
+from refexport.errors import ERROR, Fix
 from refexport.model.date import month_number
 from refexport.model.entry import Entry, Value, has_required, parse_value
-from refexport.model.ids import NORMAL
+from refexport.model.ids import HYPHENS, NORMAL
 from refexport.model.name import split_names
 from refexport.model.pages import normal_pages
-from refexport.store.remark import ERROR, Remarks, WrongError, clean
+from refexport.store.remark import Remarks, WrongError, clean
+from refexport.store.several import is_name, is_several, split_up
+from refexport.store.source import shown
 from refexport.text.messages import did_you_mean
 
 CITED_AS = "cited-as"
@@ -80,8 +83,6 @@ WRITE = {
 
 FIELD_NAMES = (*FIELDS, *ALIASES, *STEERING, *DATE_PARTS, "arxiv")
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_:+-]*")
-SEVERAL = re.compile(r"\s(?:and|&)\s|;|\bet al\b", re.IGNORECASE)
-"""What separates names: two of them in one string."""
 
 
 NORMAL_FIELDS: Mapping[str, Callable[[str], str]] = {
@@ -89,7 +90,7 @@ NORMAL_FIELDS: Mapping[str, Callable[[str], str]] = {
     "pages": normal_pages,
     "language": lambda text: BABEL.get(text.strip().lower(), text.strip()),
 }
-"""field -> its one spelling; ValueError keeps it as typed, with a warning."""
+"""field -> its one spelling; ValueError keeps it as typed."""
 
 
 def read_typed(key: str, table: Mapping[str, object], remarks: Remarks) -> Typed:
@@ -98,7 +99,9 @@ def read_typed(key: str, table: Mapping[str, object], remarks: Remarks) -> Typed
     entry = Entry(key, _read_type(table, fields, remarks), fields)
     _settle_eprint(fields, typed_names, remarks)
     if not (is_work(entry) or any(remark.level == ERROR for remark in remarks)):
-        remarks.error("", "nothing to identify the work by", 'give it a title, arxiv = "…" or doi = "…"')
+        remarks.error(
+            "unidentified", "", "nothing to identify the work by", 'give it a title, arxiv = "…" or doi = "…"'
+        )
     return Typed(
         entry,
         _read_omit(table, remarks),
@@ -120,7 +123,7 @@ def is_work(entry: Entry) -> bool:
     A field that the model does not know says so, too: glossaries and directories of persons have their own.
     """
     described = sum(map(entry.has, DESCRIBING))
-    is_own = any(entry.has(field) and field not in FIELDS and not is_annotation(field) for field in entry.fields)
+    is_own = any(entry.has(field) and not is_known(field) for field in entry.fields)
     return is_identified(entry) or described > 1 or is_own or any(map(entry.has, TITLE_LIKE))
 
 
@@ -132,9 +135,11 @@ def _read_fields(key: str, table: Mapping[str, object], remarks: Remarks) -> tup
         field = name if name in FIELDS else _field_of(name, value, remarks)
         if isinstance(value, dict) and datatype_of(field) != NAMES:
             hint = f'if it is a cite key, write ["{key}.{name}"]'
-            remarks.error(name, f"[{key}.{name}] is a table inside [{key}]", hint)
+            remarks.error("nested-table", name, f"[{key}.{name}] is a table inside [{key}]", hint)
         elif field in fields:
-            remarks.error(name, f"the same field as {typed_names.get(field, field)}", "keep one of the two")
+            remarks.error(
+                "duplicate-field", name, f"the same field as {typed_names.get(field, field)}", "keep one of the two"
+            )
         elif field and (read := _read_value(field, name, value, remarks)):
             fields[field] = read
             if field != name:
@@ -147,19 +152,19 @@ def _read_cited(key: str, table: Mapping[str, object], remarks: Remarks) -> Entr
     typed = table.get(CITED_AS, {})
     if not isinstance(typed, dict):
         hint = f'write {CITED_AS} = {{ title = "…", author = ["…"], date = "2018" }}'
-        remarks.error(CITED_AS, "what a work was cited as is a table of fields", hint, typed)
+        remarks.error("bad-option", CITED_AS, "what a work was cited as is a table of fields", hint, typed)
         return None
     within = Remarks()
     fields, _ = _read_fields(key, typed, within)
     type_ = _read_type(typed, fields, within)
-    remarks += [one._replace(field=f"{CITED_AS}.{one.field}") for one in within]
+    remarks += [one._replace(field=f"{CITED_AS}.{one.field}", fix=None) for one in within]
     return Entry(key, type_, fields) if fields else None
 
 
 def _field_of(name: str, value: object, remarks: Remarks) -> str:
     """The model's name of a field; empty if BibTeX could not carry it, or if it is no field but a table."""
     if name.lower() in STEERING:
-        remarks.error(name, f"{name} is no field", f"write {name.lower()}", value)
+        remarks.error("bad-field-name", name, f"{name} is no field", f"write {name.lower()}", value)
         return ""
     field = SHORTHANDS.get(name.lower()) or field_of(name.lower())
     if field in FIELDS:
@@ -167,12 +172,12 @@ def _field_of(name: str, value: object, remarks: Remarks) -> str:
     if isinstance(value, dict):
         return ""
     if not FIELD_NAME.fullmatch(field):
-        remarks.error(name, "not the name of a field", "write letters, digits, - and _")
+        remarks.error("bad-field-name", name, "not the name of a field", "write letters, digits, - and _")
         return ""
-    if is_annotation(field):
+    if is_known(field):
         return field
-    hint = did_you_mean(name, FIELD_NAMES)
-    remarks.warn(name, "an unknown field, carried along as text", hint)
+    hint = did_you_mean(name, FIELD_NAMES) or "it is carried into BibTeX and BibLaTeX only"
+    remarks.warn("unknown-field", name, "an unknown field, carried along as text", hint)
     return field
 
 
@@ -181,13 +186,13 @@ def _read_value(field: str, name: str, value: object, remarks: Remarks) -> Value
     try:
         read = _parse(field, name, value, remarks)
     except WrongError as error:
-        remarks.error(name, str(error), error.hint, value)
+        remarks.error("bad-value", name, str(error), error.hint, value)
         return None
     except ValueError as error:
-        remarks.error(name, str(error), "write " + WRITE[datatype_of(field)].format(name), value)
+        remarks.error("bad-value", name, str(error), "write " + WRITE[datatype_of(field)].format(name), value)
         return None
     if not read:
-        remarks.warn(name, "an empty value, left out", f'remove the line, or write omit = ["{field}"]')
+        remarks.warn("empty-value", name, "an empty value, left out", f'remove the line, or write omit = ["{field}"]')
         return None
     return _normal(field, name, read, remarks) if field in NORMAL_FIELDS and isinstance(read, str) else read
 
@@ -214,24 +219,42 @@ def _as_list(field: str, name: str, raw: object, remarks: Remarks) -> object:
     """Names or words that stand in one string as a list, and the other way round for a field that nobody knows."""
     if field not in FIELDS:
         return " and ".join(map(str, raw)) if isinstance(raw, list) else raw
+    is_names = datatype_of(field) == NAMES
     if isinstance(raw, str):
         hint = "write " + WRITE[datatype_of(field)].format(name)
-        remarks.warn(name, "one string where a list belongs", hint, raw)
-        return split_names(raw) if datatype_of(field) == NAMES else re.split("[,;]", raw)
-    if isinstance(raw, list) and datatype_of(field) == NAMES:
-        for one in raw:
-            if isinstance(one, str) and SEVERAL.search(one) and not one.startswith("{"):
-                hint = 'write each in a string of its own, an organisation in braces: "{Barnes and Noble}"'
-                remarks.warn(name, "more than one name in a string", hint, one)
+        typed, raw = raw, split_names(raw) if is_names else re.split("[,;]", raw)
+        listed = split_up(raw, only_sure=True) if is_names else list(filter(None, map(str.strip, raw)))
+        remarks.warn("text-for-list", name, "one string where a list belongs", hint, typed, fix=Fix({name: listed}))
+    if isinstance(raw, list) and is_names:
+        for one in (one for one in raw if is_several(one) and is_name(one)):
+            hint = 'write each in a string of its own, an organisation in braces: "{Barnes and Noble}"'
+            fix = _splitting(name, raw, one)
+            remarks.warn("several-names", name, "more than one name in a string", hint, one, fix=fix)
     return raw
 
 
-def _normal(field: str, name: str, value: Value, remarks: Remarks) -> Value:
+def _splitting(name: str, raw: list[object], one: object) -> Fix | None:
+    """How the list is split where one of its strings has several names; all of a kind are split in one go."""
+    is_safe = len(split_up([one], only_sure=True)) > 1
+    is_cut = len(split_up([one], only_sure=is_safe)) > 1
+    return Fix({name: split_up(raw, only_sure=is_safe)}, is_safe) if is_cut else None
+
+
+def _normal(field: str, name: str, value: str, remarks: Remarks) -> str:
+    """The one spelling; what has none stays as it is typed, and `checks.values` says so."""
     try:
-        return NORMAL_FIELDS[field](str(value))
-    except ValueError as error:
-        remarks.warn(name, f"{error}; kept as typed", "", value)
+        normal = NORMAL_FIELDS[field](value)
+    except ValueError:
         return value
+    if field in NORMAL and _bare(value) != _bare(normal):
+        hint, fix = f'write {name} = "{normal}"', Fix({name: normal})
+        remarks.note("identifier-spelling", name, f"{shown(value)} is read as {normal}", hint, fix=fix)
+    return normal
+
+
+def _bare(identifier: str) -> str:
+    """An identifier without what makes no other one of it: case, hyphens and blanks."""
+    return HYPHENS.sub("-", identifier).replace("-", "").replace(" ", "").casefold()
 
 
 def _fields(table: Mapping[str, object], remarks: Remarks) -> dict[str, object]:
@@ -246,11 +269,15 @@ def _date_of(table: Mapping[str, object], remarks: Remarks) -> str:
     year, month, day = (str(table.get(part, "")).strip() for part in DATE_PARTS)
     number = f"{month_number(month) or 0:02d}" if month else ""
     if not year or (day and not month):
-        remarks.error("day" if year else "month", "a part of a date alone", 'write date = "2018-08-06"')
+        remarks.error("bad-value", "day" if year else "month", "a part of a date alone", 'write date = "2018-08-06"')
     elif not re.fullmatch("[0-9]{4}", year):
-        remarks.error("year", f"{year} is not a year of four digits", 'write year = 2018, or date = "2018~"', year)
+        remarks.error(
+            "bad-value", "year", f"{year} is not a year of four digits", 'write year = 2018, or date = "2018~"', year
+        )
     elif number == "00" or not re.fullmatch("[0-9]{0,2}", day):
-        remarks.error("month", "not a month and day", 'write date = "2018-08-06"', f"{month} {day}".strip())
+        remarks.error(
+            "bad-value", "month", "not a month and day", 'write date = "2018-08-06"', f"{month} {day}".strip()
+        )
     else:
         return "-".join(filter(None, [year, number, day and day.zfill(2)]))
     return ""
@@ -259,14 +286,14 @@ def _date_of(table: Mapping[str, object], remarks: Remarks) -> str:
 def _read_type(table: Mapping[str, object], fields: dict[str, Value], remarks: Remarks) -> str:
     typed = table.get("type", "")
     if not isinstance(typed, str):
-        remarks.error("type", "not an entry type", 'write type = "article"', typed)
+        remarks.error("bad-option", "type", "not an entry type", 'write type = "article"', typed)
         return ""
     type_, genre = TYPE_ALIASES.get(typed.strip().lower(), (typed.strip().lower(), ""))
     if genre and "genre" not in fields:
         fields["genre"] = parse_value("genre", genre)
     if type_ and type_ not in TYPES:
-        hint = did_you_mean(type_, (*TYPES, *TYPE_ALIASES))
-        remarks.warn("type", "an unknown entry type", hint, typed)
+        hint = did_you_mean(type_, (*TYPES, *TYPE_ALIASES), least=0.6) or f"known are {', '.join(TYPES)}"
+        remarks.warn("unknown-type", "type", "an unknown entry type", hint, typed)
     return type_
 
 
@@ -276,21 +303,37 @@ def _settle_eprint(fields: dict[str, Value], typed_names: Mapping[str, str], rem
     scheme = str(fields.get("eprinttype", "arxiv" if name.lower() == "arxiv" else ""))
     if scheme.lower() == "arxiv" and "eprint" in fields:
         fields["eprinttype"] = "arxiv"
-        fields["eprint"] = _normal("arxiv", name, fields["eprint"], remarks)
+        fields["eprint"] = _normal("arxiv", name, str(fields["eprint"]), remarks)
     elif name.lower() == "arxiv":
-        remarks.error(name, f'eprinttype = "{scheme}" says that it is not arXiv\'s', "remove one of the two")
+        remarks.error(
+            "bad-value", name, f'eprinttype = "{scheme}" says that it is not arXiv\'s', "remove one of the two"
+        )
     elif "eprint" in fields and not scheme:
-        remarks.warn(name, "an eprint of no archive", f'write arxiv = "{fields["eprint"]}", or eprinttype = "…"')
+        typed = str(fields["eprint"])
+        hint = f'write arxiv = "{typed}", or eprinttype = "…"'
+        fix = _moved(name, typed, fields)
+        remarks.warn("eprint-without-type", name, "an eprint of no archive", hint, fix=fix)
+
+
+def _moved(name: str, eprint: str, fields: Mapping[str, Value]) -> Fix | None:
+    """The move of an eprint to the field of its kind, if it is of one kind only."""
+    for scheme in ("arxiv", "doi"):
+        try:
+            normal = NORMAL[scheme](eprint)
+        except ValueError:
+            continue
+        return Fix({scheme: normal, name: None}) if scheme not in fields else None
+    return None
 
 
 def _read_omit(table: Mapping[str, object], remarks: Remarks) -> tuple[str, ...]:
     typed = table.get("omit", [])
     if not isinstance(typed, list) or not all(isinstance(name, str) for name in typed):
-        remarks.error("omit", "not a list of fields", 'write omit = ["abstract"]', typed)
+        remarks.error("bad-option", "omit", "not a list of fields", 'write omit = ["abstract"]', typed)
         return ()
-    unknown = [name for name in typed if field_of(name.lower()) not in FIELDS]
+    unknown = [name for name in typed if not is_known(field_of(name.lower()))]
     for name in unknown:
-        remarks.warn("omit", "an unknown field", did_you_mean(name, tuple(FIELDS)), name)
+        remarks.warn("unknown-field", "omit", "an unknown field", did_you_mean(name, tuple(FIELDS)), name)
     return tuple(field_of(name.lower()) for name in typed)
 
 
@@ -299,7 +342,7 @@ def read_prefer(table: Mapping[str, object], remarks: Remarks) -> str:
     typed = table.get("prefer", "")
     if typed == "" or typed in PREFERENCES:
         return str(typed)
-    remarks.error("prefer", "neither published nor preprint", 'write prefer = "published"', typed)
+    remarks.error("bad-option", "prefer", "neither published nor preprint", 'write prefer = "published"', typed)
     return ""
 
 
@@ -307,5 +350,7 @@ def _read_allow(table: Mapping[str, object], remarks: Remarks) -> Mapping[str, s
     typed = table.get("allow", {})
     if isinstance(typed, dict) and all(isinstance(reason, str) and reason.strip() for reason in typed.values()):
         return typed
-    remarks.error("allow", "a rule is allowed with a reason", 'write allow = { "missing-date" = "why" }', typed)
+    remarks.error(
+        "bad-option", "allow", "a rule is allowed with a reason", 'write allow = { "missing-date" = "why" }', typed
+    )
     return {}

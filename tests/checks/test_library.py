@@ -85,3 +85,22 @@ def test_a_paper_and_the_talk_about_it_are_two_works():
 def test_one_work_is_told_once():
     entries = [hand(key, title="Same", doi="10.1000/1") for key in "ab"]
     assert [f.rule for f in findings(*entries) if f.rule.startswith("duplicate-")] == ["duplicate-doi"]
+
+
+@pytest.mark.parametrize("field", ["crossref", "xref", "related", "entryset"])
+def test_a_key_that_no_entry_has(field):
+    assert found("dangling-crossref", hand("a", **{field: "b"}), hand("c", title="Another")) == [("a", field)]
+    assert found("dangling-crossref", hand("a", **{field: "b"}), hand("b", title="Another")) == []
+    assert found("dangling-crossref", hand("a", **{field: "z"}), hand("b", title="Another", ids=["z"])) == []
+
+
+def test_a_key_in_other_case_is_mended():
+    (one,) = (f for f in findings(hand("a", related="c, B"), hand("b", title="B"), hand("c", title="C")) if f.fix)
+    assert (one.rule, one.fix.changes, one.fix.is_safe) == ("dangling-crossref", {"related": "c, b"}, True)
+
+
+def test_a_crossref_that_leads_back():
+    a, b, c = hand("a", crossref="b"), hand("b", title="B", crossref="a"), hand("c", title="C", crossref="a")
+    assert found("circular-crossref", a, b, c) == [("a", "crossref"), ("b", "crossref")]
+    assert found("circular-crossref", hand("a", crossref="a")) == [("a", "crossref")]
+    assert found("circular-crossref", hand("a", related="b"), hand("b", title="B", related="a")) == []  # mutual is fine

@@ -130,3 +130,87 @@ def test_sarif_for_code_review(refexport, folder):
     assert (result["ruleId"], result["level"]) == ("missing-date", "warning")
     place = result["locations"][0]["physicalLocation"]
     assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("entries.toml", 11)
+
+
+UNREAD = [
+    ("one string", 'author = "Doe, Jane and Roe, Richard"', "text-for-list", "author"),
+    ("two names", 'author = ["Doe, Jane and Roe, Richard"]', "several-names", "author"),
+    ("unknown", 'author = ["Doe, Jane"]\neditoin = "2"', "unknown-field", "editoin"),
+]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+@pytest.mark.parametrize(("body", "rule", "field"), [row[1:] for row in UNREAD], ids=[row[0] for row in UNREAD])
+def test_what_the_reader_notices_is_a_finding_once_and_in_every_form(refexport, folder, body, rule, field, form):
+    """Whoever gets exit code 1 gets its reason."""
+    (folder / "entries.toml").write_text(f'[a]\ntype = "misc"\ntitle = "T"\ndate = 2012\n{body}\n')
+    ran = refexport("check", "--format", form)
+    assert ran.code == 1
+    assert ran.out.count(rule) == (2 if form == "sarif" else 1)  # among the rules of the driver, too
+    assert f"{field}: " in ran.out or form == "json"
+    assert ran.err.startswith("1 entry: 1 warning\n")
+
+
+def test_other_entries_complaints_are_not_told(refexport, folder):
+    (folder / "entries.toml").write_text(GOOD + '\n[b]\ntitle = "B"\nauthor = "A"\ndate = 2020\n')
+    ran = refexport("check", "good2020")
+    assert (ran.code, ran.out, ran.err) == (0, "", "2 entries: nothing to fix\n")
+
+
+def test_what_the_reader_notices_may_be_allowed(refexport, folder):
+    body = '[b]\ntitle = "B"\nauthor = ["A, B"]\ndate = 2020\nshelf = "3"\n'
+    (folder / "entries.toml").write_text(body + 'allow = { "unknown-field" = "where it stands" }\n')
+    ran = refexport("check", "--strict")
+    assert (ran.code, ran.out) == (0, "")
+
+
+@pytest.mark.parametrize("form", ["json", "github", "sarif"])
+def test_a_file_that_cannot_be_used_is_told_in_every_form(refexport, folder, form):
+    (folder / "entries.toml").write_text('[a]\ntitle = "T"\ndate = "summer"\n')
+    ran = refexport("check", "--format", form)
+    assert ran.code == 2
+    assert "bad-value" in ran.out
+    assert "date: " in ran.out or form == "json"
+    assert ran.err.startswith("entries.toml:3: error: bad-value [a] date: ")
+
+
+@pytest.mark.parametrize("field", ["usera", "verbb", "listc", "namea", "nameatype", "xdata", "langidopts", "author+an"])
+def test_fields_that_biblatex_has_for_styles_are_no_misspellings(refexport, folder, field):
+    """Section 2.2.4 of its manual; they stand in BibLaTeX as they are typed."""
+    (folder / "entries.toml").write_text(GOOD + f'"{field}" = "1=x"\n')
+    ran = refexport("check", "--strict")
+    assert (ran.code, ran.out) == (0, "")
+    assert f"{field} = {{1=x}}" in refexport("export", "-", "--to", "biblatex").out
+
+
+def test_only_what_a_document_cites_and_what_it_cites_in_vain(refexport, folder):
+    (folder / "entries.toml").write_text(
+        GOOD + '\n[b]\ntype = "book"\ntitle = "B"\n\n[c]\ntype = "book"\ntitle = "C"\ncrossref = "b"\n'
+    )
+    (folder / "part.tex").write_text("one\n\\cite{c, god2020}\n")
+    (folder / "doc.tex").write_text("\\input{part}\n")
+    ran = refexport("check", "--only-cited", "doc.tex", "--format", "json")
+    found = [(one["rule"], one["key"], one["path"], one["line"]) for one in json.loads(ran.out)["findings"]]
+    assert found[0] == ("missing-entry", "", "part.tex", 2)
+    assert {key for _, key, *_ in found[1:]} == {"b", "c"}  # what is cited, and its parent
+    assert "did you mean good2020?" in ran.out
+    assert ran.code == 1
+
+
+def test_a_document_that_cites_nothing_is_told(refexport, folder):
+    (folder / "entries.toml").write_text(GOOD)
+    (folder / "doc.aux").write_text("\\relax\n")
+    ran = refexport("check", "--only-cited", "doc.aux")
+    assert (ran.code, ran.out) == (1, "doc.aux:1: warning: cites-nothing cites nothing\n")
+    (folder / "doc.aux").write_text("\\citation{*}\n")
+    assert refexport("check", "--only-cited", "doc.aux").code == 0
+
+
+def test_a_rule_is_explained_without_a_library(refexport, folder):
+    ran = refexport("check", "--explain", "several-names")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("several-names (warning): more than one name in a string\n  why: ")
+    assert '    author = ["Doe, Jane", "Roe, Richard"]\n' in ran.out
+    wrong = refexport("check", "--explain", "several-name")
+    assert wrong.code == 2
+    assert "did you mean several-names" in wrong.err

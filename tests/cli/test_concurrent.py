@@ -174,7 +174,7 @@ def test_a_file_that_cannot_be_used_is_named_by_take_too(refexport, entries):
     entries.write_text('[x]\ndate = "2017-13-45"\n')
     ran = refexport("resolve", "x", "--take", "arxiv:1703.03400")
     assert ran.code == 2
-    assert ran.err.startswith("entries.toml:2: error: [x] date: ")
+    assert ran.err.startswith("entries.toml:2: error: bad-value [x] date: ")
     assert "1703" not in entries.read_text()
 
 

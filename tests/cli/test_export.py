@@ -335,7 +335,7 @@ def test_journals_of_an_inline_table_and_a_table_that_is_none(refexport, many):
     (many / "journals.csv").unlink()
     ran = refexport("export", "-", "--to", "bibtex", "--journals", "full")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("entries.toml:2: error: [refexport] journals: cannot read journals.csv: ")
+    assert ran.err.startswith("entries.toml:2: error: bad-setting [refexport] journals: cannot read journals.csv: ")
 
 
 @pytest.mark.parametrize("client", sorted(CLIENTS))

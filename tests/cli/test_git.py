@@ -187,7 +187,7 @@ def test_a_field_that_both_change_is_the_only_conflict(git):
     assert git.conflicts() == ["entries.toml"]
     ran = git.run("refexport", "check", code=2)
     assert ran.stderr.decode().startswith(
-        "entries.toml:11: error: an unresolved conflict of a merge\n  hint: keep what"
+        "entries.toml:11: error: merge-conflict an unresolved conflict of a merge\n  hint: keep what"
     )
 
 

@@ -17,11 +17,14 @@ from refexport.data.datamodel import (
     GENRES,
     LANGUAGES,
     LISTED,
+    OF_STYLES,
     PUBLICATION,
     PUBSTATES,
     TYPE_ALIASES,
     TYPES,
     datatype_of,
+    field_of,
+    is_known,
 )
 from refexport.formats import FORMATS as LOADED
 from refexport.text.capitals import CASED
@@ -103,6 +106,18 @@ def test_biblatex_has_the_same_datatypes():
             if field in FIELDS and field != "ids":
                 assert FIELDS[field] in ours.get(datatype, {"literal"}), field
                 assert (field in LISTED) == ((type_, datatype) == ("list", "literal")), field
+
+
+@pytest.mark.program("kpsewhich")
+def test_every_field_of_biblatex_is_known():
+    """What ``blx-dm.def`` declares is no misspelling; ``type`` names the entry's type here, and genre is the field."""
+    declared = set()
+    for names in re.findall(r"\\DeclareDatamodelFields\[[^]]*\]\{([^}]*)\}", found("blx-dm.def")):
+        declared |= set(re.findall(r"\w+", names))
+    assert len(declared) > 100
+    assert {field for field in declared if not is_known(field_of(field))} == {"type"}
+    assert declared >= OF_STYLES
+    assert not OF_STYLES & FIELDS.keys()
 
 
 FIELD_ALIASES = {

@@ -179,12 +179,13 @@ def test_levels_are_those_of_sarif_and_of_github():
 
 RULES_BY_LEVEL = {
     # what makes a wrong reference or a wrong work; what a style misses or a reader doubts; what is only worth knowing
-    "error": "bad-doi bad-arxiv bad-isbn bad-issn bad-pmid bad-dblp bad-url duplicate-doi duplicate-arxiv duplicate-dblp "
+    "error": "unreadable-file merge-conflict toml-syntax duplicate-key bad-key not-an-entry bad-setting bad-option "
+    "nested-table bad-field-name duplicate-field bad-value unidentified missing-entry dangling-crossref circular-crossref bad-doi bad-arxiv bad-isbn bad-issn bad-pmid bad-dblp bad-url duplicate-doi duplicate-arxiv duplicate-dblp "
     "absent-id other-work retracted withdrawn",
-    "warning": "unknown-field unknown-type unknown-rule future-date odd-date backward-pages tex-in-text duplicate-isbn duplicate-title "
+    "warning": "cites-nothing html-in-text escape-in-text empty-value text-for-list several-names eprint-without-type unknown-field unknown-type unknown-rule future-date odd-date backward-pages tex-in-text duplicate-isbn duplicate-title "
     "unlocked-id title-differs authors-differ date-differs published-version-exists implausible-title concern "
     "update-notice",
-    "note": "unused-allow redundant-override newer-version corrected",
+    "note": "misplaced-identifier needless-braces identifier-spelling unused-allow redundant-override newer-version corrected",
 }
 
 

@@ -22,11 +22,13 @@ def test_every_field_of_a_finding_is_told():
             ("key", "finn2017"),
             ("field", "date"),
             ("message", "a book needs date"),
+            ("value", ""),
             ("hint", "add it"),
             ("origin", "hand"),
             ("level", "warning"),
             ("path", "e.toml"),
             ("line", 7),
+            ("fix", None),
         ]
     ]
 

@@ -182,7 +182,43 @@ def test_fields_are_replaced_where_they_stand():
 
 def test_fields_are_removed():
     changed = set_fields(SOURCE, "a", {"date": None, "doi": None, "arxiv": "1703.03400"})
-    assert changed == SOURCE.replace("date = 2017\n", '  arxiv = "1703.03400"\n')
+    assert changed == SOURCE.replace("date = 2017\n", 'arxiv = "1703.03400"\n')
+
+
+MOVED = """\
+[a]
+# about the page
+  url = 'https://doi.org/10.1000/x'  # where I found it
+"author" = [
+  "A",  # first ]
+  { family = "B", given = "}" },
+] # all
+note = '''
+[b]
+# no comment'''
+# last
+[a.allow]
+x = "y"
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "old", "new"),
+    [
+        ({"url": None, "doi": "10.1000/x"}, "url = 'https://doi.org/10.1000/x'", 'doi = "10.1000/x"'),
+        ({"doi": "10.1000/x", "url": None}, "url = 'https://doi.org/10.1000/x'", 'doi = "10.1000/x"'),
+        ({"url": None}, "url = 'https://doi.org/10.1000/x'  # where", "# where"),
+        ({"author": ["A", "C"]}, MOVED[MOVED.index('"author"') : MOVED.index(" # all")], 'author = ["A", "C"]'),
+        ({"author": None}, MOVED[MOVED.index('"author"') : MOVED.index("# all")], ""),
+        ({"note": "N"}, MOVED[MOVED.index("note") : MOVED.index("\n# last")], 'note = "N"'),
+        ({"note": None}, MOVED[MOVED.index("note") : MOVED.index("# last")], ""),
+        ({"date": 2020}, "no comment'''\n", "no comment'''\ndate = 2020\n"),
+    ],
+)
+def test_comments_and_all_other_lines_stay_to_the_byte(changes, old, new):
+    for eol in ("\n", "\r\n"):
+        source = MOVED.replace("\n", eol)
+        assert set_fields(source, "a", changes) == MOVED.replace(old, new, 1).replace("\n", eol)
 
 
 def test_the_entry_of_a_quoted_key():
@@ -219,7 +255,7 @@ def test_any_fields_are_set_and_nothing_else(key, values):
 
 
 def test_what_does_not_read_back_is_not_written(monkeypatch):
-    monkeypatch.setattr("tomlrt.dumps", lambda document: "[a]\ntitle = 'lost the rest'\n")
+    monkeypatch.setattr("refexport.store.edit._changed", lambda *_: "[a]\ntitle = 'lost the rest'\n")
     with pytest.raises(WriteError, match="more than the entries meant"):
         set_fields(SOURCE, "a", {"arxiv": "1703.03400"})
 

@@ -67,7 +67,9 @@ def test_any_table_is_read_or_remarked_on(table):
             {"address": "Berlin", "school": "TU"},
             {"location": literal_text("Berlin"), "institution": literal_text("TU")},
         ),
-        ({"DOI": "10.1000/x"}, {"doi": "10.1000/x"}),
+        ({"DOI": "10.1000/X"}, {"doi": "10.1000/x"}),
+        ({"isbn": "978 0 262 03561 3"}, {"isbn": "978-0-262-03561-3"}),
+        ({"doi": "10.1000"}, {"doi": "10.1000"}),  # what is no identifier is for `checks.values`
         ({"year": 2018}, {"date": Date(2018)}),
         ({"year": "2018"}, {"date": Date(2018)}),
         ({"year": 2018, "month": "aug"}, {"date": Date(2018, 8)}),
@@ -76,10 +78,8 @@ def test_any_table_is_read_or_remarked_on(table):
         ({"date": dt.datetime(2018, 8, 6, 10, tzinfo=dt.UTC)}, {"date": Date(2018, 8, 6, time="10:00:00Z")}),
         ({"date": "2004/.."}, {"date": Date(2004, end=OPEN)}),
         ({"date": "{Hilary Term 1998}"}, {"date": Date(literal="Hilary Term 1998")}),
-        ({"arxiv": "arXiv:1703.03400v2"}, {"eprint": "1703.03400v2", "eprinttype": "arxiv"}),
         ({"eprint": "1703.03400", "archiveprefix": "arXiv"}, {"eprint": "1703.03400", "eprinttype": "arxiv"}),
         ({"eprint": "hal-01", "eprinttype": "hal"}, {"eprint": "hal-01", "eprinttype": "hal"}),
-        ({"doi": "https://dx.doi.org/10.1000/XYZ123 "}, {"doi": "10.1000/xyz123"}),
         ({"pages": "10–20"}, {"pages": "10--20"}),
         ({"volume": 12}, {"volume": "12"}),
         ({"language": "German"}, {"language": "de"}),
@@ -98,6 +98,27 @@ def test_what_is_understood_without_a_word(table, expected):
     typed, remarks = read(title="T", **table)
     assert typed.entry.fields == {"title": literal_text("T"), **expected}
     assert not remarks
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "bare"),
+    [
+        ("doi", "https://dx.doi.org/10.1000/XYZ123 ", "10.1000/xyz123"),
+        ("doi", "doi: 10.1000/x", "10.1000/x"),
+        ("DOI", "https://doi.org/10.1000%2Fx", "10.1000/x"),
+        ("arxiv", "arXiv:1703.03400v2", "1703.03400v2"),
+        ("arxiv", "https://arxiv.org/abs/math.GT/0309136", "math/0309136"),
+        ("isbn", "ISBN 978-0-262-03561-3", "978-0-262-03561-3"),
+        ("pmid", "PMID: 26017442", "26017442"),
+        ("dblp", "https://dblp.org/rec/conf/icml/FinnAL17.html", "conf/icml/FinnAL17"),
+    ],
+)
+def test_an_identifier_with_words_round_it_is_read_and_noted_with_what_to_write(name, typed, bare):
+    read_, (remark,) = read(title="T", **{name: typed})
+    assert read_.entry.plain("eprint" if name == "arxiv" else name.lower()) == bare
+    assert (remark.level, remark.rule, remark.field) == ("note", "identifier-spelling", name)
+    assert remark.fix.changes == {name: bare}
+    assert read(title="T", **{name: bare})[1] == []
 
 
 @pytest.mark.parametrize(
@@ -166,9 +187,6 @@ def test_what_is_an_error(table, field, said, hint):
         ),
         ({"journel": "J"}, "journel", "unknown field", "did you mean journal?", ("journel", literal_text("J"))),
         ({"zzzz": "z"}, "zzzz", "unknown field", "", ("zzzz", literal_text("z"))),
-        ({"doi": "10.1000"}, "doi", "not a DOI", "", ("doi", "10.1000")),
-        ({"arxiv": "1606.0408"}, "arxiv", "not an arXiv id", "", ("eprint", "1606.0408")),
-        ({"isbn": "978-0-262-03561-4"}, "isbn", "not an ISBN", "", ("isbn", "978-0-262-03561-4")),
         ({"note": "A \textbf{bold} move"}, "note", r"\t in a text", r"\\t", ("note", parse_text("A extbf{bold} move"))),
         ({"note": "the \rho term"}, "note", r"\r in a text", r"\\r", ("note", literal_text("the ho term"))),
         ({"note": "the \nu term"}, "note", r"\n in a text", r"\\n", ("note", literal_text("the u term"))),
@@ -193,6 +211,17 @@ def test_what_is_an_error(table, field, said, hint):
         ({"eprint": "1703.03400"}, "eprint", "no archive", 'arxiv = "1703.03400"', ("eprint", "1703.03400")),
         ({"type": "artcle"}, "type", "unknown entry type", "did you mean article?", ("title", literal_text("T"))),
         ({"note": " "}, "note", "an empty value", "remove the line", ("title", literal_text("T"))),
+        ({"type": "xyzzy"}, "type", "unknown entry type", "known are article, ", ("title", literal_text("T"))),
+        (
+            {"journltitle": "J"},
+            "journltitle",
+            "unknown field",
+            "did you mean journaltitle?",
+            ("journltitle", literal_text("J")),
+        ),
+        ({"zzzz": "1"}, "zzzz", "unknown field", "BibTeX and BibLaTeX only", ("zzzz", literal_text("1"))),
+        ({"note": r"\textbf{x}"}, "note", r"\textbf", "<tex>", ("note", parse_text(r"\textbf{x}"))),
+        ({"note": r"{\em x}"}, "note", r"\em", "<tex>", ("note", parse_text(r"{\em x}"))),
         ({"omit": ["abstrct"]}, "omit", "unknown field", "did you mean abstract?", ("title", literal_text("T"))),
     ],
 )

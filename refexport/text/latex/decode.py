@@ -244,8 +244,11 @@ def _accented_greek(tex: str) -> str:
     return ""
 
 
-def without_needless_braces(text: Text) -> Text:
-    """The text without protection of whole words that are protected for their capitals anyway."""
+def without_needless_braces(text: Text, *, only_capitals: bool = False) -> Text:
+    """The text without protection of whole words that are protected for their capitals anyway.
+
+    ``only_capitals``: of those that start with one; the title case of CSL raises others (k-NN).
+    """
     spans: list[Span] = []
     for styles, run in groupby(text, key=lambda span: span.styles - {Style.NOCASE}):
         parts = tuple(run)
@@ -253,5 +256,6 @@ def without_needless_braces(text: Text) -> Text:
         end = 0
         for span in parts:
             start, end = end, end + len(span.text)
-            spans.append(Span(span.text, styles) if is_covered(words, start, end) else span)
+            is_needless = is_covered(words, start, end) and (span.text[:1].isupper() or not only_capitals)
+            spans.append(Span(span.text, styles) if is_needless else span)
     return normal_text(spans)
