@@ -44,19 +44,19 @@ class Scope(NamedTuple):
     keys: tuple[str, ...]
     documents: tuple[Path, ...]
 
-    def of(self, project: Project) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-        """The keys (none for all), and findings about the documents; FileError for a key that no entry has."""
-        if not self.documents:
-            return self.keys, ()
+    def of(self, project: Project) -> tuple[frozenset[str] | None, tuple[Finding, ...]]:
+        """The keys (None for all), and findings about the documents; FileError for a key that no entry has."""
         project.require(self.keys)
+        if not self.documents:
+            return frozenset(self.keys) or None, ()
         found = uses(project.entries, self.documents)
-        cited = (entry.key for entry in found.entries if not self.keys or entry.key in self.keys)
-        return tuple(cited), found.findings
+        cited = frozenset(entry.key for entry in found.entries)
+        return cited & {*self.keys} if self.keys else cited, found.findings
 
     def findings(self, project: Project) -> list[Finding]:
         """What there is to say about the entries and the documents."""
         keys, missing = self.of(project)
-        return [*missing, *(project.findings(keys) if keys or not self.documents else [])]
+        return [*missing, *(one for one in project.findings() if keys is None or one.key in keys)]
 
 
 @click.command(name="check")
@@ -118,7 +118,7 @@ def command(
     put(_report(findings, len(project.entries), form, decode(read_bytes(file), str(file)), unsafe=unsafe))
     done = f"{count(len(mended), 'finding')} fixed; " if fix else ""
     say(done + summary(findings, len(project.entries)))
-    _say_fixable(findings, unsafe=unsafe)
+    _say_fixable(findings, is_done=fix, unsafe=unsafe)
     counts = worst(findings) in (("note", "warning", "error") if strict else ("warning", "error"))
     return EXIT_FINDINGS if counts else EXIT_OK
 
@@ -136,13 +136,14 @@ def _report(findings: Sequence[Finding], entries: int, form: str, text: str = ""
     return "".join(f"{line}\n" for line in lines)
 
 
-def _say_fixable(findings: Sequence[Finding], *, unsafe: bool) -> None:
-    """How many findings --fix would mend, and how many only guesses."""
+def _say_fixable(findings: Sequence[Finding], *, is_done: bool, unsafe: bool) -> None:
+    """How many findings --fix would mend, or did not, and how many only guesses."""
     marked = sum(is_fixable(one, unsafe=unsafe) for one in findings)
     hidden = sum(is_fixable(one, unsafe=True) for one in findings) - marked
     if marked or hidden:
         more = f"{hidden} more with --unsafe-fixes" if hidden else ""
-        say(", ".join(filter(None, [f"[*] {marked} fixable with --fix" if marked else "", more])))
+        what = "left, since that would make another finding or change more" if is_done else "fixable with --fix"
+        say(", ".join(filter(None, [f"[*] {marked} {what}" if marked else "", more])))
 
 
 def _fixes(library: Library, text: str, file: Path, scope: Scope, *, unsafe: bool) -> Fixes:

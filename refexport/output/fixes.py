@@ -9,7 +9,6 @@ from typing import NamedTuple, cast
 
 from refexport.data.datamodel import field_of
 from refexport.errors import Finding, InputError, WriteError
-from refexport.model.entry import Merged
 from refexport.project import Project
 from refexport.report.sarif import Replacement
 from refexport.store.edit import Changes, entry_pieces, set_entries
@@ -39,10 +38,16 @@ class _State(NamedTuple):
     project: Project
     findings: Sequence[Finding]
     fixes: Fixes
+    keys: Collection[str] | None
+
+    @property
+    def wanted(self) -> Iterator[Finding]:
+        """The findings about the entries to look at."""
+        return (one for one in self.findings if self.keys is None or one.key in self.keys)
 
 
-Wanted = Callable[[Project], Collection[str]]
-"""The cite keys of the entries to look at; none for all."""
+Wanted = Callable[[Project], Collection[str] | None]
+"""The cite keys of the entries to look at; None for all."""
 
 
 def fixes(text: str, library: Library, lock: Lock, wanted: Wanted, *, unsafe: bool) -> Fixes:
@@ -50,7 +55,7 @@ def fixes(text: str, library: Library, lock: Lock, wanted: Wanted, *, unsafe: bo
     state = _looked_at(text, library, lock, wanted, Fixes({}, ()))
     refused: set[tuple[str, str, str]] = set()
     for _ in range(MOST_ROUNDS):
-        fixable = (one for one in state.findings if is_fixable(one, unsafe=unsafe) and _id(one) not in refused)
+        fixable = (one for one in state.wanted if is_fixable(one, unsafe=unsafe) and _id(one) not in refused)
         before = len(state.fixes.mended)
         state = _applied(state, list(_compatible(fixable)), wanted, refused)
         if len(state.fixes.mended) == before:
@@ -102,8 +107,7 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> int:
 
 def _looked_at(text: str, library: Library, lock: Lock, wanted: Wanted, made: Fixes) -> _State:
     project = Project(library.path, library, lock)
-    keys = wanted(project)
-    return _State(text, project, project.findings(keys), made)
+    return _State(text, project, project.findings(), made, wanted(project))
 
 
 def _compatible(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -144,23 +148,24 @@ def _tried(state: _State, chosen: Sequence[Finding], wanted: Wanted) -> _State |
     together = {**known, **{key: {**known.get(key, {}), **more} for key, more in changes.items()}}
     fixed = Fixes(together, (*state.fixes.mended, *chosen))
     new = _looked_at(text, library, state.project.lock, wanted, fixed)
-    there = {*map(_id, state.project.findings())}
-    is_worse = any(_id(one) not in there and one.rule not in FOLLOWS for one in new.project.findings())
+    there = {*map(_id, state.findings)}
+    is_worse = any(_id(one) not in there and one.rule not in FOLLOWS for one in new.findings)
     return None if is_worse or _changes_more(state.project, new.project, chosen) else new
 
 
 def _changes_more(old: Project, new: Project, chosen: Sequence[Finding]) -> bool:
     """Whether an entry lost or changed a value that its fixes do not name."""
-    after = {merged.entry.key: merged for merged in new.merged}
-    before = {merged.entry.key: merged for merged in old.merged}
-    return any(not _is_kept(before[one.key], after[one.key], chosen) for one in chosen)
-
-
-def _is_kept(old: Merged, new: Merged, chosen: Sequence[Finding]) -> bool:
-    of_entry = [one for one in chosen if one.key == old.entry.key and one.fix]
-    named = {_model(name) for one in of_entry if one.rule not in KEPT and one.fix for name in one.fix.changes}
-    kept = {field: value for field, value in old.entry.fields.items() if field not in named}
-    return all(new.entry.fields.get(field) == value for field, value in kept.items())
+    named: dict[str, set[str]] = {}
+    for one in chosen:
+        changes = one.fix.changes if one.fix and one.rule not in KEPT else {}
+        named.setdefault(one.key, set()).update(map(_model, changes))
+    after = {entry.key: entry for entry in new.entries}
+    return any(
+        after[entry.key].fields.get(field) != value
+        for entry in old.entries
+        for field, value in (entry.fields.items() if entry.key in named else ())
+        if field not in named[entry.key]
+    )
 
 
 def _model(name: str) -> str:

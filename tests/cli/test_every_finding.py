@@ -124,6 +124,20 @@ def test_what_export_says_of_an_entry_is_a_finding_at_the_same_line(refexport, f
     assert said
 
 
+@pytest.mark.parametrize("sample", [one for one in SAMPLES if one.rule not in STOPPING], ids=name_of)
+def test_mending_makes_no_other_finding_and_ends(refexport, folder, sample):
+    """What a fix may lead to is an identifier that the lock lacks: it was in no field before."""
+    write(folder, sample)
+    path = folder / "entries.toml"
+    before = {one[0] for one in of_json(refexport("check", "--format", "json").out)}
+    refexport("check", "--fix", "--unsafe-fixes")
+    once = path.read_bytes()
+    after = {one[0] for one in of_json(refexport("check", "--format", "json").out)}
+    assert after <= before | {"unlocked-id"}
+    refexport("check", "--fix", "--unsafe-fixes")
+    assert path.read_bytes() == once
+
+
 # --- the walk over the code
 
 

@@ -108,6 +108,12 @@ def test_only_the_cited_entries_are_mended(refexport, entries, folder):
     assert entries.read_text() == SOURCE[: SOURCE.index("[b]")] + FIXED[FIXED.index("[b]") :]
 
 
+def test_nothing_is_mended_for_a_document_that_cites_nothing(refexport, entries, folder):
+    (folder / "d.tex").write_text("nothing")
+    assert refexport("check", "--fix", "--only-cited", "d.tex").code == 1
+    assert entries.read_text() == SOURCE
+
+
 def test_findings_that_can_be_mended_are_marked_and_counted(refexport, entries):
     ran = refexport("check")
     marked = [line for line in ran.out.splitlines() if " [*] [" in line]
@@ -136,7 +142,8 @@ def test_json_and_sarif_have_the_fixes(refexport, entries):
 def test_a_fix_that_would_make_another_finding_is_left(refexport, entries):
     """Two entries with one DOI are for a person to settle."""
     entries.write_text(SOURCE + 'doi = "10.1000/xyz"\n')
-    refexport("check", "--fix")
+    ran = refexport("check", "--fix")
+    assert "[*] 1 left, since that would make another finding" in ran.err
     assert entries.read_text() == FIXED.replace('doi = "10.1000/xyz"  #', 'url = "https://doi.org/10.1000/XYZ"  #') + (
         'doi = "10.1000/xyz"\n'
     )
