@@ -82,11 +82,12 @@ def _same_issue(hand: Entry, record: Entry) -> Answer:
 
 
 def _same_pages(hand: Entry, record: Entry) -> Answer:
-    """Pages, also where the record has the number of an article in their place."""
-    theirs = record.plain("pages")
-    if record.has("eid") and (not theirs or same_pages(hand.plain("pages"), record.plain("eid"))):
-        return same_pages(hand.plain("pages"), record.plain("eid")) or None, theirs
-    return same_pages(hand.plain("pages"), theirs), theirs
+    """The pages, or the number of the article in their place."""
+    ours = hand.plain("pages")
+    told = [value for field in ("pages", "eid") if (value := record.plain(field))]
+    answers = [same_pages(ours, value) for value in told]
+    is_same = True if True in answers else None if None in answers or not told else False
+    return is_same, next(iter(told), "")
 
 
 def _same_publisher(hand: Entry, record: Entry) -> Answer:

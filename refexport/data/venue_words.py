@@ -13,7 +13,8 @@ STOP = _words("a an and at by das de der des di du et for from fur in its la le 
 """Words that ISO 4 leaves out (7.3: articles, conjunctions, prepositions)."""
 
 EDITION = _words(
-    "proceedings proceeding proc volume vol part long short full papers paper main track regular selected revised "
+    "proceedings proceeding proc series ser volume vol part "
+    "long short full papers paper main track regular selected revised "
     "edition ed nr no issue pp pages held colocated oral orals presentation spotlight accepted appear "
     "published preprint"
 )
@@ -68,7 +69,7 @@ CONTRACTIONS = {
 EXPANSIONS = {
     "acl": "association for computational linguistics", "ai": "artificial intelligence",
     "hlt": "human language technologies",
-    "nlp": "natural language processing", "ml": "machine learning", "usa": "united states of america",
+    "ny": "new york", "nlp": "natural language processing", "ml": "machine learning", "usa": "united states of america",
     "us": "united states", "uk": "united kingdom", "ima": "institute of mathematics and its applications",
 }  # fmt: skip
 """Abbreviations inside names -> the words."""

@@ -85,9 +85,9 @@ class VenueIndex:
         return next((row for end in reversed(ends) if (row := self._by_doi.get(doi[:end]))), None)
 
     def rows_of(self, known: Known) -> list[VenueNames]:
-        """The rows of known venues, with those of their parts."""
-        bases = {venue.base for venue in known}
-        return [row for row in self.rows if venue_of_row(row, "").base in bases]
+        """The rows of known venues; of a part that has no row those of the conference."""
+        rows = [row for row in self.rows if venue_of_row(row, "") in known]
+        return rows or [row for row in self.rows if row.stream in {venue.base for venue in known}]
 
     def _named(self, parts: Sequence[Part]) -> Known:
         for reading in readings(parts):

@@ -75,6 +75,7 @@ NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)?|(?=..)(?!(?:ii|iii|iv)$)(?:x?l|x{0,3
 ORDINALS = frozenset(word.lower() for word in UNITS) | {
     f"{tens.lower()}{rest}" for tens in (*TENS.values(), "Sevent", "Eight", "Ninet") for rest in ("y", "ieth")
 }
+SHORTEST = 2
 MOST_CAPITALS = 3
 """Words of a name that may all be in capitals and still be acronyms."""
 
@@ -87,10 +88,21 @@ def parts_of(text: str) -> tuple[Part, ...]:
     bracketed = [found[1] for found in BRACKETED.finditer(bare)]
     bare = LOCATED.sub("", VOLUME_OF.sub(": ", BRACKETED.sub(" ", bare)))
     is_shouted = bare.isupper() and len(bare.split()) > MOST_CAPITALS
-    parts = [Part(mark, tuple(_tokens(piece, is_shouted=is_shouted))) for mark, piece in _pieces(bare)]
+    pieces = list(_pieces(bare))
+    is_terse = len(bare.split()) > 2 and not any(word in STOP or word.endswith(".") for word in bare.lower().split())
+    parts = [Part(mark, tuple(_tokens(piece, is_shouted=is_shouted))) for mark, piece in pieces]
+    parts = [Part(part.mark, _shortened(part.tokens)) for part in parts] if is_terse else parts
     parts = _with_letters(parts)
     parts += [Part("(", tuple(_tokens(piece, is_shouted=False))) for piece in bracketed]
     return tuple(part for part in parts if part.tokens)
+
+
+def _shortened(tokens: Tokens) -> Tokens:
+    """The tokens of NLM's abbreviations, which have no full stops ("N Engl J Med"); a letter at the end is a part's."""
+    return tuple(
+        token._replace(is_dotted=len(token.word) == SHORTEST or (len(token.word) == 1 and number < len(tokens) - 1))
+        for number, token in enumerate(tokens)
+    )
 
 
 def _with_letters(parts: Iterable[Part]) -> list[Part]:

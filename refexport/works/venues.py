@@ -5,7 +5,7 @@ spelling; of two known ones the streams decide. Where a name is unknown its word
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 
 from refexport.data.preprints import BESIDE, NO_VENUE, SERVERS
@@ -16,6 +16,7 @@ from refexport.text.fold import fold
 from refexport.works.venue_index import Known, shipped_index
 from refexport.works.venue_text import (
     Part,
+    Token,
     Tokens,
     in_order,
     initials,
@@ -31,6 +32,9 @@ from refexport.works.venue_text import (
 
 ARXIV_ADDRESS = re.compile(r"(?:https?://)?(?:\w+\.)?arxiv\.org(?:/\S*)?", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://|doi:?\s*10\.)\S+", re.IGNORECASE)
+SURE_ACRONYM = 4
+"""Letters of an acronym that tell a name by its initials."""
+
 SHORT_TAG = 2
 """Letters of arXiv's tags of categories: ``[cs.LG]``."""
 
@@ -72,7 +76,8 @@ def _is_one_of(parts: Sequence[Part], rows: Sequence[VenueNames]) -> bool | None
     """
     acronyms = {joined(acronym) for row in rows for acronym in row.acronyms}
     if any(token.word in acronyms for token in tokens_of(parts)):
-        return None
+        names = [token for row in rows for name in row.names for token in tokens_of(parts_of(name))]
+        return False if _telling(unmatched(tokens_of(parts), names)) else None
     answers = {_compare(parts, parts_of(name)) for row in rows for name in row.names}
     if True in answers:
         return True
@@ -81,6 +86,8 @@ def _is_one_of(parts: Sequence[Part], rows: Sequence[VenueNames]) -> bool | None
 
 
 def _is_longer(parts: Sequence[Part], others: Sequence[Part]) -> bool:
+    """Whether a name has all words of the other and one more, not only a subtitle."""
+    parts = [part for number, part in enumerate(parts) if not number or part.mark != ":"]
     ours, theirs = reduced(tokens_of(parts), 1), reduced(tokens_of(others), 1)
     return bool(theirs) and not unmatched(theirs, ours) and bool(unmatched(ours, theirs))
 
@@ -96,8 +103,14 @@ def _compare(ours: Sequence[Part], theirs: Sequence[Part]) -> bool | None:
     if not left and not right:
         return True if len(mine) != len(others) or in_order(mine, others) else None
     if left and right:
+        if _has_initials(mine, theirs) or _has_initials(others, ours):
+            return True
         return None if _may_abbreviate(mine, others) or _may_abbreviate(others, mine) else False
-    return False if any(token.word in PART_OF or token.word in JOURNAL for token in (*left, *right)) else None
+    behind_colon = [token for part in (*ours, *theirs) if part.mark == ":" for token in part.tokens]
+    telling = [
+        one for one in (*left, *right) if one.word in PART_OF or (one.word in JOURNAL and one not in behind_colon)
+    ]
+    return False if telling else None
 
 
 def _weighty(parts: Sequence[Part], *, of_meeting: bool) -> Tokens:
@@ -105,6 +118,13 @@ def _weighty(parts: Sequence[Part], *, of_meeting: bool) -> Tokens:
     kept = [part for number, part in enumerate(parts) if not number or not is_surrounding(part, of_meeting=of_meeting)]
     tokens = reduced(spelled_out(tokens_of(kept)), 1)
     return tuple(token for token in tokens if not of_meeting or token.word not in MEETING)
+
+
+def _has_initials(short: Tokens, long: Sequence[Part]) -> bool:
+    """Whether an acronym has the first letter of each word of the other name, and not too few."""
+    if len(short) != 1 or not short[0].is_acronym or len(short[0].word) < SURE_ACRONYM:
+        return False
+    return short[0].word == initials(reduced(tokens_of(long), 0))
 
 
 def _may_abbreviate(short: Tokens, long: Tokens) -> bool:
