@@ -1,4 +1,4 @@
-"""300 right entries as people write them, and the same with venue, volume, pages or publisher changed: what check finds.
+"""300 right entries as people write them; with venue, volume, pages or publisher changed: what check finds.
 
 A hundred journals' articles, papers at conferences and chapters are drawn from the registry; the registry in a box
 answers for them, so that the records are as the services' parsers give them. What the hand wrote is not what the code
@@ -36,7 +36,8 @@ MOST_OF_ONE = 6
 
 RULES = ("venue-differs", "volume-differs", "pages-differ", "publisher-differs")
 MENTION = re.compile(
-    r"\b(?:accepted|to appear|appear(?:s|ing|ed)?|published|presented|publication)\b[\w\s]{0,25}?\b(?:at|in|by|to|for)\s+"
+    r"\b(?:accepted|to appear|appear(?:s|ing|ed)?|published|presented|publication)\b[\w\s]{0,25}?"
+    r"\b(?:at|in|by|to|for)\s+"
     r"(?:the\s+)?([A-Z0-9][^;\n]{2,100}?)(?:\.(?:\s|$)|;|$)"
 )
 """A venue in a comment on arXiv, in the author's words."""
@@ -49,24 +50,30 @@ ASIDE = re.compile(
 """What tells more than a venue."""
 
 PUBLISHERS = {
-    "IEEE": ("IEEE", "{IEEE}", "IEEE Computer Society", "Institute of Electrical and Electronics Engineers", "IEEE Press", "IEEE Computer Society Press"),
-    "ACM": ("ACM", "Association for Computing Machinery", "ACM Press", "ACM, New York, NY, USA", "{ACM}"),
-    "Springer": ("Springer", "Springer-Verlag", "Springer International Publishing", "Springer, Cham", "Springer Berlin Heidelberg", "Springer Nature Switzerland AG"),
-    "Elsevier": ("Elsevier", "Elsevier B.V.", "Elsevier Science", "Elsevier Ltd", "North-Holland"),
-    "Association for Computational Linguistics": ("Association for Computational Linguistics", "ACL", "The Association for Computational Linguistics"),
-    "MIT Press": ("MIT Press", "The MIT Press", "{MIT} Press"),
-    "Wiley": ("Wiley", "John Wiley & Sons, Ltd", "Wiley-Blackwell", "Wiley Online Library", "John Wiley and Sons"),
-    "Association for the Advancement of Artificial Intelligence": ("AAAI Press", "AAAI", "Association for the Advancement of Artificial Intelligence"),
-    "Oxford University Press": ("Oxford University Press", "OUP", "Oxford University Press (OUP)"),
-    "International Joint Conferences on Artificial Intelligence": ("ijcai.org", "International Joint Conferences on Artificial Intelligence Organization", "IJCAI"),
-    "ISCA": ("ISCA", "International Speech Communication Association", "{ISCA}"),
-    "Society for Industrial and Applied Mathematics": ("SIAM", "Society for Industrial and Applied Mathematics"),
-    "PMLR": ("PMLR", "JMLR.org", "Proceedings of Machine Learning Research"),
-    "Curran Associates": ("Curran Associates, Inc.", "Curran Associates", "Curran Associates Inc."),
-    "Nature Publishing Group": ("Nature Publishing Group", "Nature Research", "Springer Nature"),
-    "American Physical Society": ("American Physical Society", "APS", "American Physical Society (APS)"),
-    "Public Library of Science": ("Public Library of Science", "PLoS", "Public Library of Science (PLoS)", "PLOS"),
-}  # fmt: skip
+    house: forms.split("; ")
+    for house, _, forms in (
+        line.partition(" | ")
+        for line in """
+IEEE | IEEE; {IEEE}; IEEE Computer Society; Institute of Electrical and Electronics Engineers; IEEE Press; IEEE Computer Society Press
+ACM | ACM; Association for Computing Machinery; ACM Press; ACM, New York, NY, USA; {ACM}
+Springer | Springer; Springer-Verlag; Springer International Publishing; Springer, Cham; Springer Berlin Heidelberg; Springer Nature Switzerland AG
+Elsevier | Elsevier; Elsevier B.V.; Elsevier Science; Elsevier Ltd; North-Holland
+Association for Computational Linguistics | Association for Computational Linguistics; ACL; The Association for Computational Linguistics
+MIT Press | MIT Press; The MIT Press; {MIT} Press
+Wiley | Wiley; John Wiley & Sons, Ltd; Wiley-Blackwell; Wiley Online Library; John Wiley and Sons
+Association for the Advancement of Artificial Intelligence | AAAI Press; AAAI; Association for the Advancement of Artificial Intelligence
+Oxford University Press | Oxford University Press; OUP; Oxford University Press (OUP)
+International Joint Conferences on Artificial Intelligence | ijcai.org; International Joint Conferences on Artificial Intelligence Organization; IJCAI
+ISCA | ISCA; International Speech Communication Association; {ISCA}
+Society for Industrial and Applied Mathematics | SIAM; Society for Industrial and Applied Mathematics
+PMLR | PMLR; JMLR.org; Proceedings of Machine Learning Research
+Curran Associates | Curran Associates, Inc.; Curran Associates; Curran Associates Inc.
+Nature Publishing Group | Nature Publishing Group; Nature Research; Springer Nature
+American Physical Society | American Physical Society; APS; American Physical Society (APS)
+Public Library of Science | Public Library of Science; PLoS; Public Library of Science (PLoS); PLOS
+""".strip().splitlines()  # noqa: E501 - a table reads best with one house on a line
+    )
+}
 """House -> how people write it; in a record it begins so."""
 
 INVENTED = (
@@ -135,11 +142,12 @@ def told(rule, changed, *, show):
     print(f"{rule}: {hits} of {len(seen)} changes found ({hits / max(1, len(seen)):.1%}); {kinds}")
     for how, ok, fact, hand, records in seen if show else ():
         if not ok:
-            record = records[0].entry
-            fields = ("journaltitle", "booktitle", "volume", "pages", "eid", "publisher")
-            print(
-                f"  MISSED {how}: {[hand.plain(f) for f in fields if hand.has(f)]} | {[record.plain(f) for f in fields if record.has(f)]} [{fact['kind']}]"
-            )
+            print(f"  MISSED {how}: {_shown(hand)} | {_shown(records[0].entry)} [{fact['kind']}]")
+
+
+def _shown(entry):
+    fields = ("journaltitle", "booktitle", "volume", "pages", "eid", "publisher")
+    return [entry.plain(field) for field in fields if entry.has(field)]
 
 
 def found(hand, records):
@@ -174,7 +182,7 @@ def _key(title):
 
 
 def _has_words_of(form, title):
-    """Whether a form has a word of capitals, or half of its long words, of the venue's title: no other paper is meant."""
+    """Whether a form has a word of capitals, or half of its long words, of the venue's title: none else is meant."""
     acronyms = set(re.findall(r"[A-Z][A-Za-z]*[A-Z]+", form))
     if acronyms:
         return any(acronym.lower() in title.lower() for acronym in acronyms)
@@ -198,14 +206,16 @@ def journal_forms():
 def drawn(chance, forms):
     """Facts of `EACH` works of each kind, no more than `MOST_OF_ONE` of one venue."""
     volumes = {row["n"]: row for row in lines_of("dblp-proceedings.jsonl.xz")}
-    journals, written = [], journal_forms()
+    written = journal_forms()
     rows = [
         {**row, "stream": stream_of(row), "volume_of": volumes.get(row.get("in"), {})}
         for row in lines_of("dblp.jsonl.xz")
     ]
-    for row in rows:
-        if row.get("journal") in written and row["stream"].startswith("journals"):
-            journals.append({**row, "kind": "journal", "venue": row["journal"]})
+    journals = [
+        {**row, "kind": "journal", "venue": row["journal"]}
+        for row in rows
+        if row.get("journal") in written and row["stream"].startswith("journals")
+    ]
     others = [*lines_of("crossref.jsonl.xz"), *map(_as_fact, lines_of("crossref-recorded.jsonl.xz"))]
     journals += [
         {**row, "kind": "journal", "venue": row["container"]}
@@ -361,10 +371,10 @@ def changed_venue(fact, hand, _records, chance, forms):
     elif how == "other journal":
         others = {name: all_ for name, all_ in journal_forms().items() if _differ(name, str(fact["venue"]))}
         venue = chance.choice(others[chance.choice(sorted(others))])
-    elif how == "sibling":
+    elif how == "sibling" and "orkshop" not in hand.plain(field):
         venue = _sibling(hand.plain(field), chance, is_journal=fact["kind"] == "journal")
     else:
-        venue = chance.choice(INVENTED)
+        how, venue = "invented", chance.choice(INVENTED)
     yield how, hand.replace(**{field: parse_value(field, venue.replace("<", ""))})
 
 
@@ -381,7 +391,8 @@ def _differ(one, other):
 def _sibling(venue, chance, *, is_journal):
     if is_journal:
         return f"{venue} {chance.choice(('Letters', 'Reports'))}" if not venue.endswith(".") else f"{venue} Lett."
-    return f"{venue.removeprefix('In Proc. of ').removeprefix('Proceedings of the ')} Workshop on {chance.choice(('Fairness', 'Robustness', 'Deep Structured Models'))}"
+    bare = venue.removeprefix("In Proc. of ").removeprefix("Proceedings of the ")
+    return f"{bare} Workshop on {chance.choice(('Fairness', 'Robustness', 'Deep Structured Models'))}"
 
 
 def changed_volume(_fact, hand, records, chance, _forms):

@@ -107,10 +107,12 @@ def _compare(ours: Sequence[Part], theirs: Sequence[Part]) -> bool | None:
             return True
         return None if _may_abbreviate(mine, others) or _may_abbreviate(others, mine) else False
     behind_colon = [token for part in (*ours, *theirs) if part.mark == ":" for token in part.tokens]
-    telling = [
-        one for one in (*left, *right) if one.word in PART_OF or (one.word in JOURNAL and one not in behind_colon)
-    ]
-    return False if telling else None
+    return False if _telling((*left, *right), behind_colon) else None
+
+
+def _telling(tokens: Iterable[Token], but: Sequence[Token] = ()) -> bool:
+    """Whether words that one name has and the other has not make two venues of them: "Workshop", "Letters"."""
+    return any(token.word in PART_OF or (token.word in JOURNAL and token not in but) for token in tokens)
 
 
 def _weighty(parts: Sequence[Part], *, of_meeting: bool) -> Tokens:
