@@ -90,13 +90,16 @@ class VenueIndex:
         return rows or [row for row in self.rows if row.stream in {venue.base for venue in known}]
 
     def _named(self, parts: Sequence[Part]) -> Known:
+        series: Known = frozenset()
         for reading in readings(parts):
             rows = self._look_up(reading.tokens)
             if reading.is_cut:
                 rows = [row for row in rows if row.is_conference or len(reduced(reading.tokens, 1)) >= SURE_HEAD]
-            if rows:
-                return frozenset(venue_of_row(row, _part_in(parts, row, reading.tokens)) for row in rows)
-        return frozenset()
+            known = frozenset(venue_of_row(row, _part_in(parts, row, reading.tokens)) for row in rows)
+            if rows and not all(row.is_series for row in rows):
+                return known
+            series = series or known
+        return series
 
     def _look_up(self, tokens: Tokens) -> list[VenueNames]:
         """The rows of a name, spelled so, with its abbreviations spelled out, or without acronyms in between."""

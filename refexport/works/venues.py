@@ -18,6 +18,7 @@ from refexport.works.venue_text import (
     Part,
     Token,
     Tokens,
+    editions_of,
     in_order,
     initials,
     is_meeting,
@@ -48,14 +49,26 @@ def known_venues(text: str) -> Known:
 def same_venue(one: str, other: str) -> bool | None:
     """Whether two texts name one venue; None where that is not known.
 
-    Editions, years, places, series and abbreviations do not count; a workshop at a conference is not the conference.
+    Editions, years, places, series and abbreviations do not count; a workshop at a conference is not the conference,
+    and a server of preprints, as which `is_placeholder_venue` knows all of them, is no journal.
     """
+    if is_placeholder_venue(one) or is_placeholder_venue(other):
+        return is_placeholder_venue(one) and is_placeholder_venue(other)
     ours, theirs = known_venues(one), known_venues(other)
     if ours and theirs:
         return _same_known(ours, theirs)
     if ours or theirs:
         return _is_one_of(parts_of(other if ours else one), shipped_index().rows_of(ours or theirs))
     return _compare(parts_of(one), parts_of(other))
+
+
+def same_edition(one: str, other: str) -> bool | None:
+    """Whether two names of one conference are of the same volume, by years and ordinals; None unless both tell it."""
+    ours, theirs = editions_of(one), editions_of(other)
+    pairs = [(mine, others) for mine, others in zip(ours, theirs, strict=True) if mine and others]
+    if any(mine & others for mine, others in pairs):
+        return True
+    return False if pairs else None
 
 
 def _same_known(ours: Known, theirs: Known) -> bool | None:
