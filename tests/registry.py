@@ -141,14 +141,15 @@ class Registry:
         return {"head": {"vars": ["pub", "property", "value"]}, "results": {"bindings": rows}}
 
     def _deposit(self, doi: str) -> dict[str, object]:
-        arxiv = doi.removeprefix("10.48550/arxiv.")
-        return self._paper(arxiv) if arxiv in self.works else _doi_work(doi)
+        return self._described(doi, self.works[doi]) if doi in self.works else _doi_work(doi)
 
     def _paper(self, arxiv: str) -> dict[str, object]:
-        work = self._work(arxiv)
+        return self._described(f"10.48550/arxiv.{arxiv}", self._work(arxiv))
+
+    def _described(self, doi: str, work: Work) -> dict[str, object]:
         people = [{"name": ", ".join(reversed(name.rsplit(" ", 1))), "nameType": "Personal"} for name in work.authors]
         titles = {"titles": [{"title": work.title}], "creators": people, "publicationYear": work.year}
-        return {"attributes": {"doi": f"10.48550/arxiv.{arxiv}", **titles}}
+        return {"attributes": {"doi": doi, **titles}}
 
     def _semanticscholar(self, _path: str, query: Mapping[str, str]) -> object:
         found = self._titled(self.semanticscholar, query["query"])

@@ -13,7 +13,14 @@ from refexport.model.entry import Entry, Merged
 from refexport.text.messages import shorten
 from refexport.works.match import contradicts
 from refexport.works.numbering import same_number, same_pages
-from refexport.works.venues import is_placeholder_venue, publishers_of, same_publisher, same_venue, venue_of_doi
+from refexport.works.venues import (
+    is_placeholder_venue,
+    publishers_of,
+    same_edition,
+    same_publisher,
+    same_venue,
+    venue_of_doi,
+)
 
 HAND_VENUES = ("journaltitle", "booktitle")
 RECORD_VENUES = (*HAND_VENUES, "maintitle", "eventtitle", "shortjournal", "series")
@@ -38,8 +45,14 @@ def _venue_differs(subject: Subject) -> Iterable[Finding]:
     for merged, hand, found in _compared(subject):
         field, ours = _venue_of(hand)
         other = next((one for one in found if one.is_same is False), None)
+        same = [one for one in found if one.is_same]
         if other and not any(one.is_same is not False for one in found):
             message = f'"{shorten(ours)}" here, "{shorten(_venue_of(other.entry)[1])}" in {other.id}'
+            yield finding("venue-differs", merged, field, message)
+        elif same and all(same_edition(ours, _venue_of(one.entry)[1]) is False for one in same):
+            message = (
+                f'"{shorten(ours)}" here, another year\'s "{shorten(_venue_of(same[0].entry)[1])}" in {same[0].id}'
+            )
             yield finding("venue-differs", merged, field, message)
         elif not found and (told := venue_of_doi(hand.plain("doi"))) and same_venue(ours, told) is False:
             yield finding("venue-differs", merged, field, f'"{shorten(ours)}" here, {told} by the DOI')
@@ -82,11 +95,12 @@ def _same_issue(hand: Entry, record: Entry) -> Answer:
 
 
 def _same_pages(hand: Entry, record: Entry) -> Answer:
-    """Pages, also where the record has the number of an article in their place."""
-    theirs = record.plain("pages")
-    if record.has("eid") and (not theirs or same_pages(hand.plain("pages"), record.plain("eid"))):
-        return same_pages(hand.plain("pages"), record.plain("eid")) or None, theirs
-    return same_pages(hand.plain("pages"), theirs), theirs
+    """The pages, or the number of the article in their place."""
+    ours = hand.plain("pages")
+    told = [value for field in ("pages", "eid") if (value := record.plain(field))]
+    answers = [same_pages(ours, value) for value in told]
+    is_same = True if True in answers else None if None in answers or not told else False
+    return is_same, next(iter(told), "")
 
 
 def _same_publisher(hand: Entry, record: Entry) -> Answer:

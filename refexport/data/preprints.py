@@ -36,7 +36,7 @@ BESIDE = frozenset(
     "pdf phys physics plasm posted prepr preprint preprints print prints quant report repository server sol solv stat "
     "the www".split()
 )
-"""Folded words beside a server's name, numbers and words of two letters apart; arXiv's older archives, too (hep-th)."""
+"""Folded words beside a server's name, without numbers and words of two letters; arXiv's archives, too ("hep-th")."""
 
 NO_VENUE = frozenset(
     (

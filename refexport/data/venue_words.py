@@ -13,8 +13,9 @@ STOP = _words("a an and at by das de der des di du et for from fur in its la le 
 """Words that ISO 4 leaves out (7.3: articles, conjunctions, prepositions)."""
 
 EDITION = _words(
-    "proceedings proceeding proc volume vol part long short full papers paper main track regular selected revised "
-    "edition ed nr no issue pp pages held colocated oral orals presentation spotlight accepted appear "
+    "proceedings proceeding proc series ser volume vol part "
+    "long short full papers paper main track regular selected revised "
+    "edition ed nr no issue pp pages held colocated oral orals poster posters presentation spotlight accepted appear "
     "published preprint"
 )
 """Of a volume of proceedings: which one it is, not of which venue."""
@@ -45,7 +46,7 @@ PART_OF = {
     "workshop": "workshop", "workshops": "workshop", "wksp": "workshop", "wkshp": "workshop", "wkshps": "workshop",
     "findings": "findings",
     "companion": "part", "demonstration": "part", "demonstrations": "part", "demo": "part", "demos": "part",
-    "tutorial": "part", "tutorials": "part", "industry": "part", "poster": "part", "posters": "part",
+    "tutorial": "part", "tutorials": "part", "industry": "part",
     "doctoral": "part",
     "datasets": "part", "adjunct": "part", "extended": "part",
 }  # fmt: skip
@@ -68,7 +69,7 @@ CONTRACTIONS = {
 EXPANSIONS = {
     "acl": "association for computational linguistics", "ai": "artificial intelligence",
     "hlt": "human language technologies",
-    "nlp": "natural language processing", "ml": "machine learning", "usa": "united states of america",
+    "ny": "new york", "nlp": "natural language processing", "ml": "machine learning", "usa": "united states of america",
     "us": "united states", "uk": "united kingdom", "ima": "institute of mathematics and its applications",
 }  # fmt: skip
 """Abbreviations inside names -> the words."""

@@ -85,18 +85,21 @@ class VenueIndex:
         return next((row for end in reversed(ends) if (row := self._by_doi.get(doi[:end]))), None)
 
     def rows_of(self, known: Known) -> list[VenueNames]:
-        """The rows of known venues, with those of their parts."""
-        bases = {venue.base for venue in known}
-        return [row for row in self.rows if venue_of_row(row, "").base in bases]
+        """The rows of known venues; of a part that has no row those of the conference."""
+        rows = [row for row in self.rows if venue_of_row(row, "") in known]
+        return rows or [row for row in self.rows if row.stream in {venue.base for venue in known}]
 
     def _named(self, parts: Sequence[Part]) -> Known:
+        series: Known = frozenset()
         for reading in readings(parts):
             rows = self._look_up(reading.tokens)
             if reading.is_cut:
                 rows = [row for row in rows if row.is_conference or len(reduced(reading.tokens, 1)) >= SURE_HEAD]
-            if rows:
-                return frozenset(venue_of_row(row, _part_in(parts, row, reading.tokens)) for row in rows)
-        return frozenset()
+            known = frozenset(venue_of_row(row, _part_in(parts, row, reading.tokens)) for row in rows)
+            if rows and not all(row.is_series for row in rows):
+                return known
+            series = series or known
+        return series
 
     def _look_up(self, tokens: Tokens) -> list[VenueNames]:
         """The rows of a name, spelled so, with its abbreviations spelled out, or without acronyms in between."""

@@ -72,9 +72,27 @@ YEAR_BEHIND = re.compile(r"[-'’_]?(?:(?:19|20)\d\d|(?:(?<=[-'’])|(?<=[A-Z]{3
 NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)?|(?=..)(?!(?:ii|iii|iv)$)(?:x?l|x{0,3})(?:i[xv]|v?i{0,3})")
 """Folded numbers, ordinals and Roman numerals; "II" and "III" tell parts of journals apart, "IV" is an acronym."""
 
-ORDINALS = frozenset(word.lower() for word in UNITS) | {
-    f"{tens.lower()}{rest}" for tens in (*TENS.values(), "Sevent", "Eight", "Ninet") for rest in ("y", "ieth")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=['’])\d\d\b")
+ORDINAL = re.compile(r"\b(?:(\d+)(?:st|nd|rd|th)\b|((?:[a-z]+y[\s-])?[a-z]+(?:st|nd|rd|th))\b)")
+TENTHS = {**TENS, 70: "Sevent", 80: "Eight", 90: "Ninet"}
+ORDINALS = {
+    **{word.lower(): number for number, word in enumerate(UNITS)},
+    **{f"{tens.lower()}ieth": number for number, tens in TENTHS.items()},
+    **{f"{tens.lower()}y": number for number, tens in TENTHS.items()},
 }
+"""Word -> its number; "Thirty-First" is two of them."""
+
+AMERICAN = {
+    "iour": "ior",
+    "olour": "olor",
+    "umour": "umor",
+    "abour": "abor",
+    "ae": "e",
+    "oe": "e",
+    "isation": "ization",
+}
+BRITISH = re.compile("|".join(AMERICAN))
+SHORTEST = 2
 MOST_CAPITALS = 3
 """Words of a name that may all be in capitals and still be acronyms."""
 
@@ -87,10 +105,21 @@ def parts_of(text: str) -> tuple[Part, ...]:
     bracketed = [found[1] for found in BRACKETED.finditer(bare)]
     bare = LOCATED.sub("", VOLUME_OF.sub(": ", BRACKETED.sub(" ", bare)))
     is_shouted = bare.isupper() and len(bare.split()) > MOST_CAPITALS
-    parts = [Part(mark, tuple(_tokens(piece, is_shouted=is_shouted))) for mark, piece in _pieces(bare)]
+    pieces = list(_pieces(bare))
+    is_terse = len(bare.split()) > 2 and not any(word in STOP or word.endswith(".") for word in bare.lower().split())
+    parts = [Part(mark, tuple(_tokens(piece, is_shouted=is_shouted))) for mark, piece in pieces]
+    parts = [Part(part.mark, _shortened(part.tokens)) for part in parts] if is_terse else parts
     parts = _with_letters(parts)
     parts += [Part("(", tuple(_tokens(piece, is_shouted=False))) for piece in bracketed]
     return tuple(part for part in parts if part.tokens)
+
+
+def _shortened(tokens: Tokens) -> Tokens:
+    """The tokens of NLM's abbreviations, which have no full stops ("N Engl J Med"); a letter at the end is a part's."""
+    return tuple(
+        token._replace(is_dotted=len(token.word) == SHORTEST or (len(token.word) == 1 and number < len(tokens) - 1))
+        for number, token in enumerate(tokens)
+    )
 
 
 def _with_letters(parts: Iterable[Part]) -> list[Part]:
@@ -139,6 +168,20 @@ def _split(raw: str, *, is_shouted: bool) -> Iterator[Token]:
         yield Token(word, is_last and raw.endswith("."), is_acronym and len(words) == 1, bare)
 
 
+def editions_of(text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """The years and the ordinals that the name of a volume has: 2017, and 34 of "34th" or "Thirty-Fourth"."""
+    years = {int(year) + (2000 if len(year) == SHORTEST else 0) for year in YEAR.findall(text)}
+    ordinals = {int(digits) if digits else _ordinal(words) for digits, words in ORDINAL.findall(text.lower())}
+    return frozenset(years), frozenset(ordinals - {0})
+
+
+def _ordinal(words: str) -> int:
+    """The number of "thirty-fourth"; 0 for other words that end like one."""
+    pieces = re.split(r"[\s-]", words)
+    last = ORDINALS.get(pieces[-1], 0)
+    return last + sum(ORDINALS.get(piece, 0) for piece in pieces[:-1]) if last else 0
+
+
 def _is_numbered(word: str) -> bool:
     return bool(NUMBERED.fullmatch(word)) or word in ORDINALS
 
@@ -177,7 +220,15 @@ def reduced(tokens: Iterable[Token], level: int) -> Tokens:
 
 def fits(one: Token, other: Token) -> bool:
     """Whether two words can be one, either of them shortened: ``Int.``, ``Int'l``, ``Systems`` and ``System``."""
+    if one.word[0] != other.word[0]:
+        return False
+    one, other = _in_american(one), _in_american(other)
     return one.word == other.word or _shortens(one, other) or _shortens(other, one)
+
+
+def _in_american(token: Token) -> Token:
+    """``behavioral`` of ``behavioural``, ``pediatric`` of ``paediatric``."""
+    return token._replace(word=BRITISH.sub(lambda found: AMERICAN[found[0]], token.word))
 
 
 def _shortens(short: Token, long: Token) -> bool:

@@ -5,7 +5,7 @@ spelling; of two known ones the streams decide. Where a name is unknown its word
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 
 from refexport.data.preprints import BESIDE, NO_VENUE, SERVERS
@@ -16,7 +16,9 @@ from refexport.text.fold import fold
 from refexport.works.venue_index import Known, shipped_index
 from refexport.works.venue_text import (
     Part,
+    Token,
     Tokens,
+    editions_of,
     in_order,
     initials,
     is_meeting,
@@ -31,6 +33,9 @@ from refexport.works.venue_text import (
 
 ARXIV_ADDRESS = re.compile(r"(?:https?://)?(?:\w+\.)?arxiv\.org(?:/\S*)?", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://|doi:?\s*10\.)\S+", re.IGNORECASE)
+SURE_ACRONYM = 4
+"""Letters of an acronym that tell a name by its initials."""
+
 SHORT_TAG = 2
 """Letters of arXiv's tags of categories: ``[cs.LG]``."""
 
@@ -44,14 +49,26 @@ def known_venues(text: str) -> Known:
 def same_venue(one: str, other: str) -> bool | None:
     """Whether two texts name one venue; None where that is not known.
 
-    Editions, years, places, series and abbreviations do not count; a workshop at a conference is not the conference.
+    Editions, years, places, series and abbreviations do not count; a workshop at a conference is not the conference,
+    and a server of preprints, as which `is_placeholder_venue` knows all of them, is no journal.
     """
+    if is_placeholder_venue(one) or is_placeholder_venue(other):
+        return is_placeholder_venue(one) and is_placeholder_venue(other)
     ours, theirs = known_venues(one), known_venues(other)
     if ours and theirs:
         return _same_known(ours, theirs)
     if ours or theirs:
         return _is_one_of(parts_of(other if ours else one), shipped_index().rows_of(ours or theirs))
     return _compare(parts_of(one), parts_of(other))
+
+
+def same_edition(one: str, other: str) -> bool | None:
+    """Whether two names of one conference are of the same volume, by years and ordinals; None unless both tell it."""
+    ours, theirs = editions_of(one), editions_of(other)
+    pairs = [(mine, others) for mine, others in zip(ours, theirs, strict=True) if mine and others]
+    if any(mine & others for mine, others in pairs):
+        return True
+    return False if pairs else None
 
 
 def _same_known(ours: Known, theirs: Known) -> bool | None:
@@ -72,7 +89,8 @@ def _is_one_of(parts: Sequence[Part], rows: Sequence[VenueNames]) -> bool | None
     """
     acronyms = {joined(acronym) for row in rows for acronym in row.acronyms}
     if any(token.word in acronyms for token in tokens_of(parts)):
-        return None
+        names = [token for row in rows for name in row.names for token in tokens_of(parts_of(name))]
+        return False if _telling(unmatched(tokens_of(parts), names)) else None
     answers = {_compare(parts, parts_of(name)) for row in rows for name in row.names}
     if True in answers:
         return True
@@ -81,6 +99,8 @@ def _is_one_of(parts: Sequence[Part], rows: Sequence[VenueNames]) -> bool | None
 
 
 def _is_longer(parts: Sequence[Part], others: Sequence[Part]) -> bool:
+    """Whether a name has all words of the other and one more, not only a subtitle."""
+    parts = [part for number, part in enumerate(parts) if not number or part.mark != ":"]
     ours, theirs = reduced(tokens_of(parts), 1), reduced(tokens_of(others), 1)
     return bool(theirs) and not unmatched(theirs, ours) and bool(unmatched(ours, theirs))
 
@@ -96,8 +116,16 @@ def _compare(ours: Sequence[Part], theirs: Sequence[Part]) -> bool | None:
     if not left and not right:
         return True if len(mine) != len(others) or in_order(mine, others) else None
     if left and right:
+        if _has_initials(mine, theirs) or _has_initials(others, ours):
+            return True
         return None if _may_abbreviate(mine, others) or _may_abbreviate(others, mine) else False
-    return False if any(token.word in PART_OF or token.word in JOURNAL for token in (*left, *right)) else None
+    behind_colon = [token for part in (*ours, *theirs) if part.mark == ":" for token in part.tokens]
+    return False if _telling((*left, *right), behind_colon) else None
+
+
+def _telling(tokens: Iterable[Token], but: Sequence[Token] = ()) -> bool:
+    """Whether words that one name has and the other has not make two venues of them: "Workshop", "Letters"."""
+    return any(token.word in PART_OF or (token.word in JOURNAL and token not in but) for token in tokens)
 
 
 def _weighty(parts: Sequence[Part], *, of_meeting: bool) -> Tokens:
@@ -105,6 +133,13 @@ def _weighty(parts: Sequence[Part], *, of_meeting: bool) -> Tokens:
     kept = [part for number, part in enumerate(parts) if not number or not is_surrounding(part, of_meeting=of_meeting)]
     tokens = reduced(spelled_out(tokens_of(kept)), 1)
     return tuple(token for token in tokens if not of_meeting or token.word not in MEETING)
+
+
+def _has_initials(short: Tokens, long: Sequence[Part]) -> bool:
+    """Whether an acronym has the first letter of each word of the other name, and not too few."""
+    if len(short) != 1 or not short[0].is_acronym or len(short[0].word) < SURE_ACRONYM:
+        return False
+    return short[0].word == initials(reduced(tokens_of(long), 0))
 
 
 def _may_abbreviate(short: Tokens, long: Tokens) -> bool:

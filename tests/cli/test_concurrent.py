@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.concurrent import measure
 from refexport.registries.resolve import Resolution
-from tests.cli.test_endings import candidate
+from tests.cli.test_endings import believed, candidate
 from tests.registry import Registry
 
 START = "[refexport]\nversion = 1\n"
@@ -49,7 +49,9 @@ def found(monkeypatch):
             edit()
         return [Resolution(one.key, (candidate("arxiv:1703.03400", "Some Title of a Work"),)) for one in entries]
 
-    monkeypatch.setattr(importlib.import_module("refexport.cli.resolve"), "resolve", resolve)
+    module = importlib.import_module("refexport.cli.resolve")
+    monkeypatch.setattr(module, "resolve", resolve)
+    monkeypatch.setattr(module, "verified", believed)
     return meanwhile
 
 

@@ -120,7 +120,7 @@ def test_words_of_the_preprint_give_way_and_corrections_stay(refexport, preprint
     ran = refexport("upgrade")
     assert ran.code == 0, ran.err
     cited = '{ date = "2017-01-01", journaltitle = "arXiv preprint arXiv:1703.05175", type = "article" }'
-    assert source(preprint) == f'{START}{MINE}{mine}cited-as = {cited}\ndoi = "{DOI}"\n'
+    assert source(preprint) == f'{START}{MINE}cited-as = {cited}\ndoi = "{DOI}"\n# as arXiv says\n{mine}'
     assert "[snell] type: preprint -> inproceedings (doi:" in ran.err
 
 
@@ -235,7 +235,7 @@ def test_a_line_that_only_repeats_the_record_follows_it(refexport, corrected, re
     registry.dblp.clear()
     ran = refexport("upgrade")
     assert "[maml] date: 2017-01-01 -> 2018-01-01 (arxiv:1703.03400)" in ran.err
-    assert source(corrected).endswith('arxiv = "1703.03400"\nnote = "n"\ncited-as = { date = "2017-01-01" }\n')
+    assert source(corrected).endswith('arxiv = "1703.03400"\ncited-as = { date = "2017-01-01" }\nnote = "n"\n')
 
 
 def test_upgrade_as_json(refexport, corrected, registry):

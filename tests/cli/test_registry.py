@@ -70,7 +70,9 @@ def test_resolve_as_json(refexport, project):
 
 def test_a_registry_that_gave_no_answer_is_named_once_though_another_stood_in(refexport, project, registry):
     registry.always["arxiv"] = Say(429, b"Rate exceeded.")
-    registry.datacite = {"10.48550/arxiv.1703.05175", "10.48550/arxiv.1902.08438"}
+    for one in ("1703.05175", "1902.08438"):
+        registry.datacite.add(f"10.48550/arxiv.{one}")
+        registry.works[f"10.48550/arxiv.{one}"] = registry.works[one]
     (project / "list.md").write_text(
         "Prototypical Networks for Few-shot Learning, (2017), Jake Snell, Kevin Swersky, Richard S. Zemel.\n"
         "Online Meta-Learning, (2019), Chelsea Finn, Aravind Rajeswaran, Sham Kakade, Sergey Levine.\n"

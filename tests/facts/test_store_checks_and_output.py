@@ -184,8 +184,8 @@ RULES_BY_LEVEL = {
     "absent-id other-work retracted withdrawn",
     "warning": "cites-nothing html-in-text escape-in-text empty-value text-for-list several-names eprint-without-type unknown-field unknown-type unknown-rule future-date odd-date backward-pages tex-in-text duplicate-isbn duplicate-title "
     "unlocked-id title-differs authors-differ date-differs published-version-exists implausible-title concern "
-    "update-notice",
-    "note": "misplaced-identifier needless-braces identifier-spelling unused-allow redundant-override newer-version corrected",
+    "update-notice mixed-publication venue-differs volume-differs pages-differ publisher-differs",
+    "note": "placeholder-venue misplaced-identifier needless-braces identifier-spelling unused-allow redundant-override newer-version corrected",
 }
 
 
