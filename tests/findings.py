@@ -49,6 +49,15 @@ def arxiv(**links: tuple[str, ...]) -> Record:
     return record("arxiv:1703.05175", "arxiv", "preprint", links, **known)
 
 
+PRINTED = record(
+    "doi:10.1000/1",
+    "crossref",
+    "inproceedings",
+    title=TITLE, author=PEOPLE, date=2017, booktitle="Proceedings of the 34th International Conference on Machine Learning",
+    volume="70", pages="1126--1135", publisher="PMLR",
+)  # fmt: skip
+
+
 def about(rule: str, *records: Record, body: str = "", identifier: str = DOI) -> Sample:
     """Lines of an entry beside an identifier that has records."""
     return Sample(rule, f"[k]\n{identifier}\n{body}\n", records)
@@ -66,6 +75,19 @@ OF_RECORDS = (
         "date-differs", crossref(), body=f'title = "{TITLE}"\nauthor = ["Snell, Jake", "Swersky, Kevin"]\ndate = 2018'
     ),
     about("redundant-override", crossref(), body='journaltitle = "J"'),
+    about("mixed-publication", PRINTED, body='booktitle = "NeurIPS"\ndate = 2017'),
+    about("mixed-publication", PRINTED, body='pages = "7"\nvolume = "9"\ndate = 2011'),
+    about("placeholder-venue", PRINTED, body='journaltitle = "CoRR"'),
+    about("venue-differs", PRINTED, body='booktitle = "NeurIPS"'),
+    about(
+        "venue-differs",
+        PRINTED,
+        body='booktitle = "Proceedings of the 32nd International Conference on Machine Learning"',
+    ),
+    Sample("venue-differs", entry('doi = "10.1109/cvpr.2018.00131"\nbooktitle = "ICML"', type='"inproceedings"')),
+    about("volume-differs", PRINTED, body='volume = "9"'),
+    about("pages-differ", PRINTED, body='pages = "7--8"'),
+    about("publisher-differs", PRINTED, body='publisher = "Elsevier"'),
     about("newer-version", arxiv(newer=("arxiv:1703.05175v2",)), identifier=ARXIV),
     about("published-version-exists", arxiv(published=("doi:10.1000/2",)), identifier=ARXIV),
     about("retracted", crossref({"retraction": ("doi:10.1000/2",)})),
@@ -130,7 +152,7 @@ BROKEN = (
     Sample("bad-setting", "refexport = 5\n"),
     *(
         Sample("bad-option", entry(line))
-        for line in ("type = 5", 'omit = "abstract"', 'prefer = "preprints"', 'allow = "bad-doi"')
+        for line in ("type = 5", 'omit = "abstract"', 'prefer = "preprints"', 'allow = "bad-doi"', 'cited-as = "T"')
     ),
     Sample("nested-table", entry() + '[k.b]\ntitle = "T"\n'),
     Sample("bad-field-name", entry('Omit = ["abstract"]')),

@@ -197,9 +197,9 @@ def _changed(piece: str, key: str, values: Changes) -> str:
     places = {one.path[1]: _place(text, one.start) for one in fields if one.path[:1] == (key,) and one.path[2:] == ()}
     new = [_field(field, value) for field, value in values.items() if value is not None and field not in places]
     cuts: list[tuple[int, int, str]] = []
-    for field, (start, _, end) in places.items():
+    for field, (start, told, end) in places.items():
         if (value := values.get(field)) is not None:
-            cuts.append((start, end, _field(field, value)))
+            cuts.append((told, end, _field(field, value).removeprefix(f"{_key(field)} = ")))
         elif field in values:
             cuts.append((start, end, "\n".join(new)) if new else _removal(text, start, end))
             new = []

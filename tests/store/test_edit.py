@@ -208,7 +208,7 @@ x = "y"
         ({"url": None, "doi": "10.1000/x"}, "url = 'https://doi.org/10.1000/x'", 'doi = "10.1000/x"'),
         ({"doi": "10.1000/x", "url": None}, "url = 'https://doi.org/10.1000/x'", 'doi = "10.1000/x"'),
         ({"url": None}, "url = 'https://doi.org/10.1000/x'  # where", "# where"),
-        ({"author": ["A", "C"]}, MOVED[MOVED.index('"author"') : MOVED.index(" # all")], 'author = ["A", "C"]'),
+        ({"author": ["A", "C"]}, MOVED[MOVED.index('"author"') : MOVED.index(" # all")], '"author" = ["A", "C"]'),
         ({"author": None}, MOVED[MOVED.index('"author"') : MOVED.index("# all")], ""),
         ({"note": "N"}, MOVED[MOVED.index("note") : MOVED.index("\n# last")], 'note = "N"'),
         ({"note": None}, MOVED[MOVED.index("note") : MOVED.index("# last")], ""),
