@@ -135,8 +135,8 @@ def _mixed(subject: Subject) -> Iterable[Finding]:
             message = f"{field} is of another publication than the venue here, and is not exported"
             hint = "correct the venue, or delete it and what belongs to it; or give the identifier of what is cited"
         else:
-            message = f"{', '.join(others)} here are of another publication than {_base_of(merged)} describes"
-            hint = "they are not exported: delete them, or give the venue too if you cite another publication"
+            message = f"here of another publication than {_base_of(merged)} describes: {', '.join(others)}"
+            hint = "not exported: delete it, or give the venue too if you cite another publication"
         yield finding("mixed-publication", merged, field, message, hint)
 
 
