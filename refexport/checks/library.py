@@ -1,11 +1,11 @@
 """Rules about the entries together: one work under two cite keys, keys that lead nowhere."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from refexport.checks.rule import Check, Rule, Subject, finding
 from refexport.errors import Finding, Fix
-from refexport.model.entry import Entry, identifiers
+from refexport.model.entry import Entry, Merged, identifiers
 from refexport.model.ids import NORMAL, scheme_of, value_of, without_version
 from refexport.text.fold import fold
 from refexport.text.messages import did_you_mean
@@ -13,6 +13,8 @@ from refexport.works.match import are_two_kinds, family_of, full_title
 
 LINKS = ("crossref", "xref", "related", "entryset")
 """Fields that name other entries (biblatex manual, section 2.2.3)."""
+MOST_HINTS = 10
+"""Looking for similar keys takes time, so a few must do."""
 YEARS_APART = 1
 """A preprint and its publication under two keys; a column of the same title each year is not one work."""
 
@@ -54,17 +56,22 @@ def _is_twin(entry: Entry, other: Entry) -> bool:
 
 
 def _dangling(subject: Subject) -> Iterable[Finding]:
-    keys = {name for merged in subject.entries for name in (*merged.entry.words("ids"), merged.entry.key)}
+    keys = tuple({name for merged in subject.entries for name in (*merged.entry.words("ids"), merged.entry.key)})
     small = {key.casefold(): key for key in keys}
+    for number, (merged, field, key, named) in enumerate(_missing_keys(subject, frozenset(keys))):
+        twin = small.get(key.casefold())
+        fix = Fix({field: ", ".join(twin if one == key else one for one in named)}) if twin else None
+        near = did_you_mean(key, keys) if number < MOST_HINTS else ""
+        message, hint = f"{field} names {key}, which no entry is", near or "add that entry, or delete the line"
+        yield finding("dangling-crossref", merged, field, message, hint, fix=fix)
+
+
+def _missing_keys(subject: Subject, keys: frozenset[str]) -> Iterator[tuple[Merged, str, str, list[str]]]:
+    """(entry, field, a key in it that no entry has, all keys in it)."""
     for merged in subject.entries:
         for field in LINKS:
             named = [key.strip() for key in merged.entry.plain(field).split(",") if key.strip()]
-            for key in (one for one in named if one not in keys):
-                twin = small.get(key.casefold())
-                fix = Fix({field: ", ".join(twin if one == key else one for one in named)}) if twin else None
-                hint = did_you_mean(key, tuple(keys)) or "add that entry, or delete the line"
-                message = f"{field} names {key}, which no entry is"
-                yield finding("dangling-crossref", merged, field, message, hint, fix=fix)
+            yield from ((merged, field, key, named) for key in named if key not in keys)
 
 
 def _circular(subject: Subject) -> Iterable[Finding]:

@@ -22,8 +22,10 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 """An identifier that says what it is, by its resolver's address or by a label."""
-LABELS = re.compile(r"(?:arxiv|preprint|available|online|at|from|url|doi|see|[\W_])*", re.IGNORECASE)
-"""What stands beside an identifier and says no more than it does."""
+LABELS = re.compile(
+    r"(?:arxiv|e-?print|preprint|available(?: online)?(?: (?:at|from|via))?|url|doi|[\W_])*", re.IGNORECASE
+)
+"""What stands beside an identifier and says no more than it does; "see" and "from" name another work."""
 ADDRESS = re.compile(r"https?://|[\w-]+(?:\.[\w-]+)+/", re.IGNORECASE)
 SCHEMES = ("doi", "arxiv", "dblp", "pmid")
 NOTES = ("note", "howpublished", "addendum", "titleaddon")

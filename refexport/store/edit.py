@@ -3,6 +3,8 @@
 Texts only: `refexport.store.change` reads and writes the file.
 """
 
+import bisect
+import difflib
 import itertools
 import json
 import re
@@ -20,7 +22,7 @@ WIDTH = 100
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 TOKEN = re.compile(rf"{STRING}|{COMMENT}", re.DOTALL)
 NAMED = re.compile(rf"[ \t]*+({KEY})[ \t]*+=[ \t]*+")
-VALUE_TOKEN = re.compile(rf"{STRING}|{COMMENT}|[\[\]{{}}\n]|[^\[\]{{}}\"'#\n]+", re.DOTALL)
+VALUE_TOKEN = re.compile(rf"{STRING}|{COMMENT}|[\[\]{{}},\n]|[^\[\]{{}},\"'#\n]+", re.DOTALL)
 HEADING = "## "
 """How a comment starts that is the heading of the entries below it."""
 
@@ -191,24 +193,65 @@ def _changed(piece: str, key: str, values: Changes) -> str:
 
     New fields take the place of the first that goes, else they come last.
     """
-    eol = "\r\n" if "\r\n" in piece else "\n"
     text = piece.replace("\r\n", "\n")
     fields = [statement for statement in Lines(text).statements if not statement.is_header]
     places = {one.path[1]: _place(text, one.start) for one in fields if one.path[:1] == (key,) and one.path[2:] == ()}
     new = [_field(field, value) for field, value in values.items() if value is not None and field not in places]
     cuts: list[tuple[int, int, str]] = []
-    for field, (start, told, end) in places.items():
+    for field, (start, at, end) in places.items():
         if (value := values.get(field)) is not None:
-            cuts.append((told, end, _field(field, value).removeprefix(f"{_key(field)} = ")))
+            cuts.append((at, end, _respelled(text[at:end], field, value)))
         elif field in values:
             cuts.append((start, end, "\n".join(new)) if new else _removal(text, start, end))
             new = []
     if new:
         last = _line_end(text, max([end for *_, end in places.values()] or [0]))
         cuts.append((last, last, "".join(f"\n{line}" for line in new)))
+    return _cut(piece, cuts)
+
+
+def _cut(piece: str, cuts: Sequence[tuple[int, int, str]]) -> str:
+    """The piece with other text in some places, which are counted as if its lines ended in LF."""
+    returns = [found.start() - n for n, found in enumerate(re.finditer("\r\n", piece))]
+    eol = "\r\n" if returns else "\n"
     for start, end, line in sorted(cuts, reverse=True):
-        text = text[:start] + line + text[end:]
-    return text.replace("\n", eol)
+        first, last = (place + bisect.bisect_left(returns, place) for place in (start, end))
+        piece = piece[:first] + line.replace("\n", eol) + piece[last:]
+    return piece
+
+
+def _respelled(old: str, field: str, value: Raw | Mapping[str, Raw]) -> str:
+    """A value as it is to stand in place of an old one; of a list only the items that differ are spelled anew."""
+    if isinstance(value, list) and old.startswith("[") and (spliced := _with_items(old, value)):
+        return spliced
+    return _field(field, value)[len(_key(field)) + len(" = ") :]
+
+
+def _with_items(old: str, items: Sequence[object]) -> str:
+    """The list with other items in the places of some; empty if more changes than single items."""
+    spans = _item_spans(old)
+    known = [repr(tomli.loads(f"x = {old[start:end]}", parse_float=str)["x"]) for start, end in spans]
+    changes = difflib.SequenceMatcher(None, known, list(map(repr, items)), autojunk=False).get_opcodes()
+    for tag, first, last, start, end in reversed([change for change in changes if change[0] != "equal"]):
+        place = slice(spans[first][0], spans[last - 1][1]) if tag == "replace" else slice(0, 0)
+        if tag != "replace" or "#" in TOKEN.sub(lambda found: found[0][:1], old[place]):
+            return ""
+        old = old[: place.start] + ", ".join(map(_value, items[start:end])) + old[place.stop :]
+    return old
+
+
+def _item_spans(array: str) -> list[tuple[int, int]]:
+    """Where each item of a list stands."""
+    spans: list[tuple[int, int]] = []
+    depth, start, end = 0, -1, -1
+    for token in VALUE_TOKEN.finditer(array, 1, len(array) - 1):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
+        if token[0] == "," and depth == 0:
+            spans, start = [*spans, (start, end)], -1
+        elif token[0].strip() and token[0][0] != "#":
+            blanks = len(token[0]) - len(token[0].lstrip())
+            start, end = (token.start() + blanks if start < 0 else start), token.start() + len(token[0].rstrip())
+    return [*spans, (start, end)] if start >= 0 else spans
 
 
 def _place(text: str, start: int) -> tuple[int, int, int]:

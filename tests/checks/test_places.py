@@ -23,6 +23,7 @@ def fixes(rule, **fields):
         ({"note": "arXiv preprint arXiv:1703.03400"}, {"arxiv": "1703.03400", "note": None}, True),
         ({"note": "DOI: 10.1000/x."}, {"doi": "10.1000/x", "note": None}, True),
         ({"howpublished": "Available at https://doi.org/10.1000/x"}, {"doi": "10.1000/x", "howpublished": None}, True),
+        ({"note": "See doi:10.1000/x"}, {"doi": "10.1000/x", "note": "See"}, False),  # perhaps another work's
         ({"note": "Comment on doi:10.1000/x, to appear"}, {"doi": "10.1000/x", "note": "Comment on to appear"}, False),
     ],
 )

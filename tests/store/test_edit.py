@@ -208,7 +208,10 @@ x = "y"
         ({"url": None, "doi": "10.1000/x"}, "url = 'https://doi.org/10.1000/x'", 'doi = "10.1000/x"'),
         ({"doi": "10.1000/x", "url": None}, "url = 'https://doi.org/10.1000/x'", 'doi = "10.1000/x"'),
         ({"url": None}, "url = 'https://doi.org/10.1000/x'  # where", "# where"),
-        ({"author": ["A", "C"]}, MOVED[MOVED.index('"author"') : MOVED.index(" # all")], '"author" = ["A", "C"]'),
+        ({"author": ["A", "C"]}, '{ family = "B", given = "}" }', '"C"'),
+        ({"author": ["A", "C", "D"]}, '{ family = "B", given = "}" }', '"C", "D"'),
+        ({"author": ["Z", {"family": "B", "given": "}"}]}, '  "A",', '  "Z",'),
+        ({"author": ["C"]}, MOVED[MOVED.index("[\n") : MOVED.index(" # all")], '["C"]'),
         ({"author": None}, MOVED[MOVED.index('"author"') : MOVED.index("# all")], ""),
         ({"note": "N"}, MOVED[MOVED.index("note") : MOVED.index("\n# last")], 'note = "N"'),
         ({"note": None}, MOVED[MOVED.index("note") : MOVED.index("# last")], ""),
@@ -219,6 +222,13 @@ def test_comments_and_all_other_lines_stay_to_the_byte(changes, old, new):
     for eol in ("\n", "\r\n"):
         source = MOVED.replace("\n", eol)
         assert set_fields(source, "a", changes) == MOVED.replace(old, new, 1).replace("\n", eol)
+
+
+def test_ends_of_lines_stay_each_as_it_is():
+    source = MOVED.replace("\n", "\r\n", 3)
+    assert set_fields(source, "a", {"note": "N"}) == source.replace(
+        MOVED[MOVED.index("note") : MOVED.index("\n# last")], 'note = "N"'
+    )
 
 
 def test_the_entry_of_a_quoted_key():
