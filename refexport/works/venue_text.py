@@ -235,7 +235,7 @@ def _in_american(token: Token) -> Token:
 
 
 def _shortens(short: Token, long: Token) -> bool:
-    if short.is_acronym:
+    if short.is_acronym or long.is_acronym:
         return False
     if long.word.startswith(short.word):
         return short.is_dotted or len(short.word) > 2 or short.word == "j"
