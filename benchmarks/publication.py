@@ -439,7 +439,7 @@ def changed_publisher(_fact, hand, records, chance, _forms):
     names = {one.entry.plain("publisher") for one in records} - {""}
     if hand.has("publisher") and names:
         kin = {"Nature Publishing Group": "Springer", "Springer": "Nature Publishing Group"}
-        own = {house for house in PUBLISHERS for name in names if name.startswith(house)}
+        own = {house for house, all_ in PUBLISHERS.items() for name in names if name.startswith(house) or name in all_}
         own |= {kin[house] for house in own if house in kin}
         house = chance.choice(sorted(set(PUBLISHERS) - own))
         yield from _one_of(hand, "publisher", {"other house": chance.choice(PUBLISHERS[house])}, chance)

@@ -1,7 +1,7 @@
 """refexport/data/venues.tsv from benchmarks/venue_names.txt and the facts of dblp and Crossref beside the project.
 
 The names are typed; publishers, ISSNs and the beginnings of DOIs are the registries, as are journals that only they
-have. A DOI's beginning is a venue's if all works that begin so are of that venue: the shortest one that is whole.
+have. A DOI's beginning is a venue's if the works that begin so are of that venue: the shortest one that is whole.
 """
 
 import json
@@ -21,6 +21,9 @@ HEAD = """\
 """
 MIN_WORKS = 5
 """Works that a beginning of DOIs of a conference has to have."""
+
+PURE = 0.99
+"""Share of one venue among the works whose DOIs begin so."""
 
 SHARE = 0.02
 """Of a venue's works, those that a publisher has to have, and no fewer than two."""
@@ -72,8 +75,7 @@ def build(rows, found):
     """The typed rows with what the registries' facts add to them, and rows of journals that only these have."""
     found = list(found)
     index = VenueIndex(rows)
-    known = {container: index.known(container) for _, container, *_ in found}
-    streams = {container: _stream(one) for container, one in known.items()}
+    streams = {container: _stream(container, index) for container in {container for _, container, *_ in found}}
     added = {issns: container for _, container, _, issns in found if issns and not streams[container]}
     for issns, container in added.items():
         streams[container] = f"issn/{min(issns)}"
@@ -105,11 +107,13 @@ def _row(row, publishers, issns, prefixes):
     return row._replace(publishers=names, issns=tuple(sorted(issns)), doi_prefixes=tuple(own))
 
 
-def _stream(known):
-    """The stream of a name that is one venue's; the parts of a conference have streams of their own."""
-    (one,) = known if len(known) == 1 else (None,)
-    if one is None:
+def _stream(container, index):
+    """The stream of a venue, of joint conferences the first's; the parts of a conference have streams of their own."""
+    known = index.known(container)
+    known = known if len(known) < 2 else index.known(container.partition(" and the ")[0])
+    if len(known) != 1:
         return ""
+    (one,) = known
     ends = {part: end for end, part in venue_table.PARTS.items() if part != "part"}
     return f"{one.base}/{ends.get(one.part, one.part)}" if one.part else one.base
 
@@ -127,17 +131,17 @@ def _code_prefixes(dois):
 
 
 def _volume_prefixes(dois):
-    """The shortest whole parts of DOIs that are one conference's."""
-    streams, works = defaultdict(set), Counter()
+    """The shortest whole parts of DOIs that are one conference's, but for works that a registry has misplaced."""
+    streams = defaultdict(Counter)
     for doi, one in dois.items():
         for prefix in _beginnings(doi):
             streams[prefix].update(one)
-            works[prefix] += 1
     found = {}
     for prefix in sorted(streams, key=len):
-        (stream,) = streams[prefix] if len(streams[prefix]) == 1 else ("",)
-        is_covered = any(prefix.startswith(shorter) and prefix != shorter for shorter in found)
-        if stream.startswith("conf/") and works[prefix] >= MIN_WORKS and not is_covered:
+        ((stream, works),) = streams[prefix].most_common(1)
+        is_covered = any(prefix[:end] in found for end in range(len(prefix)) if not prefix[end].isalnum())
+        is_one = works >= PURE * streams[prefix].total() and works >= MIN_WORKS
+        if is_one and stream.startswith("conf/") and not is_covered:
             found[prefix] = stream
     return found
 

@@ -71,8 +71,8 @@ def _range(piece: str) -> PageRange:
 
 
 def _page(text: str) -> str:
-    """A page without case, blanks and zeros before it: ``S012`` as ``s12``."""
-    return re.sub(r"(?<!\d)0+(?=\d)", "", "".join(text.split()).lower())
+    """A page without case, blanks, zeros before it and supplement: ``S012`` as ``s12``, ``1131.e9`` as ``1131``."""
+    return re.sub(r"(?<!\d)0+(?=\d)|(?<=\d)\.e\d+$", "", "".join(text.split()).lower())
 
 
 def _same_range(one: PageRange, other: PageRange) -> bool:

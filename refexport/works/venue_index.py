@@ -27,6 +27,9 @@ LEVELS = (0, 1, 2)
 HEADS = 3
 """The level of journals' names without what stands behind a colon: "J. Stat. Mech."."""
 
+ACL_DOI = re.compile(r"10\.(?:18653|3115)/v1/[a-z]\d\d-\d")
+"""The letter of a venue, a year, and a volume that is the first digit of a paper's number: ``d19-1410``."""
+
 SURE_HEAD = 3
 """Words of a journal's name that may lack what stands behind a colon; "Machine Learning: Science …" may not."""
 
@@ -51,7 +54,9 @@ class VenueIndex:
         self._spelled = {acronym for row in self.rows for acronym in row.acronyms}
         self._by_initials: dict[tuple[int, str], list[tuple[Tokens, VenueNames]]] = defaultdict(list)
         self._by_doi = {prefix: row for row in self.rows for prefix in row.doi_prefixes}
+        self._by_venue: dict[KnownVenue, list[VenueNames]] = defaultdict(list)
         for row in self.rows:
+            self._by_venue[venue_of_row(row, "")].append(row)
             for acronym in row.acronyms:
                 self._by_acronym[joined(acronym)].append(row)
                 if " " in acronym:
@@ -80,26 +85,32 @@ class VenueIndex:
         return self._named(parts) or self._by_acronyms(parts)
 
     def of_doi(self, doi: str) -> VenueNames | None:
-        """The row that has the longest beginning of a DOI up to one of its marks."""
-        ends = [found.end() for found in re.finditer(r"[^\W_]+", doi)]
-        return next((row for end in reversed(ends) if (row := self._by_doi.get(doi[:end]))), None)
+        """The row that has the longest beginning of a DOI, up to one of its marks or, of ACL's, within a number."""
+        ends = [end for end in range(len(doi), 0, -1) if ACL_DOI.match(doi) or not doi[end : end + 1].isalnum()]
+        return next((row for end in ends if (row := self._by_doi.get(doi[:end]))), None)
 
     def rows_of(self, known: Known) -> list[VenueNames]:
         """The rows of known venues; of a part that has no row those of the conference."""
-        rows = [row for row in self.rows if venue_of_row(row, "") in known]
-        return rows or [row for row in self.rows if row.stream in {venue.base for venue in known}]
+        venues = [one for venue in known for one in (venue, KnownVenue(venue.base, ""))]
+        rows = [(row, venue.part) for venue in venues for row in self._by_venue.get(venue, ())]
+        return [row for row, part in rows if part] or [row for row, _ in rows]
 
     def _named(self, parts: Sequence[Part]) -> Known:
-        series: Known = frozenset()
-        for reading in readings(parts):
-            rows = self._look_up(reading.tokens)
-            if reading.is_cut:
-                rows = [row for row in rows if row.is_conference or len(reduced(reading.tokens, 1)) >= SURE_HEAD]
-            known = frozenset(venue_of_row(row, _part_in(parts, row, reading.tokens)) for row in rows)
-            if rows and not all(row.is_series for row in rows):
-                return known
-            series = series or known
-        return series
+        """The venues of the whole text, else those of its pieces, of which a series tells nothing beside others."""
+        whole, pieces, alone = readings(parts)
+        if known := self._first(parts, whole):
+            return known
+        found = frozenset(venue for piece in pieces for venue in self._first(parts, piece, is_cut=True))
+        known = frozenset(venue for venue in found if not venue.base.startswith("series/")) or found
+        return known or self._first(parts, alone, is_cut=True)
+
+    def _first(self, parts: Sequence[Part], names: Iterable[Tokens], *, is_cut: bool = False) -> Known:
+        """The venues of the first tokens that are a name; of a journal only much may be cut off."""
+        for tokens in names:
+            is_sure = not is_cut or len(reduced(tokens, 1)) >= SURE_HEAD
+            if rows := [row for row in self._look_up(tokens) if is_sure or row.is_conference]:
+                return frozenset(venue_of_row(row, _part_in(parts, row, tokens)) for row in rows)
+        return frozenset()
 
     def _look_up(self, tokens: Tokens) -> list[VenueNames]:
         """The rows of a name, spelled so, with its abbreviations spelled out, or without acronyms in between."""

@@ -18,6 +18,7 @@ from refexport.data.venue_words import (
     JOURNAL,
     MEETING,
     OF_CONFERENCES,
+    PART_OF,
     PLACES,
     SPONSORS,
     STOP,
@@ -161,11 +162,11 @@ def _split(raw: str, *, is_shouted: bool) -> Iterator[Token]:
         return
     words = fold(raw).split()
     for number, word in enumerate(words):
-        is_last = number == len(words) - 1
+        is_dotted = raw.endswith(".") and number == len(words) - 1
         is_letter = len(bare) == 1 and bare.isupper()
         if _is_numbered(word) or (word in STOP and not is_letter):
             continue
-        yield Token(word, is_last and raw.endswith("."), is_acronym and len(words) == 1, bare)
+        yield Token(word, is_dotted, is_acronym and len(words) == 1 and not is_dotted, bare)
 
 
 def editions_of(text: str) -> tuple[frozenset[int], frozenset[int]]:
@@ -203,6 +204,8 @@ def is_surrounding(part: Part, *, of_meeting: bool) -> bool:
     """Whether a part is place, date or an acronym, so that the name is the same without it."""
     if part.mark == "(" or all(token.is_acronym for token in part.tokens):
         return True
+    if any(token.word in PART_OF for token in part.tokens):
+        return False
     return part.mark == "," and (of_meeting or all(token.word in PLACES for token in part.tokens))
 
 
@@ -232,6 +235,8 @@ def _in_american(token: Token) -> Token:
 
 
 def _shortens(short: Token, long: Token) -> bool:
+    if short.is_acronym or long.is_acronym:
+        return False
     if long.word.startswith(short.word):
         return short.is_dotted or len(short.word) > 2 or short.word == "j"
     if short.is_dotted and short.word.endswith("s") and len(short.word) > 3 and long.word.startswith(short.word[:-1]):
@@ -250,30 +255,33 @@ def unmatched(ours: Sequence[Token], theirs: Sequence[Token]) -> list[Token]:
     return [one for one in ours if not any(fits(one, other) for other in theirs)]
 
 
-class Reading(NamedTuple):
-    """Tokens that may be the whole name; ``is_cut`` where a subtitle, or what stands before it, was left out."""
+class Readings(NamedTuple):
+    """Tokens that may be a name: of the whole text; of each piece between colons; of each part alone.
 
-    tokens: Tokens
-    is_cut: bool = False
+    Each list goes from the most to the least: without what surrounds a name, one part after the other.
+    """
+
+    whole: list[Tokens]
+    pieces: list[list[Tokens]]
+    parts: list[Tokens]
 
 
-def readings(parts: Sequence[Part]) -> Iterator[Reading]:
-    """The whole text, then without what surrounds a name, then between the colons."""
+def readings(parts: Sequence[Part]) -> Readings:
+    """What in a text may be the name of a venue."""
     outside = [part for part in parts if part.mark != "("]
     of_meeting = is_meeting(parts)
-    yield Reading(tokens_of(outside))
-    kept = list(outside)
-    while len(kept) > 1 and is_surrounding(kept[-1], of_meeting=of_meeting):
-        kept.pop()
-        yield Reading(tokens_of(kept))
-    for start, end in _between_colons(outside):
-        piece = outside[start:end]
-        yield Reading(tokens_of(piece), is_cut=True)
-        while len(piece) > 1 and is_surrounding(piece[-1], of_meeting=of_meeting):
-            piece = piece[:-1]
-            yield Reading(tokens_of(piece), is_cut=True)
-    for part in outside if of_meeting else outside[:1]:
-        yield Reading(part.tokens, is_cut=True)
+    pieces = [_shorter(outside[start:end], of_meeting=of_meeting) for start, end in _between_colons(outside)]
+    alone = [part.tokens for part in (outside if of_meeting else outside[:1])]
+    return Readings(_shorter(outside, of_meeting=of_meeting), pieces, alone)
+
+
+def _shorter(parts: list[Part], *, of_meeting: bool) -> list[Tokens]:
+    """The tokens of all parts, then without the last one, as long as that only surrounds the name."""
+    found = [tokens_of(parts)]
+    while len(parts) > 1 and is_surrounding(parts[-1], of_meeting=of_meeting):
+        parts = parts[:-1]
+        found.append(tokens_of(parts))
+    return found
 
 
 def _between_colons(parts: Sequence[Part]) -> list[tuple[int, int]]:

@@ -46,6 +46,7 @@ def known_venues(text: str) -> Known:
     return shipped_index().known(text)
 
 
+@lru_cache(maxsize=10_000)
 def same_venue(one: str, other: str) -> bool | None:
     """Whether two texts name one venue; None where that is not known.
 
