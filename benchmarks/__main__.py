@@ -1,13 +1,13 @@
 """`python -m benchmarks [NAME…]`: runs the measurements and prints a table for each.
 
-``mutation``, ``fuzz`` and ``faults`` run alone, with options of their own: the first two take hours for all tables and
-readers, the last one some minutes.
+``mutation``, ``fuzz``, ``faults`` and ``likelihood`` run alone, with options of their own: the first two take hours for
+all tables and readers, the others some minutes.
 """
 
 import importlib
 import sys
 
-ALONE = ("mutation", "fuzz", "faults")
+ALONE = ("mutation", "fuzz", "faults", "likelihood")
 NAMES = ("export", "torture", "matching", "lists", "damage", "concurrent", "pace", "moving")
 
 

@@ -38,7 +38,7 @@ DOORS = {
     "pylatexenc": {"text.latex"},
     "tomlrt": {"store.edit"},
     "tomli": {"store.source", "store.edit", "store.merge_entries"},
-    "rapidfuzz": {"works.match"},
+    "rapidfuzz": {"works.match", "works.titles", "works.title_words"},
     "anyascii": {"works.keys"},
     "yaml": {"formats.yamltext"},
     "subprocess": {"store.git"},
