@@ -1,13 +1,13 @@
 """`python -m benchmarks [NAME…]`: runs the measurements and prints a table for each.
 
-``mutation``, ``fuzz`` and ``faults`` run alone, with options of their own: the first two take hours for all tables and
-readers, the last one some minutes. ``venue_table`` writes the table of venues anew.
+``mutation``, ``fuzz``, ``faults`` and ``likelihood`` run alone, with options of their own: the first two take hours for
+all tables and readers, the others some minutes. ``venue_table`` writes the table of venues anew.
 """
 
 import importlib
 import sys
 
-ALONE = ("mutation", "fuzz", "faults", "venue_table")
+ALONE = ("mutation", "fuzz", "faults", "likelihood", "venue_table")
 NAMES = ("export", "torture", "matching", "lists", "damage", "concurrent", "pace", "moving", "publication")
 
 

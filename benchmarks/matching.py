@@ -4,7 +4,7 @@ import random
 import time
 
 from benchmarks.registry_facts import DATA, works
-from refexport.works.match import score
+from refexport.works.likelihood import likelihood
 from refexport.works.shortlist import Shortlist
 
 
@@ -20,7 +20,7 @@ def main():
     start = time.perf_counter()
     found = 0
     for entry in wanted:
-        best = max((score(entry, one), one.key) for one in shortlist.like(entry))
-        found += best[0].certain
+        best = max((likelihood(entry, one) for one in shortlist.like(entry)), key=lambda one: one.total)
+        found += best.is_same
     took = time.perf_counter() - start
     print(f"{len(candidates)} candidates: index {built:.1f} s, 500 titles {took:.1f} s, {found} certain")

@@ -37,7 +37,7 @@ DOORS = {
     "bibtexparser": {"formats.bib.syntax"},
     "pylatexenc": {"text.latex"},
     "tomli": {"store.source", "store.edit", "store.merge_entries"},
-    "rapidfuzz": {"works.match"},
+    "rapidfuzz": {"works.match", "works.titles", "works.title_words"},
     "anyascii": {"works.keys"},
     "yaml": {"formats.yamltext"},
     "subprocess": {"store.git"},

@@ -9,7 +9,8 @@ from refexport.model.entry import Entry, Merged, identifiers
 from refexport.model.ids import NORMAL, scheme_of, value_of, without_version
 from refexport.text.fold import fold
 from refexport.text.messages import did_you_mean
-from refexport.works.match import are_two_kinds, family_of, full_title
+from refexport.works.likelihood import are_two_kinds, likelihood
+from refexport.works.match import family_of, full_title
 
 LINKS = ("crossref", "xref", "related", "entryset")
 """Fields that name other entries (biblatex manual, section 2.2.3)."""
@@ -35,24 +36,41 @@ def _duplicate(name: str, field: str, what: str, value_of: Callable[[Entry], str
 
 
 def _duplicate_titles(subject: Subject) -> Iterable[Finding]:
-    """Entries of the same folded title and first author that share no identifier, a year apart at most."""
-    seen: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    """Entries that are one work by all they say, or have one title and first author, and share no identifier."""
+    seen: dict[str, list[Entry]] = defaultdict(list)
     for merged in subject.entries:
         entry = merged.entry
         authors = entry.names("author")
-        mark = (fold(full_title(entry)), family_of(authors[0]) if authors else "")
-        if not all(mark):
+        title = fold(full_title(entry))
+        if not title or not authors:
             continue
-        if twin := next((other for other in seen[mark] if _is_twin(entry, other)), None):
-            yield finding("duplicate-title", merged, "title", f"the title, first author and year of {twin.key} too")
-        seen[mark].append(entry)
+        marks = (title.replace(" ", ""), f"by {family_of(authors[0])}")
+        near = {other.key: other for mark in marks for other in seen[mark]}
+        if twin := next((other for other in near.values() if _is_twin(entry, other)), None):
+            yield finding("duplicate-title", merged, "title", _alike(entry, twin))
+        for mark in marks:
+            seen[mark].append(entry)
 
 
 def _is_twin(entry: Entry, other: Entry) -> bool:
-    if entry.year and other.year and abs(entry.year - other.year) > YEARS_APART:
+    """Whether two entries are of one work; one printed twice under two DOIs may be cited twice."""
+    ids = [(of(entry), of(other)) for *_, of in IDENTIFIERS]
+    if are_two_kinds(entry, other) or any(ours == theirs != "" for ours, theirs in ids):
         return False
-    shared = any(of(entry) == of(other) != "" for *_, of in IDENTIFIERS)
-    return not shared and not are_two_kinds(entry, other)
+    if _has_title_and_first_author_of(entry, other):
+        return not (entry.year and other.year and abs(entry.year - other.year) > YEARS_APART)
+    return not any(ours and theirs for ours, theirs in ids) and likelihood(entry, other).is_same
+
+
+def _has_title_and_first_author_of(entry: Entry, other: Entry) -> bool:
+    first, second = (family_of(one.names("author")[0]) for one in (entry, other))
+    return first == second and fold(full_title(entry)) == fold(full_title(other))
+
+
+def _alike(entry: Entry, twin: Entry) -> str:
+    if _has_title_and_first_author_of(entry, twin):
+        return f"the title, first author and year of {twin.key} too"
+    return f"the same work as {twin.key} ({likelihood(entry, twin)})"
 
 
 def _dangling(subject: Subject) -> Iterable[Finding]:
@@ -126,7 +144,7 @@ RULES = (
         for name, level, field, what, of in IDENTIFIERS
     ),
     Rule(
-        "duplicate-title", "warning", "two entries with the same title, first author and year", _duplicate_titles,
+        "duplicate-title", "warning", "two entries that are one work by title, authors and year", _duplicate_titles,
         TWICE, KEEP_ONE,
     ),
     Rule(

@@ -11,7 +11,7 @@ from refexport.checks.rule import Rule, Subject, finding
 from refexport.errors import Finding
 from refexport.model.entry import Entry, Merged
 from refexport.text.messages import shorten
-from refexport.works.match import contradicts
+from refexport.works.likelihood import contradicts
 from refexport.works.numbering import same_number, same_pages
 from refexport.works.venues import (
     is_placeholder_venue,

@@ -10,7 +10,8 @@ from refexport.model.entry import Entry, Merged, Record, identifiers
 from refexport.model.ids import SCHEMES
 from refexport.model.name import OTHERS, Name, display_name
 from refexport.text.messages import shorten
-from refexport.works.match import SAME, contradicts, full_title, same_person, title_ratio, title_variant
+from refexport.works.likelihood import contradicts
+from refexport.works.match import SAME, full_title, same_person, title_ratio, title_variant
 from refexport.works.merge import HAND, ranked
 from refexport.works.news import publications
 from refexport.works.publication import ADDRESSES, OTHER_PRINT, PLACEHOLDER

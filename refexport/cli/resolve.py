@@ -213,16 +213,12 @@ def _report(resolutions: Sequence[Resolution], *, as_json: bool, entries: dict[s
         say(f"    here: {_work(entries[one.key])}")
         for candidate in one.doubtful:
             say(f"    {_described(candidate)}")
-        if one.doubtful:
+        if one.doubtful and one.doubtful[0].fits:
             say(f"    take it: refexport resolve {one.key} --take {one.doubtful[0].id}")
 
 
 def _described(candidate: Candidate) -> str:
-    score = candidate.score
-    authors = "none to compare" if score.authors is None else f"{score.authors:.0%}"
-    years = "unknown" if score.years is None else f"{score.years:+d}"
-    parts = f"title {score.title:.0%}, authors {authors}, years {years}"
-    return f"{candidate.id}: {_work(candidate.entry)} ({parts}: {', '.join(score.doubts) or 'certain'})"
+    return f"{candidate.id}: {_work(candidate.entry)} ({candidate.score})"
 
 
 def _work(entry: Entry) -> str:
@@ -243,4 +239,5 @@ def _as_json(one: Resolution) -> dict[str, object]:
 def _candidate_json(candidate: Candidate) -> dict[str, object]:
     names = [display_name(name) for name in candidate.entry.names("author")]
     work = {"id": candidate.id, "title": full_title(candidate.entry), "authors": names, "year": candidate.entry.year}
-    return {**work, "score": candidate.score._asdict()}
+    parts = [part._asdict() for part in candidate.score.parts]
+    return {**work, "score": {"total": round(candidate.score.total, 1), "parts": parts}}

@@ -17,14 +17,13 @@ from refexport.store.entries import RESERVED
 from refexport.store.source import shown
 from refexport.text.fold import fold
 from refexport.works.keys import cite_key, free_key
+from refexport.works.likelihood import contradicts, likelihood
 from refexport.works.match import (
     LIKE_TITLE,
     SAME,
     SHORT_TITLE,
     YEARS_APART,
-    contradicts,
     full_title,
-    score,
     shared_authors,
     title_ratio,
     title_variant,
@@ -135,7 +134,7 @@ class Known:
     def _loose(self, entry: Entry) -> Iterator[str]:
         """By an identifier or an address, else by the title and who wrote it."""
         marked = (key for key in self._marked(entry) if any(_is_like(entry, one) for one in self.works[key]))
-        near = (one.key for one in self.shortlist.like(entry) if score(entry, one).certain)
+        near = (one.key for one in self.shortlist.like(entry) if likelihood(entry, one).is_same)
         yield from (key for key in (*marked, *near) if not _is_other_print(entry, self.works[key]))
 
     def _marked(self, entry: Entry) -> list[str]:

@@ -48,6 +48,7 @@ from refexport.text.clean import (
 )
 from refexport.text.markup import plain
 from refexport.text.notices import withdrawal_in
+from refexport.works.titles import without_name
 
 WHO = "DataCite"
 PATH = "/dois"
@@ -116,9 +117,10 @@ def parse_arxiv(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
 def search_arxiv(entries: Sequence[Entry]) -> Request | None:
     """One request for papers of arXiv like the one entry: its title as a phrase, or its first author with rare words.
 
-    Two of its three longest words: a slip in one of them, or another first word, must not hide the paper.
+    A name before a colon is left out, for the paper may lack it. Two of its three longest words: a slip in one of them,
+    or another first word, must not hide the paper.
     """
-    words = re.findall(r"\w(?:\S*\w)?", entries[0].plain("title"))
+    words = re.findall(r"\w(?:\S*\w)?", without_name(entries[0].plain("title")))
     if not words:
         return None
     terms = [f"titles.title:{_quoted(' '.join(words))}"]

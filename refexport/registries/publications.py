@@ -10,7 +10,7 @@ from refexport.model.entry import Entry, Merged, Record
 from refexport.model.ids import SCHEMES, scheme_of, value_of, without_version
 from refexport.registries.fetch import fetch
 from refexport.registries.resolve import resolve
-from refexport.works.match import score
+from refexport.works.likelihood import likelihood, linked
 from refexport.works.news import NEWER, PUBLISHED, News, cites_preprint, news
 
 if TYPE_CHECKING:
@@ -76,15 +76,18 @@ def _read(
     for key, id_, source in wanted:
         record = fetched.records.get(id_) if fetched else None
         if record and record.entry:
-            found.append(Publication(key, record, source, doubts_about(entries[key], record)))
+            found.append(Publication(key, record, source, doubts_about(entries[key], record, is_linked=bool(source))))
     return found, [f"{one}: {reason}" for one, reason in fetched.failed.items()] if fetched else []
 
 
-def doubts_about(entry: Entry, record: Record) -> tuple[str, ...]:
+def doubts_about(entry: Entry, record: Record, *, is_linked: bool) -> tuple[str, ...]:
     """Why a record may be of another work than an entry; nothing if it is the same one for certain."""
     if scheme_of(record.id) == "arxiv" and without_version(value_of(record.id)) == without_version(entry.arxiv):
         return ()
-    return score(entry, record.entry).doubts if record.entry else ("there is no such work",)
+    if record.entry is None:
+        return ("there is no such work",)
+    likely = (linked if is_linked else likelihood)(entry, record.entry)
+    return () if likely.is_same else likely.doubts or (str(likely),)
 
 
 def _first_of_each(found: Sequence[Publication]) -> list[Publication]:

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from refexport.data.kinds import kind_of
 from refexport.errors import UnavailableError
-from refexport.model.date import Date
 from refexport.model.entry import Entry, Record
 from refexport.model.ids import scheme_of, without_version, work_id
 from refexport.registries import Service, installed_services
 from refexport.registries.together import together
-from refexport.works.match import OTHER, SAME, Score, full_title, same_authors, score, title_variant
+from refexport.works.likelihood import AUTHORS, RARE, RIVALS, TITLE, Likelihood, evidence, likelihood, linked
 from refexport.works.shortlist import Shortlist
+from refexport.works.title_words import EQUAL
 
 if TYPE_CHECKING:
     from refexport.registries.client import Client  # the network is loaded when somebody asks (docs/decisions/0001)
 
 MOST_SHOWN = 3
 MOST_SCORED = 20
-LEAST_TITLE = 0.75
-"""Candidates whose titles are less alike are not worth showing."""
+MARGIN = 2.0
+"""Bits by which one of several certain works must lead the next to be the one that is meant."""
 
 
 class Candidate(NamedTuple):
@@ -33,13 +33,18 @@ class Candidate(NamedTuple):
 
     id: str
     entry: Entry
-    score: Score
+    score: Likelihood
     published: str = ""
 
     @property
     def is_preprint(self) -> bool:
         """Whether the identifier is the preprint's."""
         return scheme_of(self.id) == "arxiv"
+
+    @property
+    def fits(self) -> bool:
+        """Whether more speaks for it than against it, so that it may be suggested."""
+        return self.score.total > 0
 
 
 class Resolution(NamedTuple):
@@ -53,26 +58,6 @@ class Resolution(NamedTuple):
     doubtful: tuple[Candidate, ...] = ()
     reason: str = ""
     unanswered: tuple[str, ...] = ()
-
-
-def redundant(entry: Entry, chosen: Sequence[Candidate]) -> tuple[str, ...]:
-    """The fields that an entry need not say itself any more: a chosen record says the same, and more exactly.
-
-    A title with markup of the hand's own is not among them, nor what differs: a person decides on that.
-    """
-    chosen_entries = [one.entry for one in chosen]
-    title = any(title_variant(full_title(entry), full_title(one)) == SAME for one in chosen_entries) and _is_unmarked(
-        entry
-    )
-    author = any(same_authors(entry.names("author"), one.names("author")) for one in chosen_entries)
-    date = any(one.year == entry.year for one in chosen_entries) and entry.date() == Date(entry.year or 0)
-    return tuple(
-        field for field, is_redundant in (("title", title), ("author", author), ("date", date)) if is_redundant
-    )
-
-
-def _is_unmarked(entry: Entry) -> bool:
-    return not any(span.styles for span in entry.text("title"))
 
 
 def is_searched(entry: Entry) -> bool:
@@ -102,29 +87,48 @@ def resolve(entries: Sequence[Entry], client: "Client") -> list[Resolution]:
     Those that answer for many at once are asked side by side, each with those that stand in for it; then those that
     take one entry a request, for what has no certain publication yet.
     """
-    found: dict[str, list[Record]] = {entry.key: [] for entry in entries}
+    found: dict[str, list[Candidate]] = {entry.key: [] for entry in entries}
     unanswered: dict[str, dict[str, str]] = {entry.key: {} for entry in entries}
     able = searched(client)
     many = [one for one in able if not one.stands_in_for and one.search_batch > 1]
     streams = {one.name: _search_or_instead(client, one, able, entries) for one in many}
     asked = [one for _, one in together(streams, client.stop)]
     _take_in(sorted(asked, key=lambda one: one.service), found, unanswered)
+    _read_links(client, entries, found)
     for service in (one for one in able if not one.stands_in_for and one.search_batch == 1):
-        open_ones = [entry for entry in entries if not _has_publication(entry, found[entry.key])]
+        open_ones = [entry for entry in entries if not _has_publication(found[entry.key])]
         _take_in(_search(client, service, open_ones), found, unanswered)
-    return [decide(entry, found[entry.key], tuple(unanswered[entry.key].values())) for entry in entries]
+    return [_decided(found[entry.key], tuple(unanswered[entry.key].values()), entry.key) for entry in entries]
 
 
 def _take_in(
-    asked: Iterable[Asked], found: Mapping[str, list[Record]], unanswered: Mapping[str, dict[str, str]]
+    asked: Iterable[Asked], found: Mapping[str, list[Candidate]], unanswered: Mapping[str, dict[str, str]]
 ) -> None:
     """Adds to each entry the records with a title like its own, or the reason why there are none."""
     for one in asked:
         likely = _by_title(one.records)
         for entry in one.entries:
-            found[entry.key].extend(likely(entry))
+            found[entry.key].extend(_candidates(entry, likely(entry)))
             if one.reason:
                 unanswered[entry.key].setdefault(one.service, one.reason)
+
+
+def _read_links(client: "Client", entries: Sequence[Entry], found: Mapping[str, list[Candidate]]) -> None:
+    """Adds what certain preprints name as their publications, once its records are read; the authors told arXiv."""
+    from refexport.registries.fetch import fetch  # noqa: PLC0415 - only where a preprint names a publication
+
+    links = {
+        entry.key: [one.published for one in found[entry.key] if one.score.is_same and one.published]
+        for entry in entries
+        if not _has_publication(found[entry.key])
+    }
+    wanted = [id_ for ids in links.values() for id_ in ids]
+    records = fetch(wanted, client).records if wanted else {}
+    for entry in entries:
+        told = [records[one] for one in links.get(entry.key, ()) if one in records]
+        found[entry.key] += (
+            Candidate(_id_of(record), record.entry, linked(entry, record.entry)) for record in told if record.entry
+        )
 
 
 def _search_or_instead(
@@ -141,33 +145,68 @@ def _search_or_instead(
 
 def decide(entry: Entry, records: Iterable[Record], unanswered: Sequence[str] = ()) -> Resolution:
     """The certain candidates, one for each role, and the best others; the same answers decide the same."""
-    candidates = _candidates(entry, records)
+    return _decided(_candidates(entry, records), unanswered, entry.key)
+
+
+def _decided(proposed: Iterable[Candidate], unanswered: Sequence[str], key: str) -> Resolution:
+    candidates = _among_rivals(_once(proposed))
     chosen: list[Candidate] = []
     reasons: list[str] = []
     for is_preprint in (True, False):
-        certain = _closest(one for one in candidates if one.score.certain and one.is_preprint == is_preprint)
-        if len(certain) == 1:
-            chosen += certain
-        elif certain:
+        certain = _leading(one for one in candidates if one.score.is_same and one.is_preprint == is_preprint)
+        if len(certain) > 1:
             reasons.append(f"{len(certain)} works fit: {', '.join(one.id for one in certain)}")
-        elif chosen and chosen[0].published:  # the authors told arXiv
-            chosen.append(chosen[0]._replace(id=chosen[0].published))
+        elif certain and not (chosen and _are_two(chosen[0], certain[0])):
+            chosen += certain
     ids = {one.id for one in chosen}
-    doubtful = [one for one in candidates if one.id not in ids and _is_like(one.score)][:MOST_SHOWN]
+    doubtful = [one for one in candidates if one.id not in ids and not one.score.is_other][:MOST_SHOWN]
     if not chosen and not reasons:
         reasons.append(_why_open(doubtful, unanswered))
-    return Resolution(entry.key, tuple(chosen), tuple(doubtful), "; ".join(reasons), tuple(unanswered))
+    return Resolution(key, tuple(chosen), tuple(doubtful), "; ".join(reasons), tuple(unanswered))
 
 
-def _is_like(score: Score) -> bool:
-    """Whether a candidate is worth showing: a like title, or the same one but for its subtitle."""
-    return score.title >= LEAST_TITLE or score.variant != OTHER
+def _once(proposed: Iterable[Candidate]) -> list[Candidate]:
+    """Every proposed work once, the best first."""
+    found: dict[str, Candidate] = {}
+    for one in proposed:
+        if one.id not in found or _rank(one) < _rank(found[one.id]):
+            found[one.id] = one
+    return sorted(found.values(), key=_rank)
 
 
-def _closest(certain: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates of equal title, if there are any: a sequel may be told apart by its subtitle alone."""
+def _rank(one: Candidate) -> tuple[float, str]:
+    """Better candidates come first; of equal ones always the same."""
+    return -one.score.total, one.id
+
+
+def _among_rivals(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates with what it says, where a title is all there is, that no other work has it, or that one has."""
+    same_title = [one for one in candidates if one.score.level(TITLE).startswith(EQUAL)]
+    return sorted((_beside(one, same_title) for one in candidates), key=_rank)
+
+
+def _beside(one: Candidate, same_title: Sequence[Candidate]) -> Candidate:
+    if one not in same_title or one.score.level(AUTHORS):
+        return one
+    is_rare = one.score.level(TITLE).endswith(RARE)
+    is_alone = all(other is one or likelihood(one.entry, other.entry).is_same for other in same_title)
+    level = "another work of this title" if not is_alone else "none" if is_rare else "none, but of so common a title"
+    return one._replace(score=one.score.plus(evidence(RIVALS, level)))
+
+
+def _leading(certain: Iterable[Candidate]) -> list[Candidate]:
+    """Of the certain candidates, the best first, those of equal title if there are any, and of these the ones ahead.
+
+    A sequel may be told apart by its subtitle alone.
+    """
     known = list(certain)
-    return [one for one in known if not one.score.variant] or known
+    closest = [one for one in known if one.score.level(TITLE).startswith(EQUAL)] or known
+    return [one for one in closest if closest[0].score.total - one.score.total < MARGIN]
+
+
+def _are_two(one: Candidate, other: Candidate) -> bool:
+    """Whether a preprint and a publication that both fit are two works; then only the preprint is written."""
+    return likelihood(one.entry, other.entry).is_other
 
 
 def _why_open(doubtful: Sequence[Candidate], unanswered: Sequence[str]) -> str:
@@ -177,19 +216,12 @@ def _why_open(doubtful: Sequence[Candidate], unanswered: Sequence[str]) -> str:
 
 
 def _candidates(entry: Entry, records: Iterable[Record]) -> list[Candidate]:
-    """Every proposed work once, the best first."""
-    found: dict[str, Candidate] = {}
-    for record in records:
-        if record.entry is None:
-            continue
-        one = Candidate(_id_of(record), record.entry, score(entry, record.entry), _published(record))
-        if one.id not in found or one.score.rank > found[one.id].score.rank:
-            found[one.id] = one
-    return sorted(found.values(), key=lambda one: (*_negated(one.score), one.id))
-
-
-def _negated(score: Score) -> tuple[float, ...]:
-    return tuple(-part for part in score.rank)
+    """The records with the identifiers to write down for them, and how they fit."""
+    return [
+        Candidate(_id_of(record), record.entry, likelihood(entry, record.entry), _published(record))
+        for record in records
+        if record.entry
+    ]
 
 
 def _id_of(record: Record) -> str:
@@ -206,8 +238,8 @@ def _published(record: Record) -> str:
     return next((one for one in record.links.get("published", ()) if scheme_of(one) == "doi"), "")
 
 
-def _has_publication(entry: Entry, records: Iterable[Record]) -> bool:
-    return any(one.score.certain and (one.published or not one.is_preprint) for one in _candidates(entry, records))
+def _has_publication(candidates: Iterable[Candidate]) -> bool:
+    return any(one.score.is_same and not one.is_preprint for one in candidates)
 
 
 def _by_title(records: Sequence[Record]) -> Callable[[Entry], list[Record]]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from refexport.model.entry import Entry, Record
 from refexport.registries.resolve import Candidate, Resolution
 from refexport.text.messages import shorten
-from refexport.works.match import contradicts, full_title
+from refexport.works.likelihood import contradicts
+from refexport.works.match import full_title
 
 if TYPE_CHECKING:
     from refexport.registries.client import Client  # the network is loaded when somebody asks (docs/decisions/0001)

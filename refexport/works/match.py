@@ -1,17 +1,12 @@
-"""Match: how well a candidate fits an entry, part by part, and whether that is certain enough to write it down.
+"""Match: how titles and names are spelled otherwise and are the same; what two entries share is for `works.likelihood`.
 
-Numbers and rules were held against 695,000 pairs of records of arXiv, dblp and Crossref with a like title and a common
-author. Of 750 papers known under two identifiers by arXiv's own DOI, 682 are certain, and 53 of the others were put on
-arXiv three years and more after print. Of two papers on arXiv with unequal titles, four pairs are taken for one work:
-sequels that only a subtitle tells apart, where `resolve` prefers the equal title.
+Rules were held against 695,000 pairs of records of arXiv, dblp and Crossref with a like title and a common author.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
-from refexport.data.kinds import ANY, kind_of
 from refexport.model.entry import Entry
 from refexport.model.name import OTHERS, Name
 from refexport.model.text import Style, Text
@@ -22,9 +17,6 @@ LIKE_TITLE = 0.60
 
 YEARS_APART = 2
 """A preprint and its publication may be two years apart (submission, review, print)."""
-
-ENOUGH_AUTHORS = 0.5
-"""Share of the shorter author list that must be in the other one."""
 
 SHORT_TITLE = 2
 """Words of a title that many works have, like "Deep Learning"."""
@@ -42,9 +34,6 @@ SURE_TITLE = 6
 SAME, SLIP, NAMED, CUT, OTHER = "", "one letter", "a name before the colon", "the subtitle", "other words"
 """How two titles differ (`title_variant`)."""
 
-COPIERS = ("10.65215/",)
-"""DOI prefixes under which copies of others' papers stand (docs/reference/services.md, "fake preprints")."""
-
 NOTICES = frozenset(
     "abridged abstract addendum appendix chapter comment comments commentary correction corrigendum demo demonstration "
     "discussion editorial errata erratum extended extension extensions full introduction keynote lecture long part "
@@ -56,27 +45,6 @@ NOTICES = frozenset(
 NUMBER = re.compile(r"\d+|[ivxlcdm]+")
 PART = re.compile(r":(?!\d)\s*|[?!.]\s+|\s[-–—]{1,2}\s")
 """What parts a title from its subtitle, or a name from the title."""
-
-
-class Score(NamedTuple):
-    """How a candidate fits: shares from 0 to 1 (None: nothing to compare), and why it is or is not certain."""
-
-    title: float
-    authors: float | None
-    years: int | None
-    first_author: bool | None
-    variant: str = SAME
-    doubts: tuple[str, ...] = ()
-
-    @property
-    def certain(self) -> bool:
-        """Whether no rule raised a doubt."""
-        return not self.doubts
-
-    @property
-    def rank(self) -> tuple[int, float, float, int]:
-        """Better candidates compare greater."""
-        return (-len(self.doubts), self.title, self.authors or 0.0, -abs(self.years or 0))
 
 
 def full_title(entry: Entry) -> str:
@@ -182,84 +150,6 @@ def same_authors(ours: Sequence[Name], theirs: Sequence[Name]) -> bool:
     """Whether two complete lists name the same people, in whatever order."""
     is_complete = OTHERS not in ours and OTHERS not in theirs
     return is_complete and len(ours) == len(theirs) and shared_authors(ours, theirs) == 1.0
-
-
-def score(entry: Entry, candidate: Entry) -> Score:
-    """How the candidate fits the entry, with a doubt for each rule of `DOUBTS` that it fails."""
-    ours, theirs = entry.names("author"), candidate.names("author")
-    titles = full_title(entry), full_title(candidate)
-    years = candidate.year - entry.year if entry.year and candidate.year else None
-    first = same_person(_people(ours)[0], _people(theirs)[0]) if _people(ours) and _people(theirs) else None
-    bare = Score(title_ratio(*titles), shared_authors(ours, theirs), years, first, title_variant(*titles))
-    doubts = tuple(why for is_doubtful, why in DOUBTS if is_doubtful(entry, candidate, bare))
-    return bare._replace(doubts=doubts)
-
-
-def _all_agree(entry: Entry, candidate: Entry) -> bool:
-    return same_authors(entry.names("author"), candidate.names("author"))
-
-
-def _is_short(entry: Entry) -> bool:
-    return len(fold(full_title(entry)).split()) <= SHORT_TITLE
-
-
-def _is_near(bare: Score) -> bool:
-    return bare.years is not None and abs(bare.years) <= 1
-
-
-Doubt = Callable[[Entry, Entry, Score], bool]
-
-DOUBTS: tuple[tuple[Doubt, str], ...] = (
-    # "Gaussian Prototypical Networks …" is not "Prototypical Networks …"; a retitled work is a decision for a person
-    (lambda _e, _c, s: s.variant == OTHER, "the title differs"),
-    # the same group's next paper may be called nearly the same
-    (
-        lambda e, c, s: s.variant not in (SAME, OTHER) and not (_all_agree(e, c) and _is_near(s)),
-        "the title differs a little, and authors or years are not the same",
-    ),
-    # one author's series: "Order preserving transformations …" and "Order preserving transformations …: complex case"
-    (
-        lambda e, _c, s: s.variant == CUT and len(e.names("author")) == 1,
-        "the subtitle differs, and there is only one author",
-    ),
-    # "Meta Reinforcement Learning" is the title of many works
-    (lambda _e, _c, s: s.authors is None, "there are no authors to compare"),
-    (lambda _e, _c, s: s.authors is not None and s.authors < ENOUGH_AUTHORS, "the authors differ"),
-    # a proceedings version may order the same people otherwise ("Personalizing Dialogue Agents via Meta-Learning")
-    (lambda e, c, s: s.first_author is False and not _all_agree(e, c), "the first author differs"),
-    # "Deep Learning" by Y. Wang and others
-    (
-        lambda e, c, s: s.authors is not None and _is_short(e) and not _all_agree(e, c),
-        "so short a title needs all authors",
-    ),
-    (lambda _e, _c, s: s.years is not None and abs(s.years) > YEARS_APART, "the years are far apart"),
-    # a post, a talk or a thesis is called as the paper that it presents ("How to train your MAML")
-    (lambda e, c, _s: are_two_kinds(e, c), "the one is no such work as the other"),
-    # Crossref takes preprints from anyone: copies of known papers, with their authors, are deposited years after
-    (
-        lambda _e, c, s: c.type == "preprint" and not c.arxiv and not _is_near(s),
-        "a preprint outside arXiv whose year does not confirm it",
-    ),
-    (lambda _e, c, _s: c.plain("doi").startswith(COPIERS), "the DOI's prefix is known for copies of others' papers"),
-)
-"""The rules of certainty, each with the reason it gives."""
-
-
-def are_two_kinds(one: Entry, other: Entry) -> bool:
-    """Whether the types of two entries say that they are not one work: a paper and a post of the same words."""
-    return len({kind_of(one.type).sort, kind_of(other.type).sort, ANY}) > 2
-
-
-def contradicts(hand: Entry, record: Entry) -> bool:
-    """Whether a record is about another work than the hand's own words: title unlike, and no author to back it."""
-    titles = full_title(hand), full_title(record)
-    if not all(titles) or title_variant(*titles) != OTHER:
-        return False
-    authors = shared_authors(hand.names("author"), record.names("author"))
-    is_like = title_ratio(*titles) >= LIKE_TITLE
-    if authors is None:
-        return not is_like
-    return authors == 0 if is_like else authors < ENOUGH_AUTHORS
 
 
 def _characters(text: Text) -> str:

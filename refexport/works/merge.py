@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from refexport.data.datamodel import PUBLICATION
 from refexport.model.entry import Entry, Merged, Record, Value, attested
 from refexport.model.ids import SCHEMES, Scheme, scheme_of
-from refexport.works.match import contradicts
+from refexport.works.likelihood import contradicts
 from refexport.works.publication import (
     OTHER_WORK,
     chosen,

@@ -74,11 +74,17 @@ def test_a_wrong_record_is_one_finding_not_five():
         ("{Prototypical} Networks for $few$-Shot Learning", []),
         ("Prototypical Networks for Few-shot Learning: A Study", [("k", "title")]),
         ("Prototypical Network for Few-shot Learning", [("k", "title")]),
-        ("Learning by Prototypes", [("k", "title")]),
+        ("Gaussian Prototypical Networks for Few-shot Learning", [("k", "title")]),
     ],
 )
 def test_a_title_that_no_record_has(title, expected):
     assert found("title-differs", entry(ARXIV, NIPS, title=title, author=PEOPLE)) == expected
+
+
+def test_another_paper_of_the_same_people_is_another_work():
+    mine = entry(ARXIV, NIPS, title="Variational Autoencoders of Graphs", author=PEOPLE, date=2017)
+    assert {(f.rule, f.level) for f in findings(mine)} >= {("other-work", "error")}
+    assert not mine.entry.has("booktitle")
 
 
 def test_the_nearest_title_is_shown():

@@ -12,7 +12,7 @@ from refexport.model.name import parse_name
 from refexport.model.text import literal_text
 from refexport.registries.resolve import Candidate, Resolution
 from refexport.registries.verify import Verified
-from refexport.works.match import score
+from refexport.works.likelihood import likelihood
 
 KNOWN = Record("arxiv:1703.03400", "arxiv", Entry("", "preprint", {"title": literal_text("A Title")}))
 ENTRY = '[x]\ntitle = "Some Title of a Work"\nauthor = ["Good, Ann"]\n'
@@ -97,10 +97,12 @@ def test_an_interrupted_resolve_says_what_is_written(refexport, project, monkeyp
     assert (project / "entries.toml").read_text().count("1703.03400") == (option == "--write")
 
 
-def candidate(identifier, title="Some Title of a Work, Differently"):
+def candidate(identifier, title="Some Title of a Work: A Story of It"):
     names = tuple(map(parse_name, ("Good, Ann", "Li, Bo", "Kim, C.", "Roe, D.")))
-    told = Entry("", "preprint", {"title": literal_text(title), "author": names})
-    return Candidate(identifier, told, score(Entry("x", "", {"title": literal_text("Some Title of a Work")}), told))
+    told = Entry("", "", {"title": literal_text(title), "author": names})
+    return Candidate(
+        identifier, told, likelihood(Entry("x", "", {"title": literal_text("Some Title of a Work")}), told)
+    )
 
 
 def believed(resolutions, _words, _client):
@@ -127,6 +129,18 @@ def test_a_doubtful_entry_is_shown_with_its_reasons_and_a_ready_command(refexpor
     assert "arxiv:1703.03400: " in ran.err
     assert "et al." in ran.err
     assert "take it: refexport resolve x --take arxiv:1703.03400" in ran.err
+
+
+def test_what_hardly_fits_is_not_suggested(refexport, project, monkeypatch):
+    unlike = (candidate("arxiv:1703.03400", "Some Title of No Work, Differently"),)
+    monkeypatch.setattr(
+        importlib.import_module("refexport.cli.resolve"),
+        "resolve",
+        lambda entries, _client: [Resolution(e.key, (), unlike, "a doubt") for e in entries],
+    )
+    ran = refexport("resolve")
+    assert "arxiv:1703.03400: " in ran.err
+    assert "take it" not in ran.err
 
 
 @pytest.mark.parametrize(("answer", "written"), [(2, 'doi = "10.1000/x"'), (0, "")])

@@ -212,6 +212,11 @@ def test_a_search_is_for_arxivs_papers_by_title_or_by_first_author_and_rare_word
     )
 
 
+def test_a_name_before_the_title_is_left_out_for_the_paper_may_lack_it():
+    request = ARXIV_BY_DOI.search([entry("CAML: Fast Context Adaptation via Meta-Learning")])
+    assert dict(request.query)["query"] == 'titles.title:"Fast Context Adaptation via Meta-Learning"'
+
+
 def test_a_title_without_authors_is_searched_as_a_phrase():
     request = ARXIV_BY_DOI.search([entry("On a Thing")])
     assert dict(request.query)["query"] == 'titles.title:"On a Thing"'

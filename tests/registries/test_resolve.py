@@ -66,7 +66,7 @@ def test_two_works_that_fit_equally_are_a_persons_choice():
     [
         ({"title": "Model-Agnostic Meta-Learning for Slow Adaptation of Deep Networks"}, "title"),
         ({"names": ("Doe, Jane", "Roe, John")}, "authors"),
-        ({"year": 2010}, "years"),
+        ({"year": 2010, "names": NAMES[1:]}, "year"),
     ],
 )
 def test_doubts_are_told(changes, reason):

@@ -1,0 +1,114 @@
+"""Words of titles: how rare they are, and whether one is another one with a slip, in another form, or another word."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from refexport.text.fold import fold
+
+EQUAL, SLIP, FORMS, NUMBER, WORD = "equal", "a slip", "other forms of the words", "another number", "another word"
+
+TABLE = Path(__file__).parents[1] / "data" / "title_words.txt"
+UNKNOWN_BITS = 17.0
+"""What a word tells that no more than two of the titles have."""
+
+SMALL = frozenset("a an the of on in at by for from to with and or via as toward towards".split())
+"""Words that one and the same title has and lacks, or has others of, when it is typed from memory or printed again."""
+
+NUMERAL = re.compile(r"\d+\w*|\w*\d+|[ivx]+")
+DIGIT = re.compile(r"\d")
+ENDS = re.compile(r"(?:ies|es|(?<!s)s|ed|ing|y|e)$")
+
+LONG_WORD = 6
+"""Letters of a word beyond which two may be amiss, and from which one may be that no title has in either form."""
+
+CONFUSED = (("0", "o"), ("1", "l"), ("5", "s"), ("8", "b"), ("i", "l"), ("rn", "m"), ("vv", "w"), ("cl", "d"))
+"""What readers of print take for one another (the usual pairs in the literature on OCR)."""
+
+
+def bits_of(word: str) -> float:
+    """How much a word tells of a title: the logarithm of how few titles have it."""
+    return _bits().get(word, UNKNOWN_BITS)
+
+
+def is_word(word: str) -> bool:
+    """Whether titles have the word, so that it is hardly another one's slip."""
+    return word in _bits()
+
+
+@lru_cache(maxsize=1)
+def _bits() -> dict[str, float]:
+    """Word -> bits, of a table with one line for each rank of frequency: its bits, and the words."""
+    rows = (line.split() for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return {word: float(row[0]) for row in rows for word in row[1:]}
+
+
+def word_level(ours: str, theirs: str, exact: Sequence[str] = ()) -> str:
+    """How two folded words compare; of the ``exact`` ones each letter counts, as in an abbreviation."""
+    if ours == theirs or _plain(ours) == _plain(theirs):
+        return EQUAL
+    if _is_misread(ours, theirs):
+        return SLIP
+    if NUMERAL.fullmatch(ours) or NUMERAL.fullmatch(theirs):
+        return NUMBER
+    if {ours, theirs} <= SMALL | {""} or stem(ours) == stem(theirs):
+        return FORMS
+    return SLIP if _may_slip(ours, theirs) and not {ours, theirs} & set(exact) else WORD
+
+
+@lru_cache(maxsize=50_000)
+def abbreviations(title: str) -> tuple[str, ...]:
+    """The folded short words with two capitals or more; none of a title in capitals."""
+    if title.upper() == title:
+        return ()
+    words = (word for word in re.split(r"[^\w]+", title) if len(word) <= LONG_WORD)
+    return tuple(fold(word) for word in words if sum(c.isupper() for c in word) > 1)
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """A word without the endings that its forms differ in."""
+    return ENDS.sub("", _plain(word)) if len(word) > 3 else word
+
+
+def _plain(word: str) -> str:
+    """A word in American spelling, as far as two can be told: "optimise", "behaviour", "modelling"."""
+    word = re.sub(r"is(?=(?:e[ds]?|ing|ations?|ers?)$)", "iz", word)
+    return re.sub(r"our(?=s?$|al|ed|ing)", "or", word).replace("lling", "ling").replace("lled", "led")
+
+
+def _is_misread(ours: str, theirs: str) -> bool:
+    """Whether two words look the same in print; in bad print e and c do too, which tells only of a digit in a word."""
+    has_digit = bool(DIGIT.search(ours)) != bool(DIGIT.search(theirs))
+    return _shape(ours) == _shape(theirs) or (has_digit and _worn(ours) == _worn(theirs))
+
+
+def _may_slip(ours: str, theirs: str) -> bool:
+    """Whether a word is another one with a letter or two amiss, and not a word of its own.
+
+    Of two words that titles have, one is no slip of the other ("causal", "casual"). All pairs of letters are words
+    somewhere; there only a small word is likely to be meant.
+    """
+    length = min(len(ours), len(theirs))
+    if length == 2 and (ours in SMALL) != (theirs in SMALL):
+        return len(ours) == len(theirs) and (ours[0] == theirs[0] or ours[1] == theirs[1])
+    known = is_word(ours) + is_word(theirs)
+    if known == 2 or length < (3 if known else LONG_WORD):
+        return False
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only titles that differ need it (start-up time)
+
+    most = 1 if length <= LONG_WORD else 2
+    return OSA.distance(ours, theirs) <= most or OSA.distance(_worn(ours), _worn(theirs)) <= most - 1
+
+
+@lru_cache(maxsize=50_000)
+def _shape(word: str) -> str:
+    """How a word looks in print: "modern" as "modem", "1earning" as "learning"."""
+    for seen, meant in CONFUSED:
+        word = word.replace(seen, meant)
+    return word
+
+
+def _worn(word: str) -> str:
+    return _shape(word).replace("e", "c")
