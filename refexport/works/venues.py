@@ -100,10 +100,10 @@ def _is_one_of(parts: Sequence[Part], rows: Sequence[VenueNames]) -> bool | None
 
 
 def _is_longer(parts: Sequence[Part], others: Sequence[Part]) -> bool:
-    """Whether a name has all words of the other and one more, not only a subtitle."""
+    """Whether a name has all words of the other and one more, not only a subtitle or a series' letter."""
     parts = [part for number, part in enumerate(parts) if not number or part.mark != ":"]
     ours, theirs = reduced(tokens_of(parts), 1), reduced(tokens_of(others), 1)
-    return bool(theirs) and not unmatched(theirs, ours) and bool(unmatched(ours, theirs))
+    return bool(theirs) and not unmatched(theirs, ours) and any(len(one.word) > 1 for one in unmatched(ours, theirs))
 
 
 def _compare(ours: Sequence[Part], theirs: Sequence[Part]) -> bool | None:

@@ -175,6 +175,7 @@ UNKNOWN = [
     ("Companion Proceedings of the Web Conference 2018", "WWW"),
     ("JCST", "Journal of Quantum Cooking Studies Today"),
     ("Medical Image Computing", "Medical Image Computing and Computer-Assisted Gardening"),
+    ("Mathematical Programming, Series B", "Mathematical Programming"),
     ("Proceedings", "ICML"),
     ("", "ICML"),
     ("", ""),
