@@ -117,14 +117,14 @@ def _same_publisher(hand: Entry, record: Entry) -> Answer:
 def _compared(subject: Subject) -> Iterator[tuple[Merged, Entry, list[Publication]]]:
     """The entries that name a publication by hand, with what the records say of it."""
     for merged in subject.entries:
-        hand = merged.hand
-        if hand and not is_placeholder_venue(_venue_of(hand)[1] or "-"):
+        hand = merged.hand if merged.hand and _venue_of(merged.hand)[1] else merged.witness
+        if merged.hand and not is_placeholder_venue(_venue_of(hand)[1] or "-"):
             yield merged, hand, list(_publications(merged, hand))
 
 
 def _publications(merged: Merged, hand: Entry) -> Iterator[Publication]:
     for record in merged.records:
-        if record.entry and record.entry.type != "preprint" and not contradicts(hand, record.entry):
+        if record.entry and record.entry.type != "preprint" and not contradicts(merged.witness, record.entry):
             yield Publication(record.id, record.entry, _is_same(hand, record.entry))
 
 

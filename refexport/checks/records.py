@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from refexport.checks.rule import Rule, Subject, field_of, finding
-from refexport.data.datamodel import PREFERENCES, PUBLICATION
+from refexport.data.datamodel import PREFERENCES, PUBLICATION, TEXT, datatype_of
 from refexport.errors import Finding, Fix
 from refexport.model.entry import Entry, Merged, Record, identifiers
 from refexport.model.ids import SCHEMES
@@ -152,7 +152,8 @@ def _placeholder_venues(subject: Subject) -> Iterable[Finding]:
     for merged in subject.entries:
         fields = [field for field, why in merged.aside.items() if why == PLACEHOLDER and merged.hand]
         if fields and merged.hand:
-            field = next((one for one in fields if is_placeholder_venue(merged.hand.plain(one))), fields[0])
+            texts = [one for one in fields if datatype_of(one) == TEXT]
+            field = next((one for one in texts if is_placeholder_venue(merged.hand.plain(one))), fields[0])
             message = f"{', '.join(fields)} say no more than that there is a preprint; {_base_of(merged)} is exported"
             yield finding("placeholder-venue", merged, field, message, "delete them, or keep them in cited-as")
 

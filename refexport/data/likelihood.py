@@ -1,8 +1,8 @@
 """LIKELIHOOD: what each level of each criterion is worth, in bits for one work; from which sum on it is one.
 
 Title, authors and year were fitted by ``python -m benchmarks likelihood`` (seed 23: 3,000 works of the one half of the
-registry's facts, tried on as many of the other). Venue, pages, kind, source, link and rivals have no pairs there from which
-they could be: the numbers are log2 of the two shares that stand beside them, which are estimates.
+registry's facts, tried on as many of the other). Venue, pages, kind, source, link and rivals have no pairs there from
+which they could be: the numbers are log2 of the two shares that stand beside them, which are estimates.
 """
 
 from collections.abc import Mapping
