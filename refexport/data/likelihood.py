@@ -138,8 +138,8 @@ LEAST = -10.0
 """What a level is worth that no pair of one work showed."""
 
 SAME_WORK = 4.5
-"""Bits from which on it is one work. In the half that was not fitted on, 96 % of the pairs of one work reach it, and 5 of
-18,760 pairs of two."""
+"""Bits from which on it is one work. In the half that was not fitted on, 96 % of the pairs of one work reach it, and 5
+of 18,760 pairs of two."""
 
 OTHER_WORK = -4.0
 """Bits down from which there are two works."""
