@@ -420,7 +420,7 @@ def tell(pairs, found_weights):
 
 def words():
     """Writes the table of title words."""
-    titles = {title_of(entry.plain("title")).words for _, entry in works()}
+    titles = [fold(entry.plain("title")).split() for identifier, entry in works() if identifier == entry.key]
     seen = Counter(word for title in titles for word in set(title))
     rows = defaultdict(list)
     for word, count in seen.items():

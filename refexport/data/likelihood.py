@@ -41,11 +41,11 @@ FITTED: Mapping[str, Mapping[str, float]] = {
         "no subtitle, common": 1.3,
         "other forms of the words, common": 1.3,
         "slips, common": 1.3,
-        "a negation": -5.8,
+        "a negation": -8.1,
         "a part or sequel of it or a text about it": -7.9,
         "alike": -7.9,
         "another number": -7.4,
-        "another word": -4.5,
+        "another word": -4.3,
         "unlike": -10.0,
     },
     "authors, alike titles": {
@@ -140,7 +140,8 @@ LEAST = -10.0
 """What a level is worth that no pair of one work showed."""
 
 SAME_WORK = 4.5
-"""Bits from which on it is one work: of the pairs of two works of the half that was not fitted on, {} reach it."""
+"""Bits from which on it is one work. In the half that was not fitted on, 96 % of the pairs of one work reach it, and 5
+of 18,760 pairs of two."""
 
 OTHER_WORK = -4.0
 """Bits down from which there are two works."""
