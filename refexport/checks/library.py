@@ -59,7 +59,9 @@ def _is_twin(entry: Entry, other: Entry) -> bool:
         return False
     if _has_title_and_first_author_of(entry, other):
         return not (entry.year and other.year and abs(entry.year - other.year) > YEARS_APART)
-    return not any(ours and theirs for ours, theirs in ids) and likelihood(entry, other).is_same
+    return not any(ours and theirs for ours, theirs in ids) and (
+        likelihood(entry, other).is_same or likelihood(other, entry).is_same
+    )
 
 
 def _has_title_and_first_author_of(entry: Entry, other: Entry) -> bool:

@@ -134,7 +134,14 @@ ESTIMATED: Mapping[str, Mapping[str, float]] = {
 }
 """The same for criteria that were not fitted."""
 
-WEIGHTS: Mapping[str, Mapping[str, float]] = {**FITTED, **ESTIMATED}
+MORE_THAN_THE_RECORD: Mapping[str, float] = {"a subtitle more": -1.0}
+"""Of titles: a subtitle that the record lacks is one in two times another work's; the damaged copies have none."""
+
+WEIGHTS: Mapping[str, Mapping[str, float]] = {
+    **FITTED,
+    **ESTIMATED,
+    "title": {**FITTED["title"], **MORE_THAN_THE_RECORD},
+}
 
 LEAST = -10.0
 """What a level is worth that no pair of one work showed."""

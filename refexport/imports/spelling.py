@@ -16,6 +16,9 @@ FULL_WIDTH = str.maketrans(
 WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", ".": "。"}
 BETWEEN_HAN = re.compile(rf"(?<={HAN.pattern})([,:;!?.]) (?={HAN.pattern})")
 
+YEAR_MARK = re.compile(r"(?<=[ ,(])((?:19|20)\d\d)年(?=\s*(?:[.,;)]|$))")
+"""A year alone as Chinese and Japanese write it; what stands beside it may be of any language."""
+
 TAG = re.compile(r"`([^`]*\b(?:19|20)\d\d)`")
 """A tag that ends with a year: it stands for parentheses, ``(NIPS 2017)``."""
 
@@ -46,7 +49,8 @@ def tidy_text(text: str) -> str:
     """A text with narrow punctuation, without pictures, control characters and long blanks; its lines stay."""
     lines = unicodedata.normalize("NFC", text).translate(FULL_WIDTH).split("\n")
     tidied = (PICTURE.sub(" ", without_controls(line.replace("\t", " "))) for line in lines)
-    return "\n".join(TAG.sub(r"(\1)", re.sub(r"^ +| +$|( {2}) +", r"\1", line)) for line in tidied)
+    plain = (YEAR_MARK.sub(r"\1", re.sub(r"^ +| +$|( {2}) +", r"\1", line)) for line in tidied)
+    return "\n".join(TAG.sub(r"(\1)", line) for line in plain)
 
 
 def with_wide(title: str) -> str:

@@ -27,6 +27,7 @@ from refexport.text.clean import date_of_text, gather, split_person
 from refexport.text.fold import without_accents
 from refexport.text.markup import plain
 from refexport.text.notices import withdrawal_in
+from refexport.works.title_words import telling
 
 WHO = "arXiv"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -181,7 +182,7 @@ def _text(parent: ET.Element, tag: str) -> str:
 
 
 def _term(entry: Entry) -> str:
-    """The title as a phrase, or its first author with two of its three longest words; nothing without a title.
+    """The title as a phrase, or its first author with two of its three most telling words; nothing without a title.
 
     Two of three: a slip in one of them, or another first word, must not hide the paper.
     """
@@ -192,7 +193,7 @@ def _term(entry: Entry) -> str:
     family = re.findall(r"\w+", without_accents(next((name.family for name in entry.names("author")), "").lower()))
     if not family:
         return phrase
-    a, b, c = (sorted(dict.fromkeys(words), key=len, reverse=True) * 3)[:3]
+    a, b, c = (telling(words) * 3)[:3]
     return f"({phrase} OR (au:{family[-1]} AND ((ti:{a} AND (ti:{b} OR ti:{c})) OR (ti:{b} AND ti:{c}))))"
 
 

@@ -28,6 +28,7 @@ from refexport.registries.service import (
     refused,
 )
 from refexport.text.fold import without_accents
+from refexport.works.title_words import telling
 
 WHO = "dblp"
 PATH = "/search/publ/api"
@@ -137,9 +138,9 @@ def _pair(words: list[str], first: int) -> list[str]:
 
 
 def _rare_words(entry: Entry) -> list[str]:
-    """The words of the title, the longest and so the rarest first."""
+    """The words of the title, the most telling first; of a title alone the longest."""
     words = re.findall(r"[a-z0-9]+", without_accents(entry.plain("title").lower()))
-    return sorted(dict.fromkeys(words), key=len, reverse=True)
+    return telling(words) if entry.has("author") else sorted(dict.fromkeys(words), key=len, reverse=True)
 
 
 def _begins(name: str) -> str:

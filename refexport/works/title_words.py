@@ -1,7 +1,7 @@
 """Words of titles: how rare they are, and whether one is another one with a slip, in another form, or another word."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,13 +23,31 @@ ENDS = re.compile(r"(?:ies|es|(?<!s)s|ed|ing|y|e)$")
 LONG_WORD = 6
 """Letters of a word beyond which two may be amiss, and from which one may be that no title has in either form."""
 
-CONFUSED = (("0", "o"), ("1", "l"), ("5", "s"), ("8", "b"), ("i", "l"), ("rn", "m"), ("vv", "w"), ("cl", "d"))
+CONFUSED = (
+    ("0", "o"),
+    ("1", "l"),
+    ("5", "s"),
+    ("8", "b"),
+    ("i", "l"),
+    ("rl", "n"),
+    ("rn", "m"),
+    ("vv", "w"),
+    ("cl", "d"),
+)
 """What readers of print take for one another (the usual pairs in the literature on OCR)."""
 
 
 def bits_of(word: str) -> float:
     """How much a word tells of a title: the logarithm of how few titles have it."""
     return _bits().get(word, UNKNOWN_BITS)
+
+
+def telling(words: Iterable[str]) -> list[str]:
+    """The words to look for a title by, the best first: long ones, which are rare, but those that no title has last.
+
+    These may be slips, and a search for a slip finds nothing.
+    """
+    return sorted(dict.fromkeys(words), key=lambda word: (not is_word(word), -len(word)))
 
 
 def is_word(word: str) -> bool:

@@ -27,20 +27,21 @@ from refexport.works.title_words import (
 )
 
 SLIPS, NAMED, CUT, BROKEN = "slips", "a name before it", "no subtitle", "cut short"
+MORE = "a subtitle more"
 GENERAL, ABOUT, NOT = "a general word for another", "a part or sequel of it or a text about it", "a negation"
 LIKE, UNLIKE = "alike", "unlike"
 
 DAMAGED = frozenset({SLIP, SLIPS, FORMS, NAMED, CUT, BROKEN, GENERAL})
 """Levels of titles that one work may have: with slips, shortened, in other forms of the same words."""
 
-NEARLY = frozenset({NUMBER, ABOUT, NOT, WORD})
+NEARLY = frozenset({NUMBER, ABOUT, NOT, WORD, MORE})
 """Levels of titles that are nearly the same and mostly of two works."""
 
 NEGATIONS = frozenset("not no non without never un anti against isn isnt doesnt dont cannot cant fails".split())
 JOINTS = frozenset("and or but".split())
 """Words with which a sequel's title goes on, and no subtitle starts: "Is MAP decoding all you need? … and Beyond"."""
 
-SEQUELS = frozenset("beyond again redux reloaded continued sequel ii iii iv".split())
+SEQUELS = frozenset("beyond again redux reloaded continued sequel later ii iii iv".split())
 FORMATS = frozenset("long short full student extended volume report lecture live poster demo".split())
 """Words that say of a paper which form it has, and of everything else what they say of it ("Long-Term Effects")."""
 
@@ -109,7 +110,10 @@ def without_name(text: str) -> str:
 
 
 def title_level(one: Title, other: Title) -> str:
-    """In which way two titles differ; the same both ways."""
+    """In which way the title that somebody gives a work (``one``) differs from the one that a record gives it.
+
+    Who cites leaves a subtitle out, and remembers a general word for an exact one; hardly the other way round.
+    """
     if one.letters == other.letters:
         return EQUAL
     short, long = sorted((one, other), key=lambda title: (len(title.letters), title.letters))
@@ -117,9 +121,10 @@ def title_level(one: Title, other: Title) -> str:
         return UNLIKE
     if _is_broken(one, other) or _is_broken(other, one):
         return BROKEN
-    return _part_level(short, long) or _level_of(
-        [_kind(one, short, long) for one in _changes(short, long)], short, long
-    )
+    part = _part_level(short, long)
+    if part == CUT and long is one:
+        return MORE
+    return part or _level_of([_kind(change, one, other) for change in _changes(one, other)], short, long)
 
 
 def _level_of(kinds: Sequence[str], short: Title, long: Title) -> str:
@@ -164,7 +169,8 @@ def _rest_level(words: Sequence[str]) -> str:
     """What it means that one title goes on where the other ends: a subtitle, a part of a series, a text about it."""
     if not words:
         return EQUAL
-    if words[0] in JOINTS or words[0] in SEQUELS or _says_notice(words if len(words) <= SHORT_REST else _first(words)):
+    is_sequel = words[0] in JOINTS or words[0] in SEQUELS or words[-1] in SEQUELS
+    if is_sequel or _says_notice(words if len(words) <= SHORT_REST else _first(words)):
         return ABOUT
     return NUMBER if PLAIN_NUMERAL.fullmatch(words[0]) else CUT
 
@@ -227,12 +233,11 @@ def _kind(change: Change, one: Title, other: Title) -> str:
 def _kind_of_words(change: Change, levels: set[str]) -> str:
     if {*change.ours, *change.theirs} <= SMALL or WORD not in levels:
         return FORMS
-    sides = (change.ours, change.theirs), (change.theirs, change.ours)
-    return GENERAL if any(_is_general(*side) for side in sides) else WORD
+    return GENERAL if _is_general(change.ours, change.theirs) else WORD
 
 
 def _is_general(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Whether one side has a general word where the other has one or two common ones."""
+    """Whether the one has a general word where the other has one or two common ones."""
     is_common = all(bits_of(word) <= COMMON_BITS for word in theirs)
     return len(ours) == 1 and set(ours) <= GENERAL_WORDS and 0 < len(theirs) <= 2 and is_common
 

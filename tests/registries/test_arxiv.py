@@ -191,7 +191,7 @@ def test_one_search_serves_several_entries():
             "search_query",
             (
                 '(ti:"one shot learning emile s way" OR '
-                "(au:taixe AND ((ti:learning AND (ti:emile OR ti:shot)) OR (ti:emile AND ti:shot)))) OR "
+                "(au:taixe AND ((ti:learning AND (ti:shot OR ti:one)) OR (ti:shot AND ti:one)))) OR "
                 'ti:"meta"'
             ),
         ),
