@@ -11,7 +11,7 @@ from refexport.checks.rule import Rule, Subject, finding
 from refexport.errors import Finding
 from refexport.model.entry import Entry, Merged
 from refexport.text.messages import shorten
-from refexport.works.likelihood import contradicts
+from refexport.works.likelihood import is_of_another_work
 from refexport.works.numbering import same_number, same_pages
 from refexport.works.venues import (
     is_placeholder_venue,
@@ -124,7 +124,7 @@ def _compared(subject: Subject) -> Iterator[tuple[Merged, Entry, list[Publicatio
 
 def _publications(merged: Merged, hand: Entry) -> Iterator[Publication]:
     for record in merged.records:
-        if record.entry and record.entry.type != "preprint" and not contradicts(merged.witness, record.entry):
+        if record.entry and record.entry.type != "preprint" and not is_of_another_work(merged.witness, record):
             yield Publication(record.id, record.entry, _is_same(hand, record.entry))
 
 

@@ -1,6 +1,6 @@
 """Rules about entries and what the registries say of them: the hand's words held against the records."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from refexport.checks.rule import Rule, Subject, field_of, finding
@@ -10,7 +10,7 @@ from refexport.model.entry import Entry, Merged, Record, identifiers
 from refexport.model.ids import SCHEMES
 from refexport.model.name import OTHERS, Name, display_name
 from refexport.text.messages import shorten
-from refexport.works.likelihood import contradicts
+from refexport.works.likelihood import contradicts, is_of_another_work
 from refexport.works.match import SAME, full_title, same_person, title_ratio, title_variant
 from refexport.works.merge import HAND, ranked
 from refexport.works.news import publications
@@ -55,12 +55,18 @@ def _other_works(subject: Subject) -> Iterable[Finding]:
     for merged in subject.entries:
         hand = Claim("", merged.witness)
         used = set(merged.origin.values())
+        records = {record.id: record for record in merged.records}
         compared: list[Claim] = [hand]
         for claim in sorted(_claims(merged.records), key=lambda one: one.id not in used):
-            if other := next((one for one in compared[:2] if contradicts(one.entry, claim.entry)), None):
+            if other := next((one for one in compared[:2] if _is_other(one, claim, records)), None):
                 yield finding("other-work", merged, field_of(claim.id), f"{_quoted(other)}, {_quoted(claim)}", hint)
             else:
                 compared.append(claim)
+
+
+def _is_other(one: Claim, claim: Claim, records: Mapping[str, Record]) -> bool:
+    """Whether a record is of another work than the hand's words, or than another record."""
+    return contradicts(one.entry, claim.entry) if one.id else is_of_another_work(one.entry, records[claim.id])
 
 
 def _title_differs(subject: Subject) -> Iterable[Finding]:
@@ -179,7 +185,7 @@ def _compared(subject: Subject) -> Iterator[tuple[Merged, Entry, list[Claim]]]:
     for merged in subject.entries:
         if merged.hand:
             said = merged.witness
-            yield merged, said, [one for one in _claims(merged.records) if not contradicts(said, one.entry)]
+            yield merged, said, list(_claims(one for one in merged.records if not is_of_another_work(said, one)))
 
 
 def _claims(records: Iterable[Record]) -> Iterator[Claim]:

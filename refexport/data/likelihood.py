@@ -134,8 +134,9 @@ ESTIMATED: Mapping[str, Mapping[str, float]] = {
 }
 """The same for criteria that were not fitted."""
 
-MORE_THAN_THE_RECORD: Mapping[str, float] = {"a subtitle more": -1.0}
-"""Of titles: a subtitle that the record lacks is one in two times another work's; the damaged copies have none."""
+MORE_THAN_THE_RECORD: Mapping[str, float] = {"a subtitle more": -1.0, "no number of its part": -5.0}
+"""Of titles: a subtitle that the record lacks is one in two times another work's, and one of 32 citations of the whole
+of a series means a part; the damaged copies have neither."""
 
 WEIGHTS: Mapping[str, Mapping[str, float]] = {
     **FITTED,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from refexport.model.entry import Entry, Record
 from refexport.registries.resolve import Candidate, Resolution
 from refexport.text.messages import shorten
-from refexport.works.likelihood import contradicts
+from refexport.works.likelihood import is_of_another_work
 from refexport.works.match import full_title
 
 if TYPE_CHECKING:
@@ -52,6 +52,6 @@ def _objection(candidate: Candidate, words: Entry, record: Record | None, failur
         return f"{candidate.id} is not written, its record could not be read: {failure}"
     if record.entry is None:
         return f"{candidate.id} is not written, {record.service} says that it does not exist"
-    if contradicts(words, record.entry):
+    if is_of_another_work(words, record):
         return f'{candidate.id} is not written, its record is of another work: "{shorten(full_title(record.entry))}"'
     return ""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from refexport.data.kinds import ANY, kind_of
 from refexport.data.likelihood import COPIERS, LEAST, OTHER_WORK, SAME_WORK, WEIGHTS
-from refexport.model.entry import Entry
+from refexport.model.entry import Entry, Record
 from refexport.model.name import OTHERS, Name
 from refexport.model.text import Text
 from refexport.works.match import full_title, same_person, shared_authors
@@ -114,6 +114,16 @@ def linked(entry: Entry, record: Entry) -> Likelihood:
 def contradicts(hand: Entry, record: Entry) -> bool:
     """Whether a record is about another work than the hand's own words; without a title on both sides nobody knows."""
     return bool(full_title(hand) and full_title(record)) and likelihood(hand, record).is_other
+
+
+def is_of_another_work(hand: Entry, record: Record) -> bool:
+    """Whether a record is about another work than the hand's own words.
+
+    A retracted record of another time is a copy: mills' journals print known papers, with their authors, years after.
+    """
+    entry = record.entry or Entry("")
+    is_late = bool(hand.year and entry.year) and abs((hand.year or 0) - (entry.year or 0)) > 1
+    return contradicts(hand, entry) or ("retraction" in record.links and is_late)
 
 
 def are_two_kinds(one: Entry, other: Entry) -> bool:

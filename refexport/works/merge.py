@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from refexport.data.datamodel import PUBLICATION
 from refexport.model.entry import Entry, Merged, Record, Value, attested
 from refexport.model.ids import SCHEMES, Scheme, scheme_of
-from refexport.works.likelihood import contradicts
+from refexport.works.likelihood import contradicts, is_of_another_work
 from refexport.works.publication import (
     OTHER_WORK,
     chosen,
@@ -86,8 +86,8 @@ def ranked(records: Iterable[Record], prefer: str = "published") -> list[Record]
 
 
 def agreeing(hand: Entry, by_rank: Sequence[Record]) -> list[Record]:
-    """The records that are about the hand's work, and about the same one as the first of them (see `contradicts`)."""
-    fit = [record for record in by_rank if not contradicts(hand, _entry_of(record))]
+    """The records that are about the hand's work, and about the same one as the first of them (see `is_of_another_work`)."""
+    fit = [record for record in by_rank if not is_of_another_work(hand, record)]
     return [record for record in fit if not contradicts(_entry_of(fit[0]), _entry_of(record))]
 
 

@@ -27,14 +27,14 @@ from refexport.works.title_words import (
 )
 
 SLIPS, NAMED, CUT, BROKEN = "slips", "a name before it", "no subtitle", "cut short"
-MORE = "a subtitle more"
+MORE, UNNUMBERED = "a subtitle more", "no number of its part"
 GENERAL, ABOUT, NOT = "a general word for another", "a part or sequel of it or a text about it", "a negation"
 LIKE, UNLIKE = "alike", "unlike"
 
 DAMAGED = frozenset({SLIP, SLIPS, FORMS, NAMED, CUT, BROKEN, GENERAL})
 """Levels of titles that one work may have: with slips, shortened, in other forms of the same words."""
 
-NEARLY = frozenset({NUMBER, ABOUT, NOT, WORD, MORE})
+NEARLY = frozenset({NUMBER, ABOUT, NOT, WORD, MORE, UNNUMBERED})
 """Levels of titles that are nearly the same and mostly of two works."""
 
 NEGATIONS = frozenset("not no non without never un anti against isn isnt doesnt dont cannot cant fails".split())
@@ -69,6 +69,9 @@ LEAST_NAMED = 3
 """Words of a title that may stand without the name before them, or before dots."""
 
 ELLIPSIS = re.compile(r"(?:…|\.\.\.)\s*$")
+PART_NUMBER = re.compile(r"(?:\bparts?|\bvol(?:ume|\.)?)\s+[\divx]+\b|[:.]\s+[\divx]+[.:]\s", re.IGNORECASE)
+"""How the number of a part stands behind the title of the whole: "…: Part II, …", "…: 3. …"."""
+
 PLAIN_NUMERAL = re.compile(r"\d+|[ivx]+")
 
 
@@ -124,6 +127,8 @@ def title_level(one: Title, other: Title) -> str:
     part = _part_level(short, long)
     if part == CUT and long is one:
         return MORE
+    if part in (NUMBER, ABOUT) and long is other and PART_NUMBER.search(other.text):
+        return UNNUMBERED
     return part or _level_of([_kind(change, one, other) for change in _changes(one, other)], short, long)
 
 
