@@ -99,11 +99,18 @@ def _agree(ours: Sequence[Name], theirs: Sequence[Name]) -> bool:
 
 
 def _date_differs(subject: Subject) -> Iterable[Finding]:
+    """Years that no record has; where a venue is named the preprint's year is none of its."""
     for merged, hand, claims in _compared(subject):
-        years = [(claim.entry.year, claim.id) for claim in claims if claim.entry.year]
+        printed = [claim for claim in claims if claim.entry.type != "preprint"] if _names_venue(hand) else []
+        years = [(claim.entry.year, claim.id) for claim in printed or claims if claim.entry.year]
         if hand.year and years and all(year != hand.year for year, _ in years):
             message = ", ".join(f"{year} in {id_}" for year, id_ in years)
             yield finding("date-differs", merged, "date", f"{hand.year} here, {message}")
+
+
+def _names_venue(hand: Entry) -> bool:
+    venues = [hand.plain(field) for field in ("journaltitle", "booktitle") if hand.has(field)]
+    return bool(venues) and not all(map(is_placeholder_venue, venues))
 
 
 def _redundant(subject: Subject) -> Iterable[Finding]:

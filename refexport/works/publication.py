@@ -37,7 +37,10 @@ STARTS = ("pages", "eid")
 
 EPRINT = ("eprint", "eprinttype", "eprintclass")
 
-ARCHIVE = re.compile(r"https?://(?:\w+\.)*arxiv\.org/", re.IGNORECASE)
+ARCHIVE = re.compile(r"https?://(?:(?:\w+\.)*arxiv\.org/|(?:dx\.)?doi\.org/10\.48550/)", re.IGNORECASE)
+
+NUMBERED = ("volume", "number", "pages", "eid")
+"""Parts that no preprint has."""
 
 PLACEHOLDER, OTHER_PRINT, OTHER_WORK, NOT_PREFERRED = "placeholder", "other print", "other work", "not preferred"
 """Why a value is left aside."""
@@ -171,13 +174,21 @@ def _without_venue(rest: Entry, type_: str, records: Sequence[Record], aside: Ma
     first, entry = records[0], records[0].entry or Entry("")
     wrong_type = bool(type_) and not fits_container(type_, entry)
     is_correction = likeness(rest, entry) > SAME_PRINT
-    unlike = () if is_correction else tuple(f for f in rest.fields if f in PUBLICATION and f not in ADDRESSES)
-    others = dict.fromkeys((*unlike, *(["type"] if wrong_type or (unlike and type_) else [])), OTHER_PRINT)
+    unlike = [field for field in rest.fields if field in PUBLICATION and field not in ADDRESSES]
+    if is_correction:
+        unlike = _of_no_preprint(rest, entry) if entry.type == "preprint" else []
+    others = dict.fromkeys((*unlike, *(["type"] if wrong_type or (type_ and not is_correction) else [])), OTHER_PRINT)
     if entry.type == "preprint":
         printed = [record.id for record in records if record.entry and record.entry.type != "preprint"]
         ids = [field for one in printed for field in identifying_fields(rest, one) if field in PUBLICATION]
         others |= dict.fromkeys(ids, NOT_PREFERRED)
     return Choice(rest.without(*others).fields, "" if "type" in others else type_, first, {**aside, **others})
+
+
+def _of_no_preprint(hand: Entry, preprint: Entry) -> list[str]:
+    """What programs write of the publication into the entry of its preprint: its pages, and its year."""
+    is_later = hand.type in EPRINT_TYPES and hand.year and preprint.year and hand.year != preprint.year
+    return [field for field in (*NUMBERED, *(["date"] if is_later else [])) if hand.has(field)]
 
 
 def _other_prints(hand: Entry, base: Record | None, records: Iterable[Record]) -> list[str]:

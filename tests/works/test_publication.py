@@ -190,3 +190,34 @@ def test_what_was_cited_is_held_against_the_record_when_the_hand_is_silent():
     assert merge(hand, [other]).entry.has("doi")
     assert merge(hand, [other], cited=entry(**spelled())).aside == {"doi": OTHER_WORK}
     assert not merge(hand, [PRINTED], cited=entry(**spelled(date=2017))).aside
+
+
+@pytest.mark.parametrize(
+    ("fields", "left"),
+    [
+        # Mendeley keeps arXiv for the journal and takes the pages of the proceedings
+        ({"pages": "4171--4186", "volume": "1"}, {"pages", "volume"}),
+        # Semantic Scholar gives the preprint the year of its publication
+        ({"date": 2019}, {"date"}),
+        ({"date": 2018}, set()),
+    ],
+)
+def test_pages_and_year_of_the_publication_are_not_the_preprint_s(fields, left):
+    merged = merge(entry("preprint", **spelled(**fields), eprint="1810.04805", eprinttype="arxiv"), [PREPRINT])
+    assert merged.aside == dict.fromkeys(left, OTHER_PRINT)
+    assert not {"pages", "volume"} & set(merged.entry.fields)
+    assert merged.entry.year == 2018
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://arxiv.org/abs/1810.04805",
+        "http://arxiv.org/pdf/1810.04805",
+        "https://doi.org/10.48550/arXiv.1810.04805",
+    ],
+)
+def test_the_address_of_the_preprint_goes_with_it(url):
+    hand = entry("article", **spelled(journaltitle="CoRR", url=url, urldate="2020-01-01"), **IDS)
+    assert not {"url", "urldate"} & set(merge(hand, [PREPRINT, PRINTED]).entry.fields)
+    assert merge(hand.without("doi"), [PREPRINT]).entry.plain("url") == url
