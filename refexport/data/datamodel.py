@@ -50,6 +50,16 @@ OF_STYLES = frozenset(
 """Section 2.2.4 ("Custom Fields") and ``blx-dm.def``: fields that biblatex has for styles of one's own, and two that
 steer biber. They say nothing here and are carried along as text."""
 
+OF_PROGRAMS = frozenset(
+    # dblp's .bib files; ACM's; Mendeley's; JabRef's; BibDesk's; CiteULike's; NASA ADS's and INSPIRE's
+    "timestamp biburl bibsource acmid issue_date numpages articleno mendeley-groups mendeley-tags arxivid owner "
+    "creationdate modificationdate citationkey ranking readstatus priority qualityassured printed relevance date-added "
+    "date-modified rating read citeulike-article-id posted-at adsurl adsnote slaccitation".split()
+)
+"""Fields that programs and registries write into a .bib for themselves; they say nothing of the work that is lost."""
+
+NUMBERED_OF_PROGRAMS = re.compile(r"bdsk-(?:url|file)-\d+|citeulike-linkout-\d+")
+
 RULE, ALL, BRACED = "rule", "all", "braced"
 
 CHOICES: dict[str, tuple[str, ...]] = {"capitals": (RULE, ALL, BRACED)}
@@ -164,8 +174,9 @@ def is_annotation(field: str) -> bool:
 
 
 def is_known(field: str) -> bool:
-    """Whether a field is the model's, annotates one of them, or is biblatex's for styles of one's own."""
-    return field in FIELDS or field in OF_STYLES or is_annotation(field)
+    """Whether a field is the model's, annotates one of them, is biblatex's for one's own styles, or a program's own."""
+    is_own = field in OF_STYLES or field in OF_PROGRAMS or bool(NUMBERED_OF_PROGRAMS.fullmatch(field))
+    return field in FIELDS or is_own or is_annotation(field)
 
 
 def datatype_of(field: str) -> str:

@@ -56,7 +56,9 @@ conf/iclr    | 2017 |       | ICLR    | OpenReview.net | International Conferenc
 conf/iclr    |      |       | ICLR    | | International Conference on Learning Representations
 conf/icml    |      | 1984  | ICML    | | Proceedings of the {{nth}} International Conference on Machine Learning
 conf/icra    |      |       | ICRA    | IEEE | {{year}} IEEE International Conference on Robotics and Automation
-conf/ijcai   | 2015 | 1992  | IJCAI   | ijcai.org | Proceedings of the {{Nth}} International Joint Conference on Artificial Intelligence
+conf/ijcai   | 2017 | 1992  | IJCAI   | ijcai.org | Proceedings of the {{Nth}} International Joint Conference on Artificial Intelligence
+conf/ijcai   | 2016 | 1992  | IJCAI   | IJCAI/AAAI Press | Proceedings of the {{Nth}} International Joint Conference on Artificial Intelligence
+conf/ijcai   | 2015 | 1992  | IJCAI   | AAAI Press | Proceedings of the {{Nth}} International Joint Conference on Artificial Intelligence
 conf/ijcai   |      |       | IJCAI   | | Proceedings of the International Joint Conference on Artificial Intelligence
 conf/interspeech | |        | Interspeech / INTERSPEECH | ISCA | Interspeech {{year}}
 conf/iros    |      |       | IROS    | IEEE | {{year}} IEEE/RSJ International Conference on Intelligent Robots and Systems

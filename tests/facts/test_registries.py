@@ -27,11 +27,9 @@ from refexport.registries import (
     openalex,
     pace,
     pubmed,
-    resolve,
     semanticscholar,
 )
 from refexport.registries.service import Answer, Key, refused
-from refexport.works.match import title_ratio
 from tests.conftest import ROOT
 
 PASSING = (
@@ -491,23 +489,6 @@ WITHDRAWN = [
 @pytest.mark.parametrize(("identifier", "is_withdrawn", "comment"), WITHDRAWN)
 def test_a_comment_says_that_its_own_paper_is_withdrawn(identifier, is_withdrawn, comment):
     assert bool(notices.WITHDRAWN.search(comment)) == (is_withdrawn == "yes"), identifier
-
-
-LIKE_TITLES = [
-    # titles that people take for one another (worth showing), and works that only share their field (not)
-    ("Attention Is All You Need", "Attention Is Not All You Need", True),
-    ("Very Deep Convolutional Networks for Large-Scale Image Recognition",
-     "Very Deep Convolutional Networks for Text Classification", True),
-    ("Generative Adversarial Nets", "Wasserstein Generative Adversarial Networks", True),
-    ("Matching Networks for One Shot Learning", "Prototypical Networks for Few-shot Learning", False),
-    ("Deep Residual Learning for Image Recognition", "Deep Residual Networks for Image Classification", False),
-    ("Attention Is All You Need", "Attention is not Explanation", False),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("one", "other", "is_like"), LIKE_TITLES)
-def test_titles_that_are_worth_showing_are_those_that_people_confuse(one, other, is_like):
-    assert (title_ratio(one, other) >= resolve.LEAST_TITLE) == is_like
 
 
 def test_registries_take_an_address_under_their_own_names():
