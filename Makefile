@@ -1,6 +1,8 @@
 # refexport: the targets that people and CI use. `make help` lists them.
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST = $(BIN)/python -m pytest -q --numprocesses=$(WORKERS) --dist=loadgroup --no-loadscope-reorder
+WORKERS ?= auto
 
 .DEFAULT_GOAL := help
 .PHONY: help bib enrich check quick test lint bench clean
@@ -19,10 +21,10 @@ check: .venv/run.stamp  ## what is missing or wrong in entries.toml
 	@$(BIN)/refexport check
 
 quick: .venv/test.stamp  ## the tests that need no outside program and no long search: a minute
-	@REFEXPORT_QUICK=1 $(BIN)/python -m pytest -q -m "not slow and not program and not shared" $(PYTEST_FLAGS)
+	@REFEXPORT_QUICK=1 $(PYTEST) -m "not slow and not program and not shared" $(PYTEST_FLAGS)
 
 test: .venv/test.stamp  ## all tests (those that need an absent program skip, saying which)
-	@$(BIN)/python -m pytest -q $(PYTEST_FLAGS)
+	@$(PYTEST) $(PYTEST_FLAGS)
 
 lint: .venv/lint.stamp  ## style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -16,7 +16,7 @@ from tests.clients import NAMES, read_with_citation_js
 from tests.csl_schema import faults
 from tests.random_entries import NOT_RANDOM, random_entries
 
-pytestmark = [pytest.mark.slow, pytest.mark.no_cover]  # what they reach is covered elsewhere, in a third of the time
+pytestmark = pytest.mark.slow
 
 NUMBER = 10_000
 
