@@ -113,7 +113,7 @@ def _without_html(entry: Entry, field: str) -> Fix | None:
         case "names":
             mended = tuple(_plain_name(one) for one in entry.names(field))
         case _:
-            mended = unescape(entry.plain(field))
+            mended = ENTITY.sub(lambda found: unescape(found[0]), entry.plain(field))  # "&copy=3" is none in an address
     if _markup_in(entry.replace(**{field: mended}), field):
         return None
     tags = {tag[2].lower() for text in _prose(entry, field) for tag in TAG.finditer(unescape(text))}

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 FITTED: Mapping[str, Mapping[str, float]] = {
     "title": {
         "equal, rare": 10.0,
-        "a general word for another, rare": 8.7,
         "a name before it, rare": 7.7,
         "a slip, rare": 7.0,
         "cut short, rare": 6.3,
@@ -18,7 +17,6 @@ FITTED: Mapping[str, Mapping[str, float]] = {
         "other forms of the words, rare": 7.3,
         "slips, rare": 9.0,
         "equal, usual": 6.4,
-        "a general word for another, usual": 5.4,
         "a name before it, usual": 5.4,
         "a slip, usual": 5.4,
         "cut short, usual": 5.4,
@@ -26,7 +24,6 @@ FITTED: Mapping[str, Mapping[str, float]] = {
         "other forms of the words, usual": 5.4,
         "slips, usual": 5.4,
         "equal, very rare": 10.0,
-        "a general word for another, very rare": 8.7,
         "a name before it, very rare": 7.7,
         "a slip, very rare": 7.0,
         "cut short, very rare": 6.3,
@@ -34,7 +31,6 @@ FITTED: Mapping[str, Mapping[str, float]] = {
         "other forms of the words, very rare": 7.3,
         "slips, very rare": 9.6,
         "equal, common": 2.3,
-        "a general word for another, common": 1.3,
         "a name before it, common": 1.3,
         "a slip, common": 1.3,
         "cut short, common": 1.3,

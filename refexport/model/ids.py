@@ -36,8 +36,8 @@ FIVE_DIGITS_FROM = 1501
 def normal_doi(text: str) -> str:
     """The bare DOI in lower case (DOIs are equal without case); ValueError if it is none."""
     found = _without(DOI_PREFIX, text)
-    if "%" in found and DOI_URL.match(text.strip()):
-        found = unquote(found)
+    if DOI_URL.match(text.strip()):  # an address ends at its query, and has other signs of the DOI by their numbers
+        found = unquote(re.split("[?#]", found, maxsplit=1)[0])
     found = re.sub(r"\\([_%#&])", r"\1", found).rstrip(".,;:'\"")
     while found.endswith(")") and found.count(")") > found.count("("):
         found = found[:-1].rstrip(".,;:'\"")

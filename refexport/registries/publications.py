@@ -48,7 +48,7 @@ def read_publications(entries: Sequence[Merged], client: "Client", is_wanted: Ca
     """
     told = (one for merged in entries for one in news(merged) if is_wanted(merged.entry.key, one.kind))
     linked = [one for one in told if _can_be_read(one)]
-    by_key = {merged.entry.key: merged.entry for merged in entries}
+    by_key = {merged.entry.key: merged.witness for merged in entries}
     found, unanswered = _read([(one.key, one.target, one.source) for one in linked], by_key, client)
     done = {one.key for one in found if one.is_taken}
     preprints = [merged.entry for merged in entries if cites_preprint(merged) and merged.entry.has("title")]

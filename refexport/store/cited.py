@@ -9,12 +9,16 @@ from refexport.store.typed import CITED_AS, DATE_PARTS
 
 
 def as_cited(hand: Hand, words: Mapping[str, Value]) -> Changes:
-    """The changes that move words of an entry (field, or ``type``, -> value) into ``cited-as``; its own words stay."""
-    if not words:
-        return {}
+    """The changes that move words of an entry (field, or ``type``, -> value) into ``cited-as``.
+
+    What was cited before stays; a word that is otherwise there stays in the entry.
+    """
     known = {**hand.cited.fields, **({"type": hand.cited.type} if hand.cited.type else {})} if hand.cited else {}
-    cited = {field: _spelled(field, value) for field, value in {**words, **known}.items()}
-    return {**dict.fromkeys(name for field in words for name in _names(hand, field)), CITED_AS: cited}
+    moved = {field: value for field, value in words.items() if known.get(field, value) == value}
+    if not moved:
+        return {}
+    cited = {field: _spelled(field, value) for field, value in {**moved, **known}.items()}
+    return {**dict.fromkeys(name for field in moved for name in _names(hand, field)), CITED_AS: cited}
 
 
 def _spelled(field: str, value: Value) -> Raw:

@@ -12,6 +12,7 @@ from refexport.model.entry import Entry, Merged, Record, Value, attested
 from refexport.model.ids import SCHEMES, Scheme, scheme_of
 from refexport.works.likelihood import contradicts, is_of_another_work
 from refexport.works.publication import (
+    OF_PRINTS,
     OTHER_WORK,
     chosen,
     fits_container,
@@ -102,7 +103,7 @@ def _added(entry: Entry, fields: Mapping[str, Value], *, is_base: bool) -> dict[
         for field, value in entry.fields.items()
         if value
         and field not in fields
-        and (field not in PUBLICATION or (is_base and not stands_beside(fields, field)))
+        and (field not in PUBLICATION | OF_PRINTS or (is_base and not stands_beside(fields, field)))
         and _fits_head(field, entry, fields)
     }
 

@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from refexport.data.datamodel import PUBLICATION
-from refexport.data.kinds import HOSTED, IN_JOURNALS
+from refexport.data.kinds import BOOKS, HOSTED, IN_JOURNALS, INSTITUTIONAL
 from refexport.model.entry import Entry, Record, Value, all_identifiers
 from refexport.model.ids import SCHEMES, scheme_of
 from refexport.works.numbering import same_number, same_pages
-from refexport.works.venues import is_placeholder_venue, same_venue
+from refexport.works.venues import is_placeholder_venue, same_edition, same_publisher, same_venue
 
 JOURNAL = "journaltitle journalsubtitle journaltitleaddon shortjournal issuetitle".split()
 BOOK = "booktitle booksubtitle booktitleaddon maintitle mainsubtitle eventtitle eventtitleaddon venue eventdate".split()
 CONTAINER = frozenset((*JOURNAL, *BOOK))
 """Fields that say in what a work stands."""
+
+BOOK_NAMES = ("booktitle", "eventtitle")
 
 NAMED = ("journaltitle", "shortjournal", "booktitle", "maintitle", "eventtitle", "series")
 """Those of them that have the name of a venue in them; a series is one for some registries."""
@@ -39,8 +41,11 @@ EPRINT = ("eprint", "eprinttype", "eprintclass")
 
 ARCHIVE = re.compile(r"https?://(?:(?:\w+\.)*arxiv\.org/|(?:dx\.)?doi\.org/10\.48550/)", re.IGNORECASE)
 
-NUMBERED = ("volume", "number", "pages", "eid")
-"""Parts that no preprint has."""
+OF_PREPRINTS = frozenset("date url doi howpublished version pubstate institution".split())
+"""Fields of the block that a preprint may have, too."""
+
+OF_PRINTS = frozenset({"pmid", "pmcid"})
+"""Identifiers of one print that are none of the block's fields."""
 
 PLACEHOLDER, OTHER_PRINT, OTHER_WORK, NOT_PREFERRED = "placeholder", "other print", "other work", "not preferred"
 """Why a value is left aside."""
@@ -81,6 +86,7 @@ def chosen(hand: Entry, records: Sequence[Record]) -> Choice:
     a placeholder, or a preprint's by its type             the first record's; the hand's is left aside
     of a venue, and a record describes that print          the hand's, filled from that record
     of a venue that no record describes                    the hand's, not filled
+    a book's or thesis's, with its issuer and year         the hand's, not filled, if the record's is another
     without a venue, one part unlike the first record's    the first record's with the hand's correction
     without a venue, several parts unlike                  the first record's; the hand's is left aside
     =====================================================  ============================================
@@ -94,7 +100,7 @@ def chosen(hand: Entry, records: Sequence[Record]) -> Choice:
     type_ = "" if "type" in stale else hand.type
     if not any(map(rest.has, CONTAINER)):
         return _without_venue(rest, type_, records, aside)
-    scores = [likeness(rest, entry) for entry in entries]
+    scores = [SAME_PRINT if _same_venue(rest, entry) is False else likeness(rest, entry) for entry in entries]
     best = scores.index(max(scores))
     base = records[best] if scores[best] > SAME_PRINT else None
     others = dict.fromkeys(_other_prints(rest, base, records), OTHER_PRINT)
@@ -124,6 +130,8 @@ def fits_container(type_: str, entry: Entry) -> bool:
     """Whether a type goes with the container: no article in a book, no chapter in a journal, neither of a preprint."""
     if type_ in IN_JOURNALS and not entry.has("journaltitle"):
         return not (entry.has("booktitle") or entry.type == "preprint")
+    if type_ in BOOKS | INSTITUTIONAL:
+        return not (entry.has("journaltitle") or entry.has("booktitle"))
     is_elsewhere = entry.has("journaltitle") or entry.type == "preprint"
     return not (type_ in HOSTED and is_elsewhere and not entry.has("booktitle"))
 
@@ -173,22 +181,33 @@ def _without_venue(rest: Entry, type_: str, records: Sequence[Record], aside: Ma
     """The first record's block, with what the hand corrects in it."""
     first, entry = records[0], records[0].entry or Entry("")
     wrong_type = bool(type_) and not fits_container(type_, entry)
-    is_correction = likeness(rest, entry) > SAME_PRINT
+    is_correction = likeness(rest, entry) > SAME_PRINT and not (wrong_type and entry.type != "preprint")
+    if not is_correction and _is_whole(rest, type_):
+        ids = [field for one in records for field in identifying_fields(rest, one.id)]
+        others = dict.fromkeys((field for field in ids if field in PUBLICATION | OF_PRINTS), OTHER_PRINT)
+        return Choice(rest.without(*others).fields, type_, None, {**aside, **others})
     unlike = [field for field in rest.fields if field in PUBLICATION and field not in ADDRESSES]
     if is_correction:
         unlike = _of_no_preprint(rest, entry) if entry.type == "preprint" else []
     others = dict.fromkeys((*unlike, *(["type"] if wrong_type or (type_ and not is_correction) else [])), OTHER_PRINT)
     if entry.type == "preprint":
         printed = [record.id for record in records if record.entry and record.entry.type != "preprint"]
-        ids = [field for one in printed for field in identifying_fields(rest, one) if field in PUBLICATION]
+        ids = [field for one in printed for field in identifying_fields(rest, one) if field in PUBLICATION | OF_PRINTS]
         others |= dict.fromkeys(ids, NOT_PREFERRED)
     return Choice(rest.without(*others).fields, "" if "type" in others else type_, first, {**aside, **others})
 
 
+def _is_whole(hand: Entry, type_: str) -> bool:
+    """Whether a book, a thesis or a report says by itself who issued it and when."""
+    issuers = ("publisher",) if type_ in BOOKS else ("institution", "publisher") if type_ in INSTITUTIONAL else ()
+    return hand.has("date") and any(map(hand.has, issuers))
+
+
 def _of_no_preprint(hand: Entry, preprint: Entry) -> list[str]:
-    """What programs write of the publication into the entry of its preprint: its pages, and its year."""
+    """What stands of the publication in the entry of its preprint: its pages, publisher, ISBN, and its year."""
     is_later = hand.type in EPRINT_TYPES and hand.year and preprint.year and hand.year != preprint.year
-    return [field for field in (*NUMBERED, *(["date"] if is_later else [])) if hand.has(field)]
+    kept = OF_PREPRINTS - ({"date"} if is_later else set())
+    return [field for field in hand.fields if field in PUBLICATION and field not in kept]
 
 
 def _other_prints(hand: Entry, base: Record | None, records: Iterable[Record]) -> list[str]:
@@ -199,7 +218,7 @@ def _other_prints(hand: Entry, base: Record | None, records: Iterable[Record]) -
         if record is not base and record.entry and record.entry.type != "preprint"
         and VENUE.compare(hand, record.entry) is False
         for field in identifying_fields(hand, record.id)
-        if field in PUBLICATION
+        if field in PUBLICATION | OF_PRINTS
     ]  # fmt: skip
 
 
@@ -217,7 +236,10 @@ def _said_of_venues(hand: Entry, record: Entry) -> set[bool | None]:
 
 def _same_venue(hand: Entry, record: Entry) -> bool | None:
     said = _said_of_venues(hand, record)
-    return True if True in said else False if said == {False} else None
+    is_other_year = any(
+        same_edition(hand.plain(ours), record.plain(theirs)) is False for ours in BOOK_NAMES for theirs in BOOK_NAMES
+    )
+    return not is_other_year if True in said else False if said == {False} else None
 
 
 def _known_venue(hand: Entry, record: Entry) -> bool | None:
@@ -238,6 +260,15 @@ def _same_issue(hand: Entry, record: Entry) -> bool | None:
     return same_number(hand.plain("number"), record.plain("number"))
 
 
+def _same_edition(hand: Entry, record: Entry) -> bool | None:
+    return same_number(hand.plain("edition"), record.plain("edition"))
+
+
+def _same_house(hand: Entry, record: Entry) -> bool | None:
+    ours, theirs = hand.plain("publisher"), record.plain("publisher")
+    return same_publisher(ours, theirs) if ours and theirs else None
+
+
 def _same_start(hand: Entry, record: Entry) -> bool | None:
     """Whether two entries have the same pages or article number, in whichever of the fields it stands."""
     said = [same_pages(hand.plain(ours), record.plain(theirs)) for ours in STARTS for theirs in STARTS]
@@ -252,5 +283,7 @@ PARTS = (
     Part("volume", _same_volume, 1, -2),
     Part("number", _same_issue, 1, -1),
     Part("date", _same_year, 1, -2),
+    Part("edition", _same_edition, 1, -3),
+    Part("publisher", _same_house, 0, -1),
 )
 """A venue and a first page are seldom equal by chance; volumes and years are, and slips in them are common."""

@@ -16,12 +16,28 @@ UNKNOWN_BITS = 17.0
 SMALL = frozenset("a an the of on in at by for from to with and or via as toward towards".split())
 """Words that one and the same title has and lacks, or has others of, when it is typed from memory or printed again."""
 
+DIRECTIONS = frozenset({"from", "to"})
+"""Small words of which one is not the other: a translation from a language is none into it."""
+
 NUMERAL = re.compile(r"\d+\w*|\w*\d+|[ivx]+")
 DIGIT = re.compile(r"\d")
 ENDS = re.compile(r"(?:ies|es|(?<!s)s|ed|ing|y|e)$")
 
 LONG_WORD = 6
 """Letters of a word beyond which two may be amiss, and from which one may be that no title has in either form."""
+
+SHORT_SLIP = 5
+"""Letters of a word from which one may be a slip of a known word: not "Iran" of "Iraq"."""
+
+OPPOSED = tuple(
+    (first, second)
+    for first, second in (
+        pair.split("/")
+        for pair in "hypo/hyper inter/intra micro/macro mono/poly endo/exo homo/hetero dimethyl/diethyl methyl/ethyl "
+        "mono/di di/tri pre/post sub/super under/over ante/anti in/ex uni/multi".split()
+    )
+)
+"""Prefixes of sciences that make two things of one word."""
 
 CONFUSED = (
     ("0", "o"),
@@ -70,6 +86,8 @@ def word_level(ours: str, theirs: str, exact: Sequence[str] = ()) -> str:
         return SLIP
     if NUMERAL.fullmatch(ours) or NUMERAL.fullmatch(theirs):
         return NUMBER
+    if {ours, theirs} == DIRECTIONS:
+        return WORD
     if {ours, theirs} <= SMALL | {""} or stem(ours) == stem(theirs):
         return FORMS
     return SLIP if _may_slip(ours, theirs) and not {ours, theirs} & set(exact) else WORD
@@ -112,12 +130,23 @@ def _may_slip(ours: str, theirs: str) -> bool:
     if length == 2 and (ours in SMALL) != (theirs in SMALL):
         return len(ours) == len(theirs) and (ours[0] == theirs[0] or ours[1] == theirs[1])
     known = is_word(ours) + is_word(theirs)
-    if known == 2 or length < (3 if known else LONG_WORD):
+    if known == 2 or length < (SHORT_SLIP if known else LONG_WORD) or _are_opposed(ours, theirs):
+        return False
+    if not (ours.isascii() and theirs.isascii()) or ours[0] != theirs[0]:
         return False
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - only titles that differ need it (start-up time)
 
-    most = 1 if length <= LONG_WORD else 2
-    return OSA.distance(ours, theirs) <= most or OSA.distance(_worn(ours), _worn(theirs)) <= most - 1
+    return OSA.distance(ours, theirs) <= 1 or (length > LONG_WORD and OSA.distance(_worn(ours), _worn(theirs)) <= 1)
+
+
+def _are_opposed(ours: str, theirs: str) -> bool:
+    """Whether two words are one but for prefixes that tell two things apart: "hypo-" and "hyper-"."""
+    return any(
+        {ours.replace(part, "", 1), theirs.replace(other, "", 1)} == {ours.replace(part, "", 1)}
+        for pair in OPPOSED
+        for part, other in (pair, pair[::-1])
+        if part in ours and other in theirs
+    )
 
 
 @lru_cache(maxsize=50_000)
