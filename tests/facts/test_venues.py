@@ -28,7 +28,7 @@ iclr | ICLR | 2016 | | International Conference on Learning Representations
 icml | ICML | 2020 | | Proceedings of the 37th International Conference on Machine Learning
 icra | ICRA | 2019 | IEEE | 2019 IEEE International Conference on Robotics and Automation
 ijcai | IJCAI | 2020 | ijcai.org | Proceedings of the Twenty-Ninth International Joint Conference on Artificial Intelligence
-ijcai | IJCAI | 2015 | ijcai.org | Proceedings of the Twenty-Fourth International Joint Conference on Artificial Intelligence
+ijcai | IJCAI | 2015 | AAAI Press | Proceedings of the Twenty-Fourth International Joint Conference on Artificial Intelligence
 ijcai | IJCAI | 2013 | | Proceedings of the International Joint Conference on Artificial Intelligence
 interspeech | Interspeech / INTERSPEECH | 2016 | ISCA | Interspeech 2016
 iros | IROS | 2018 | IEEE | 2018 IEEE/RSJ International Conference on Intelligent Robots and Systems
