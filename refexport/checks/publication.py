@@ -54,7 +54,9 @@ def _venue_differs(subject: Subject) -> Iterable[Finding]:
                 f'"{shorten(ours)}" here, another year\'s "{shorten(_venue_of(same[0].entry)[1])}" in {same[0].id}'
             )
             yield finding("venue-differs", merged, field, message)
-        elif not found and (told := venue_of_doi(hand.plain("doi"))) and same_venue(ours, told) is False:
+        elif found or "doi" in merged.aside:
+            continue
+        elif (told := venue_of_doi(hand.plain("doi"))) and same_venue(ours, told) is False:
             yield finding("venue-differs", merged, field, f'"{shorten(ours)}" here, {told} by the DOI')
 
 

@@ -167,7 +167,7 @@ def _placeholder_venues(subject: Subject) -> Iterable[Finding]:
         if fields and merged.hand:
             texts = [one for one in fields if datatype_of(one) == TEXT]
             field = next((one for one in texts if is_placeholder_venue(merged.hand.plain(one))), fields[0])
-            message = f"{', '.join(fields)} say no more than that there is a preprint; {_base_of(merged)} is exported"
+            message = f"no more than a preprint is named by {', '.join(fields)}; {_base_of(merged)} is exported"
             yield finding("placeholder-venue", merged, field, message, "delete them, or keep them in cited-as")
 
 

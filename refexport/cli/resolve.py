@@ -15,7 +15,7 @@ from refexport.model.name import display_name
 from refexport.project import Project, known_schemes, lock_path
 from refexport.registries.resolve import Candidate, Resolution, is_searched, resolve
 from refexport.registries.verify import Verified, verified
-from refexport.store.change import Plan, changing
+from refexport.store.change import Plan, changing, editable
 from refexport.store.cited import as_cited
 from refexport.store.edit import Changes
 from refexport.store.entries import Hand, Library, load_entries
@@ -116,14 +116,16 @@ def _write(file: Path, read: Sequence[Verified], asked: Mapping[str, Hand]) -> t
     if found:
         _keep(file, read, found, schemes)
 
-    def plan(library: Library, _text: str) -> Plan[list[Resolution]]:
+    def plan(library: Library, text: str) -> Plan[list[Resolution]]:
         now = {hand.entry.key: hand for hand in library.hands}
         settled = [
             _settled(one.resolution, asked[one.resolution.key], now.get(one.resolution.key), schemes) for one in read
         ]
         certain = [one for one in settled if one.chosen and now[one.key].entry == asked[one.key].entry]
         changes = {one.key: _changes(now[one.key], one.chosen, found, library.settings.prefer) for one in certain}
-        return Plan(settled, changes=changes)
+        possible, refused = editable(text, changes)
+        open_ones = [one._replace(chosen=(), reason=refused[one.key]) if one.key in refused else one for one in settled]
+        return Plan(open_ones, changes=possible)
 
     made = changing(file, plan, say)
     names = {scheme.shorthand or scheme.field for scheme in schemes}

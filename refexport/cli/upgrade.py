@@ -13,7 +13,7 @@ from refexport.model.entry import Entry, Merged, Record, all_identifiers
 from refexport.model.ids import Scheme, scheme_of, typed_fields
 from refexport.project import Project, known_schemes, lock_path
 from refexport.report.changes import difference_json, difference_lines, otherwise
-from refexport.store.change import Plan, changing
+from refexport.store.change import Plan, changing, editable
 from refexport.store.cited import as_cited
 from refexport.store.edit import Changes
 from refexport.store.entries import Hand, Library
@@ -114,7 +114,7 @@ def _set(file: Path, project: Project, keys: Sequence[str], taken: "Mapping[str,
     """
     before = {one.entry.key: one for one in project.merged if one.entry.key in keys}
 
-    def plan(library: Library, _text: str) -> Plan[dict[str, str]]:
+    def plan(library: Library, text: str) -> Plan[dict[str, str]]:
         now = {one.entry.key: one for one in Project(file, library).merged}
         hands = {hand.entry.key: hand for hand in library.hands}
         late = {key for key in taken if key not in hands or hands[key].entry != before[key].hand}
@@ -124,7 +124,8 @@ def _set(file: Path, project: Project, keys: Sequence[str], taken: "Mapping[str,
             if key in hands and hands[key].entry == old.hand
         }
         lines = {key: f"[{key}] was changed meanwhile; not upgraded" for key in late}
-        return Plan(lines, changes={key: changes for key, changes in edits.items() if changes})
+        possible, refused = editable(text, {key: changes for key, changes in edits.items() if changes})
+        return Plan(lines | {key: f"[{key}] {why}; not upgraded" for key, why in refused.items()}, changes=possible)
 
     return changing(file, plan, say).report
 
@@ -132,7 +133,7 @@ def _set(file: Path, project: Project, keys: Sequence[str], taken: "Mapping[str,
 def _changes(hand: Hand, before: Merged, now: Merged, taken: "Publication | None", prefer: str) -> Changes:
     """What gives way as it was cited; a publication's identifier in place of one of its kind, the preprint's kept."""
     after = Merged(now.entry, now.origin, (*now.records, taken.record), now.hand) if taken else now
-    gone = yielding(hand.entry, before, after, prefer)
+    gone = yielding(hand.entry, before, after, prefer, is_taken=bool(taken))
     words = {field: hand.entry.type if field == "type" else hand.entry.fields[field] for field in gone}
     changes = dict(as_cited(hand, words))
     if taken:

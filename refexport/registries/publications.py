@@ -48,7 +48,7 @@ def read_publications(entries: Sequence[Merged], client: "Client", is_wanted: Ca
     """
     told = (one for merged in entries for one in news(merged) if is_wanted(merged.entry.key, one.kind))
     linked = [one for one in told if _can_be_read(one)]
-    by_key = {merged.entry.key: merged.witness for merged in entries}
+    by_key = {merged.entry.key: _as_cited(merged) for merged in entries}
     found, unanswered = _read([(one.key, one.target, one.source) for one in linked], by_key, client)
     done = {one.key for one in found if one.is_taken}
     preprints = [merged.entry for merged in entries if cites_preprint(merged) and merged.entry.has("title")]
@@ -59,6 +59,12 @@ def read_publications(entries: Sequence[Merged], client: "Client", is_wanted: Ca
     more, failed = _read([one for one in chosen if one[1] not in read], by_key, client)
     silent = [reason for one in resolutions for reason in one.unanswered]
     return Read(_first_of_each([*found, *more]), tuple(dict.fromkeys([*unanswered, *failed, *silent])))
+
+
+def _as_cited(merged: Merged) -> Entry:
+    """The entry with the words that it was cited by: a publication is held against these, not only the preprint's."""
+    cited = merged.cited.fields if merged.cited else {}
+    return merged.entry.replace(**{field: cited[field] for field in ("title", "author", "date") if field in cited})
 
 
 def _can_be_read(one: News) -> bool:

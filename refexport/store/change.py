@@ -56,6 +56,27 @@ def changing(path: Path, plan: Callable[[Library, str], Plan[T]], say: Callable[
     raise FileError(f"cannot write {path}: another program keeps changing it", "nothing was written; try again")
 
 
+def editable(text: str, changes: Mapping[str, Changes]) -> tuple[dict[str, Changes], dict[str, str]]:
+    """The changes that can be made to a text, and for the other entries why not: one of them stops no others.
+
+    An entry that is not lines under a header of its own (``k.title = …``, ``[[k.author]]``) is for a person to edit.
+    """
+    try:
+        set_entries(text, changes)
+    except WriteError:
+        refused = {key: why for key, one in changes.items() if (why := _why_not(text, key, one))}
+        return {key: one for key, one in changes.items() if key not in refused}, refused
+    return dict(changes), {}
+
+
+def _why_not(text: str, key: str, changes: Changes) -> str:
+    try:
+        set_entries(text, {key: changes})
+    except WriteError as error:
+        return f"cannot be edited by a command ({error}); write it as lines under [{key}]"
+    return ""
+
+
 def _settled(path: Path) -> bytes:
     """The file's bytes; who writes in place empties it first, so an empty one must have been so for a while."""
     while not (data := read_bytes(path)).strip():

@@ -102,20 +102,22 @@ def differences(before: Merged, after: Merged, prefer: str) -> list[Difference]:
     return [*_changed(before, after), *_clashes(before, after, prefer)]
 
 
-def yielding(hand: Entry, before: Merged, after: Merged, prefer: str) -> tuple[str, ...]:
+def yielding(hand: Entry, before: Merged, after: Merged, prefer: str, *, is_taken: bool) -> tuple[str, ...]:
     """The fields by hand that give way to what the records say now: those that say what the records said before.
 
-    What differs from these is the hand's correction and stays. With a publication a venue that only says "a preprint"
-    goes too, and with it the type that a preprint was given.
+    What differs from these is the hand's correction and stays. With a publication that is taken a venue that only says
+    "a preprint" goes too, and with it the type that a preprint was given, and the preprint's year.
     """
     old, new = (_spelled(_by_records(one.records, prefer).entry) for one in (before, after))
     lines = {field: value for field, value in _spelled(hand).items() if field not in IDENTIFYING}
     repeated = [f for f, ours in lines.items() if f in old and f in new and ours == old[f] != new[f]]
-    if new.get("type", "preprint") == "preprint":
+    if not is_taken or new.get("type", "preprint") == "preprint":
         return tuple(repeated)
     venues = [field for field in VENUES if is_placeholder_venue(hand.plain(field))]
     types = ["type"] if hand.type in LOOSE and hand.type != new.get("type") and not _has_venue(hand) else []
-    return tuple(dict.fromkeys((*repeated, *venues, *types)))
+    is_old_year = bool(types or venues) and hand.year == _by_records(before.records, prefer).entry.year
+    dates = ["date"] if is_old_year and hand.has("date") else []
+    return tuple(dict.fromkeys((*repeated, *venues, *types, *dates)))
 
 
 def _has_venue(hand: Entry) -> bool:

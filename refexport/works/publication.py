@@ -190,6 +190,8 @@ def _without_venue(rest: Entry, type_: str, records: Sequence[Record], aside: Ma
     if is_correction:
         unlike = _of_no_preprint(rest, entry) if entry.type == "preprint" else []
     others = dict.fromkeys((*unlike, *(["type"] if wrong_type or (type_ and not is_correction) else [])), OTHER_PRINT)
+    if wrong_type and entry.type == "preprint":
+        others["type"] = PLACEHOLDER  # programs call a preprint an article for want of a type
     if entry.type == "preprint":
         printed = [record.id for record in records if record.entry and record.entry.type != "preprint"]
         ids = [field for one in printed for field in identifying_fields(rest, one) if field in PUBLICATION | OF_PRINTS]

@@ -152,3 +152,20 @@ def test_what_a_record_leads_to_is_written_where_it_is_the_work(refexport, proje
     registry.dblp = set()
     refexport("resolve", "--write")
     assert tables(project)["snell"]["doi"] == "10.1109/cvpr.2018.00131"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [('[maml]\ntitle = "Model-Agnostic Meta-Learning for Fast Adaptation of Deep Networks"\nyear = 2017\n'
+     '[[maml.author]]\nfamily = "Finn"\ngiven = "Chelsea"\n'),
+     ('maml.title = "Model-Agnostic Meta-Learning for Fast Adaptation of Deep Networks"\nmaml.year = 2017\n'
+     'maml.author = ["Finn, Chelsea", "Abbeel, Pieter", "Levine, Sergey"]\n')],
+)  # fmt: skip
+def test_an_entry_that_no_command_can_edit_stops_no_other(refexport, project, other):
+    before = (other + START + ENTRY) if other.startswith("maml.") else START + ENTRY + other
+    (project / "entries.toml").write_text(before)
+    ran = refexport("resolve", "--write")
+    assert ran.code == 3
+    assert "[maml] open: cannot be edited by a command" in ran.err
+    assert tables(project)["snell"]["arxiv"] == "1703.05175"
+    assert "arxiv" not in tables(project)["maml"]
