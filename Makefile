@@ -1,7 +1,7 @@
 # refexport: the targets that people and CI use. `make help` lists them.
 PYTHON ?= python3
 BIN := .venv/bin
-PYTEST = $(BIN)/python -m pytest -q --numprocesses=$(WORKERS) --dist=loadgroup --no-loadscope-reorder
+PYTEST = $(BIN)/python -m pytest -q --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
