@@ -33,7 +33,7 @@ bench: .venv/test.stamp  ## measurements, with peers in the same run where they 
 	@$(BIN)/python -m benchmarks
 
 clean:  ## remove what the other targets made
-	rm -rf build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage examples/thesis/build
+	rm -rf build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* examples/thesis/build
 
 # A stamp stands for "installed as pyproject.toml says"; each set holds the one before it.
 .venv/run.stamp: pyproject.toml

@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +27,10 @@ def examples(number: int = 100, **more: object) -> hypothesis.settings:
     """Settings of a search through that many examples."""
     return hypothesis.settings(max_examples=max(5, number // 20) if IS_QUICK else number, **more)
 
+
+# A shell without job control starts what runs in the background deaf to SIGINT, and so would be each program of a test.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
