@@ -1,7 +1,7 @@
 # refexport: the targets that people and CI use. `make help` lists them.
 PYTHON ?= python3
 BIN := .venv/bin
-PYTEST = $(BIN)/python -m pytest -q --numprocesses=$(WORKERS) --dist=loadgroup --no-loadscope-reorder
+PYTEST = $(BIN)/python -m pytest -q --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
@@ -33,7 +33,7 @@ bench: .venv/test.stamp  ## measurements, with peers in the same run where they 
 	@$(BIN)/python -m benchmarks
 
 clean:  ## remove what the other targets made
-	rm -rf build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage examples/thesis/build
+	rm -rf build .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.* examples/thesis/build
 
 # A stamp stands for "installed as pyproject.toml says"; each set holds the one before it.
 .venv/run.stamp: pyproject.toml

@@ -3,8 +3,8 @@
 `python -m benchmarks path [SEED]`; and once more after `resolve --write` of every key. A reference is a chimera if no
 single publication of its work has all of its type, container, volume, issue, pages, publisher, year and DOI
 (benchmarks/publications.py holds the facts, benchmarks/references.py reads the exports), or if it appeared in a
-journal and in a book at once. `check` may say nothing of an entry only if it exports no chimera and if what the entry
-states and the export has otherwise is no more than a preprint's placeholder for a venue.
+journal and in a book at once. `check` may say nothing of an entry only if it exports no chimera and has nothing
+otherwise than the entry states it, unless that states the preprint alone.
 """
 
 import random
@@ -105,9 +105,17 @@ def best(reference: Reference, cited: Cited) -> tuple[Publication, list[str]]:
 STATED = {"year": "year", "volume": "volume", "pages": "pages", "journal": "container", "booktitle": "container"}
 
 
+def states_preprint(cited: Cited, one: Publication) -> bool:
+    """Whether all that an entry states of its publication is this preprint's, which gives way to what was published."""
+    stated = {aspect: cited.stated[field] for field, aspect in STATED.items() if cited.stated.get(field)}
+    return all(fits(aspect, value, one) for aspect, value in stated.items())
+
+
 def contradicted(cited: Cited, reference: Reference) -> list[str]:
-    """What the entry states and the export has otherwise, but for a preprint's placeholder for a venue."""
+    """What the entry states and the export has otherwise; nothing if it states the preprint, and no more than that."""
     one, _ = best(reference, cited)
+    if any(states_preprint(cited, other) for other in cited.publications if other.is_preprint):
+        return []
     found = []
     for field, aspect in STATED.items():
         value = cited.stated.get(field, "")

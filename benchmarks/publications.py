@@ -1,7 +1,8 @@
 """The registry's works and their publications, read from the raw facts: nothing of refexport judges what is the same.
 
-Two publications are of one work if their titles have the same letters and they share an author, or if arXiv names the
-DOI and half of the authors agree (of 750 such DOIs four lead elsewhere).
+Two publications are of one work if their titles have the same letters and they share an author, if all authors are the
+same and the titles but for a letter or two, or if arXiv names the DOI and half of the authors agree (of 750 such DOIs
+four lead elsewhere).
 """
 
 import json
@@ -10,6 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -58,7 +60,8 @@ NO_LETTERS = re.compile(r"[\W_]+|[\u0300-\u036f]+")
 
 
 def letters(text: str) -> str:
-    """Letters and digits only, without accents and case; TeX's commands are none."""
+    """Letters and digits only, without accents and case; TeX's commands are none, and & is ``and``."""
+    text = text.replace("&amp;", "and").replace("&", "and") if "&" in text else text
     bare = re.sub(r"\\[a-zA-Z]+|<[^>]*>", "", text) if "\\" in text or "<" in text else text
     plain = bare if bare.isascii() else unicodedata.normalize("NFKD", bare)
     return NO_LETTERS.sub("", plain.casefold())
@@ -244,6 +247,17 @@ def _recorded(item: Mapping[str, Any]) -> Publication:
     )
 
 
+NUMBERS = re.compile(r"\d+|\b[ivx]+\b")
+
+
+def slips(one: Publication, other: Publication) -> bool:
+    """Whether two titles differ by a letter or two, as an ending does, but in no number: another part is no slip."""
+    mine, theirs = letters(one.title), letters(other.title)
+    if abs(len(mine) - len(theirs)) > 2 or NUMBERS.findall(one.title.lower()) != NUMBERS.findall(other.title.lower()):
+        return False
+    return SequenceMatcher(None, mine, theirs, autojunk=False).ratio() > 0.97
+
+
 class Facts:
     """All publications, and which of them are of one work; ``withdrawn`` are preprints whose comment says so."""
 
@@ -260,6 +274,9 @@ class Facts:
         self.by_title: dict[str, list[Publication]] = defaultdict(list)
         for one in self.all:
             self.by_title[letters(one.title)].append(one)
+        self._by_authors: dict[frozenset[str], list[Publication]] = defaultdict(list)
+        for one in self.all:
+            self._by_authors[family_set(one.authors)].append(one)
         self._told = {
             f"arxiv:{row['id']}": f"doi:{doi.lower()}"
             for row in rows.values()
@@ -269,7 +286,10 @@ class Facts:
 
     def publications(self, one: Publication) -> list[Publication]:
         """All publications of the work that this is one of."""
-        found = [other for other in self.by_title[letters(one.title)] if self._shares(one, other)]
+        found = [other for other in self.by_title.get(letters(one.title), ()) if self._shares(one, other)]
+        found += [
+            other for other in self._by_authors[family_set(one.authors)] if other not in found and slips(one, other)
+        ]
         for other in list(found):
             for table in (self._told, self._told_by):
                 linked = [self.by_id[there] for here in other.ids if (there := table.get(here)) in self.by_id]

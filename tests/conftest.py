@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import signal
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +28,10 @@ def examples(number: int = 100, **more: object) -> hypothesis.settings:
     return hypothesis.settings(max_examples=max(5, number // 20) if IS_QUICK else number, **more)
 
 
+# A shell without job control starts what runs in the background deaf to SIGINT, and so would be each program of a test.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 LOOPBACK = ("127.", "::1", "localhost")
@@ -39,30 +44,19 @@ def shared() -> Path:
     return SHARED
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Leaves out tests marked ``shared`` where the folder is not (but not in continuous integration, where its absence is
-    a failure), and tells several workers (`make test`) who does what: long tests first, so that none is left alone with
-    one at the end."""
+    """Tests marked ``shared`` run where the folder is, and in continuous integration, where its absence is a failure.
+
+    Modules with long searches come first, so that of several workers (`make test`) none is left alone with one at the
+    end.
+    """
     if not SHARED.is_dir() and not os.environ.get("REFEXPORT_NO_SKIP"):
         beside = [item for item in items if item.get_closest_marker("shared")]
         if beside:
             config.hook.pytest_deselected(items=beside)
             items[:] = [item for item in items if item not in beside]
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(one_process(item)))
-        if item.get_closest_marker("slow"):
-            # Tracing makes a long search three times as long, and what it reaches shorter tests reach, too.
-            item.add_marker(pytest.mark.no_cover)
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
-
-
-def one_process(item) -> str:
-    """The name of the tests that one worker runs after each other: a module's, but of its long ones only those that
-    share a fixture."""
-    shares = any(made[-1].scope == "module" for made in item._fixtureinfo.name2fixturedefs.values() if made)
-    is_alone = item.get_closest_marker("slow") and not shares
-    return item.nodeid if is_alone else item.nodeid.partition("::")[0]
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture(autouse=True)

@@ -202,6 +202,7 @@ def test_it_is_as_it_was(name):
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # what it reaches is covered elsewhere, in a third of the time
 @pytest.mark.parametrize("name", SLOW)
 def test_ten_thousand_random_entries_are_as_they_were(name):
     assert SLOW[name]() == golden()[name]

@@ -9,7 +9,6 @@ import html
 import io
 import itertools
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -19,7 +18,7 @@ import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -30,7 +29,6 @@ import yaml
 from lxml import etree
 
 from refexport.__main__ import main as command
-from tests.conftest import ROOT
 
 
 class Source(NamedTuple):
@@ -706,11 +704,11 @@ def run(path: Path, kind: str, folder: Path) -> tuple[Result, int, float]:
     (folder / "entries.toml").write_text("[refexport]\nversion = 1\n")
     quiet = () if kind == "list" else ("-q",)
     start = time.perf_counter()
-    taken = _refexport(folder, "import", *quiet, str(path), "--from", kind, "--write")
-    seconds = time.perf_counter() - start
-    again = _refexport(folder, "export", "--to", "biblatex", "--allow-incomplete", "again.bib")
-    toml = (folder / "entries.toml").read_text(encoding="utf-8")
-    return Result(toml, taken.stdout * (taken.returncode > 2) + taken.stderr), again.returncode, seconds
+    with chdir(folder):
+        _, messages = _said("import", *quiet, str(path), "--from", kind, "--write")
+        seconds = time.perf_counter() - start
+        again, _ = _said("export", "--to", "biblatex", "--allow-incomplete", "again.bib")
+    return Result((folder / "entries.toml").read_text(encoding="utf-8"), messages), again, seconds
 
 
 def run_here(text: str, kind: str, folder: Path) -> Result:
@@ -729,14 +727,6 @@ def _said(*arguments: str) -> tuple[int, str]:
         code = command(arguments)
     streams[1].flush()
     return code, streams[1].buffer.getvalue().decode()
-
-
-def _refexport(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "refexport", *arguments]
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=900, encoding="utf-8"
-    )
 
 
 def outcome(path: Path, kind: str, folder: Path) -> Outcome:

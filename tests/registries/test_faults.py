@@ -36,14 +36,14 @@ ONE_IN = {ONE: 2, ALL: 4, FIRST: 4}
 
 @pytest.fixture(scope="module")
 def rows():
-    """The table, made at once: most of its time is waited."""
+    """The table, made at once by several processes: most of its time is waited."""
     chosen = [
         case
         for place, name in enumerate(SCENES)
         for which, number in ONE_IN.items()
         for case in cases([name], FAULTS[place % number :: number], (which,))
     ]
-    return table(chosen, workers=8)
+    return table(chosen)
 
 
 @pytest.mark.slow
