@@ -8,6 +8,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -22,10 +24,10 @@ from urllib.error import HTTPError
 from urllib.parse import parse_qs, unquote, urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
-from benchmarks.publications import DATA
+from benchmarks.publications import DATA, proceedings, raw
 from refexport.__main__ import main as refexport
 from tests.loopback import Loopback, Say, Seen
-from tests.registry import PREFIXES
+from tests.registry import PREFIXES, sparql_rows
 
 HELD = ("arxiv", "crossref", "datacite", "dblp", "doi")
 """The services that the box has; the others are away."""
@@ -48,13 +50,15 @@ class Ran(NamedTuple):
 
 class Box:
     """The services by their addresses. ``refusing`` names those that say something else; ``items`` are works of
-    Crossref's that the box has not, by DOI; ``asked`` counts requests by service."""
+    Crossref's that the box has not, by DOI; ``asked`` counts requests by service. ``has_sparql``: dblp's endpoint tells
+    the same facts, as it does where dblp's search stands behind a check (docs/decisions/0015)."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.refusing: dict[str, Say] = {}
         self.items: dict[str, dict[str, Any]] = {}
         self.asked: Counter[str] = Counter()
+        self.has_sparql = False
         self.server = Loopback(say=self._say)
 
     def _say(self, seen: Seen) -> Say:
@@ -62,6 +66,8 @@ class Box:
         self.asked[service] += 1
         if service in self.refusing:
             return self.refusing[service]
+        if service == "dblp_sparql" and self.has_sparql:
+            return _sparql(seen)
         if service not in HELD:
             return AWAY
         return self._of_our_own(service, seen) or self._of_the_box(seen)
@@ -111,6 +117,37 @@ class Box:
         """What the box says at a path."""
         with OPENER.open(self.url + path) as answer:
             return str(answer.read().decode())
+
+
+@cache
+def _of_dblp() -> tuple[Mapping[str, dict[str, Any]], Mapping[str, list[str]]]:
+    """What dblp says of its records as its search calls it, and the keys of each title, with its full stop."""
+    infos = {
+        row["key"]: {
+            "key": row["key"],
+            "title": f"{row['title']}.",
+            "year": str(row["year"]),
+            "venue": proceedings().get(row.get("in", 0), {}).get("container") or row.get("journal", ""),
+            "authors": {"author": [{"text": name} for name in row["authors"]]},
+        }
+        for row in raw("dblp")
+    }
+    keys: dict[str, list[str]] = {}
+    for key, info in infos.items():
+        keys.setdefault(info["title"], []).append(key)
+    return infos, keys
+
+
+def _sparql(seen: Seen) -> Say:
+    """Exact keys and titles, letter by letter, as the endpoint finds them."""
+    infos, keys = _of_dblp()
+    query = parse_qs(f"{urlsplit(seen.target).query}&{seen.form}")["query"][0]
+    named = re.findall(r"<https://dblp\.org/rec/([^>]+)>", query)
+    titled = [
+        key for title in re.findall(r'"((?:[^"\\]|\\.)*)"', query) for key in keys.get(json.loads(f'"{title}"'), ())
+    ]
+    rows = [row for key in dict.fromkeys([*named, *titled]) if key in infos for row in sparql_rows(infos[key])]
+    return _json({"head": {"vars": ["pub", "property", "value"]}, "results": {"bindings": rows}})
 
 
 def _json(value: object) -> Say:

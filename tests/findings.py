@@ -77,6 +77,7 @@ OF_RECORDS = (
     about("redundant-override", crossref(), body='journaltitle = "J"'),
     about("mixed-publication", PRINTED, body='booktitle = "NeurIPS"\ndate = 2017'),
     about("mixed-publication", PRINTED, body='pages = "7"\nvolume = "9"\ndate = 2011'),
+    about("mixed-publication", PRINTED, body='type = "article"\nbooktitle = "ICML"'),
     about("placeholder-venue", PRINTED, body='journaltitle = "CoRR"'),
     about("venue-differs", PRINTED, body='booktitle = "NeurIPS"'),
     about(

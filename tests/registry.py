@@ -137,7 +137,7 @@ class Registry:
         keys = dict.fromkeys(re.findall(r"<https://dblp\.org/rec/([^>]+)>", query["query"]))
         titles = set(re.findall(r'"([^"]*)"', query["query"]))
         keys |= dict.fromkeys(key for key in sorted(self.dblp) if self._info(key)["title"] in titles)
-        rows = [row for key in keys if key in self.dblp for row in _rows(self._info(key))]
+        rows = [row for key in keys if key in self.dblp for row in sparql_rows(self._info(key))]
         return {"head": {"vars": ["pub", "property", "value"]}, "results": {"bindings": rows}}
 
     def _deposit(self, doi: str) -> dict[str, object]:
@@ -216,7 +216,7 @@ def _book(isbn: str) -> dict[str, object]:
     return {**people, **words, "publish_places": [{"name": "Nowhere"}], "identifiers": {"isbn_13": [isbn]}}
 
 
-def _rows(info: Mapping[str, Any]) -> list[dict[str, object]]:
+def sparql_rows(info: Mapping[str, Any]) -> list[dict[str, object]]:
     """What the search says of a work as rows of the SPARQL endpoint's answer."""
     schema, pub = "https://dblp.org/rdf/schema#", {"value": f"https://dblp.org/rec/{info['key']}"}
     names = {"title": "title", "year": "yearOfPublication", "venue": "publishedIn"}

@@ -14,7 +14,7 @@ from refexport.works.likelihood import contradicts, is_of_another_work
 from refexport.works.match import SAME, full_title, same_person, title_ratio, title_variant
 from refexport.works.merge import HAND, ranked
 from refexport.works.news import publications
-from refexport.works.publication import ADDRESSES, OTHER_PRINT, PLACEHOLDER
+from refexport.works.publication import ADDRESSES, NOT_ITS_TYPE, OTHER_PRINT, PLACEHOLDER
 from refexport.works.venues import is_placeholder_venue
 
 IDENTIFYING = frozenset({"eprinttype", *(scheme.field for scheme in SCHEMES.values() if not scheme.is_spare)})
@@ -45,7 +45,11 @@ def _absent(subject: Subject) -> Iterable[Finding]:
         for record in merged.records:
             if record.entry is None:
                 message = f"{record.service} says that {record.id} does not exist"
-                hint = f"correct it; if it is new, ask again: refexport enrich --upgrade {merged.entry.key}"
+                key = merged.entry.key
+                hint = (
+                    f"correct it, or look for the right one: refexport resolve {key}; if it is new, ask again: "
+                    f"refexport enrich --upgrade {key}"
+                )
                 yield finding("absent-id", merged, field_of(record.id), message, hint)
 
 
@@ -123,7 +127,8 @@ def _redundant(subject: Subject) -> Iterable[Finding]:
         for field, value in hand.fields.items() if agreeing_records else ():
             sources = [_source(field, order) for order in orders]
             if field not in kept and all(one and one.entry.fields[field] == value for one in sources):
-                message = f"the same in {' and '.join(dict.fromkeys(one.id for one in sources if one))}"
+                ids = " and ".join(dict.fromkeys(one.id for one in sources if one))
+                message = f"{field} says the same as {ids}"
                 fix = Fix({field: None}, is_safe=field not in WITNESSES)
                 hint = "delete the line: the record will do"
                 yield finding("redundant-override", merged, field, message, hint, fix=fix)
@@ -141,6 +146,9 @@ def _mixed(subject: Subject) -> Iterable[Finding]:
     """What the hand says of another publication than the records: one of the two is cited, never both."""
     for merged in subject.entries:
         others = [field for field, why in merged.aside.items() if why == OTHER_PRINT]
+        if merged.aside.get("type") == NOT_ITS_TYPE and merged.hand:
+            message = f"type {merged.hand.type} does not go with booktitle; {merged.entry.type} is exported"
+            yield finding("mixed-publication", merged, "type", message, f'write type = "{merged.entry.type}"')
         if not others:
             continue
         ids = [field for field in others if field in ADDRESSES]

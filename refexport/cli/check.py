@@ -53,6 +53,11 @@ class Scope(NamedTuple):
         cited = frozenset(entry.key for entry in found.entries)
         return cited & {*self.keys} if self.keys else cited, found.findings
 
+    def size(self, project: Project) -> int:
+        """How many entries are looked at."""
+        keys, _ = self.of(project)
+        return len(project.entries if keys is None else keys)
+
     def findings(self, project: Project) -> list[Finding]:
         """What there is to say about the entries and the documents."""
         keys, missing = self.of(project)
@@ -114,10 +119,10 @@ def command(
         if form != "text":
             put(_report(error.problems, 0, form))
         raise
-    findings = scope.findings(project)
-    put(_report(findings, len(project.entries), form, decode(read_bytes(file), str(file)), unsafe=unsafe))
+    findings, looked_at = scope.findings(project), scope.size(project)
+    put(_report(findings, looked_at, form, decode(read_bytes(file), str(file)), unsafe=unsafe))
     done = f"{count(len(mended), 'finding')} fixed; " if fix else ""
-    say(done + summary(findings, len(project.entries)))
+    say(done + summary(findings, looked_at))
     _say_fixable(findings, is_done=fix, unsafe=unsafe)
     counts = worst(findings) in (("note", "warning", "error") if strict else ("warning", "error"))
     return EXIT_FINDINGS if counts else EXIT_OK

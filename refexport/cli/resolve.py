@@ -117,6 +117,7 @@ def _write(file: Path, read: Sequence[Verified], asked: Mapping[str, Hand]) -> t
         _keep(file, read, found, schemes)
 
     def plan(library: Library, text: str) -> Plan[list[Resolution]]:
+        """What can be written into the file as it is now; the report is how each entry ends."""
         now = {hand.entry.key: hand for hand in library.hands}
         settled = [
             _settled(one.resolution, asked[one.resolution.key], now.get(one.resolution.key), schemes) for one in read

@@ -115,6 +115,7 @@ def _set(file: Path, project: Project, keys: Sequence[str], taken: "Mapping[str,
     before = {one.entry.key: one for one in project.merged if one.entry.key in keys}
 
     def plan(library: Library, text: str) -> Plan[dict[str, str]]:
+        """What can be written into the file as it is now; the report is a line for each entry that is left alone."""
         now = {one.entry.key: one for one in Project(file, library).merged}
         hands = {hand.entry.key: hand for hand in library.hands}
         late = {key for key in taken if key not in hands or hands[key].entry != before[key].hand}

@@ -24,6 +24,7 @@ FITTED: Mapping[str, Mapping[str, float]] = {
         "other forms of the words, usual": 5.4,
         "slips, usual": 5.4,
         "equal, very rare": 10.0,
+        "a general word for another, very rare": 8.7,
         "a name before it, very rare": 7.7,
         "a slip, very rare": 7.0,
         "cut short, very rare": 6.3,

@@ -80,6 +80,7 @@ def replacements(text: str) -> Callable[[Finding], Replacement | None]:
     pieces = entry_pieces(text)
 
     def replacement(one: Finding) -> Replacement | None:
+        """The lines that the safe fix of a finding replaces, or None."""
         if one.fix is None or not one.fix.is_safe or one.key not in pieces:
             return None
         start, end = pieces[one.key]

@@ -202,12 +202,18 @@ def _changed(piece: str, key: str, values: Changes) -> str:
         if (value := values.get(field)) is not None:
             cuts.append((at, end, _respelled(text[at:end], field, value)))
         elif field in values:
-            cuts.append((start, end, "\n".join(new)) if new else _removal(text, start, end))
+            inside = _comments(text[at:end])
+            cuts.append((start, end, "\n".join([*inside, *new])) if new else _removal(text, start, end, inside))
             new = []
     if new:
         last = _line_end(text, max([end for *_, end in places.values()] or [0]))
         cuts.append((last, last, "".join(f"\n{line}" for line in new)))
     return _cut(piece, cuts)
+
+
+def _comments(value: str) -> list[str]:
+    """The comments between the lines of a value, which stay when it goes."""
+    return [found[0].strip() for found in TOKEN.finditer(value) if found[0].startswith("#")]
 
 
 def _cut(piece: str, cuts: Sequence[tuple[int, int, str]]) -> str:
@@ -224,7 +230,11 @@ def _respelled(old: str, field: str, value: Raw | Mapping[str, Raw]) -> str:
     """A value as it is to stand in place of an old one; of a list only the items that differ are spelled anew."""
     if isinstance(value, list) and old.startswith("[") and (spliced := _with_items(old, value)):
         return spliced
-    return _field(field, value)[len(_key(field)) + len(" = ") :]
+    new = _field(field, value)[len(_key(field)) + len(" = ") :]
+    inside = "".join(f"  {line}\n" for line in _comments(old))
+    if not inside or not isinstance(value, list):
+        return new
+    return f"[\n{inside}{''.join(f'  {_value(one)},{chr(10)}' for one in value)}]"
 
 
 def _with_items(old: str, items: Sequence[object]) -> str:
@@ -268,11 +278,11 @@ def _place(text: str, start: int) -> tuple[int, int, int]:
     return named.start(1), named.end(), end
 
 
-def _removal(text: str, start: int, end: int) -> tuple[int, int, str]:
-    """What takes a field away with its line, unless a comment stands on it."""
+def _removal(text: str, start: int, end: int, inside: Sequence[str]) -> tuple[int, int, str]:
+    """What takes a field away with its line, but for the comments in its value and on its line."""
     stop = _line_end(text, end)
-    if comment := text[end:stop].strip():
-        return start, stop, comment
+    if comments := [*inside, *filter(None, [text[end:stop].strip()])]:
+        return start, stop, "\n".join(comments)
     return text.rfind("\n", 0, start) + 1, min(stop + 1, len(text)), ""
 
 

@@ -17,6 +17,9 @@ INITIALLED = re.compile(rf"{INITIALS} ?[^\W\d_]{{2}}.*")
 """A name that begins with initials: the family name is in it."""
 ALONE = re.compile(INITIALS)
 
+LEAST_PAIRED, MOST_WORDS = 6, 3
+"""Pieces between commas from which on they are families and given names in turn, and the words of each at most."""
+
 
 def is_several(raw: object) -> bool:
     """Whether a string of a list of names has more than one; in braces as a whole it is an organisation.
@@ -27,7 +30,7 @@ def is_several(raw: object) -> bool:
         return False
     text = _plain(raw)
     if text.startswith("{"):
-        return is_one_group(text) and bool(_by_commas(text[1:-1]))
+        return is_one_group(text) and bool(_by_commas(text[1:-1]) or _in_pairs(text[1:-1]))
     return bool(ANY.search(text)) or _is_list(COMMA.split(text))
 
 
@@ -55,7 +58,7 @@ def _plain(raw: str) -> str:
 def _cut(raw: str, *, only_sure: bool) -> list[str]:
     text = _plain(raw)
     inner = text[1:-1] if is_one_group(text) else text
-    if names := _by_commas(inner):
+    if names := _by_commas(inner) or ([] if only_sure else _in_pairs(inner)):
         return names
     pieces = [name for one in (SURE if only_sure else ANY).split(text) if (name := one.strip(" ,"))]
     if len(pieces) > 1:
@@ -75,6 +78,14 @@ def _by_commas(text: str) -> list[str]:
     pairs = list(zip(pieces[::2], pieces[1::2], strict=False))
     is_paired = len(pieces) > MAX_COMMAS and len(pieces) % 2 == 0 and all(ALONE.fullmatch(given) for _, given in pairs)
     return [f"{family}, {given}" for family, given in pairs] if is_paired else []
+
+
+def _in_pairs(text: str) -> list[str]:
+    """The names of "Mnih, Volodymyr, Kavukcuoglu, Koray, Silver, David": so many pairs are no address."""
+    pieces = COMMA.split(text)
+    is_paired = len(pieces) >= LEAST_PAIRED and len(pieces) % 2 == 0 and not is_organisation(text)
+    is_short = all(len(piece.split()) <= MOST_WORDS and piece[:1].isupper() for piece in pieces)
+    return [", ".join(pair) for pair in zip(pieces[::2], pieces[1::2], strict=True)] if is_paired and is_short else []
 
 
 def _is_list(pieces: Sequence[str]) -> bool:

@@ -48,7 +48,8 @@ OF_PRINTS = frozenset({"pmid", "pmcid"})
 """Identifiers of one print that are none of the block's fields."""
 
 PLACEHOLDER, OTHER_PRINT, OTHER_WORK, NOT_PREFERRED = "placeholder", "other print", "other work", "not preferred"
-"""Why a value is left aside."""
+NOT_ITS_TYPE = "not its type"
+"""Why a value is left aside; the last of an article that stands in a book."""
 
 SAME_PRINT = -3
 """The sum of `PARTS` above which hand and record describe one print: one part that differs is a correction, a venue
@@ -100,6 +101,8 @@ def chosen(hand: Entry, records: Sequence[Record]) -> Choice:
     type_ = "" if "type" in stale else hand.type
     if not any(map(rest.has, CONTAINER)):
         return _without_venue(rest, type_, records, aside)
+    if type_ in IN_JOURNALS and not fits_container(type_, rest):
+        type_, aside = "", {**aside, "type": NOT_ITS_TYPE}
     scores = [SAME_PRINT if _same_venue(rest, entry) is False else likeness(rest, entry) for entry in entries]
     best = scores.index(max(scores))
     base = records[best] if scores[best] > SAME_PRINT else None

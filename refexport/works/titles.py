@@ -28,10 +28,10 @@ from refexport.works.title_words import (
 
 SLIPS, NAMED, CUT, BROKEN = "slips", "a name before it", "no subtitle", "cut short"
 MORE, UNNUMBERED = "a subtitle more", "no number of its part"
-ABOUT, NOT = "a part or sequel of it or a text about it", "a negation"
+GENERAL, ABOUT, NOT = "a general word for another", "a part or sequel of it or a text about it", "a negation"
 LIKE, UNLIKE = "alike", "unlike"
 
-DAMAGED = frozenset({SLIP, SLIPS, FORMS, NAMED, CUT, BROKEN})
+DAMAGED = frozenset({SLIP, SLIPS, FORMS, NAMED, CUT, BROKEN, GENERAL})
 """Levels of titles that one work may have: with slips, shortened, in other forms of the same words."""
 
 NEARLY = frozenset({NUMBER, ABOUT, NOT, WORD, MORE, UNNUMBERED})
@@ -44,6 +44,17 @@ JOINTS = frozenset("and or but".split())
 SEQUELS = frozenset("beyond again redux reloaded continued sequel later ii iii iv".split())
 FORMATS = frozenset("long short full student extended volume report lecture live poster demo".split())
 """Words that say of a paper which form it has, and of everything else what they say of it ("Long-Term Effects")."""
+
+GENERAL_WORDS = frozenset(
+    "learning model models method methods approach network networks system systems algorithm".split()
+)
+"""Words that a title is remembered with in place of a more exact one of common words ("Visual Recognition")."""
+
+COMMON_BITS = 6.5
+"""What a word tells at most that another is remembered for."""
+
+TELLING_BITS = 50.0
+"""What the words that two titles share tell together, so that one general word for another does not matter."""
 
 NEAR, ALIKE = 0.65, 0.45
 """Shares of the words' bits that two titles have in common from which they are nearly the same, and alike."""
@@ -114,7 +125,7 @@ def without_name(text: str) -> str:
 def title_level(one: Title, other: Title) -> str:
     """In which way the title that somebody gives a work (``one``) differs from the one that a record gives it.
 
-    Who cites leaves a subtitle out, and hardly adds one.
+    Who cites leaves a subtitle out, and remembers a general word for an exact one; hardly the other way round.
     """
     if one.letters == other.letters:
         return EQUAL
@@ -133,11 +144,11 @@ def title_level(one: Title, other: Title) -> str:
 
 def _level_of(kinds: Sequence[str], short: Title, long: Title) -> str:
     """The level of two titles by the kinds of their differences."""
-    if worst := next((kind for kind in (ABOUT, NUMBER, NOT, WORD) if kind in kinds), ""):
+    if worst := next((kind for kind in (ABOUT, NUMBER, NOT, WORD, GENERAL) if kind in kinds), ""):
         shared = _shared(short, long)
         if shared < NEAR:
             return LIKE if shared >= ALIKE else UNLIKE
-        return worst
+        return worst if worst != GENERAL or _is_known_by_the_rest(kinds, short, long) else WORD
     if FORMS in kinds:
         return FORMS
     return (EQUAL, SLIP, SLIPS)[min(kinds.count(SLIP), 2)]
@@ -237,7 +248,21 @@ def _kind(change: Change, one: Title, other: Title) -> str:
 def _kind_of_words(change: Change, levels: set[str]) -> str:
     if {*change.ours, *change.theirs} <= SMALL or WORD not in levels:
         return FORMS
-    return WORD
+    return GENERAL if _is_general(change.ours, change.theirs) else WORD
+
+
+def _is_general(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether the one has a general word where the other has one or two common ones."""
+    is_common = all(bits_of(word) <= COMMON_BITS for word in theirs)
+    return len(ours) == 1 and set(ours) <= GENERAL_WORDS and 0 < len(theirs) <= 2 and is_common
+
+
+def _is_known_by_the_rest(kinds: Sequence[str], one: Title, other: Title) -> bool:
+    """Whether one general word is all that differs, and the others are so rare that they tell the work by themselves.
+
+    "Graph Learning Networks for …" and "Graph Attention Networks for …" are two papers.
+    """
+    return kinds.count(GENERAL) == 1 and sum(map(bits_of, {*one.words} & {*other.words})) >= TELLING_BITS
 
 
 def _shared(one: Title, other: Title) -> float:

@@ -211,8 +211,8 @@ x = "y"
         ({"author": ["A", "C"]}, '{ family = "B", given = "}" }', '"C"'),
         ({"author": ["A", "C", "D"]}, '{ family = "B", given = "}" }', '"C", "D"'),
         ({"author": ["Z", {"family": "B", "given": "}"}]}, '  "A",', '  "Z",'),
-        ({"author": ["C"]}, MOVED[MOVED.index("[\n") : MOVED.index(" # all")], '["C"]'),
-        ({"author": None}, MOVED[MOVED.index('"author"') : MOVED.index("# all")], ""),
+        ({"author": ["C"]}, MOVED[MOVED.index("[\n") : MOVED.index(" # all")], '[\n  # first ]\n  "C",\n]'),
+        ({"author": None}, MOVED[MOVED.index('"author"') : MOVED.index("# all")], "# first ]\n"),
         ({"note": "N"}, MOVED[MOVED.index("note") : MOVED.index("\n# last")], 'note = "N"'),
         ({"note": None}, MOVED[MOVED.index("note") : MOVED.index("# last")], ""),
         ({"date": 2020}, "no comment'''\n", "no comment'''\ndate = 2020\n"),
@@ -280,3 +280,28 @@ def test_what_an_entry_cannot_hold_is_a_comment_in_its_block_on_one_line_of_prin
         r'# note = "a\nb\u001b\u2028\ud800"',
         '# author = ["A", "B"]',
     ]
+
+
+COMMENTED = """[a]
+author = [
+  "Finn, Chelsea",  # asked 2024-02-01
+  # and the others
+  "Abbeel, Pieter",
+]
+title = "T"
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"author": None}, '[a]\n# asked 2024-02-01\n# and the others\ntitle = "T"\n'),
+        ({"author": None, "doi": "10.1/x"}, '[a]\n# asked 2024-02-01\n# and the others\ndoi = "10.1/x"\ntitle = "T"\n'),
+        (
+            {"author": ["Roe, R.", "Doe, J."]},
+            '[a]\nauthor = [\n  # asked 2024-02-01\n  # and the others\n  "Roe, R.",\n  "Doe, J.",\n]\ntitle = "T"\n',
+        ),
+    ],
+)
+def test_comments_within_a_value_stay(changes, expected):
+    assert set_entries(COMMENTED, {"a": changes}) == expected

@@ -4,7 +4,7 @@ import pytest
 
 from refexport.model.entry import Entry, Merged, Record, parse_value
 from refexport.works.merge import HAND, merge
-from refexport.works.publication import OTHER_PRINT, OTHER_WORK, PLACEHOLDER
+from refexport.works.publication import NOT_ITS_TYPE, OTHER_PRINT, OTHER_WORK, PLACEHOLDER
 
 BERT = "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding"
 PEOPLE = ["Devlin, Jacob", "Chang, Ming-Wei", "Lee, Kenton", "Toutanova, Kristina"]
@@ -221,3 +221,11 @@ def test_the_address_of_the_preprint_goes_with_it(url):
     hand = entry("article", **spelled(journaltitle="CoRR", url=url, urldate="2020-01-01"), **IDS)
     assert not {"url", "urldate"} & set(merge(hand, [PREPRINT, PRINTED]).entry.fields)
     assert merge(hand.without("doi"), [PREPRINT]).entry.plain("url") == url
+
+
+def test_an_article_in_a_book_is_none():
+    """Scholar's ``@article`` with a booktitle, whose journal was arXiv."""
+    hand = entry("article", **spelled(booktitle="International Conference on Machine Learning", date=2015), **IDS)
+    merged = merge(hand.without("doi"), [PREPRINT])
+    assert merged.entry.type == "inproceedings"
+    assert merged.aside == {"type": NOT_ITS_TYPE}

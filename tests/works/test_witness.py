@@ -55,3 +55,18 @@ def test_the_words_stand_in_the_order_in_which_works_are_cited():
     hand = Entry("k", "", {f: entry(**spelled(date=2019), **IDS).fields[f] for f in ("date", "author", "title", "doi")})
     assert list(giving_way(hand, [PRINTED])) == ["title", "author", "date"]
     assert hand.plain("title") == BERT
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "stays"),
+    [
+        (["Kaiser, Łukasz", "Gomez, Aidan N."], ["Kaiser, Lukasz", "Gomez, Aidan N."], True),
+        (["Manning, Christopher D."], ["Manning, Christopher"], True),
+        (["Manning, C."], ["Manning, Christopher D."], False),
+        (["Kaiser, Łukasz", "Gomez, A."], ["Kaiser, Lukasz", "Gomez, Aidan N."], False),
+        (["Kaiser, Lukasz"], ["Kaiser, Łukasz"], False),
+    ],
+)
+def test_fuller_names_stay(ours, theirs, stays):
+    told = Record(PRINTED.id, "crossref", entry=PRINTED.entry.replace(author=parse_value("author", theirs)))
+    assert ("author" not in gone(entry(title=BERT, author=ours, **IDS), told)) == stays
