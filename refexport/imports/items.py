@@ -39,7 +39,9 @@ class Item(NamedTuple):
 
 
 OPEN_END = re.compile(
-    r"(?:[,;&/–-]|\b(?:and|in|of|the|for|on|with|by|to|a|an|und|et))\s*$|[“(\[][^”)\]]*$", re.IGNORECASE
+    r"(?:[,;&/–-]|\b(?:and|in|of|the|for|on|with|by|to|a|an|und|et))\s*$|[“(\[][^”)\]]*$"
+    r"|(?:[,;&]|\b(?:and|und|et))\s+(?:[A-Z]\.[- ]?)+\s*$",
+    re.IGNORECASE,
 )
 """A line that ends so goes on in the next one."""
 
@@ -57,6 +59,11 @@ MOST_WORDS = 8
 
 WRAPPED_FROM = 60
 """Characters: a shorter line was hardly wrapped by an editor."""
+
+COPIED_FROM = 40
+"""Characters: the columns of a PDF are narrower."""
+
+SENTENCE_END = re.compile(r"[.!?)\]。”\"]\s*$")
 
 LEAST_INDENT = 2
 LONGEST, MOST_LINES = 2_000, 12
@@ -151,6 +158,13 @@ def _starts_small(reading: Reading) -> bool | None:
     return True if is_small and not reading.new.is_whole else None
 
 
+def _is_unfinished(reading: Reading) -> bool | None:
+    """``M. Otani and J. Heikkilä. Hidden Challenges in Query-Based | Retrieval. In BMVC, 2020.``"""
+    last = reading.item.text.rstrip().rsplit("\n", maxsplit=1)[-1]
+    is_open = reading.open.has_people and not reading.open.is_dated and not SENTENCE_END.search(last)
+    return True if is_open and len(last) >= COPIED_FROM and not reading.new.has_people else None
+
+
 def _are_people(reading: Reading) -> bool | None:
     """People under a title."""
     return True if not reading.open.has_people and _is_beside(reading.block.text) else None
@@ -187,6 +201,7 @@ RULES: tuple[Rule, ...] = (
     _is_labelled,
     _has_open_end,
     _starts_small,
+    _is_unfinished,
     _are_people,
     _is_in_list,
     _has_own_date,
