@@ -35,7 +35,12 @@ class Item(NamedTuple):
 
     def with_block(self, block: ListBlock, *, under: bool) -> "Item":
         """The item with one more line, wrapped or put under it."""
-        return self._replace(blocks=(*self.blocks, block), text=self.text + (BREAK if under else "\n") + block.text)
+        glue = BREAK if under else " " if INITIAL_END.search(self.text) else "\n"
+        return self._replace(blocks=(*self.blocks, block), text=self.text + glue + block.text)
+
+
+INITIAL_END = re.compile(r"(?:^|[\s.-])[^\W\d_]\.$")
+"""An initial at the end of a line: its family name stands on the next one."""
 
 
 OPEN_END = re.compile(
@@ -63,6 +68,13 @@ WRAPPED_FROM = 60
 COPIED_FROM = 40
 """Characters: the columns of a PDF are narrower."""
 
+INITIALLED = re.compile(
+    r"(?:[^\W\d_]\.[- ]?)+(?:[a-z]{1,3}\.? )*[^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+)?"
+    r"(?:, (?:and )?| and | & )(?:[^\W\d_]\.[- ]?)+"
+)
+"""``Y. Zhou, B. Ni, …``: two people by their initials begin a reference."""
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SENTENCE_END = re.compile(r"[.!?)\]。”\"]\s*$")
 
 LEAST_INDENT = 2
@@ -160,9 +172,15 @@ def _starts_small(reading: Reading) -> bool | None:
 
 def _is_unfinished(reading: Reading) -> bool | None:
     """``M. Otani and J. Heikkilä. Hidden Challenges in Query-Based | Retrieval. In BMVC, 2020.``"""
-    last = reading.item.text.rstrip().rsplit("\n", maxsplit=1)[-1]
-    is_open = reading.open.has_people and not reading.open.is_dated and not SENTENCE_END.search(last)
-    return True if is_open and len(last) >= COPIED_FROM and not reading.new.has_people else None
+    text = reading.item.text.rstrip()
+    last = text.rsplit("\n", maxsplit=1)[-1]
+    if len(last) < COPIED_FROM or reading.open.is_dated or YEAR.search(text):
+        return None
+    has_end = bool(SENTENCE_END.search(last))
+    begins_anew = has_end and bool(INITIALLED.match(reading.block.text))
+    is_list_of_people = bool(INITIALLED.match(text)) and not begins_anew
+    is_cut = reading.open.has_people and not has_end and not reading.new.has_people
+    return True if is_list_of_people or is_cut else None
 
 
 def _are_people(reading: Reading) -> bool | None:
