@@ -1,0 +1,34 @@
+"""Steps: what a push makes of each entry."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from refexport.store.synced import Synced
+from refexport.sync.compare import Clash
+
+NEW, CHANGED, UNCHANGED, GONE, STRANGER, LEFT = "new", "changed", "unchanged", "gone", "stranger", "left"
+"""What a push makes of an entry: its item is not there, differs, is as it should be, was deleted in Zotero; its cite
+key is another work's there; or there is an item whose entry is no more."""
+
+OF_CHILDREN = ("files", "note")
+"""Names whose values are items of their own, below the work."""
+
+
+class Step(NamedTuple):
+    """An entry, its item, and what a push would do; ``unplaced`` are values that Zotero's type has no field for."""
+
+    key: str
+    item: str
+    kind: str
+    ours: Mapping[str, Any] = {}
+    theirs: Mapping[str, Any] = {}
+    version: int = 0
+    known: Synced = Synced("")
+    send: Mapping[str, Any] = {}
+    clashes: tuple[Clash, ...] = ()
+    unplaced: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person has to decide something."""
+        return bool(self.clashes or self.unplaced) or self.kind in (GONE, STRANGER)
