@@ -5,6 +5,7 @@ line of Extra would hide, since it says a field more exactly, is seen in the fie
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from refexport.data.datamodel import NAMES, datatype_of
@@ -33,6 +34,9 @@ FIELD_OF = {"tags": "keywords", "collections": "groups", "files": "file"}
 
 SUBTITLES = {head: part for part, head in HEADS.items() if part.endswith("subtitle")}
 """A title -> the field with its second part; Zotero has the two in one."""
+
+LIKE = 0.6
+"""How alike an edited line is at least, of 1."""
 
 NOTE_LINE = f"{LABEL}tex.note"
 
@@ -168,10 +172,17 @@ def _of_note(work: Work, sides: Sides) -> Iterator[Change]:
     gone, added = (sent & held) - theirs, sorted(theirs - held)
     if not gone or (ours & gone != gone and set(added) <= ours):
         return
-    new = table_of_values({"itemType": "document", "extra": added}).get("note") if len(added) == 1 else None
-    old = table_of_values({"itemType": "document", "extra": sorted(gone)}).get("note")
+    line = added[0] if len(added) == 1 else _nearest(" ".join(gone), added)
+    new, old = (table_of_values({"itemType": "document", "extra": some}).get("note") for some in ([line], sorted(gone)))
+    is_unclear = bool(added) and not line
     if new != table_of(work.merged.entry).get("note"):
-        yield _change(work, "note", new, old, is_edited=ours != sent)
+        yield _change(work, "note", new, old, is_edited=ours != sent or is_unclear)
+
+
+def _nearest(old: str, lines: Sequence[str]) -> str:
+    """The line that is an edit of an old one; empty if none is."""
+    near = [(SequenceMatcher(None, old, line).ratio(), line) for line in lines]
+    return max(near)[1] if near and max(near)[0] >= LIKE else ""
 
 
 def _of_members(work: Work, sides: Sides) -> Iterator[Change]:
@@ -210,7 +221,8 @@ def settled(sides: Sides, ours: ItemValues, changes: Sequence[Change], takes: Se
         if is_same(new, known.held.get(name)):
             continue
         if name in MEMBERS:
-            held |= {name: new} if new and is_over else {}
+            is_settled = is_over or (name == "extra" and "note" not in still_open)
+            held |= {name: new} if new and is_settled else {}
             continue
         meant = _meant(sides, name)
         if not still_open & meant:

@@ -62,16 +62,16 @@ class Push:
             elif key in found.strangers:
                 steps.append(Step(key, found.strangers[key], STRANGER))
             else:
-                gone = Synced(new_key()) if key in found.gone else None
-                steps.append(self._step(one, found.items.get(key, ""), gone or remembered(one.entry, known)))
+                steps.append(self._step(one, found.items.get(key, ""), known))
         return [*steps, *(() if self.wishes.keys else self._left(known, {step.item for step in steps}))]
 
-    def _step(self, merged: Merged, item: str, known: Synced | None) -> Step:
+    def _step(self, merged: Merged, item: str, lines: Mapping[str, Synced]) -> Step:
         key, ours = merged.entry.key, values_of_entry(merged.entry, self.folder)
-        known = known if known and item in ("", known.item) else Synced(item or new_key())
         if not item:
-            known = Synced(known.item, is_new=True)
+            before = remembered(merged.entry, lines)
+            known = Synced(before.item if before and before.is_new else new_key(), is_new=True)
             return Step(key, known.item, NEW, ours, {}, 0, known, self._wanted(_whole(ours)))
+        known = self.lines[self.links[item]] if item in self.links else Synced(item)
         note = note_of(self.snapshot, item, known, ours)
         theirs, version = self.snapshot.values(item, note), self.snapshot.version(item)
         known = arrived(known, theirs, version)._replace(children={"note": note} if note else {})
@@ -257,7 +257,7 @@ def _has_place(type_: str, name: str, value: object) -> bool:
     """Whether an item type has a field, or creator types, for a value; all have Extra, tags and the like."""
     if name == "creators":
         return all(role in roles_of(type_) for role, *_ in value or ())  # type: ignore[attr-defined]
-    own = ("tags", "collections", "extra", *OF_CHILDREN)
+    own = ("itemType", *MEMBERS, *OF_CHILDREN)
     return name in own or name.startswith(LABEL) or name in fields_of(type_)
 
 

@@ -16,7 +16,7 @@ from refexport.store.imports import Imports
 from refexport.store.synced import Link, Synced
 from refexport.sync.compare import arrived
 from refexport.sync.library import Snapshot
-from refexport.sync.matching import Matches, match_items, remembered
+from refexport.sync.matching import Matches, match_items
 from refexport.sync.pull import Sides, news, settled, take
 from refexport.sync.push import note_of
 from refexport.sync.values import values_of_entry
@@ -61,6 +61,7 @@ class Pull:
         """``name`` is the library's, ``lines`` what is remembered of all libraries."""
         self.project, self.snapshot, self.name, self.lines = project, snapshot, name, dict(lines)
         self.known = {link.key: one for link, one in lines.items() if link.library == name}
+        self.by_item = {one.item: one for one in self.known.values()}
 
     def plan(self, library: Entries, text: str, wanted: Wanted) -> Plan[Taken]:
         """What entries.toml is to become."""
@@ -88,8 +89,7 @@ class Pull:
 
     def _sides(self, work: Work, item: str) -> Sides:
         ours = values_of_entry(work.merged.entry, self.snapshot.folder)
-        known = remembered(work.merged.entry, self.known)
-        known = known if known and known.item == item else Synced(item)
+        known = self.by_item.get(item, Synced(item))
         note = note_of(self.snapshot, item, known, ours)
         theirs = self.snapshot.values(item, note)
         known = arrived(known, theirs, self.snapshot.version(item))
