@@ -136,6 +136,8 @@ class ZoteroServer:
         self.seen.append((seen.method, seen.target, said.status))
         if fault == "answer lost":
             return Say(then="reset at once")
+        if fault == "answer hangs":
+            return Say(then="hang at once")
         if fault == "half an answer":
             return said._replace(body=said.body[: len(said.body) // 2], length=False)
         return said

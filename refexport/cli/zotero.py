@@ -237,7 +237,8 @@ def _take(project: Project, takes: Sequence[str]) -> Callable[[str, str], str]:
         raise FileError("--take ours and --take theirs exclude each other", "name what to take: --take KEY.NAME")
 
     def take(key: str, name: str) -> str:
-        if {"ours", key, f"{key}.{name}"} & set(takes):
+        named = {key} if not name else {"ours", key, f"{key}.{name}"}  # a deleted item comes back by its name alone
+        if named & set(takes):
             return "ours"
         return "theirs" if "theirs" in takes else ""
 

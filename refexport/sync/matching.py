@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from refexport.imports.known import KNOWN, Known
 from refexport.imports.reading_list import Line
-from refexport.model.entry import Entry, Merged
+from refexport.model.entry import Entry, Merged, all_identifiers
 from refexport.store.synced import Synced
 from refexport.sync.library import Snapshot
 from refexport.sync.values import entry_of_values
@@ -26,26 +26,53 @@ def match_items(merged: Sequence[Merged], known: Mapping[str, Synced], snapshot:
     """The items of entries; ``known`` is what is remembered by cite key."""
     items: dict[str, str] = {}
     gone: dict[str, str] = {}
-    works = snapshot.works
+    works, renamed = snapshot.works, _renamed(merged, known)
     for one in merged:
-        synced = remembered(one.entry, known)
+        synced = remembered(one.entry, known) or renamed.get(one.entry.key)
         if not synced or synced.item in (*items.values(), *gone.values()):
             continue
         if synced.item in works:
             items[one.entry.key] = synced.item
-        elif not synced.is_new:
+        elif _was_there(synced, snapshot):
             gone[one.entry.key] = synced.item
     left = [one for one in merged if one.entry.key not in items.keys() | gone.keys()]
     free = {key: _entry(snapshot, key) for key in works if key not in items.values()}
-    found = _found(left, free)
+    deleted = _deleted(merged, known, snapshot)
+    found = _found(left, {**free, **deleted})
+    gone |= {key: item for key, item in found.items() if item in deleted}
+    found = {key: item for key, item in found.items() if item in free}
     keys = {entry.key: item for item, entry in free.items() if entry.key and item not in found.values()}
-    new = [one.entry.key for one in left if one.entry.key not in found]
+    new = [one.entry.key for one in left if one.entry.key not in found.keys() | gone.keys()]
     return Matches({**items, **found}, gone, {key: keys[key] for key in new if key in keys})
 
 
 def remembered(entry: Entry, known: Mapping[str, Synced]) -> Synced | None:
     """What is remembered of an entry, under its cite key or an earlier one."""
     return next((known[key] for key in (entry.key, *entry.words("ids")) if key in known), None)
+
+
+def _deleted(merged: Sequence[Merged], known: Mapping[str, Synced], snapshot: Snapshot) -> dict[str, Entry]:
+    """What is remembered of deleted items whose entries have other cite keys now, if they are there at all."""
+    old = [one for one in _without_entry(merged, known) if one.item not in snapshot.works]
+    return {one.item: entry_of_values(one.sent) for one in old if _was_there(one, snapshot)}
+
+
+def _renamed(merged: Sequence[Merged], known: Mapping[str, Synced]) -> dict[str, Synced]:
+    """Cite key -> what is remembered under another one: an entry that was sent with an identifier is the same entry."""
+    old = {id_: one for one in _without_entry(merged, known) for id_ in all_identifiers(entry_of_values(one.sent))}
+    named = [(one.entry.key, id_) for one in merged for id_ in (all_identifiers(one.entry) if old else ())]
+    return {key: old[id_] for key, id_ in reversed(named) if id_ in old}
+
+
+def _without_entry(merged: Sequence[Merged], known: Mapping[str, Synced]) -> list[Synced]:
+    """What is remembered under cite keys that no entry has."""
+    named = {key for one in merged for key in (one.entry.key, *one.entry.words("ids"))}
+    return [one for key, one in known.items() if key not in named and one.sent]
+
+
+def _was_there(one: Synced, snapshot: Snapshot) -> bool:
+    """Whether Zotero had the item: it said so, or has it in the trash."""
+    return not one.is_new or one.item in snapshot.items
 
 
 def _entry(snapshot: Snapshot, item: str) -> Entry:

@@ -1,11 +1,17 @@
 """zotero push: what the server has afterwards, whatever it answered; judged by its items alone."""
 
 import json
+import os
 import stat
+import subprocess
+import sys
+import time
 
 import pytest
 
 from refexport.store.synced import Link, Sending, Synced, parse_synced, print_synced
+from refexport.sync.keys import store_key
+from tests.conftest import ROOT
 
 
 def tags(item):
@@ -243,6 +249,33 @@ def test_a_refused_item_stops_no_other(zotero, run, monkeypatch):
     monkeypatch.setattr(zotero, "_checked", checked)
     assert run("push", "--write").code == 0
     assert len(zotero.works()) == 3
+
+
+def posts(server):
+    return [target for method, target, _ in server.seen if method == "POST" and target.endswith("/items")]
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_killed_push_is_finished_by_the_next_one(zotero, run, folder, number):
+    """The process dies by SIGKILL when Zotero has taken a request and not answered; nothing in it runs any more."""
+    if zotero.is_local:
+        zotero.keys["given"] = False
+        store_key(zotero.server_id, "given")
+    zotero.faults = ["", *[""] * (number - 1), "answer hangs"]
+    command = [sys.executable, "-m", "refexport", "zotero", "push", "--write", *(() if zotero.is_local else ("--web",))]
+    process = subprocess.Popen(
+        command, cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL
+    )
+    while len(posts(zotero)) < number:
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    assert run("push", "--write").code == 0
+    assert sorted(map(zotero.cite_key, zotero.works().values())) == ["doe2019", "smith2020", "tool"]
+    assert len([one for one in zotero.items.values() if one["itemType"] in ("note", "attachment")]) == 2
+    before = zotero.writes
+    assert (run("push", "--write").err, zotero.writes) == ("3 unchanged\n", before)
 
 
 # --- the running Zotero
