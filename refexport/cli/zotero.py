@@ -199,7 +199,9 @@ def _pull_report(report: "Taken", takes: Sequence[str], *, is_written: bool) -> 
 
 
 def _kept_line(one: Change) -> str:
-    why = {GONE: "Zotero has it no more", CONFLICT: "both changed it"}.get(one.kind, "the two differ")
+    why = "both changed it" if one.kind in (CONFLICT, GONE) else "the two differ"
+    if one.kind == GONE and one.hand is None:
+        why = "Zotero has it no more, a record says it (omit leaves it out)"
     said = {"Zotero": one.file, "entries.toml": one.hand, one.origin: one.fetched, "before": one.earlier}
     shown = "; ".join(f'{who} "{_words(value)}"' for who, value in said.items() if value is not None)
     return f"[{one.key}] {one.field}: kept, {why}: {shown}"

@@ -121,11 +121,11 @@ class Push:
         self.settle(steps)
         writing = [step for step in steps if step.kind in (NEW, CHANGED) and step.send]
         keys = self._collections(writing)
+        writing = [step for step in writing if step.key not in self.failed.keys() | self.again]
         for batch in _batches([step for step in writing if any(name not in OF_CHILDREN for name in step.send)]):
             self._send_items(batch, keys)
-        for step in writing:
-            if step.key not in self.failed.keys() | self.again:
-                self._send_children(step)
+        todo = [step for step in writing if step.key not in self.failed.keys() | self.again]
+        self._send_children([step for step in todo if any(name in OF_CHILDREN for name in step.send)])
         if self.wishes.delete:
             self._trash([step for step in steps if step.kind == LEFT])
         self.done |= {step.key for step in writing} - self.failed.keys() - self.again
@@ -150,29 +150,31 @@ class Push:
                 continue
             now = written.data or {**self.snapshot.items.get(step.item, {}), **objects[batch.index(step)]}
             after = values_of_data(now, (), paths)
-            self._agree(step, after, lambda name: name not in OF_CHILDREN)
+            self._agree(step, after, {*step.send, *step.theirs, *after}.difference(OF_CHILDREN))
         self._save()
 
-    def _send_children(self, step: Step) -> None:
-        """The note and the files of an item: objects of their own, each with the key that it will have."""
-        objects, children = child_objects(step, self.snapshot, self.folder)
-        if not objects:
-            return
-        known = self.lines[self._link(step)]
-        values = {name: step.ours.get(name) for name in step.send if name in OF_CHILDREN}
-        self._remember(step, known._replace(sending=Sending(0, values), children=children))
+    def _send_children(self, steps: Sequence[Step]) -> None:
+        """The notes and the files of items: objects of their own, each with the key that it will have."""
+        objects: list[tuple[Step, dict[str, Any]]] = []
+        for step in steps:
+            made, children = child_objects(step, self.snapshot, self.folder)
+            objects += [(step, one) for one in made]
+            values = {name: step.ours.get(name) for name in step.send if name in OF_CHILDREN}
+            known = self.lines[self._link(step)]
+            self._remember(step, known._replace(sending=Sending(0, values), children=children))
         self._save()
         for batch in _batches(objects):
-            for written in self.library.write("items", batch):
-                if self._has_failed(step, written):
-                    return
-        self._agree(step, step.ours, lambda name: name in OF_CHILDREN and name in step.send)
-        self._save()
+            for (step, _), written in zip(batch, self.library.write("items", [one for _, one in batch]), strict=True):
+                self._has_failed(step, written)
+        for step in steps:
+            if step.key not in self.failed.keys() | self.again:
+                self._agree(step, step.ours, {name for name in OF_CHILDREN if name in step.send})
 
-    def _agree(self, step: Step, after: Mapping[str, Any], is_meant: Callable[[str], bool]) -> None:
+    def _agree(self, step: Step, after: Mapping[str, Any], names: set[str]) -> None:
+        """Remembers that Zotero has taken what was sent of these names; ``after`` is what it says now."""
         known = self.lines[self._link(step)]
         send, before, now = (
-            {name: one for name, one in side.items() if is_meant(name)} for side in (step.send, step.theirs, after)
+            {name: one for name, one in side.items() if name in names} for side in (step.send, step.theirs, after)
         )
         self._remember(step, agreed(known, send, step.ours, before, now))
 
@@ -189,12 +191,16 @@ class Push:
         keys = {path: key for key, path in sorted(self.snapshot.paths.items(), reverse=True)}
         made: list[dict[str, Any]] = []
         for step in steps:
-            for path in step.send["collections"].added if "collections" in step.send else ():
+            for path in _added_paths(step):
                 _add_collection(path, keys, made)
+        refused: dict[str, Written] = {}
         for batch in _batches(made):
-            for one, written in zip(batch, self.library.write("collections", batch), strict=True):
-                if written.status:
-                    keys = {path: key for path, key in keys.items() if key != one["key"]}
+            answers = zip(batch, self.library.write("collections", batch), strict=True)
+            refused |= {one["key"]: written for one, written in answers if written.status}
+        for step in steps:
+            for path in _added_paths(step):
+                if written := refused.get(keys[path]):
+                    self._has_failed(step, written)
         return keys
 
     def _trash(self, steps: Sequence[Step]) -> None:
@@ -259,6 +265,10 @@ def _has_place(type_: str, name: str, value: object) -> bool:
         return all(role in roles_of(type_) for role, *_ in value or ())  # type: ignore[attr-defined]
     own = ("itemType", *MEMBERS, *OF_CHILDREN)
     return name in own or name.startswith(LABEL) or name in fields_of(type_)
+
+
+def _added_paths(step: Step) -> Sequence[str]:
+    return step.send["collections"].added if "collections" in step.send else ()
 
 
 def _add_collection(path: str, keys: dict[str, str], made: list[dict[str, Any]]) -> str:
