@@ -18,6 +18,8 @@ from tests.conftest import IS_QUICK
 
 SCALARS = {"title": "title", "publisher": "publisher", "location": "place", "date": "date", "author": "creators"}
 """Field -> Zotero's name for it."""
+UNSURE = ("nobody knows",)
+"""What was agreed on if a run broke off between its write and what it remembers, and somebody has edited the value since."""
 MEMBERS = {"keywords": "tags", "groups": "collections"}
 FAULTS = ("answer lost", "never arrives", "half an answer", "status 429 2", "status 503", "status 500", "status 409")
 WORDS = "amber birch cedar delta ember fjord glade heath islet jetty knoll lagoon marsh north ocean plain quarry ridge".split()  # fmt: skip
@@ -250,16 +252,15 @@ class World:
                 now = ours[doi][field], theirs[doi][field] if doi in theirs else three.theirs
                 wanted = expected[doi][field][:2]
                 if doi in self.unsure and field in SCALARS and now == before != wanted:
-                    self.spurious += (
-                        1  # nobody knows whether a broken run's values had arrived: both stay, and it is said
-                    )
+                    three.base = UNSURE  # nobody knows whether a broken run's value had arrived: both stay
+                    self.spurious += 1
                     continue
                 assert now == wanted or (not is_whole and now == before), (doi, field, direction, before, wanted, now)
                 three.ours, three.theirs = now
                 if now == wanted:
                     three.base = expected[doi][field][2]
-            if not is_whole and direction == "push" and doi in theirs and not is_new:
-                self.unsure.add(doi)
+                if not is_whole and now != before and not is_new:
+                    self.unsure.add(doi)
 
     def judge_clashes(self, err, clashes, direction):
         """Every clash is said once, and nothing else is called one."""
