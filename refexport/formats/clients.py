@@ -30,13 +30,13 @@ CLIENTS = {
     "quarto": Program("csl-json", IN_PARTS, "bibliography: {file}, in the document's header"),
     "typst": Program("hayagriva", "its own format: nothing has to be read as LaTeX", '#bibliography("{file}")'),
     "word": Program(
-        "zotero",
+        "zotero-rdf",
         "since Word itself reads no such file, but Zotero's plug-in cites in it",
         "import {file} into Zotero, then Zotero > Add/Edit Citation",
     ),
     "zotero": Program(
-        "zotero",
-        "which brings types, cite keys, dates and ids whole (with tags, collections, notes and files: --to zotero-rdf)",
+        "zotero-rdf",
+        "its own format: tags, collections, notes and files arrive too; a second import doubles them, zotero push does not",
         "File > Import > A file, {file}",
     ),
 }

@@ -92,7 +92,7 @@ def test_a_program_gets_what_its_documentation_says(name):
 
 
 def test_other_formats_that_a_line_names_are_formats():
-    assert set(re.findall(r"--to (\S+)\)", str(CLIENTS))) == {"biblatex", "zotero-rdf"}
+    assert set(re.findall(r"--to (\S+)\)", str(CLIENTS))) == {"biblatex"}
     assert {"biblatex", "zotero-rdf"} <= set(FORMATS)
 
 

@@ -251,7 +251,7 @@ class World:
                 before = three.ours, three.theirs
                 now = ours[doi][field], theirs[doi][field] if doi in theirs else three.theirs
                 wanted = expected[doi][field][:2]
-                if doi in self.unsure and field in SCALARS and now == before != wanted:
+                if is_whole and doi in self.unsure and field in SCALARS and now == before != wanted:
                     three.base = UNSURE  # nobody knows whether a broken run's value had arrived: both stay
                     self.spurious += 1
                     continue
@@ -277,6 +277,10 @@ class World:
         unsure = {self.keys[doi] for doi in self.unsure}
         assert clashes <= set(said), clashes - set(said)
         assert all(one in clashes or one[0] in unsure for one in said), set(said) - clashes
+        for key, field in set(said) - clashes:
+            doi = next(doi for doi, one in self.keys.items() if one == key)
+            self.values[doi][field].base = UNSURE
+            self.spurious += 1
         self.clashed += len(clashes)
 
     def resolve(self):
