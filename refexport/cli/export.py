@@ -10,7 +10,7 @@ import click
 from refexport.cli.console import agreed, count, entries_path, file_option, say, say_lines, uncollected
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, FileError
 from refexport.formats import FORMATS
-from refexport.formats.clients import CLIENTS
+from refexport.formats.clients import CLIENTS, refusals
 from refexport.formats.format import Format
 from refexport.model.entry import Entry
 from refexport.output.export import STDOUT, Output, default_out, outputs, planned, replace
@@ -91,6 +91,9 @@ def command(
     _report_unlocked(project, made, is_allowed=allow_incomplete)
     for output in sorted(made, key=lambda one: one.job.is_stream):  # a full pipe keeps no file from being written
         _deliver(output, only_check=only_check, may_be_kept=output.job.target in poor and not allow_incomplete)
+        if output.changes or explain_loss or no_loss:
+            for refusal in refusals(output.job.form.name, output.selected.entries):
+                say(refusal)
         if explain_loss or no_loss:
             say_lines(loss_lines(output.job.form.name, output.lost))
         if client:

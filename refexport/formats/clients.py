@@ -1,6 +1,9 @@
 """DATA: which format a program takes best, why, and how the file gets there (docs/reference/formats.md)."""
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+from refexport.model.entry import Entry
 
 
 class Program(NamedTuple):
@@ -11,7 +14,31 @@ class Program(NamedTuple):
     how: str
 
 
+class Refusal(NamedTuple):
+    """An entry type for which a program refuses a whole file of a format, and what to give it instead."""
+
+    form: str
+    type: str
+    program: str
+    instead: str
+
+
+REFUSALS = (Refusal("csl-json", "software", "Zotero", "--for zotero"),)
+"""Zotero's translator "CSL JSON" takes a file only if it knows the type of every item in it, and it lacks software."""
+
 IN_PARTS = "in which names and dates stay in their parts and nothing has to be read as LaTeX"
+
+
+def refusals(form: str, entries: Iterable[Entry]) -> Iterator[str]:
+    """What to say of a file that some program refuses for an entry in it."""
+    keys: dict[str, list[str]] = {}
+    for entry in entries:
+        keys.setdefault(entry.type, []).append(entry.key)
+    for one in REFUSALS:
+        if one.form == form and (found := keys.get(one.type)):
+            more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+            yield f"{one.program} refuses this file whole: [{found[0]}]{more} is {one.type}; for it: {one.instead}"
+
 
 CLIENTS = {
     "endnote": Program(
@@ -36,7 +63,7 @@ CLIENTS = {
     ),
     "zotero": Program(
         "zotero-rdf",
-        "its own format: tags, collections, notes and files arrive too; a second import doubles them, zotero push does not",
+        "its own format: tags, collections, notes and files arrive; a second import doubles all, zotero push does not",
         "File > Import > A file, {file}",
     ),
 }

@@ -397,3 +397,13 @@ def test_help_fits_a_terminal(folder):
     assert all(len(line) <= 80 for line in done.stdout.splitlines())
     for option in ("--to", "--for", "--sort", "--fields", "--omit", "--journals", "--only-cited", "--explain-loss"):
         assert option in done.stdout
+
+
+def test_a_file_that_zotero_would_refuse_is_named_as_such(refexport, folder):
+    """Zotero's translator "CSL JSON" (``detectImport``): one item of a type outside its list, and nothing is read."""
+    (folder / "entries.toml").write_text('[a]\ntype = "software"\ntitle = "A"\n\n[b]\ntype = "book"\ntitle = "B"\n')
+    ran = refexport("export", "out.json", "--to", "csl-json")
+    assert "Zotero refuses this file whole: [a] is software; for it: --for zotero\n" in ran.err
+    for form in ("zotero", "zotero-rdf", "csl-yaml"):
+        assert "refuses" not in refexport("export", "-", "--to", form).err
+    assert "refuses" not in refexport("export", "out.json", "--to", "csl-json").err
