@@ -223,10 +223,12 @@ def _open(project: Project, prefix: str, *, web: bool) -> "Zotero":
     settings = project.library.settings
     if web:
         client = Client(settings.mailto, __version__, say=say, proxy=settings.proxy)
-        return Library(client, WEB, prefix or own_prefix(client), say)
-    limits = Limits(bounds=Bounds(read=DIALOGUE, deadline=DIALOGUE, size=2**26))
-    client = Client("", __version__, say=say, proxy=NO_PROXY, limits=limits)
-    return Library(client, LOCAL, prefix or "users/0", say)
+        return Library(client, WEB, prefix or own_prefix(client))
+    client, patient = (
+        Client("", __version__, say=say, proxy=NO_PROXY, limits=Limits(bounds=bounds))
+        for bounds in (Bounds(), Bounds(read=DIALOGUE, deadline=DIALOGUE))
+    )
+    return Library(client, LOCAL, prefix or "users/0", patient)
 
 
 def _take(project: Project, takes: Sequence[str]) -> Callable[[str, str], str]:
@@ -267,6 +269,8 @@ def _push_lines(steps: Sequence["Step"], *, is_deleting: bool) -> Iterator[str]:
                 yield f"[{step.key}] kept: Zotero's item {step.item} has this cite key and is another work"
             case "left" if is_deleting:
                 yield f"[{step.key}] to the trash: no entry of entries.toml any more"
+            case "edited" if is_deleting:
+                yield f"[{step.key}] kept: no entry of entries.toml any more, but changed in Zotero since"
         for clash in step.clashes:
             said = {"entries.toml": clash.ours, "Zotero": clash.theirs, "before": clash.before}
             shown = "; ".join(f'{who} "{_shown(value)}"' for who, value in said.items() if value is not None)
@@ -290,7 +294,7 @@ def _summary(steps: Sequence["Step"]) -> str:
     kinds = [step.kind for step in steps]
     clashing = sum(bool(step.clashes) for step in steps)
     numbers = [*((kinds.count(kind), kind) for kind in ("new", "changed", "unchanged")), (clashing, "clashing")]
-    left = kinds.count("left")
+    left = kinds.count("left") + kinds.count("edited")
     more = f"; {count(left, 'item')} in Zotero without an entry any more (--delete)" if left else ""
     return ", ".join(f"{number} {kind}" for number, kind in numbers if number) + more or "no entries"
 

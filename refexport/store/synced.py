@@ -112,11 +112,22 @@ def _parse_line(line: str) -> tuple[Link, Synced] | None:
 def _synced(item: str, sent: dict[str, Any], table: Mapping[str, Any]) -> Synced:
     """The knowledge of a line; ValueError for parts that are none."""
     other, children = table.get("held", {}), table.get("children", {})
-    if not isinstance(other, dict) or not isinstance(children, dict):
-        raise ValueError("no such line")  # noqa: TRY004 - one kind of error for all wrong lines
+    if not all(isinstance(one, dict) and all(map(_is_value, one.values())) for one in (sent, other, children)):
+        raise ValueError("no such line")
     held = {name: value for name, value in {**sent, **other}.items() if value is not None}
     sending = None
     match table.get("sending"):
-        case [int(version), dict(values)]:
+        case [int(version), dict(values)] if all(map(_is_value, values.values())):
             sending = Sending(version, values)
     return Synced(item, sent, held, bool(table.get("new")), sending, children)
+
+
+def _is_value(value: object) -> bool:
+    """Whether an item may say this: words, some of them, or persons; None where there is nothing."""
+    if isinstance(value, list):
+        return all(isinstance(one, str) or (isinstance(one, list) and all(map(_is_word, one))) for one in value)
+    return value is None or isinstance(value, str)
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str)

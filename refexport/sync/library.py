@@ -7,7 +7,7 @@ of ``server_localAPI.js`` of Zotero 10, which speaks the same and adds ``Zotero-
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -90,7 +90,8 @@ class Snapshot:
 
     def version(self, item: str) -> int:
         """The version of an item that is there, else 0."""
-        return int(self.items.get(item, {}).get("version") or 0)
+        version = self.items.get(item, {}).get("version")
+        return version if isinstance(version, int) else 0
 
 
 def _flat(one: Mapping[str, Any]) -> dict[str, Any]:
@@ -110,9 +111,12 @@ def new_key() -> str:
 class Library:
     """One library, spoken to through the polite client; what is written is told apart by keys and versions."""
 
-    def __init__(self, client: Client, service: Service, prefix: str, say: Callable[[str], None]) -> None:
-        """``prefix`` is ``users/ID`` or ``groups/ID``; the running Zotero's own user is ``users/0``."""
-        self.client, self.service, self.prefix, self.say = client, service, prefix, say
+    def __init__(self, client: Client, service: Service, prefix: str, patient: Client | None = None) -> None:
+        """``prefix`` is ``users/ID`` or ``groups/ID``; the running Zotero's own user is ``users/0``.
+
+        ``patient`` waits for a person's answer.
+        """
+        self.client, self.service, self.prefix, self.patient = client, service, prefix, patient or client
         self.is_local, self.is_group = service is LOCAL, prefix.startswith("groups/")
         self.writes = 0
 
@@ -188,11 +192,13 @@ class Library:
 
     def _authorised(self) -> str:
         """A key that the user at the running Zotero gives; kept if it is meant for more than one request."""
-        self.say('Zotero asks whether refexport may change your library: choose "Always Allow", or be asked each time')
+        self.client.say(
+            'Zotero asks whether refexport may change your library: choose "Always Allow", or be asked each time'
+        )
         body = json.dumps({"appName": APP_NAME}).encode()
         headers = (("Content-Type", "application/json"),)
         try:
-            answer = self._ask(Request("/local/authorize", headers=headers, body=body), tries=1)
+            answer = self._ask(Request("/local/authorize", headers=headers, body=body), self.patient)
         except DeniedError as error:
             raise RefusedError("Zotero's user did not allow it") from error
         said = read_json(answer, self.service.name)
@@ -206,7 +212,8 @@ class Library:
         """The user whose key it is, as zotero.org says; 0 without one."""
         answer = self._ask(Request("/keys/current"))
         found = read_json(answer, self.service.name) if answer.status == 200 else {}
-        return int(found.get("userID") or 0) if isinstance(found, dict) else 0
+        user = found.get("userID") if isinstance(found, dict) else 0
+        return user if isinstance(user, int) else 0
 
     # --- reading
 
@@ -225,7 +232,8 @@ class Library:
             paged = (*query, ("limit", str(PAGE)), ("start", str(start)))
             answer = self._ask(Request(f"/{self.prefix}/{kind}", paged))
             page = _objects(answer, self.service.name)
-            total = int(answer.headers.get("Total-Results") or len(page))
+            told = answer.headers.get("Total-Results", "")
+            total = int(told) if told.isdecimal() else len(page)
             yield answer.headers.get("Last-Modified-Version", ""), page
             start += PAGE
 
@@ -234,17 +242,16 @@ class Library:
         found = read_json(answer, self.service.name) if answer.status == 200 else []
         return found if isinstance(found, list) else []
 
-    def _ask(self, request: Request, tries: int = 0) -> Answer:
-        """An answer, whatever it says, with the headers that every request has."""
+    def _ask(self, request: Request, patient: Client | None = None) -> Answer:
+        """The answer to a request with the headers that every one has; a person is asked once only."""
         headers = {"Zotero-API-Version": "3", **dict(request.headers)}
         if self.is_local and request.path != "/" and self.server:
             headers["Zotero-Server-ID"] = self.server
         elif key := "" if self.is_local else os.environ.get(API_KEY, "").strip():
             headers["Zotero-API-Key"] = key
         try:
-            return self.client.ask(
-                self.service, request._replace(headers=tuple(headers.items())), _unlocked, tries=tries
-            )
+            request = request._replace(headers=tuple(headers.items()))
+            return (patient or self.client).ask(self.service, request, _unlocked, tries=1 if patient else 0)
         except DeniedError as error:
             if request.body:
                 raise
@@ -253,7 +260,7 @@ class Library:
 
 def own_prefix(client: Client) -> str:
     """``users/ID`` of whom the key for zotero.org belongs to; RefusedError if it is no key."""
-    found = Library(client, WEB, "", client.say).owner()
+    found = Library(client, WEB, "").owner()
     if not found:
         raise RefusedError(f"set {API_KEY} to a key of zotero.org/settings/keys, or name the library: --library")
     return f"users/{found}"
@@ -295,6 +302,7 @@ def _written(said: object, number: str) -> Written:
         if one is None:
             continue
         if name == "failed":
-            return Written(status=int(one.get("code") or 400), why=str(one.get("message") or ""))
+            code, why = (one.get("code"), str(one.get("message") or "")) if isinstance(one, dict) else (400, "")
+            return Written(status=code if isinstance(code, int) else 400, why=why)
         return Written(_flat(one) if isinstance(one, dict) and isinstance(one.get("data"), dict) else None)
     return Written(status=AGAIN, why="the answer does not say what became of it")

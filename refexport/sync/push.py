@@ -16,7 +16,7 @@ from refexport.sync.compare import Edit, agreed, arrived, compare
 from refexport.sync.library import AGAIN, AT_ONCE, Library, Snapshot, Written, new_key
 from refexport.sync.matching import match_items, remembered
 from refexport.sync.objects import child_objects, item_object
-from refexport.sync.steps import CHANGED, GONE, LEFT, NEW, OF_CHILDREN, STRANGER, UNCHANGED, Step
+from refexport.sync.steps import CHANGED, EDITED, GONE, LEFT, NEW, OF_CHILDREN, STRANGER, UNCHANGED, Step
 from refexport.sync.values import LABEL, MEMBERS, bare, entry_of_values, is_address, values_of_data, values_of_entry
 
 ROUNDS = 6
@@ -99,7 +99,9 @@ class Push:
         for key, one in known.items():
             if key not in keys and one.item not in used and one.item in self.snapshot.works:
                 theirs = self.snapshot.values(one.item, one.children.get("note", ""))
-                yield Step(key, one.item, LEFT, {}, theirs, self.snapshot.version(one.item), one)
+                is_same = all(theirs.get(name) == one.held.get(name) for name in {*theirs, *one.held})
+                kind = LEFT if is_same else EDITED
+                yield Step(key, one.item, kind, version=self.snapshot.version(one.item))
 
     # --- doing it
 
@@ -204,9 +206,8 @@ class Push:
         return keys
 
     def _trash(self, steps: Sequence[Step]) -> None:
-        """Moves items to the trash whose entries are gone, unless Zotero changed them since."""
-        fit = [step for step in steps if all(step.theirs.get(n) == step.known.held.get(n) for n in step.theirs)]
-        for batch in _batches(fit):
+        """Moves items to the trash whose entries are gone."""
+        for batch in _batches(steps):
             objects = [{"key": step.item, "version": step.version, "deleted": 1} for step in batch]
             for step, written in zip(batch, self.library.write("items", objects), strict=True):
                 if not self._has_failed(step, written):

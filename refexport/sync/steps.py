@@ -6,9 +6,12 @@ from typing import Any, NamedTuple
 from refexport.store.synced import Synced
 from refexport.sync.compare import Clash
 
-NEW, CHANGED, UNCHANGED, GONE, STRANGER, LEFT = "new", "changed", "unchanged", "gone", "stranger", "left"
-"""What a push makes of an entry: its item is not there, differs, is as it should be, was deleted in Zotero; its cite
-key is another work's there; or there is an item whose entry is no more."""
+NEW, CHANGED, UNCHANGED, GONE, STRANGER = "new", "changed", "unchanged", "gone", "stranger"
+"""What a push makes of an entry: its item is not there, differs, is as it should be, was deleted in Zotero; or its cite
+key is another work's there."""
+
+LEFT, EDITED = "left", "edited"
+"""What it makes of an item whose entry is no more: it is as it was, or Zotero changed it since."""
 
 OF_CHILDREN = ("files", "note")
 """Names whose values are items of their own, below the work."""

@@ -169,6 +169,9 @@ def test_nothing_is_deleted_unasked_and_what_was_changed_there_not_at_all(zotero
     assert "[tool] to the trash" in run("push", "--delete").err
     run("push", "--write", "--delete")
     assert (zotero.items[tool].get("deleted"), zotero.items[doe].get("deleted")) == (1, None)
+    assert (
+        "[doe2019] kept: no entry of entries.toml any more, but changed in Zotero since" in run("push", "--delete").err
+    )
     assert zotero.children(zotero.item_of("smith2020")["key"], "note") == []
 
 
@@ -368,6 +371,15 @@ def test_the_memory_reads_back_and_a_merge_by_git_harms_nothing():
     }
     assert parse_synced(data + data.replace(b"ABCD2345", b"ABCD2346"))[Link("users/7", "b")].item == "EFGH2345"
     assert Link("users/7", "a") not in parse_synced(data + data.replace(b"ABCD2345", b"ABCD2346"))
+
+
+@pytest.mark.parametrize("line", [
+    "nonsense", "[]", '["users/7", "a", {}]', '["users/7", "a", {"item": 1, "sent": {}}]', '["users/7", "a", {"item": "X", "sent": {"tags": [{}]}}]',
+    '["users/7", "a", {"item": "X", "sent": {}, "held": 3}]', '["users/7", "a", {"item": "X", "sent": {"title": 3}}]', '[["users/7"], "a", {"item": "X", "sent": {}}]',
+])  # fmt: skip
+def test_a_line_that_is_none_is_passed_over(line):
+    good = print_synced({Link("users/7", "b"): Synced("EFGH2345")})
+    assert list(parse_synced(line.encode() + b"\n" + good)) == [Link("users/7", "b")]
 
 
 def test_without_the_memory_items_are_found_and_nothing_is_sent(zotero, run, folder):
