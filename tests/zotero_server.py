@@ -194,7 +194,8 @@ class ZoteroServer:
                 | {"creators": [], "tags": [], "collections": [], "relations": {}}
                 | data
             )
-        return {"key": one["key"], "version": one["version"], "library": {}, "data": data}
+        links = {"enclosure": {"href": data.pop("href")}} if "href" in data else {}
+        return {"key": one["key"], "version": one["version"], "library": {}, "links": links, "data": data}
 
     # --- writing
 

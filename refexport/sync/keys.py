@@ -11,8 +11,14 @@ NAME = "zotero-keys.json"
 
 
 def keys_path() -> Path:
-    """Where keys are kept: never in the project, which is shared (XDG Base Directory Specification)."""
-    home = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    """Where keys are kept: never in the project, which is shared (XDG Base Directory Specification).
+
+    FileError if this user has no home.
+    """
+    try:
+        home = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    except RuntimeError as error:
+        raise FileError("there is no home folder to keep Zotero's key in", "set XDG_CONFIG_HOME") from error
     return Path(home) / "refexport" / NAME
 
 

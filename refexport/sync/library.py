@@ -63,7 +63,6 @@ class Snapshot:
         """Takes the answers' objects, with ``key``, ``version`` and ``data``; the folder is that of entries.toml."""
         self.items = {str(one["key"]): _flat(one) for one in items}
         self.paths = collection_paths([_flat(one) for one in collections])
-        self.raw = {"items": list(items), "collections": list(collections)}
         self.folder = folder
 
     @cached_property

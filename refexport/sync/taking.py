@@ -1,8 +1,8 @@
 """Taking: a pull from a library as one plan for entries.toml, and what is to be remembered after it."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from refexport.imports.known import Known
 from refexport.imports.planning import SourceFile, plan_import, works_of
@@ -19,7 +19,9 @@ from refexport.sync.library import Snapshot
 from refexport.sync.matching import Matches, match_items
 from refexport.sync.pull import Sides, news, settled, take
 from refexport.sync.push import note_of
-from refexport.sync.values import values_of_entry
+from refexport.sync.values import near, path_of, values_of_entry
+
+OF_FILE = ("key", "itemType", "parentItem", "contentType")
 
 
 class Pulled(NamedTuple):
@@ -113,12 +115,6 @@ class Pull:
 
     def _imported(self, items: Sequence[str]) -> Imported:
         """The works as they are read of a file of Zotero's items."""
-        wanted = set(items)
-        raw = [
-            one
-            for one in self.snapshot.raw["items"]
-            if one["key"] in wanted or one.get("data", {}).get("parentItem") in wanted
-        ]
         members: dict[str, list[dict[str, str]]] = {}
         for key in items:
             for collection in self.snapshot.items[key].get("collections") or ():
@@ -127,8 +123,18 @@ class Pull:
             key: {"key": key, "name": path, "parent": "", "items": members.get(key, [])}
             for key, path in self.snapshot.paths.items()
         }
-        content = {"items": raw, "collections": collections}
-        return import_text(json.dumps(content), "Zotero", "csl-json") if raw else Imported([])
+        content = {"items": [one for key in items for one in self._whole(key)], "collections": collections}
+        return import_text(json.dumps(content), "Zotero", "csl-json") if items else Imported([])
+
+    def _whole(self, item: str) -> Iterator[Mapping[str, Any]]:
+        """An item with the children that an entry has a place for: a note if it is the only one, and files by paths."""
+        children = self.snapshot.children(item)
+        notes = [one for one in children if one.get("itemType") == "note"]
+        yield self.snapshot.items[item]
+        yield from notes if len(notes) == 1 else ()
+        for one in children:
+            if path := path_of(one):
+                yield {**{name: one[name] for name in OF_FILE if name in one}, "path": near(path, self.snapshot.folder)}
 
     # --- afterwards
 

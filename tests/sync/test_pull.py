@@ -73,6 +73,19 @@ def test_what_was_changed_in_zotero_is_shown_as_a_diff_and_taken(pushed, run, fo
     assert (run("push", "--write").err, pushed.writes) == ("3 unchanged\n", before)
 
 
+def test_files_that_zotero_keeps_are_told_by_their_paths(pushed, run, folder):
+    """The running Zotero gives the place of a stored file as a link of the attachment ("enclosure")."""
+    key = pushed.item_of("doe2019")["key"]
+    pushed.add(itemType="attachment", parentItem=key, linkMode="imported_file", filename="a b.pdf", href="file:///zotero/storage/ABCD2345/a%20b.pdf")  # fmt: skip
+    pushed.add(
+        itemType="attachment", parentItem=key, linkMode="linked_url", url="https://example.org/doe", title="page"
+    )
+    run("pull", "--write")
+    assert entry(folder, "doe2019").plain("file") == "/zotero/storage/ABCD2345/a b.pdf;https://example.org/doe"
+    before = len(pushed.items)
+    assert (run("push", "--write").err, len(pushed.items)) == ("3 unchanged\n", before)
+
+
 def test_a_title_is_taken_though_a_line_of_extra_says_more(pushed, run, folder):
     key = pushed.item_of("smith2020")["key"]
     assert "tex.title" in pushed.items[key]["extra"]
@@ -170,6 +183,11 @@ def test_new_works_come_when_they_are_asked_for(pushed, run, folder):
     inner = pushed.add_collection("Now", outer)
     pushed.add(itemType="book", title="A Book of Its Own", date="1999", collections=[inner], tags=[{"tag": "new"}], citationKey="roe1999", creators=[{"creatorType": "author", "lastName": "Roe", "firstName": "Al"}])  # fmt: skip
     pushed.add(itemType="webpage", title="Some page", url="https://example.org/page", date="2020")
+    book = next(key for key, one in pushed.works().items() if one["title"] == "A Book of Its Own")
+    pushed.add(itemType="attachment", parentItem=book, linkMode="imported_file", filename="kept by Zotero.pdf")
+    pushed.add(itemType="attachment", parentItem=book, linkMode="linked_file", path=str(folder / "papers" / "book.pdf"))
+    pushed.add(itemType="note", parentItem=book, note="<p>one</p>")
+    pushed.add(itemType="note", parentItem=book, note="<p>two</p>")
     assert "2 works in Zotero that entries.toml lacks; --new adds them" in run("pull").err
     run("pull", "--write", "--collection", "Reading")
     assert [hand.entry.key for hand in load_entries(folder / "entries.toml").hands] == [
@@ -179,11 +197,13 @@ def test_new_works_come_when_they_are_asked_for(pushed, run, folder):
         "roe1999",
     ]
     assert entry(folder, "roe1999").words("groups") == ("Reading > Now",)
+    assert entry(folder, "roe1999").plain("file") == "papers/book.pdf"
+    assert not entry(folder, "roe1999").has("annotation")
     run("pull", "--write", "--new")
     assert len(load_entries(folder / "entries.toml").hands) == 5
-    before = len(pushed.works())
+    before = len(pushed.works()), len(pushed.items)
     assert run("push", "--write").code == 0
-    assert len(pushed.works()) == before
+    assert (len(pushed.works()), len(pushed.items)) == before
     assert run("push", "--write").err == "5 unchanged\n"
 
 
