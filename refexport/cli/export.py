@@ -10,7 +10,7 @@ import click
 from refexport.cli.console import agreed, count, entries_path, file_option, say, say_lines, uncollected
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, FileError
 from refexport.formats import FORMATS
-from refexport.formats.clients import CLIENTS, refusals
+from refexport.formats.clients import CLIENTS, refusals, unseen
 from refexport.formats.format import Format
 from refexport.model.entry import Entry
 from refexport.output.export import STDOUT, Output, default_out, outputs, planned, replace
@@ -46,7 +46,9 @@ MOST_LINES = 5
 @click.option("--fields", metavar="A,B", help="Only these fields.")
 @click.option("--omit", metavar="A,B", help="All fields but these.")
 @click.option("--journals", type=click.Choice(JOURNALS), help="Journals' names by the table of [refexport] journals.")
-@click.option("--explain-loss", is_flag=True, help="List what a format has no place for.")
+@click.option(
+    "--explain-loss", is_flag=True, help="List what a format has no place for; with --for what the program leaves out."
+)
 @click.option("--no-loss", is_flag=True, help="List it, and exit 1 if there is anything.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @click.option(
@@ -96,6 +98,8 @@ def command(
                 say(refusal)
         if explain_loss or no_loss:
             say_lines(loss_lines(output.job.form.name, output.lost))
+            for key, field, why in unseen(client, output.selected.entries) if client else ():
+                say(f"in {client}: [{key}] {field}: {why}")
         if client:
             say(f"in {client}: {CLIENTS[client].how.format(file=output.job.target)}")
     is_finding = poor and not allow_incomplete

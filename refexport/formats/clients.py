@@ -14,6 +14,30 @@ class Program(NamedTuple):
     how: str
 
 
+class Unseen(NamedTuple):
+    """Fields that a program leaves out or keeps elsewhere, though the file has them, in all entry types but some."""
+
+    programs: str
+    fields: str
+    but: str
+    why: str
+
+
+UNSEEN = (
+    Unseen("zotero word", "doi", "article preprint inproceedings dataset", "Zotero 7 keeps it in Extra"),
+    Unseen("zotero word", "origdate version venue", "software", "Zotero 7 keeps it in Extra"),
+    Unseen(
+        "pandoc quarto", "eprint eprintclass", "preprint", "no reader of CSL-JSON prints the id of a published work"
+    ),
+    Unseen("pandoc quarto", "keywords groups file annotation license", "", "passed over; no style prints it"),
+    Unseen("mendeley endnote", "groups", "", "their importers of RIS make no groups"),
+    Unseen("overleaf", "abstract keywords groups file annotation license", "", "no style prints it"),
+)
+"""What was measured with the importers of Zotero 7.0.30 and 10.0.0 and the readers of pandoc 2.17 and 3.9; of RIS what
+its specification has. Zotero 8 and later have fields for what version 7 keeps in Extra. JabRef and Typst were not
+measured."""
+
+
 class Refusal(NamedTuple):
     """An entry type for which a program refuses a whole file of a format, and what to give it instead."""
 
@@ -38,6 +62,15 @@ def refusals(form: str, entries: Iterable[Entry]) -> Iterator[str]:
         if one.form == form and (found := keys.get(one.type)):
             more = f" and {len(found) - 1} more" if len(found) > 1 else ""
             yield f"{one.program} refuses this file whole: [{found[0]}]{more} is {one.type}; for it: {one.instead}"
+
+
+def unseen(program: str, entries: Iterable[Entry]) -> Iterator[tuple[str, str, str]]:
+    """Cite key, field and reason for each value of which the user of a program sees nothing, or elsewhere."""
+    rows = [row for row in UNSEEN if program in row.programs.split()]
+    for entry in entries:
+        for row in rows:
+            fields = row.fields.split() if entry.type not in row.but.split() else ()
+            yield from ((entry.key, field, row.why) for field in fields if entry.has(field))
 
 
 CLIENTS = {

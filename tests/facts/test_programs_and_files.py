@@ -77,8 +77,8 @@ DOCUMENTED = {
     "pandoc": ("csl-json", "--citeproc", "--bibliography {file}"),  # pandoc's manual, "Citation rendering"
     "quarto": ("csl-json", "bibliography: {file}"),  # Quarto's guide, "Citations"
     "typst": ("hayagriva", '#bibliography("{file}")'),  # Typst's reference, "bibliography"
-    "word": ("zotero", "Zotero > Add/Edit Citation"),  # Zotero's documentation, "Using the Word plugin"
-    "zotero": ("zotero", "File > Import > A file"),  # Zotero's documentation, "Importing"
+    "word": ("zotero-rdf", "Zotero > Add/Edit Citation"),  # Zotero's documentation, "Using the Word plugin"
+    "zotero": ("zotero-rdf", "File > Import > A file"),  # Zotero's documentation, "Importing"
 }
 """program -> format that it imports, and how, by its own documentation."""
 
