@@ -93,17 +93,22 @@ def command(
     _report_unlocked(project, made, is_allowed=allow_incomplete)
     for output in sorted(made, key=lambda one: one.job.is_stream):  # a full pipe keeps no file from being written
         _deliver(output, only_check=only_check, may_be_kept=output.job.target in poor and not allow_incomplete)
-        if output.changes or explain_loss or no_loss:
-            for refusal in refusals(output.job.form.name, output.selected.entries):
-                say(refusal)
-        if explain_loss or no_loss:
-            say_lines(loss_lines(output.job.form.name, output.lost))
-            for key, field, why in unseen(client, output.selected.entries) if client else ():
-                say(f"in {client}: [{key}] {field}: {why}")
+        _say_losses(output, client or "", explain=explain_loss or no_loss)
         if client:
             say(f"in {client}: {CLIENTS[client].how.format(file=output.job.target)}")
     is_finding = poor and not allow_incomplete
     return EXIT_FINDINGS if is_finding or any(_is_finding(one, only_check, no_loss) for one in made) else EXIT_OK
+
+
+def _say_losses(output: Output, client: str, *, explain: bool) -> None:
+    """Who refuses the file; and, if that is asked for, what the format has no place for and the program leaves out."""
+    entries = output.selected.entries
+    for refusal in refusals(output.job.form.name, entries) if output.changes or explain else ():
+        say(refusal)
+    if explain:
+        say_lines(loss_lines(output.job.form.name, output.lost))
+        for key, field, why in unseen(client, entries):
+            say(f"in {client}: [{key}] {field}: {why}")
 
 
 def _form(name: str | None, client: str | None) -> Format | None:

@@ -132,7 +132,7 @@ def arrived(known: Synced, theirs: ItemValues, version: int) -> Synced:
         return known._replace(is_new=False)
     edits = {name: _as_edit(name, value, known) for name, value in sending.values.items()}
     is_there = any(_is_there(edit, theirs.get(name), known.held.get(name)) for name, edit in edits.items())
-    if not is_there or version == sending.version:
+    if not is_there or (version and version == sending.version):
         return known._replace(sending=None, is_new=False)
     after = {name: theirs.get(name) if is_same(theirs.get(name), one) else one for name, one in sending.values.items()}
     return agreed(known, edits, sending.values, {}, after)

@@ -68,10 +68,11 @@ def child_objects(step: Step, snapshot: Snapshot, folder: Path) -> tuple[list[di
     made: list[dict[str, Any]] = []
     if "note" in step.send:
         old = snapshot.items.get(children.get("note", ""), {})
-        key = children["note"] = str(old["key"]) if old and not old.get("deleted") else _free(children, old)
-        version, note = snapshot.version(key), step.send["note"]
-        parent = {"itemType": "note", "parentItem": step.item} if not version else {}
-        made.append({"key": key, "version": version, **parent, **({"note": note} if note else {"deleted": 1})})
+        is_there = bool(old) and not old.get("deleted")
+        key = children["note"] = str(old["key"]) if is_there else _free(children, old)
+        parent = {} if is_there else {"itemType": "note", "parentItem": step.item}
+        said = {"note": step.send["note"]} if step.send["note"] else {"deleted": 1}
+        made.append({"key": key, "version": snapshot.version(key), **parent, **said})
     files = step.send.get("files", NO_EDIT)
     made += [_attachment(step.item, path, folder) for path in files.added]
     gone = [one for one in snapshot.children(step.item) if near(path_of(one), folder) in files.removed]
