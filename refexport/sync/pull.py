@@ -61,6 +61,17 @@ class Sides(NamedTuple):
         return not (self.known.sent or self.known.held)
 
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether Zotero says what it said then: most items do, and need not be read."""
+        held = self.known.held
+        return all(_is_equal(name, held.get(name), self.theirs.get(name)) for name in {*held, *self.theirs})
+
+
+def _is_equal(name: str, one: Any, other: Any) -> bool:  # noqa: ANN401 - values as in JSON
+    return set(one or ()) == set(other or ()) if name in MEMBERS else is_same(one, other)
+
+
 class _Tables(NamedTuple):
     """The four as they would stand in entries.toml."""
 
@@ -72,6 +83,8 @@ class _Tables(NamedTuple):
 
 def news(work: Work, sides: Sides) -> list[Change]:
     """The fields of an entry that Zotero has otherwise than when both last agreed."""
+    if sides.is_quiet:
+        return []
     of_items = (*_hidden(work, sides), *_shown(work, sides))
     found = {one.field: one for one in (*of_items, *_of_note(work, sides), *_of_members(work, sides))}
     return list(found.values())
