@@ -17,6 +17,7 @@ from refexport.report.text import printable
 from refexport.store.change import Plan, applied, changing
 from refexport.store.entries import Library
 from refexport.store.files import locked, read_bytes
+from refexport.store.reconcile import FEW
 from refexport.store.source import decode
 from refexport.store.synced import read_synced, synced_path, write_synced
 from refexport.text.messages import shorten
@@ -98,9 +99,14 @@ def push(
     with locked(synced_path(project.path), say=say) as file:
         work = Push(project.merged, library, file, wishes)
         steps = work.plan()
+        _refuse_emptying(project, [step.key for step in steps if delete and step.kind == "left"], len(work.links))
         lines = list(_push_lines(steps, is_deleting=delete))
         say_lines(map(printable, lines))
         say(_summary(steps))
+        if lacking := len(project.unlocked.keys() & {step.key for step in steps}):
+            say(
+                f"{count(lacking, 'entry', 'entries')} with identifiers that are not in the lock; first: refexport enrich"
+            )
         is_news = any(step.send or (step.kind == "left" and delete) for step in steps)
         if not is_news or dry_run or not agreed(f"Send this to {_where(library)}?", force=write):
             say_lines(["  hint: --write sends it"] if is_news else [])
@@ -229,6 +235,15 @@ def _open(project: Project, prefix: str, *, web: bool) -> "Zotero":
         for bounds in (Bounds(), Bounds(read=DIALOGUE, deadline=DIALOGUE))
     )
     return Library(client, LOCAL, prefix or "users/0", patient)
+
+
+def _refuse_emptying(project: Project, left: Sequence[str], known: int) -> None:
+    """FileError if most entries are gone at once: that is taken for a mistake (docs/decisions/0012)."""
+    if len(left) > FEW and 2 * len(left) >= known:
+        message = (
+            f"{project.path} has lost {len(left)} of {known} entries that Zotero has: nothing is moved to the trash"
+        )
+        raise FileError(message, f"restore {project.path}; or, if that is meant, delete them in Zotero")
 
 
 def _take(project: Project, takes: Sequence[str]) -> Callable[[str, str], str]:

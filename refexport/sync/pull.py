@@ -60,7 +60,6 @@ class Sides(NamedTuple):
         """Whether nothing is known of an agreement."""
         return not (self.known.sent or self.known.held)
 
-
     @property
     def is_quiet(self) -> bool:
         """Whether Zotero says what it said then: most items do, and need not be read."""

@@ -70,7 +70,7 @@ def test_what_was_changed_in_zotero_is_shown_as_a_diff_and_taken(pushed, run, fo
     assert (now.plain("annotation"), now.plain("file")) == ("read three times", "papers/smith.pdf;papers/more.pdf")
     assert run("pull", "--write").err == "nothing new in Zotero\n"
     before = pushed.writes
-    assert (run("push", "--write").err, pushed.writes) == ("3 unchanged\n", before)
+    assert (run("push", "--write").err[:11], pushed.writes) == ("3 unchanged", before)
 
 
 def test_files_that_zotero_keeps_are_told_by_their_paths(pushed, run, folder):
@@ -83,7 +83,7 @@ def test_files_that_zotero_keeps_are_told_by_their_paths(pushed, run, folder):
     run("pull", "--write")
     assert entry(folder, "doe2019").plain("file") == "/zotero/storage/ABCD2345/a b.pdf;https://example.org/doe"
     before = len(pushed.items)
-    assert (run("push", "--write").err, len(pushed.items)) == ("3 unchanged\n", before)
+    assert (run("push", "--write").err[:11], len(pushed.items)) == ("3 unchanged", before)
 
 
 def test_a_title_is_taken_though_a_line_of_extra_says_more(pushed, run, folder):
@@ -120,7 +120,7 @@ def test_lines_of_extra_of_other_programs_are_left_alone(pushed, run, folder):
     pushed.edit(key, extra=pushed.items[key]["extra"].replace("see the erratum", "see both errata"))
     run("pull", "--write")
     assert entry(folder, "smith2020").plain("note") == "see both errata"
-    assert run("push", "--write").err == "3 unchanged\n"
+    assert run("push", "--write").err.startswith("3 unchanged\n")
     pushed.edit(key, extra=pushed.items[key]["extra"].replace("see both errata", "see all errata\nCited by 13 now"))
     run("pull", "--write")
     assert entry(folder, "smith2020").plain("note") == "see all errata"
@@ -148,7 +148,7 @@ def test_what_both_changed_stays_until_somebody_says_what_to_take(pushed, run, e
     assert {one["tag"] for one in pushed.items[key]["tags"]} == {"ours", "theirs"}
     assert run("pull", "--write", "--take", "smith2020.volume").code == 0
     assert entry(folder, "smith2020").plain("volume") == "9"
-    assert run("push", "--write").err == "3 unchanged\n"
+    assert run("push", "--write").err.startswith("3 unchanged\n")
 
 
 def test_what_stands_here_can_be_kept_for_good(pushed, run, edit, folder):
@@ -204,7 +204,7 @@ def test_new_works_come_when_they_are_asked_for(pushed, run, folder):
     before = len(pushed.works()), len(pushed.items)
     assert run("push", "--write").code == 0
     assert (len(pushed.works()), len(pushed.items)) == before
-    assert run("push", "--write").err == "5 unchanged\n"
+    assert run("push", "--write").err.startswith("5 unchanged\n")
 
 
 def test_what_was_deleted_or_renamed_there_is_said(pushed, run):
