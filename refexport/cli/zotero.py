@@ -104,9 +104,8 @@ def push(
         say_lines(map(printable, lines))
         say(_summary(steps))
         if lacking := len(project.unlocked.keys() & {step.key for step in steps}):
-            say(
-                f"{count(lacking, 'entry', 'entries')} with identifiers that are not in the lock; first: refexport enrich"
-            )
+            what = count(lacking, "entry", "entries")
+            say(f"{what} with identifiers that are not in the lock; first: refexport enrich")
         is_news = any(step.send or (step.kind == "left" and delete) for step in steps)
         if not is_news or dry_run or not agreed(f"Send this to {_where(library)}?", force=write):
             say_lines(["  hint: --write sends it"] if is_news else [])
