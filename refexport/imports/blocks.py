@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from refexport.imports.links import identify_url
+from refexport.imports.addresses import identify_url
 from refexport.imports.spelling import BREAK, MARKER
 
 
