@@ -44,7 +44,9 @@ OPEN_END = re.compile(
 """A line that ends so goes on in the next one."""
 
 WITHIN = re.compile(
-    r"\]\(\s*(?:#|[^():\s]*\.(?:md|markdown|rst|txt|ipynb)\b|https?://github\.com/[^/()#]+/[^/()#]+/?#)[^()]*\)",
+    r"\]\(\s*(?:#|(?![a-z][\w+.-]*:|//|www\.|[^()\s]*\.(?:pdf|ps|djvu|epub|docx?)\b)[^()\s]*[/.#]|"
+    r"https?://github\.com/[^/()#]+/[^/()#]+/?#|https?://github\.com/[^/()#]+/[^/()#]+/(?:blob|tree)/[^()\s]*?"
+    r"(?:\.(?:md|markdown|rst|txt)\b|#))[^()]*\)",
     re.IGNORECASE,
 )
 """A link to another place of the list or its repository."""

@@ -17,7 +17,7 @@ ROLES: dict[str, str] = {
         (LINK, "link|links|url|pdf|arxiv|doi|paper link|website|code|github|project|slides|video|repo"),
         (LINK, "链接|地址|网址|论文链接|代码|代码链接"),
         (NOTE, "note|notes|comment|comments|remark|remarks|summary|abstract|tl;dr|tldr|description|tags|keywords"),
-        (NOTE, "topic|备注|说明|简介|笔记|摘要|关键词"),
+        (NOTE, "language|languages|license|licence|stars|status|type|category|topic|备注|说明|简介|笔记|摘要|关键词"),
         (NUMBER, "#|no|no.|nr|nr.|id|index|rank|序号|编号|序"),
     )
     for word in words.split("|")

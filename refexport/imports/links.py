@@ -61,10 +61,16 @@ class Address(NamedTuple):
         return all(word in LINK_LABELS for word in words) and any(word in ASIDE_LABELS for word in words)
 
 
+def addresses_of(text: str) -> list[Address]:
+    """All addresses of a text: first those that words link to."""
+    unlinked, _, addresses = _take_linked(text)
+    return addresses + _written(unlinked)
+
+
 def take_links(text: str) -> Links:
     """The links and bare identifiers of a text taken out of it; `TITLE` stands for a title that was linked."""
     unlinked, title, addresses = _take_linked(text)
-    addresses += [Address(found.rstrip(".,;:!'*")) for found in URL.findall(unlinked)]
+    addresses += _written(unlinked)
     bare, ids = _take_bare(URL.sub(" ", unlinked))
     carried = [found for one in addresses if not one.is_aside and (found := identify_url(one.url))]
     pages = [value for scheme, value in carried if scheme == "url"]
@@ -74,6 +80,11 @@ def take_links(text: str) -> Links:
     others = [one for one in addresses if one.is_aside or _scheme_of(one.url) in kept_for]
     kept, asides = _sorted(others, pages, is_identified=is_identified)
     return Links(_without_empty(bare), title, tuple(dict.fromkeys(ids)), kept, asides)
+
+
+def _written(text: str) -> list[Address]:
+    """The addresses that stand in a text themselves."""
+    return [Address(found.rstrip(".,;:!'*")) for found in URL.findall(text)]
 
 
 def _scheme_of(url: str) -> str | None:

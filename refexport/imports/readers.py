@@ -150,13 +150,23 @@ READERS: dict[str, Reader] = {
 """name (as in ``--from``) -> reader."""
 
 
-def import_text(text: str, name: str, kind: str | None = None) -> Imported:
-    """What becomes of a file of a kind, or of the one that its content and its name tell; FileError if they do not."""
+def import_text(text: str, name: str, kind: str | None = None, *, links: bool = False) -> Imported:
+    """What becomes of a file of a kind, or of the one that its content and its name tell; FileError if they do not.
+
+    ``links``: lines about software, courses and pages are entries too.
+    """
     told = Kind(kind) if kind else kind_of(text, name)
     if not told.name:
         return Imported([], (told.problem,) if told.problem else ())
     imported = READERS[told.name].read(text, name)
+    if links:
+        imported = imported._replace(lines=[_taken_up(line) for line in imported.lines])
     return imported._replace(problems=(told.problem, *imported.problems)) if told.problem else imported
+
+
+def _taken_up(line: Line) -> Line:
+    """The line with the entry that it offers, if it has none."""
+    return _fitted(line._replace(reason="", offer=None), line.offer) if line.offer else line
 
 
 def table_of(entry: Entry) -> dict[str, Raw]:

@@ -9,13 +9,24 @@ from typing import NamedTuple
 
 from refexport.imports.blocks import BlockKind, ListBlock, groups, linked, names_in, read_blocks, targets_of
 from refexport.imports.citation import Citation, read_citation
+from refexport.imports.evidence import what_else
 from refexport.imports.items import FEWEST_WORDS, WITHIN, Item, belongs, goes_on
 from refexport.imports.labels import Labelled
-from refexport.imports.sections import PAPERS, section_of
+from refexport.imports.sections import PAPERS, Section, is_known, section_of
 from refexport.imports.spelling import BREAK
 from refexport.imports.tables import cells_of, read_head, read_row
 from refexport.imports.titles import plain
-from refexport.imports.verdicts import CONTENTS, NOTHING, heading_of, is_gloss, read_item, reason_of, typed
+from refexport.imports.verdicts import (
+    CONTENTS,
+    INLINE_LINK,
+    NOTHING,
+    heading_of,
+    is_gloss,
+    offered,
+    read_item,
+    reason_of,
+    typed,
+)
 from refexport.model.entry import Entry, Raw
 
 
@@ -30,7 +41,8 @@ class LeftOut(NamedTuple):
 class Line(NamedTuple):
     """What one line of a list became: an entry (without key), or nothing for a reason; under which heading it stood.
 
-    ``notes`` say what of an entry's line could not be kept as it stands, ``left_out`` which fields.
+    ``notes`` say what of an entry's line could not be kept as it stands, ``left_out`` which fields. ``offer`` is the
+    entry that ``--links`` makes of a line about software, a course or a page.
     """
 
     number: int
@@ -40,11 +52,14 @@ class Line(NamedTuple):
     reason: str = ""
     notes: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    offer: Entry | None = None
 
 
 HEADING = BlockKind.HEADING.value
 FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]]+)\]")
-INLINE_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+ATX = re.compile(r"^\s{0,3}(?:>\s*)?(#{1,6})")
+LOWEST = 7
+"""The level of a heading of plain text, below all of Markdown."""
 
 
 def read_list(text: str) -> list[Line]:
@@ -63,6 +78,7 @@ class _Reading:
         self.notes = {block.name: block for block in self.blocks if block.kind is BlockKind.NOTE}
         self.out: dict[int, Line] = {}
         self.section, self.heading = PAPERS, ""
+        self.above: list[tuple[int, Section]] = []
         self.item = Item()
         self.columns: tuple[Labelled, ...] = ()
         self.bare: set[int] = set()
@@ -109,7 +125,8 @@ class _Reading:
         if citation and (citation.has_identifier or (citation.is_dated and citation.has_people)):
             self.item = Item((block,), block.text)
         else:
-            self._open(plain(INLINE_LINK.sub(r"\1", block.text)))
+            level = ATX.match(block.source)
+            self._open(plain(INLINE_LINK.sub(r"\1", block.text)), len(level[1]) if level else 1)
             self._note(block, HEADING)
 
     def _read_row(self, block: ListBlock) -> None:
@@ -123,12 +140,18 @@ class _Reading:
             self._note(block, HEADING)
         elif citation is None:
             self._note(block, NOTHING)
+        elif reason := what_else(text, citation, self.section):
+            self._note(block, reason, offered(citation, reason, self.section))
         else:
             self._add(block, citation, used)
 
-    def _open(self, heading: str) -> None:
-        """A heading begins a section."""
-        self.section, self.heading = section_of(heading), heading
+    def _open(self, heading: str, level: int = LOWEST) -> None:
+        """A heading begins a section; one that names no kind of lines goes on with that of the heading above it."""
+        self.above = [one for one in self.above if one[0] < level]
+        above = self.above[-1][1] if self.above else PAPERS
+        self.section = section_of(heading) if is_known(heading) else above
+        self.above.append((level, self.section))
+        self.heading = heading
         self.columns = ()
 
     def _close(self, *, has_children: bool = False) -> None:
@@ -153,7 +176,7 @@ class _Reading:
             if not (citation.has_signs or item.marker or self.section.titled):
                 self.bare.add(first.number)
         else:
-            self._note(first, reason)
+            self._note(first, reason, offered(citation, reason, self.section))
         for block in others:
             self._note(block, reason or _part_of(first.number))
 
@@ -164,13 +187,13 @@ class _Reading:
         return BREAK.join([words, *(note.text for note in notes)]), [*used, *(note.number for note in notes)]
 
     def _add(self, block: ListBlock, citation: Citation, used: Sequence[int]) -> None:
-        entry = typed(citation.entry, self.section)
+        entry = typed(citation, self.section)
         self.out[block.number] = self._line(block, "")._replace(entry=entry, notes=citation.notes)
         for number in used:
             self.out[number] = self._line(self.blocks[number - 1], _part_of(block.number))
 
-    def _note(self, block: ListBlock, reason: str) -> None:
-        self.out[block.number] = self._line(block, reason)
+    def _note(self, block: ListBlock, reason: str, offer: Entry | None = None) -> None:
+        self.out[block.number] = self._line(block, reason)._replace(offer=offer)
 
     def _line(self, block: ListBlock, reason: str) -> Line:
         return Line(block.number, block.source.strip(), self.heading, None, reason)

@@ -7,16 +7,22 @@ import msgspec
 
 from refexport.data.words import VENUES
 from refexport.imports.citation import Citation, read_citation
+from refexport.imports.evidence import (
+    OFFERED,
+    is_paper_by_doi,
+    is_surely_a_work,
+    remarked,
+    what_else,
+    without_languages,
+)
 from refexport.imports.items import FEWEST_WORDS, WITHIN, Item
 from refexport.imports.names import HAN, WEAK
 from refexport.imports.people import parse_people
-from refexport.imports.sections import Section, is_about_all, is_known
+from refexport.imports.sections import COURSE, REMARK, TOOL, Section, is_about_all, is_known
 from refexport.imports.titles import plain
 from refexport.model.entry import Entry
 from refexport.text.markup import from_markup
 
-PERSON = "a person, not a work"
-REMARK = "a remark, not a reference"
 CONTENTS = "a link within the list"
 NOTHING = "no sign of a reference: no year, author, link or identifier"
 TOO_LONG = "too long for a reference"
@@ -43,6 +49,7 @@ PROSE = re.compile(
 )
 """Words of sentences; a title has seldom two of them and a full stop."""
 
+INLINE_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 BOLD = re.compile(r"(\*\*|__)(?:(?!\1).)+\1:?")
 GLOSS = re.compile(r"\s*[(（][^()（）\d]+[)）]\s*")
 HAN_SENTENCE = re.compile(r"[。！!，,；;]")
@@ -57,21 +64,23 @@ LONGEST = 4_000
 
 def read_item(item: Item, text: str, section: Section) -> Citation | None:
     """The citation that an item is, if it is one; ``text`` has its links' addresses and footnotes."""
+    if len(text) > LONGEST:
+        return None
     titled = section.titled or bool(item.marker) or is_bare_title(item.text)
-    return read_citation(text, titled=titled) if len(text) <= LONGEST else None
+    bare, languages = without_languages(text)
+    citation = read_citation(bare, titled=titled)
+    return remarked(citation, languages) if citation and languages else citation
 
 
 def reason_of(item: Item, text: str, citation: Citation | None, section: Section) -> str:
     """Why an item is no entry; nothing if it is one."""
     if len(text) > LONGEST:
         return TOO_LONG
-    if section.people and not (citation and _is_surely_a_work(citation)):
-        return PERSON
+    if WITHIN.search(text) and not (citation and (citation.is_dated or citation.has_identifier)):
+        return REMARK if REMARKS.search(INLINE_LINK.sub(r"\1", text)) else CONTENTS
     if citation is None:
-        return REMARK if REMARKS.search(text) else NOTHING
-    if WITHIN.search(text) and not citation.is_dated and not citation.has_identifier:
-        return REMARK if REMARKS.search(text) else CONTENTS
-    return REMARK if _is_remark(item, citation) else ""
+        return REMARK if REMARKS.search(text) else section.others or NOTHING
+    return REMARK if _is_remark(item, citation) else what_else(text, citation, section)
 
 
 def heading_of(item: Item, citation: Citation | None, section: Section, *, has_children: bool) -> str:
@@ -94,10 +103,12 @@ def is_bare_title(text: str) -> bool:
     return len(text.split()) >= FEWEST_WORDS and not HAN.search(text)
 
 
-def typed(entry: Entry, section: Section) -> Entry:
+def typed(citation: Citation, section: Section) -> Entry:
     """The entry with the type of its section, unless it is a paper by its venue or identifier."""
+    entry = citation.entry
     words = re.findall(r"[A-Za-z]+", entry.plain("annotation"))
     is_paper = entry.has("eprint") or entry.has("dblp") or any(word.lower() in VENUES for word in words)
+    is_paper = is_paper or (section.type in ("software", "dataset") and is_paper_by_doi(citation))
     if entry.type or not section.type or is_paper:
         return entry
     kept = msgspec.structs.replace(entry, type=section.type)
@@ -111,13 +122,9 @@ def _with_speaker(entry: Entry) -> Entry:
     return entry.replace(title=from_markup(title), author=people) if people else entry
 
 
-def _is_surely_a_work(citation: Citation) -> bool:
-    return citation.has_identifier or (citation.is_dated and citation.has_people)
-
-
 def _is_remark(item: Item, citation: Citation) -> bool:
     """Whether words are about the list: such words, or sentences, and nothing that surely identifies a work."""
-    if _is_surely_a_work(citation):
+    if is_surely_a_work(citation):
         return False
     is_bare = not (citation.is_dated or citation.has_people)
     return bool(REMARKS.search(plain(item.text)) or (is_bare and END.search(item.text) and _is_sentence(item)))
@@ -155,12 +162,12 @@ def _is_in_capitals(_item: Item, text: str, section: Section) -> bool:
 def _names_section(item: Item, text: str, section: Section) -> bool:
     is_short_han = bool(HAN.search(text)) and len(text) <= LONGEST_HAN and not HAN_SENTENCE.search(text)
     is_short = is_short_han or len(text.split()) < FEWEST_WORDS or bool(BOLD.fullmatch(item.text))
-    return is_known(text) and is_short and (not (section.titled or section.people) or is_about_all(text))
+    return is_known(text) and is_short and (not (section.titled or section.others) or is_about_all(text))
 
 
 def _is_short(_item: Item, text: str, section: Section) -> bool:
     is_sentence = bool(HAN_SENTENCE.search(text)) if HAN.search(text) else text.endswith((".", "!"))
-    is_other = section.titled or section.people or is_sentence or is_bare_title(text)
+    is_other = section.titled or section.others or is_sentence or is_bare_title(text)
     return not is_other and bool(re.search(r"\w", text))
 
 
@@ -189,3 +196,11 @@ HEADINGS: tuple[Look, ...] = (
 
 MARKED_HEADINGS: tuple[Look, ...] = (_ends_in_colon, _names_section_only)
 """The same among the items of a list."""
+
+
+def offered(citation: Citation | None, reason: str, section: Section) -> Entry | None:
+    """What an item of software, a course or a page would be as an entry; None if it is none of these."""
+    if citation is None or reason not in OFFERED or not (citation.entry.has("title") and citation.is_identified):
+        return None
+    type_ = {TOOL: "software", COURSE: "online"}.get(reason, section.type or "online")
+    return msgspec.structs.replace(citation.entry, type=type_)
