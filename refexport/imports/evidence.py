@@ -56,9 +56,11 @@ def what_else(text: str, citation: Citation, section: Section) -> str:
     addresses = [one.url for one in addresses_of(tidy_text(text)) if not one.is_aside]
     if addresses and all(map(SHARING.match, addresses)):
         return SHARED
-    if section.others or not addresses:
+    if not addresses or section.others not in ("", PAGE):
         return section.others
-    return _kind_of_page(text, citation, section, citation.entry.plain("url") or addresses[0])
+    address = citation.entry.plain("url") or addresses[0]
+    is_a_work = WORKS.match(address) and not HOME.match(address)
+    return "" if section.others and is_a_work else _kind_of_page(text, citation, section, address) or section.others
 
 
 def _kind_of_page(text: str, citation: Citation, section: Section, address: str) -> str:

@@ -62,23 +62,23 @@ LOWEST = 7
 """The level of a heading of plain text, below all of Markdown."""
 
 
-def read_list(text: str) -> list[Line]:
-    """What each line that holds anything became, in the list's order."""
-    reading = _Reading(read_blocks(text))
+def read_list(text: str, section: Section = PAPERS) -> list[Line]:
+    """What each line that holds anything became, in order; ``section`` holds until a heading names another."""
+    reading = _Reading(read_blocks(text), section)
     return reading.lines()
 
 
 class _Reading:
     """A list while it is read: the lines so far, the section and heading that hold, the item that may go on."""
 
-    def __init__(self, blocks: Sequence[ListBlock]) -> None:
+    def __init__(self, blocks: Sequence[ListBlock], section: Section) -> None:
         named = {name for block in blocks for name in (*FOOTNOTE.findall(block.text), *names_in(block.text))}
         self.blocks = [_as_text(block, named) for block in blocks]
         self.targets = targets_of(self.blocks)
         self.notes = {block.name: block for block in self.blocks if block.kind is BlockKind.NOTE}
         self.out: dict[int, Line] = {}
-        self.section, self.heading = PAPERS, ""
-        self.above: list[tuple[int, Section]] = []
+        self.section, self.heading = section, ""
+        self.above: list[tuple[int, Section]] = [(0, section)]
         self.item = Item()
         self.columns: tuple[Labelled, ...] = ()
         self.bare: set[int] = set()
@@ -148,8 +148,8 @@ class _Reading:
     def _open(self, heading: str, level: int = LOWEST) -> None:
         """A heading begins a section; one that names no kind of lines goes on with that of the heading above it."""
         self.above = [one for one in self.above if one[0] < level]
-        above = self.above[-1][1] if self.above else PAPERS
-        self.section = section_of(heading) if is_known(heading) else above
+        found = section_of(heading) if is_known(heading) else self.above[-1][1]
+        self.section = found if found.others else found._replace(others=self.above[0][1].others)
         self.above.append((level, self.section))
         self.heading = heading
         self.columns = ()
