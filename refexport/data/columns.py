@@ -92,7 +92,7 @@ _TYPES = {
     "article": (
         "article|journal article|journalarticle|article-journal|review|journal|zeitschriftenaufsatz|"
         "letter|editorial|magazine article|newspaper article|research article|paper|short survey|"
-        "data paper|erratum|note"
+        "data paper|erratum"
     ),
     "inproceedings": (
         "conference paper|conferencepaper|inproceedings|paper-conference|proceedings paper|conference|"

@@ -12,6 +12,7 @@ import msgspec
 from refexport.formats.content import Content
 from refexport.imports.blocks import BlockKind
 from refexport.imports.citation import IDENTIFIERS
+from refexport.imports.properties import CITATION_ONLY
 from refexport.imports.reading_list import Line, read_list
 from refexport.imports.records import entry_of, field_named, is_of_a_work
 from refexport.model.entry import Entry
@@ -42,7 +43,6 @@ EMPHASIS = tuple(
 )
 
 PROPERTY_LINE = "a property of the heading above"
-CITATION_ONLY = "a cite key without its work"
 MARKED = "\ue000"
 """Stands in a line whose reason is known before it is read."""
 

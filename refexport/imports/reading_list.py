@@ -7,11 +7,22 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from refexport.imports.blocks import BlockKind, ListBlock, groups, linked, names_in, read_blocks, targets_of
 from refexport.imports.citation import Citation, read_citation
-from refexport.imports.evidence import what_else
+from refexport.imports.evidence import is_surely_a_work, what_else
 from refexport.imports.items import FEWEST_WORDS, WITHIN, Item, belongs, goes_on
 from refexport.imports.labels import Labelled
+from refexport.imports.properties import (
+    CITATION_ONLY,
+    NotedWork,
+    is_citation_only,
+    is_link_to_note,
+    is_tags,
+    noted_works,
+    without_keys,
+)
 from refexport.imports.sections import PAPERS, Section, is_known, section_of
 from refexport.imports.spelling import BREAK
 from refexport.imports.tables import cells_of, read_head, read_row
@@ -56,6 +67,7 @@ class Line(NamedTuple):
 
 
 HEADING = BlockKind.HEADING.value
+TAGS = "tags, not a reference"
 FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]]+)\]")
 ATX = re.compile(r"^\s{0,3}(?:>\s*)?(#{1,6})")
 LOWEST = 7
@@ -73,7 +85,13 @@ class _Reading:
 
     def __init__(self, blocks: Sequence[ListBlock], section: Section) -> None:
         named = {name for block in blocks for name in (*FOOTNOTE.findall(block.text), *names_in(block.text))}
-        self.blocks = [_as_text(block, named) for block in blocks]
+        works = tuple(noted_works(blocks))
+        self.works = {work.line: work for work in works}
+        self.properties = {number: work.line for work in works for number in work.others}
+        self.work: NotedWork | None = None
+        self.keys: dict[int, str] = {}
+        self.said: dict[int, str] = {}
+        self.blocks = [self._without_keys(_as_text(block, named)) for block in blocks]
         self.targets = targets_of(self.blocks)
         self.notes = {block.name: block for block in self.blocks if block.kind is BlockKind.NOTE}
         self.out: dict[int, Line] = {}
@@ -86,13 +104,42 @@ class _Reading:
     def lines(self) -> list[Line]:
         """Every line, after all blocks were read."""
         for after_blank, block in groups(self.blocks):
-            if block.kind is BlockKind.TEXT:
+            if block.number in self.works or block.number in self.properties or block.number in self.said:
+                self._close()
+                self._read_said(block)
+            elif block.kind is BlockKind.TEXT:
                 self._read_text(block, after_blank=after_blank)
             else:
                 self._close()
                 self._read_other(block)
         self._close()
         return _without_strays([self.out[number] for number in sorted(self.out)], self.bare)
+
+    def _without_keys(self, block: ListBlock) -> ListBlock:
+        """A line without the keys that it cites; what it is by these, and its key, are kept."""
+        is_text = block.kind is BlockKind.TEXT
+        if is_tags(block.source) and (is_text or block.kind is BlockKind.HEADING):
+            self.said[block.number] = TAGS
+        elif is_text and is_citation_only(block.text):
+            self.said[block.number] = CITATION_ONLY
+        elif is_text and is_link_to_note(block.text):
+            self.said[block.number] = CONTENTS
+        elif is_text:
+            text, key = without_keys(block.text)
+            self.keys |= {block.number: key} if key else {}
+            return block._replace(text=text)
+        return block
+
+    def _read_said(self, block: ListBlock) -> None:
+        """A line that is a note's work, one of its properties, or keys, tags and links to notes only."""
+        if work := self.works.get(block.number):
+            self._open(work.entry.plain("title"), max(1, work.level))
+            self.work = work
+            self.out[block.number] = self._line(block, "")._replace(entry=work.entry)
+        elif line := self.properties.get(block.number):
+            self._note(block, _part_of(line))
+        else:
+            self._note(block, self.said[block.number])
 
     def _read_text(self, block: ListBlock, *, after_blank: bool) -> None:
         item = self.item
@@ -147,6 +194,7 @@ class _Reading:
 
     def _open(self, heading: str, level: int = LOWEST) -> None:
         """A heading begins a section; one that names no kind of lines goes on with that of the heading above it."""
+        self.work = self.work if self.work and level > self.work.level else None
         self.above = [one for one in self.above if one[0] < level]
         found = section_of(heading) if is_known(heading) else self.above[-1][1]
         self.section = found if found.others else found._replace(others=self.above[0][1].others)
@@ -187,7 +235,11 @@ class _Reading:
         return BREAK.join([words, *(note.text for note in notes)]), [*used, *(note.number for note in notes)]
 
     def _add(self, block: ListBlock, citation: Citation, used: Sequence[int]) -> None:
+        if self.work and not is_surely_a_work(citation):
+            self._note(block, f"a remark on line {self.work.line}")
+            return
         entry = typed(citation, self.section)
+        entry = msgspec.structs.replace(entry, key=self.keys.get(block.number, ""))
         self.out[block.number] = self._line(block, "")._replace(entry=entry, notes=citation.notes)
         for number in used:
             self.out[number] = self._line(self.blocks[number - 1], _part_of(block.number))

@@ -16,11 +16,14 @@ from refexport.text.clean import is_organisation
 from refexport.text.dates import date_fields, date_or_literal
 from refexport.text.markup import from_markup
 
-WIKI = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+WIKI = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\](?!\()")
 """``[[target|words]]`` of Obsidian."""
 
 SEVERAL = re.compile(r"\s*[;|\n]\s*")
 LAST_FIRST = re.compile(r"[^\s,][^,;]*,\s*[^\s,][^,;]*")
+TWO_NAMES = re.compile(r"[^\W\d_a-z]\S*(?:\s+\S+)+,\s*[^\W\d_]\S+(?:\s+\S+)+")
+"""``Ashish Vaswani, Noam Shazeer``, which is no family name with given names."""
+
 MORE = frozenset({"et al", "et al.", "others", "..."})
 
 IDENTIFYING = frozenset({"doi", "eprint", "pmid", "pmcid", "isbn", "journaltitle", "booktitle", KEY, FIRST, START})
@@ -161,9 +164,8 @@ SPECIAL: Mapping[str, Callable[[str, str], dict[str, Value]]] = {
 def people_of(value: str) -> tuple[Name, ...]:
     """The people of a value: between semicolons, bars or lines, or as lists of authors have them."""
     pieces = [piece for piece in SEVERAL.split(value.strip(" ;|")) if piece]
-    if len(pieces) == 1 and not LAST_FIRST.fullmatch(pieces[0]) and (people := parse_people(pieces[0])):
-        return people
-    if len(pieces) == 1 and pieces[0].count(",") > 1 and (people := parse_people(pieces[0])):
+    is_list = len(pieces) == 1 and (not LAST_FIRST.fullmatch(pieces[0]) or TWO_NAMES.fullmatch(pieces[0]))
+    if is_list and (people := parse_people(pieces[0])):
         return people
     return tuple(_person(piece) for piece in pieces)
 

@@ -25,6 +25,7 @@ from refexport.text.markup import from_markup
 
 CONTENTS = "a link within the list"
 NOTHING = "no sign of a reference: no year, author, link or identifier"
+TASK = "a task, not a reference"
 TOO_LONG = "too long for a reference"
 """Reasons why an item is no entry."""
 
@@ -49,6 +50,7 @@ PROSE = re.compile(
 )
 """Words of sentences; a title has seldom two of them and a full stop."""
 
+TASK_BOX = re.compile(r"\[[ xX/>-]\]")
 INLINE_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 BOLD = re.compile(r"(\*\*|__)(?:(?!\1).)+\1:?")
 GLOSS = re.compile(r"\s*[(（][^()（）\d]+[)）]\s*")
@@ -80,6 +82,8 @@ def reason_of(item: Item, text: str, citation: Citation | None, section: Section
         return REMARK if REMARKS.search(INLINE_LINK.sub(r"\1", text)) else CONTENTS
     if citation is None:
         return REMARK if REMARKS.search(text) else section.others or NOTHING
+    if TASK_BOX.search(item.marker) and not citation.has_signs:
+        return TASK
     return REMARK if _is_remark(item, citation) else what_else(text, citation, section)
 
 
