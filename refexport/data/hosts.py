@@ -80,6 +80,7 @@ PROGRAMMING = (
 """Languages, libraries and systems as lists of software put them in brackets behind a name."""
 
 IN_BRACKETS = re.compile(
-    rf"(?<![\w)\]])[(\[](?P<words>(?:{PROGRAMMING})(?:\s*[,/&+;|]\s*(?:{PROGRAMMING}))*)\s*[)\]](?!\()", re.IGNORECASE
+    rf"(?:\s[-–—])?(?<![\w)\]])\s?[(\[](?P<words>(?:{PROGRAMMING})(?:\s*[,/&+;|]\s*(?:{PROGRAMMING}))*)\s*[)\]](?!\()",
+    re.IGNORECASE,
 )
 """``(Python, R)``, ``[matlab]``: what a tool is written in, no authors."""

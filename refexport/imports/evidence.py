@@ -7,7 +7,7 @@ from refexport.imports.citation import Citation
 from refexport.imports.links import addresses_of, take_links
 from refexport.imports.names import HAN, SURE, WEAK
 from refexport.imports.people import parse_people
-from refexport.imports.sections import COURSE, PERSON, TOOL, Section
+from refexport.imports.sections import COURSE, PERSON, REMARK, TOOL, Section
 from refexport.imports.spelling import tidy_text
 from refexport.imports.titles import plain
 from refexport.model.text import literal_text
@@ -16,6 +16,9 @@ SHARED = "a link to share or follow, not a reference"
 PAGE = "a page without signs of a work"
 OFFERED = frozenset({TOOL, COURSE, PAGE})
 """Reasons why an item is no entry; of these kinds ``--links`` makes entries all the same."""
+
+NEWS = re.compile(r"\W*(?:\d{4}[-/.]\d\d?(?:[-/.]\d\d?)?|[A-Z][a-z]{2,8}\.? (?:\d\d?, )?\d{4})\W*\s*[:：–—-]")
+"""``2021-05: Two papers were accepted``"""
 
 FEWEST_WORDS = 4
 """Words of the name of a page that can be a title."""
@@ -51,7 +54,8 @@ def remarked(citation: Citation, remark: str) -> Citation:
 
 def what_else(text: str, citation: Citation, section: Section) -> str:
     """Why a piece that can be read as a citation is no work; nothing if there is evidence that it is one."""
-    if is_surely_a_work(citation):
+    is_news = section.others == REMARK and NEWS.match(text)
+    if citation.has_identifier or (is_surely_a_work(citation) and not is_news):
         return ""
     addresses = [one.url for one in addresses_of(tidy_text(text)) if not one.is_aside]
     if addresses and all(map(SHARING.match, addresses)):

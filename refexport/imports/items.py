@@ -60,6 +60,13 @@ MOST_WORDS = 8
 WRAPPED_FROM = 60
 """Characters: a shorter line was hardly wrapped by an editor."""
 
+OF_LIST = re.compile(
+    r"(?:stand(?=:)|last (?:updated?|modified)|updated|(?:dernière )?mise à jour|última actualización|обновлено|"
+    r"最后更新|更新于)",
+    re.IGNORECASE,
+)
+"""How a line begins that says of which day a list is."""
+
 LEAST_INDENT = 2
 LONGEST, MOST_LINES = 2_000, 12
 """Characters and lines of an item; one of more does not go on (each line more is a reading of them all)."""
@@ -94,7 +101,8 @@ def belongs(item: Item, block: ListBlock) -> bool:
 
 def goes_on(item: Item, block: ListBlock, section: Section, *, after_blank: bool) -> bool:
     """Whether a line goes on the item before it, by the first rule that knows."""
-    if block.marker or len(item.text) > LONGEST or len(item.blocks) > MOST_LINES:
+    is_full = len(item.text) > LONGEST or len(item.blocks) > MOST_LINES
+    if block.marker or is_full or OF_LIST.match(block.text):
         return False
     if after_blank:
         return bool(item.marker) and block.indent > item.indent and block.indent >= LEAST_INDENT
@@ -154,8 +162,9 @@ def _starts_small(reading: Reading) -> bool | None:
 
 
 def _are_people(reading: Reading) -> bool | None:
-    """People under a title."""
-    return True if not reading.open.has_people and _is_beside(reading.block.text) else None
+    """People under a title, unless both have a date and the line a title of its own."""
+    is_own = reading.open.is_dated and reading.new.is_dated and reading.new.is_whole
+    return True if not (reading.open.has_people or is_own) and _is_beside(reading.block.text) else None
 
 
 def _is_in_list(reading: Reading) -> bool | None:

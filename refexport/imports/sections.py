@@ -42,8 +42,8 @@ PEOPLE = _section(
 )
 ABOUT = _section(
     r"licen[cs]es?|contribut(?:ing|ions?)|(?:table of )?contents?|toc|related lists?|(?:other |more )?awesome lists?|"
-    r"other lists?|share|disclaimer|changelog|updates|inhalt|sommaire|índice|содержание",
-    "目录|许可|许可证|贡献|贡献指南|更新日志|说明",
+    r"other lists?|share|disclaimer|changelog|updates|(?:latest |recent )?news|inhalt|sommaire|índice|содержание",
+    "目录|新闻|动态|许可|许可证|贡献|贡献指南|更新日志|说明",
     others=REMARK,
 )
 BOOKS = _section(r"(?:text|hand)?books?|monographs|bücher|livres|libros", "书籍|图书|教材|书|专著", "book", titled=True)

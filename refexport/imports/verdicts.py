@@ -35,22 +35,27 @@ REMARKS = re.compile(
     r"see (?:also|the|here|\[|https?:)|(?:can|could) (?:anyone|someone|you)\b)"
     r"|\b(?:click here|pull requests?|table of contents|this (?:list|page|repo\w*)|the list|list of|collection of|"
     r"last updated?|your contributions?|contributions are|feel free|please|(?:be|are) listed)\b|\bhere[.!:]?$"
+    r"|^(?:bitte|hinweis|stand(?=:)|veuillez|merci|mise à jour|por favor|просим|последнее обновление)\b"
     r"|^(?:请|欢迎)|欢迎(?:补充|贡献|一起)|请(?:参考|见|联系|点击|在)|更多 ?(?:$|More)|\d\s*[年月日]?\s*更新"
     r"|(?:^|\s)[+<>~≥≤]\s*\d",
     re.IGNORECASE,
 )
 """What is said about a list; a reference without identifier, or without author and year, does not say it."""
 
-SENTENCES = re.compile(r"[.!?。！？]\s+\S.*[.!?。！？]$|[!。！]$")
-END = re.compile(r"[.!?。！？]\s*$")
+SENTENCES = re.compile(r"[.!?。！？]\s+\S.*[.!?。！？][\"”’»]?$|[!。！][\"”’»]?$")
+END = re.compile(r"[.!?。！？][\"”’»]?\s*$")
 PROSE = re.compile(
     r"\b(?:that|this|these|those|it|we|you|i|they|is|are|was|were|will|be|been|has|have|should|can|could|may|there|"
-    r"which|who|if|but|our|your|my)\b",
+    r"which|who|if|but|our|your|my|ist|sind|wird|werden|wurden?|bitte|sie|wir|ich|nicht|haben|hat|est|sont|sera|vous|"
+    r"nous|veuillez|merci|cette|elle|ils|está|son|usted|nosotros|обновляется|присылайте|просим)\b",
     re.IGNORECASE,
 )
 """Words of sentences; a title has seldom two of them and a full stop."""
 
 TASK_BOX = re.compile(r"\[[ xX/>-]\]")
+HAN_LABEL = re.compile(rf"\W*{HAN.pattern}{{2,8}}\s*[：:]")
+"""``动机：…``, what notes say under a paper."""
+
 INLINE_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 BOLD = re.compile(r"(\*\*|__)(?:(?!\1).)+\1:?")
 GLOSS = re.compile(r"\s*[(（][^()（）\d]+[)）]\s*")
@@ -82,6 +87,8 @@ def reason_of(item: Item, text: str, citation: Citation | None, section: Section
         return REMARK if REMARKS.search(INLINE_LINK.sub(r"\1", text)) else CONTENTS
     if citation is None:
         return REMARK if REMARKS.search(text) else section.others or NOTHING
+    if HAN_LABEL.match(item.text) and not citation.has_signs:
+        return REMARK
     if TASK_BOX.search(item.marker) and not citation.has_signs:
         return TASK
     return REMARK if _is_remark(item, citation) else what_else(text, citation, section)
