@@ -8,6 +8,7 @@ import msgspec
 from refexport.data.words import VENUES
 from refexport.imports.citation import Citation, read_citation
 from refexport.imports.evidence import (
+    FEWEST_HAN,
     OFFERED,
     is_paper_by_doi,
     is_surely_a_work,
@@ -16,9 +17,11 @@ from refexport.imports.evidence import (
     without_languages,
 )
 from refexport.imports.items import FEWEST_WORDS, WITHIN, Item
+from refexport.imports.links import take_links
 from refexport.imports.names import HAN, WEAK
 from refexport.imports.people import parse_people
 from refexport.imports.sections import COURSE, REMARK, TOOL, Section, is_about_all, is_known
+from refexport.imports.spelling import tidy_text
 from refexport.imports.titles import plain
 from refexport.model.entry import Entry
 from refexport.text.markup import from_markup
@@ -30,7 +33,9 @@ TOO_LONG = "too long for a reference"
 """Reasons why an item is no entry."""
 
 REMARKS = re.compile(
-    r"^(?:here (?:are|is)|click|visit|please|feel free|welcome|thanks|to ?do\b|back to|note:|inspired by|based on|"
+    r"^(?:here (?:are|is)|click|visit|please|download|subscribe|star (?:this|the)|"
+    r"join (?:us|our|the)|follow (?:us|me|@)|contact|"
+    r"feel free|welcome|thanks|to ?do\b|back to|note:|inspired by|based on|"
     r"maintained|updated?|licen[cs]ed?|contribut\w+|check (?:out|several|also|the|our)|"
     r"see (?:also|the|here|\[|https?:)|(?:can|could) (?:anyone|someone|you)\b)"
     r"|\b(?:click here|pull requests?|table of contents|this (?:list|page|repo\w*)|the list|list of|collection of|"
@@ -44,6 +49,7 @@ REMARKS = re.compile(
 
 SENTENCES = re.compile(r"[.!?。！？]\s+\S.*[.!?。！？][\"”’»]?$|[!。！][\"”’»]?$")
 END = re.compile(r"[.!?。！？][\"”’»]?\s*$")
+FULL_STOP = re.compile(r"[^\s.][.!。！][\"”’»]?\s*$")
 PROSE = re.compile(
     r"\b(?:that|this|these|those|it|we|you|i|they|is|are|was|were|will|be|been|has|have|should|can|could|may|there|"
     r"which|who|if|but|our|your|my|ist|sind|wird|werden|wurden?|bitte|sie|wir|ich|nicht|haben|hat|est|sont|sera|vous|"
@@ -76,7 +82,21 @@ def read_item(item: Item, text: str, section: Section) -> Citation | None:
     titled = section.titled or bool(item.marker) or is_bare_title(item.text)
     bare, languages = without_languages(text)
     citation = read_citation(bare, titled=titled)
-    return remarked(citation, languages) if citation and languages else citation
+    citation = remarked(citation, languages) if citation and languages else citation
+    return _without_prose(citation, bare) if citation else None
+
+
+def _without_prose(citation: Citation, text: str) -> Citation:
+    """The citation without a sentence for a title, where an identifier stands in the midst of prose."""
+    entry, title = citation.entry, citation.entry.plain("title")
+    is_prose = len(title.split()) >= FEWEST_IN_SENTENCE and len(PROSE.findall(title)) > 1
+    if not (citation.has_identifier and is_prose) or citation.is_dated or citation.has_people:
+        return citation
+    linked = plain(take_links(tidy_text(text)).title)
+    kept = entry.without("title")
+    if len(linked.split()) >= FEWEST_WORDS:
+        return citation if linked == title else citation._replace(entry=entry.replace(title=from_markup(linked)))
+    return remarked(citation._replace(entry=kept), title)
 
 
 def reason_of(item: Item, text: str, citation: Citation | None, section: Section) -> str:
@@ -87,11 +107,21 @@ def reason_of(item: Item, text: str, citation: Citation | None, section: Section
         return REMARK if REMARKS.search(INLINE_LINK.sub(r"\1", text)) else CONTENTS
     if citation is None:
         return REMARK if REMARKS.search(text) else section.others or NOTHING
-    if HAN_LABEL.match(item.text) and not citation.has_signs:
+    unsigned = "" if citation.has_signs else _without_signs(item, citation, section)
+    return unsigned or (REMARK if _is_remark(item, citation) else what_else(text, citation, section))
+
+
+def _without_signs(item: Item, citation: Citation, section: Section) -> str:
+    """Why words alone, without date, people or link, are no title."""
+    if HAN_LABEL.match(item.text):
         return REMARK
-    if TASK_BOX.search(item.marker) and not citation.has_signs:
+    if TASK_BOX.search(item.marker):
         return TASK
-    return REMARK if _is_remark(item, citation) else what_else(text, citation, section)
+    if section.titled:
+        return ""
+    if item.marker:
+        return NOTHING if _is_short_name(citation) else ""
+    return REMARK if FULL_STOP.search(item.text) else ""
 
 
 def heading_of(item: Item, citation: Citation | None, section: Section, *, has_children: bool) -> str:
@@ -139,6 +169,14 @@ def _is_remark(item: Item, citation: Citation) -> bool:
         return False
     is_bare = not (citation.is_dated or citation.has_people)
     return bool(REMARKS.search(plain(item.text)) or (is_bare and END.search(item.text) and _is_sentence(item)))
+
+
+def _is_short_name(citation: Citation) -> bool:
+    """Whether the words of an item are too few to be a title without any other sign."""
+    title = citation.entry.plain("title")
+    if HAN.search(title):
+        return len(HAN.findall(title)) < FEWEST_HAN
+    return sum(any(map(str.isalpha, word)) for word in title.split()) < FEWEST_WORDS
 
 
 def _is_sentence(item: Item) -> bool:
@@ -191,7 +229,7 @@ def _is_first(item: Item, text: str, _section: Section) -> bool:
 
 
 def _names_section_only(_item: Item, text: str, _section: Section) -> bool:
-    return is_known(text) and is_about_all(text) and len(text.split()) < FEWEST_WORDS
+    return is_known(text) and is_about_all(text) and len(text.split()) <= FEWEST_WORDS // 2
 
 
 HEADINGS: tuple[Look, ...] = (

@@ -122,3 +122,19 @@ def test_a_row_of_a_table_has_title_number_and_remark_apart():
     (line,) = [one for one in read_list(text) if one.entry]
     assert line.entry.plain("title") == "LLaMA: Open Models"
     assert line.entry.plain("annotation") == "presents a model that beats others"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["- Germany", "- More coming soon...", "- Chapter 3: Sequences", "- Contact: me@example.org", "- TensorFlow implementation: [code](https://github.com/a/b)", "- Week 2 (slides: [pdf](slides/2.pdf))", "- 2016", "- [@karpathy](https://twitter.com/karpathy)", "A review of the field, from a perspective of many authors.", "- 动机：以往的语言模型都是单向的"],
+)  # fmt: skip
+def test_words_alone_are_no_title(line):
+    assert [one for one in reasons(f"## Reading\n\n- [Deep Sets](https://arxiv.org/abs/1703.06114)\n\n{line}") if one]
+
+
+def test_an_identifier_in_prose_is_a_work_without_the_prose_for_its_title():
+    text = "## Reading\n\nIn [this paper](https://arxiv.org/abs/1606.04080) it is shown that one can learn from one example.\n"
+    (line,) = [one for one in read_list(text) if one.entry]
+    assert line.entry.arxiv == "1606.04080"
+    assert not line.entry.has("title")
+    assert "learn from one example" in line.entry.plain("annotation")
