@@ -11,7 +11,7 @@ from itertools import groupby
 import msgspec
 
 from refexport.errors import Finding
-from refexport.formats.bib.bbl import IS_BIBLATEX, bib_of_bbl, block_of, group_at, without_comments
+from refexport.formats.bib.bbl import IS_BIBLATEX, bib_of_bbl, block_of, group_at, groups_in, without_comments
 from refexport.formats.content import Content
 from refexport.formats.format import Read
 from refexport.imports.citation import Citation, read_citation
@@ -20,26 +20,47 @@ from refexport.imports.people import parse_people
 from refexport.imports.reading_list import Line
 from refexport.imports.verdicts import NOTHING
 from refexport.model.date import Date
+from refexport.model.name import OTHERS, Name
 from refexport.model.text import Span, Style, Text
 from refexport.text.clean import is_organisation
 from refexport.text.latex.decode import from_latex
 from refexport.text.markup import from_markup
 
 TEX = re.compile(r"^[ \t]*(?:\\(?:bibitem|bib\*?\{|begin\{thebibliography|entry\{)|%[ \t]*\$ biblatex)", re.MULTILINE)
-ITEM = re.compile(r"\\bibitem(?![A-Za-z])\s*")
-END = re.compile(r"\\end\s*\{thebibliography\}|\\bibitem(?![A-Za-z])|\\bib\s*\{")
+ITEM = re.compile(r"\\(?:bibitem|harvarditem)(?![A-Za-z])\s*")
+END = re.compile(r"\\end\s*\{thebibliography\}|\\(?:bibitem|harvarditem)(?![A-Za-z])|\\bib\s*\{")
 AMS = re.compile(r"\\bib\*?\s*\{(?P<key>[^{}]+)\}\s*\{(?P<type>\w+)\}\s*(?=\{)")
 INFO = re.compile(r"\\bibinfo\s*(?=\{)")
 FIELD = re.compile(r"\\bibfield\s*(?=\{)")
+VENUE = re.compile(r"[Ii]n:?\s|\*[^*]+\*[\s,]*(?:\*\*\d|\d+\s*[(:,])")
+"""A block that is a journal and its volume, or proceedings: of styles that print no titles."""
+
 EMPHASISED = re.compile(r"\*([^*]+)\*(.*)", re.DOTALL)
 YEAR = re.compile(r"\(?((?:1[5-9]|20)\d\d)[a-z]?\)?[.,]?\s*$")
-IN_LABEL = re.compile(r"\(((?:1[5-9]|20)\d\d)[a-z]?\)|,\s*((?:1[5-9]|20)\d\d)[a-z]?\s*$")
+IN_LABEL = re.compile(r"[({]((?:1[5-9]|20)\d\d)(?:\\natexlab\s*\{\w*\}|[a-z])?[)}]|,\s*((?:1[5-9]|20)\d\d)[a-z]?\s*$")
+"""natbib's, apacite's and Harvard's years."""
 
 WHOLE = (
     re.compile(r"\s*\\(?:emph|textit|textbf)\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*", re.DOTALL),
     re.compile(r"\s*\{\\(?:em|it|bf)\s+((?:[^{}]|\{[^{}]*\})*)\}\s*", re.DOTALL),
 )
 """Emphasis of all of a value."""
+
+APA = {
+    "APACrefYear": ("year",),
+    "APACrefYearMonthDay": ("year",),
+    "APACrefbtitle": ("title",),
+    "APACrefatitle": ("parttitle",),
+    "APACjournalVolNumPages": ("journal", "volume", "number", "pages"),
+    "APACaddressPublisher": ("location", "publisher"),
+    "APACaddressSchool": ("location", "institution"),
+    "APACaddressInstitution": ("location", "institution"),
+}
+"""Macros of apacite -> the fields that their arguments are."""
+
+APA_PEOPLE = re.compile(r"\\begin\{APACrefauthors\}(.*?)\\end\{APACrefauthors\}", re.DOTALL)
+APA_AND = re.compile(r"(?:\\BCBL\s*\{\})?\s*\\ ?\s*\\BBA\s*\{\}")
+APA_INITIAL = re.compile(r"\\BPBI\s*")
 
 NAMED = {
     "person": "author", "address": "location", "school": "institution", "arxivid": "eprint", "numpages": "pagetotal",
@@ -76,6 +97,10 @@ MACROS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str] | str], ...]
         (r"\\showeprint\s*\[arxiv\]\s*\{([^{}]*)\}", r" arXiv:\1 "),
         (r"\\(?:arxiv|arXiv|eprint)\s*\{([^{}]*)\}", _of_arxiv),
         (r"\\hskip[^\\]*\\relax|\\penalty\d+|\\BIBentry\w+|\\Bibitem(?:Open|Shut\s*\{\w+\})", " "),
+        (r"\\mcite\w+(?:\s*\{[^{}]*\})*|\\EndOfBibitem|\\dinatlabel\s*\{[^{}]*\}|\\latin\s*(?=\{)", " "),
+        (r"\\harvardand\b", " and "),
+        (r"\\harvardyearleft\s*(\d+)\s*(?:\\natexlab\s*\{\w*\})?\s*\\harvardyearright", r"(\1)"),
+        (r"\\(?:mn)?@?doi\s*\[([^\[\]]*)\]\s*\{([^{}]*)\}", r" \1 doi:\2 "),
         (r"\\natexlab\s*\{[^{}]*\}", " "),
         (r"\\(?:bibnamefont|bibfnamefont|citenamefont|showarticletitle|enquote|mbox|textsc|textrm)\s*(?=\{)", ""),
         (r"\\BIBforeignlanguage\s*\{[^{}]*\}", ""),
@@ -130,6 +155,9 @@ def _items(text: str) -> Iterator[tuple[int, str, str, str]]:
         if text[at : at + 1] == "[":
             label, at = _label_at(text, at)
         key, at = group_at(text, at)
+        if found[0].startswith("\\harvarditem"):  # \harvarditem[short]{label}{year}{key}
+            year, at = group_at(text, at)
+            label, (key, at) = f"({year})", group_at(text, at)
         if not key.strip():
             continue
         end = END.search(text, at)
@@ -164,12 +192,36 @@ def marked_fields(body: str) -> dict[str, str]:
         fields["title"] = fields.pop("booktitle")  # ACM's books
     more = " and others" if re.search(r"\bet~?\\?\s?al\b", body.split("\\newblock", maxsplit=1)[0]) else ""
     fields |= {field: " and ".join(names) + (more if field == "author" else "") for field, names in people.items()}
+    fields = fields or apacite_fields(body)
     if not fields:
         return {}
     fields = {**_identifiers(body), **fields}
     if fields.get("howpublished", "").strip(" <>") == fields.get("url"):
         del fields["howpublished"]
     return fields
+
+
+def apacite_fields(body: str) -> dict[str, str]:
+    """The fields that apacite marks by macros of its own (apacite.dtx, 5.4); nothing where there are none."""
+    found = APA_PEOPLE.search(body)
+    people = parse_people(_decoded(APA_AND.sub(" and ", APA_INITIAL.sub(". ", found[1])))) if found else None
+    fields = {"author": " and ".join(map(_of_bib, people))} if people else {}
+    for command, names in APA.items():
+        if place := re.search(rf"\\{command}\s*(?=\{{)", body):
+            values = groups_in(body[place.end() :])
+            fields |= {name: value for name, value in zip(names, values, strict=False) if name and value.strip()}
+    if "parttitle" in fields:
+        fields = {**fields, "booktitle": fields.pop("title", ""), "title": fields.pop("parttitle")}
+    pages = re.search(r"\\BPGS?\\?\s+([\w.–-]+)", body)
+    return {name: value for name, value in fields.items() if value} | (
+        {"pages": pages[1]} if pages and "pages" not in fields else {}
+    )
+
+
+def _of_bib(name: Name) -> str:
+    if name == OTHERS:
+        return "others"
+    return f"{{{name.literal}}}" if name.literal else f"{name.particle} {name.family}, {name.given}".strip(" ,")
 
 
 def _spans(command: re.Pattern[str], body: str) -> Iterator[tuple[str, str, int]]:
@@ -248,7 +300,7 @@ def _read_item(number: int, key: str, label: str, body: str) -> Line:
 
 def _dated(citation: Citation, label: str) -> Citation:
     """The citation with the year of natbib's label, if it has none."""
-    found = IN_LABEL.search(" ".join(_decoded(label).split()))
+    found = IN_LABEL.search(" ".join(label.split()))
     if citation.entry.has("date") or not found:
         return citation
     return citation._replace(entry=citation.entry.replace(date=Date(int(found[1] or found[2]))))
@@ -261,6 +313,7 @@ def text_of_item(body: str) -> tuple[str, Text]:
     """
     blocks = [block for raw in re.split(r"\\newblock(?![A-Za-z])", body) if (block := " ".join(_decoded(raw).split()))]
     is_parted = len(blocks) > 1 and not _is_link(blocks[1]) and not re.search('[“”"]', blocks[1])
+    is_parted = is_parted and not VENUE.match(blocks[1])
     if not is_parted or not (_are_people(blocks[0]) or YEAR.search(blocks[0])):
         return " ".join(blocks), ()
     found = EMPHASISED.fullmatch(blocks[1])

@@ -69,6 +69,9 @@ REFUSED: tuple[tuple[str, str, str], ...] = (
 """How a file starts that cannot be read, what it is, and what to do instead."""
 
 
+HTML_HINT = "get the file itself, not the page about it"
+
+
 class Kind(NamedTuple):
     """What a file is, ``""`` if nothing that can be read, and what to say about that."""
 
@@ -102,6 +105,8 @@ def kind_of(text: str, path: str) -> Kind:
     suffix = PurePath(path).suffix.lower()
     expected = [kind for kind, suffixes in SUFFIXES.items() if suffix in suffixes]
     found = recognised(text)
+    if found == ("html",) and expected and not {"html", LIST} & {*expected}:
+        return Kind("", Finding(path, 1, "this is an HTML page", HTML_HINT))
     root = Content(text).root if not found else ""  # XML of other programs; a suffix does not make it ours
     by_name = [] if root and suffix not in SUFFIXES["html"] else expected or [LIST] * (path in STDIN)
     likely = [kind for kind in found if kind in expected] or list(found) or by_name

@@ -8,7 +8,7 @@ from refexport.errors import Finding, InputError
 from refexport.formats.bib.read import read_bib
 from refexport.formats.format import Format, Placed, Read, Source, Unread
 from refexport.imports.bibitems import read_bibliography
-from refexport.imports.kinds import FILES, LIST, LIST_SUFFIXES, SUFFIXES, Kind, kind_of, refused
+from refexport.imports.kinds import FILES, HTML_HINT, LIST, LIST_SUFFIXES, SUFFIXES, Kind, kind_of, refused
 from refexport.imports.lifting import lifted
 from refexport.imports.org import read_org
 from refexport.imports.pages import read_page
@@ -63,7 +63,9 @@ ReadLines = Callable[[str, str], tuple[list[Line], tuple[Finding, ...]]]
 """What each line of a text of a name became, and what was wrong with it."""
 
 
-def _text_reader(read_lines: ReadLines) -> Callable[[str, str], Imported]:
+def _text_reader(
+    read_lines: ReadLines, is_enough: Callable[[Entry], bool] = is_identified
+) -> Callable[[str, str], Imported]:
     def read(text: str, name: str) -> Imported:
         """The lines of a text of no more characters than are read in a time, each entry as entries.toml can hold it."""
         if problem := refused(text, name):
@@ -71,7 +73,7 @@ def _text_reader(read_lines: ReadLines) -> Callable[[str, str], Imported]:
         if len(text) > LONGEST_LIST:
             return Imported([], (Finding(name, 1, f"a list of more than {LONGEST_LIST // 1_000_000} MB", "split it"),))
         lines, problems = read_lines(text, name)
-        return Imported([_fitted(line, line.entry) if line.entry else line for line in lines], problems)
+        return Imported([_fitted(line, line.entry, is_enough) if line.entry else line for line in lines], problems)
 
     return read
 
@@ -85,10 +87,18 @@ def _read_bbl(text: str, name: str) -> Imported:
         marked.append(found)
         return lines, ()
 
-    items = _text_reader(read_items)(text, name)
+    items = _text_reader(read_items, is_work)(text, name)
     others = _imported(marked[0], name) if marked else Imported([])
     lines = sorted([*items.lines, *others.lines], key=lambda line: line.number)
     return Imported(lines, (*items.problems, *others.problems), others.unread)
+
+
+def _read_page(text: str, name: str) -> tuple[list[Line], tuple[Finding, ...]]:
+    """The lines of a page; one without any work is mostly a message of a server, or a page about the file."""
+    lines = read_page(text)
+    if any(line.entry or line.offer for line in lines):
+        return lines, ()
+    return [], (Finding(name, 1, "this is an HTML page without references", HTML_HINT),)
 
 
 def _line(number: int, entry: Entry) -> Line:
@@ -179,7 +189,7 @@ READERS: dict[str, Reader] = {
     LIST: Reader(_text_reader(lambda text, _: (read_list(text), ())), LIST_SUFFIXES),
     **{form.kind: _format_reader(form) for form in FILES},
     "bbl": Reader(_read_bbl, SUFFIXES["bbl"]),
-    "html": Reader(_text_reader(lambda text, _: (read_page(text), ())), SUFFIXES["html"]),
+    "html": Reader(_text_reader(_read_page), SUFFIXES["html"]),
     "org": Reader(_text_reader(lambda text, _: (read_org(text), ())), SUFFIXES["org"]),
     "csv": Reader(_text_reader(read_sheet), SUFFIXES["csv"]),
 }

@@ -18,6 +18,8 @@ WORKS = {
 MARKED = ("biblatex", "ACM-Reference-Format", "naturemag", "apsrev4-2")
 BLOCKS = ("plain", "plainnat", "apalike", "acm")
 FREE = ("IEEEtran", "amsplain", "splncs04", "elsarticle-num")
+OTHERS = ("apacite", "agsm", "mnras")
+"""Macros of their own; the last prints no titles of articles."""
 
 
 def entries(style):
@@ -30,7 +32,7 @@ def families(entry, field="author"):
     return [name.literal or f"{name.particle} {name.family}".strip() for name in entry.names(field)]
 
 
-@pytest.mark.parametrize("style", [*MARKED, *BLOCKS, *FREE])
+@pytest.mark.parametrize("style", [*MARKED, *BLOCKS, *FREE, *OTHERS])
 def test_keys_and_years_are_kept(style):
     found = entries(style)
     assert set(found) == set(WORKS)
@@ -153,3 +155,12 @@ def test_latex_without_a_bibliography_says_what_to_do():
     imported = import_text("\\documentclass{article}\n\\bibliography{works}\n", "paper.tex")
     assert [one.hint for one in imported.problems] == ["import the .bib that it cites from"]
     assert imported.lines == []
+
+
+def test_the_macros_of_apacite_are_fields():
+    found = entries("apacite")
+    for key in ("lecun2015", "finn2017", "doe_19", "chap"):
+        assert families(found[key]) == families(WORKS[key])
+        for field in ("title", "journaltitle", "booktitle", "volume", "number", "pages", "publisher", "institution"):
+            assert found[key].plain(field).casefold() == WORKS[key].plain(field).casefold(), (key, field)
+    assert found["lecun2015"].plain("doi") == "10.1038/nature14539"

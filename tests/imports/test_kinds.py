@@ -125,7 +125,7 @@ def test_each_kind_is_recognised_as_itself_and_no_other(kind, text):
     assert recognised(text) == (() if kind == "list" else (kind,))
 
 
-@pytest.mark.parametrize(("kind", "text"), [one for one in PAIRS if one.values[0] != "list"])
+@pytest.mark.parametrize(("kind", "text"), [one for one in PAIRS if one.values[0] not in ("list", "html")])
 def test_content_counts_whatever_the_suffix(kind, text):
     for suffix in ("", ".txt", ".xml", ".xyz", *(suffix for reader in READERS.values() for suffix in reader.suffixes)):
         assert kind_of(text, f"f{suffix}").name == kind
@@ -147,6 +147,14 @@ def test_a_suffix_that_contradicts_the_content_is_named():
     assert said.message == "by its content this is ris, not bib as .bib says; read as ris"
     assert kind_of(ris, "a.ris").problem is None
     assert kind_of(ris, "a").problem is None
+
+
+@pytest.mark.parametrize("text", SAMPLES_OF["html"])
+def test_a_page_in_the_place_of_another_file_is_named_and_else_read(text):
+    for suffix in (".bib", ".ris", ".json", ".csv"):
+        assert "HTML" in kind_of(text, f"f{suffix}").problem.message
+    for suffix in (".html", ".htm", ".md", ".txt", ""):
+        assert kind_of(text, f"f{suffix}").name == "html"
 
 
 def test_without_signs_the_suffix_counts():
