@@ -30,7 +30,7 @@ _NAMES = {
     "date": (
         "date|year|publication year|publication date|published|pubyear|pub year|issued|publicationyear|"
         "jahr|erscheinungsjahr|datum|année|annee|año|anno|год|年份|年|出版年|publication_year|publicationdate|"
-        "publish date|date published|py"
+        "publish date|year published|date published|py"
     ),
     MONTH: "month|monat|mois|месяц",
     DAY: "day|tag des monats|jour",

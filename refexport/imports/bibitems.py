@@ -11,7 +11,15 @@ from itertools import groupby
 import msgspec
 
 from refexport.errors import Finding
-from refexport.formats.bib.bbl import IS_BIBLATEX, bib_of_bbl, block_of, group_at, groups_in, without_comments
+from refexport.formats.bib.bbl import (
+    IS_BIBLATEX,
+    LONGEST_GROUP,
+    bib_of_bbl,
+    block_of,
+    group_at,
+    groups_in,
+    without_comments,
+)
 from refexport.formats.content import Content
 from refexport.formats.format import Read
 from refexport.imports.citation import Citation, read_citation
@@ -167,7 +175,7 @@ def _items(text: str) -> Iterator[tuple[int, str, str, str]]:
 def _label_at(text: str, at: int) -> tuple[str, int]:
     """The words in brackets, braces of which count."""
     depth = 0
-    for found in re.compile(r"\\.|[{}\]]", re.DOTALL).finditer(text, at):
+    for found in re.compile(r"\\.|[{}\]]", re.DOTALL).finditer(text, at, at + LONGEST_GROUP):
         depth += {"{": 1, "}": -1}.get(found[0], 0)
         if found[0] == "]" and depth == 0:
             return text[at + 1 : found.start()], found.end()

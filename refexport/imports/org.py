@@ -7,14 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import msgspec
-
 from refexport.formats.content import Content
 from refexport.imports.blocks import BlockKind
 from refexport.imports.citation import IDENTIFIERS
 from refexport.imports.properties import CITATION_ONLY
 from refexport.imports.reading_list import Line, read_list
-from refexport.imports.records import entry_of, field_named, is_of_a_work
+from refexport.imports.records import entry_of, field_named, is_of_a_work, notes_of
 from refexport.model.entry import Entry
 
 KEYWORD = re.compile(r"^\s*#\+(?P<name>\w+):", re.IGNORECASE)
@@ -78,7 +76,8 @@ def read_org(text: str) -> list[Line]:
         given = line._replace(text=source[line.number - 1].strip())
         work = line.number if line.number in drawers else 0 if HEADING.match(given.text) else work
         if line.number in drawers:
-            given = given._replace(entry=_entry_of(drawers[line.number]), reason="")
+            entry, missed = entry_of(drawers[line.number].properties, drawers[line.number].text)
+            given = given._replace(entry=entry, reason="", notes=notes_of(missed))
         elif reason := reasons.get(line.number, ""):
             given = given._replace(entry=None, reason=reason)
         elif work and line.entry and not _is_sure(line.entry):
@@ -90,11 +89,6 @@ def read_org(text: str) -> list[Line]:
 def _is_sure(entry: Entry) -> bool:
     """Whether an entry has an identifier, or people and date."""
     return any(map(entry.has, IDENTIFIERS)) or (entry.has("author") and entry.has("date"))
-
-
-def _entry_of(drawer: Drawer) -> Entry:
-    entry, _ = entry_of(drawer.properties, drawer.text)
-    return entry if entry.type else msgspec.structs.replace(entry, type="")
 
 
 def _drawers(source: list[str]) -> Iterator[Drawer]:

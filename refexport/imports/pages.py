@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from refexport.formats.content import Content
 from refexport.imports.evidence import PAGE
 from refexport.imports.reading_list import Line, read_list
-from refexport.imports.records import entry_of
+from refexport.imports.records import entry_of, notes_of
 from refexport.imports.sections import PAPERS, Section
 
 BOOKMARKS = re.compile(r"\s*<!DOCTYPE\s+NETSCAPE-Bookmark-file", re.IGNORECASE)
@@ -94,8 +94,8 @@ def read_page(text: str) -> list[Line]:
     """What each piece of a page's text became; of the page of a work, which its ``<meta>`` describe, that work."""
     page = _Page(text)
     if "title" in page.meta and ("author" in page.meta or "doi" in page.meta):
-        entry, _ = entry_of(page.meta)
-        return [Line(1, entry.plain("title"), "", entry)]
+        entry, missed = entry_of(page.meta)
+        return [Line(1, entry.plain("title"), "", entry, notes=notes_of(missed))]
     section = Section(PAPERS.words, PAPERS.han, titled=True, others=PAGE) if BOOKMARKS.match(text) else PAPERS
     return placed(read_list("\n".join(page.lines), section), page.places)
 

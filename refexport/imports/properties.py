@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from refexport.imports.blocks import BlockKind, ListBlock
 from refexport.imports.links import take_links
-from refexport.imports.records import IDENTIFYING, WIKI, entry_of, field_named
+from refexport.imports.records import IDENTIFYING, WIKI, entry_of, field_named, notes_of
 from refexport.imports.titles import plain
 from refexport.model.entry import Entry
 
@@ -45,6 +45,7 @@ class NotedWork(NamedTuple):
     entry: Entry
     others: frozenset[int]
     level: int
+    notes: tuple[str, ...] = ()
 
 
 def noted_works(blocks: Sequence[ListBlock]) -> Iterator[NotedWork]:
@@ -54,8 +55,9 @@ def noted_works(blocks: Sequence[ListBlock]) -> Iterator[NotedWork]:
         found = _front(front)
         title = next((_words(block) for block in blocks if block.kind is BlockKind.HEADING), "")
         if is_about_a_work(found) and (title or any(field_named(name) == "title" for name in found)):
-            entry, _ = entry_of(found, title)
-            yield NotedWork(front[0].number, entry, frozenset(block.number for block in front[1:]), 0)
+            entry, missed = entry_of(found, title)
+            others = frozenset(block.number for block in front[1:])
+            yield NotedWork(front[0].number, entry, others, 0, notes_of(missed))
     for place, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING and (work := _under(block, blocks[place + 1 :])):
             yield work
@@ -111,9 +113,9 @@ def _under(heading: ListBlock, below: Sequence[ListBlock]) -> NotedWork | None:
         lines.append(block.number)
     if sum(bool(field_named(name)) for name in found) < 2 or not is_about_a_work(found):
         return None
-    entry, _ = entry_of({**found, **_linked(heading)}, _words(heading))
+    entry, missed = entry_of({**found, **_linked(heading)}, _words(heading))
     level = len(heading.source) - len(heading.source.lstrip("# "))
-    return NotedWork(heading.number, entry, frozenset(lines), max(1, level))
+    return NotedWork(heading.number, entry, frozenset(lines), max(1, level), notes_of(missed))
 
 
 def _linked(heading: ListBlock) -> dict[str, str]:

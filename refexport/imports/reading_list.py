@@ -135,9 +135,10 @@ class _Reading:
         if work := self.works.get(block.number):
             self._open(work.entry.plain("title"), max(1, work.level))
             self.work = work
-            self.out[block.number] = self._line(block, "")._replace(entry=work.entry)
-        elif line := self.properties.get(block.number):
-            self._note(block, _part_of(line))
+            line = self._line(block, "") if work.level else Line(block.number, work.entry.plain("title"), "", None)
+            self.out[block.number] = line._replace(entry=work.entry, notes=work.notes)
+        elif number := self.properties.get(block.number):
+            self._note(block, _part_of(number))
         else:
             self._note(block, self.said[block.number])
 

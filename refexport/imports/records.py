@@ -19,6 +19,9 @@ from refexport.text.markup import from_markup
 WIKI = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\](?!\()")
 """``[[target|words]]`` of Obsidian."""
 
+FORMULA = re.compile(r"^=\"(.*)\"$")
+"""``="0262035618"``, by which Goodreads keeps Excel from taking an ISBN for a number."""
+
 SEVERAL = re.compile(r"\s*[;|\n]\s*")
 LAST_FIRST = re.compile(r"[^\s,][^,;]*,\s*[^\s,][^,;]*")
 TWO_NAMES = re.compile(r"[^\W\d_a-z]\S*(?:\s+\S+)+,\s*[^\W\d_]\S+(?:\s+\S+)+")
@@ -29,7 +32,17 @@ MORE = frozenset({"et al", "et al.", "others", "..."})
 IDENTIFYING = frozenset({"doi", "eprint", "pmid", "pmcid", "isbn", "journaltitle", "booktitle", KEY, FIRST, START})
 """Fields that only the record of a work has."""
 
-FULLER = frozenset({"author full names", "author names", "date", "publication date", "source title", "publicationdate"})
+FULLER = frozenset(
+    {
+        "author full names",
+        "author names",
+        "date",
+        "publication date",
+        "source title",
+        "publicationdate",
+        "document type",
+    }
+)
 """Columns that say more than others for the same field: these come first, and the others say nothing new."""
 
 OF_DATABASES = re.compile(
@@ -59,7 +72,7 @@ def entry_of(record: Mapping[str, str], title: str = "") -> tuple[Entry, list[tu
     missed: list[tuple[str, str, str]] = []
     fuller: set[str] = set()
     for name, raw in sorted(record.items(), key=lambda one: one[0].strip().casefold() not in FULLER):
-        value = WIKI.sub(r"\1", raw).strip().strip("\"'").strip()
+        value = FORMULA.sub(r"\1", WIKI.sub(r"\1", raw).strip()).strip("\"'").strip()
         field = field_named(name)
         if value.casefold() in EMPTY or OF_DATABASES.fullmatch(value):
             continue
@@ -78,6 +91,11 @@ def entry_of(record: Mapping[str, str], title: str = "") -> tuple[Entry, list[tu
     type_, genre = _type_of(found.get(TYPE, ""), fields)
     fields |= {"genre": literal_text(genre)} if genre else {}
     return Entry(_key_of(found.get(KEY, "")), type_, _placed(type_, fields)), missed
+
+
+def notes_of(missed: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
+    """What a line says of values that its entry lacks; of names that are no field nothing is said."""
+    return tuple(f'{name} "{value}": {why}; left out' for name, value, why in missed if field_named(name))
 
 
 def _joined(found: Mapping[str, str]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
 from refexport.errors import Finding
@@ -14,7 +13,7 @@ from refexport.imports.records import entry_of, field_named, is_of_a_work
 from refexport.imports.verdicts import NOTHING
 
 MARKS = "\t,;|"
-LONGEST_NAME = 60
+LONGEST_NAME, MOST_BEFORE = 60, 5
 REFERENCE = frozenset({"reference", "citation", "references", "full reference", "literaturangabe", "citations"})
 """Columns that hold a whole reference as text."""
 
@@ -88,8 +87,8 @@ def _is_head(cells: list[str]) -> bool:
 def _rows(text: str, most: int = 1_000_000) -> Iterator[tuple[int, list[str]]]:
     """The rows that hold anything, each with the line on which it starts; the head tells what parts the cells."""
     body = text.lstrip("\ufeff")
-    skipped = len(body) - len(body.lstrip("\n"))
-    body = re.sub(r"\Asep=(.)\n", "", body[skipped:])
+    skipped = _before_head(body)
+    body = "\n".join(body.split("\n")[skipped:])
     head = body.split("\n", 1)[0]
     mark = max(MARKS, key=head.count)
     if not head.count(mark):
@@ -106,6 +105,16 @@ def _rows(text: str, most: int = 1_000_000) -> Iterator[tuple[int, list[str]]]:
             start = reader.line_num + 1 + skipped
     except csv.Error:
         return
+
+
+def _before_head(text: str) -> int:
+    """How many lines stand before the head: empty ones, ``sep=;``, and what databases say of their export."""
+    lines = text.split("\n", MOST_BEFORE)[:MOST_BEFORE]
+    for number, line in enumerate(lines):
+        mark = max(MARKS, key=line.count)
+        if line.count(mark) and _is_head(next(csv.reader([line], delimiter=mark, strict=False), [])):
+            return number
+    return next((number for number, line in enumerate(lines) if line.strip()), 0)
 
 
 def _shown(cells: list[str]) -> str:

@@ -259,3 +259,31 @@ def test_a_file_of_org_mode_is_read_line_by_line():
         "a remark on line 3",
         "a cite key without its work",
     ]
+
+
+HOSTILE = {
+    "bbl": ["\\bibitem{" * 2_000, "\\bibitem{k} " * 1_500, "\\bibitem[" * 2_000, "\\bibitem{k}" + "{" * 15_000, "\\bibitem{k} \\href{" * 1_000, "\\bibitem{k}\n" + "\\bibinfo{author}{" * 1_000],
+    "html": ["<a href=x>" * 2_000, "<ul><li>" * 2_000, "<!--" * 4_000, "<table><tr><td>" * 1_200, "<html>" + "&" * 15_000, "<html>" + "<" * 15_000],
+    "org": ["[[" * 8_000, "* " * 8_000, ":PROPERTIES:\n" * 1_200, "/a " * 5_000, "#+BEGIN_SRC\n" * 1_200],
+    "csv": ['Title,Year\n"' + "a," * 8_000, "Title,Year\n" + ",\n" * 5_000, "Title;Author\n" + '"' * 15_000],
+    "list": ["[[@" * 5_000, "---\n" + "a: b\n" * 3_000, "# A\n" + "Author: x\nYear: 2000\n" * 700, "ADDIN ZOTERO_BIBL {" * 800],
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in HOSTILE.items() for text in texts])
+def test_hostile_files_are_read_to_their_end(kind, text):
+    import_text(text, "f", kind)
+
+
+def test_lines_before_the_head_of_a_table_are_passed_over():
+    text = 'sep=;\n"About the data: exported on 1 March 2020; criteria: none."\nTitle;Authors;PubYear\nA title;Good, Ann;2001\n'
+    lines = read(text, "d.csv").lines
+    assert [(line.number, line.entry and line.entry.year) for line in lines] == [(3, None), (4, 2001)]
+
+
+def test_a_number_that_is_kept_from_excel_is_read():
+    (entry,) = entries(
+        'Title,Author,ISBN,Year Published\nDeep Learning,Ian Goodfellow,"=""0262035618""",2016\n', "g.csv"
+    )
+    assert (entry.plain("isbn"), entry.year, entry.type) == ("0262035618", 2016, "book")

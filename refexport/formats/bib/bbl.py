@@ -19,17 +19,21 @@ VERB = re.compile(r"\{(\w+)\}\s*\\verb[ \t]+(.*?)\s*\\endverb", re.DOTALL)
 DELIMITERS = re.compile(r"\\bib(?:namedelim[a-z]|initdelim|inithyphendelim)\s*")
 KNOWN = FIELDS.keys() | ALIASES.keys() | {"type", "day", "month", "year", "urlraw"}
 DATES = {"": "date", "event": "eventdate", "orig": "origdate", "url": "urldate"}
+OPENING, BRACES = re.compile(r"\s*\{"), re.compile(r"\\.|[{}]", re.DOTALL)
+LONGEST_GROUP = 20_000
+"""Characters of an argument; a brace that is not closed there holds nothing."""
+
 PART = re.compile(r"(?P<of>event|orig|url|)(?P<end>end|)(?P<part>year|month|day)")
 OLD_PARTS = ("family", "familyi", "given", "giveni", "prefix", "prefixi", "suffix", "suffixi")
 
 
 def group_at(text: str, at: int) -> tuple[str, int]:
     """The content of the braces that come next, and where they end; nothing and the same place if none do."""
-    start = re.compile(r"\s*\{").match(text, at)
+    start = OPENING.match(text, at)
     if not start:
         return "", at
     depth = 0
-    for found in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, start.end() - 1):
+    for found in BRACES.finditer(text, start.end() - 1, start.end() + LONGEST_GROUP):
         depth += {"{": 1, "}": -1}.get(found[0], 0)
         if depth == 0:
             return text[start.end() : found.start()], found.end()
@@ -98,14 +102,13 @@ def _fields(body: str) -> Iterator[tuple[str, str]]:
 
 def _several(command: str, name: str, body: str, at: int, *, has_more: bool) -> Iterator[tuple[str, str]]:
     """A list of names or of words, joined as a .bib has them."""
-    count, at = group_at(body, at)
+    _, at = group_at(body, at)  # how many
     if command == "name":
         _, at = group_at(body, at)
     items = groups_in(group_at(body, at)[0])
     if name in FIELDS or name in ALIASES:
         values = [_name(item) if command == "name" else f"{{{item}}}" if " and " in item else item for item in items]
         yield name, " and ".join([*values, *(["others"] if has_more else [])])
-    del count
 
 
 def _known(name: str, value: str) -> Iterator[tuple[str, str]]:
