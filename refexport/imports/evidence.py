@@ -63,14 +63,21 @@ def what_else(text: str, citation: Citation, section: Section) -> str:
     if not addresses or section.others not in ("", PAGE):
         return section.others
     address = citation.entry.plain("url") or addresses[0]
-    is_a_work = WORKS.match(address) and not HOME.match(address)
-    return "" if section.others and is_a_work else _kind_of_page(text, citation, section, address) or section.others
+    if section.others and _is_page_of_work(address):
+        return ""
+    return _kind_of_page(text, citation, section, address) or section.others
+
+
+def _is_page_of_work(address: str) -> bool:
+    return bool(WORKS.match(address)) and not HOME.match(address)
 
 
 def _kind_of_page(text: str, citation: Citation, section: Section, address: str) -> str:
     """What a page is by its address and name; nothing if it may be a work."""
     is_of_data = section.type == "dataset"
     name = plain(take_links(tidy_text(text)).title)
+    if not citation.entry.has("title"):
+        name = name or next((one.label for one in addresses_of(text)), "")
     least = WEAK if PEOPLE.match(address) else SURE if HOME.match(address) else None
     if not citation.is_dated and least is not None and _is_person(name, least):
         return PERSON
@@ -78,7 +85,7 @@ def _kind_of_page(text: str, citation: Citation, section: Section, address: str)
         return "" if is_of_data else TOOL
     if COURSES.match(address) and not (citation.is_dated or citation.has_people or is_of_data):
         return COURSE
-    is_a_work = WORKS.match(address) or section.titled or citation.is_dated or citation.has_people
+    is_a_work = _is_page_of_work(address) or section.titled or citation.is_dated or citation.has_people
     return "" if is_a_work or not _is_only_named(name, address) else PAGE
 
 

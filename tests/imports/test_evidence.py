@@ -28,6 +28,8 @@ NO_WORKS = {
     "- [edgeR](https://bioconductor.org/packages/release/bioc/html/edgeR.html) [R]": TOOL,
     "| 3 | [Scanpy](https://github.com/theislab/scanpy) | Python, R |": TOOL,
     "- [Seurat](http://satijalab.org/seurat/) - [R] - Contains implementations of common techniques.": PAGE,
+    "- [ACM digital library](http://dl.acm.org)": PAGE,
+    "- [arXiv](https://arxiv.org/)": PAGE,
     "- [Machine Learning](https://www.coursera.org/learn/machine-learning)": COURSE,
     "- [CS231n: Convolutional Neural Networks for Visual Recognition](http://cs231n.stanford.edu/)": COURSE,
     "[Share on Twitter](https://twitter.com/intent/tweet?text=x) [on Facebook](https://www.facebook.com/sharer.php?u=x)": SHARED,
@@ -54,6 +56,7 @@ WORKS = [
     "- [Sapiens](https://www.jstor.org/stable/2238543)",
     "- [注意力机制的原理与应用](https://example.org/a/attention)",
     "https://example.org/some/address",
+    "- Sets of things, deep and shallow [[pdf]](https://example.org/sets)",
 ]
 
 

@@ -123,7 +123,7 @@ def _name(item: str) -> str:
     clean = {part: " ".join(DELIMITERS.sub(" ", value).split()) for part, value in pairs.items()}
     family, given, suffix = clean.get("family", ""), clean.get("given", ""), clean.get("suffix", "")
     if not given and not clean.get("prefix"):
-        return f"{{{family}}}"
+        return family if family.startswith("{") or " " not in family else f"{{{family}}}"
     return ", ".join(filter(None, (" ".join(filter(None, (clean.get("prefix", ""), family))), suffix, given)))
 
 
