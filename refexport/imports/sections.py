@@ -41,8 +41,8 @@ PEOPLE = _section(
     others=PERSON,
 )
 ABOUT = _section(
-    r"licen[cs]es?|contribut(?:ing|ions?)|(?:table of )?contents?|toc|related lists?|(?:other |more )?awesome lists?|"
-    r"other lists?|share|disclaimer|changelog|updates|(?:latest |recent )?news|inhalt|sommaire|índice|содержание",
+    r"licen[cs]es?|contribut(?:ing|ions?)|contents?|toc|related lists?|awesome lists?|"
+    r"other lists?|share|disclaimer|changelog|updates|news|inhalt|sommaire|índice|содержание",
     "目录|新闻|动态|许可|许可证|贡献|贡献指南|更新日志|说明",
     others=REMARK,
 )

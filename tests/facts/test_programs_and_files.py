@@ -39,6 +39,10 @@ FILES = {
     "ris": [".ris"],  # Zotero's and rispy's documentation
     "mods": [".mods"],  # IANA: application/mods+xml
     "word": [".sources.xml"],  # Word: %APPDATA%\\Microsoft\\Bibliography\\Sources.xml
+    "bbl": [".bbl", ".tex"],  # BibTeX's and biber's manual pages; LaTeX's thebibliography stands in the document
+    "html": [".htm", ".html", ".xhtml"],  # IANA: text/html, application/xhtml+xml; browsers export bookmarks as .html
+    "org": [".org"],  # IANA: text/org
+    "csv": [".csv", ".tsv"],  # RFC 4180; IANA: text/tab-separated-values
     "hayagriva": [".yml"],  # Typst's ``bibliography``: .yaml or .yml; pandoc has the former
 }
 """kind -> the suffixes of such files."""
