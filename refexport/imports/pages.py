@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 
 from refexport.formats.content import Content
-from refexport.imports.evidence import PAGE
 from refexport.imports.reading_list import Line, read_list
 from refexport.imports.records import entry_of, notes_of
 from refexport.imports.sections import PAPERS, Section
+from refexport.imports.signs import PAGE
 
 BOOKMARKS = re.compile(r"\s*<!DOCTYPE\s+NETSCAPE-Bookmark-file", re.IGNORECASE)
 START = re.compile(

@@ -11,7 +11,6 @@ import msgspec
 
 from refexport.imports.blocks import BlockKind, ListBlock, groups, linked, names_in, read_blocks, targets_of
 from refexport.imports.citation import Citation, read_citation
-from refexport.imports.evidence import is_surely_a_work, what_else
 from refexport.imports.items import FEWEST_WORDS, WITHIN, Item, belongs, goes_on
 from refexport.imports.labels import Labelled
 from refexport.imports.properties import (
@@ -24,6 +23,7 @@ from refexport.imports.properties import (
     without_keys,
 )
 from refexport.imports.sections import PAPERS, Section, is_known, section_of
+from refexport.imports.signs import is_surely_a_work, what_else
 from refexport.imports.spelling import BREAK
 from refexport.imports.tables import cells_of, read_head, read_row
 from refexport.imports.titles import plain

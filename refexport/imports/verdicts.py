@@ -7,7 +7,12 @@ import msgspec
 
 from refexport.data.words import VENUES
 from refexport.imports.citation import Citation, read_citation
-from refexport.imports.evidence import (
+from refexport.imports.items import FEWEST_WORDS, WITHIN, Item
+from refexport.imports.links import take_links
+from refexport.imports.names import HAN, WEAK
+from refexport.imports.people import parse_people
+from refexport.imports.sections import COURSE, REMARK, TOOL, Section, is_about_all, is_known
+from refexport.imports.signs import (
     FEWEST_HAN,
     OFFERED,
     is_paper_by_doi,
@@ -16,11 +21,6 @@ from refexport.imports.evidence import (
     what_else,
     without_languages,
 )
-from refexport.imports.items import FEWEST_WORDS, WITHIN, Item
-from refexport.imports.links import take_links
-from refexport.imports.names import HAN, WEAK
-from refexport.imports.people import parse_people
-from refexport.imports.sections import COURSE, REMARK, TOOL, Section, is_about_all, is_known
 from refexport.imports.spelling import tidy_text
 from refexport.imports.titles import plain
 from refexport.model.entry import Entry

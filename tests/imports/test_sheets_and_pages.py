@@ -5,9 +5,9 @@ import textwrap
 
 import pytest
 
-from refexport.imports.evidence import PAGE
 from refexport.imports.readers import import_text, table_of
 from refexport.imports.sections import TOOL
+from refexport.imports.signs import PAGE
 
 
 def read(text, name, **how):

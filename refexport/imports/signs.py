@@ -1,4 +1,4 @@
-"""Evidence: what else than a work a piece of a list is that names something and links to it."""
+"""Signs: what else than a work a piece of a list is that names something and links to it."""
 
 import re
 
