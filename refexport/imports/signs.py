@@ -31,8 +31,11 @@ REPOSITORIES = ("10.5281/", "10.6084/", "10.5061/", "10.7910/", "10.1594/", "10.
 
 
 def is_surely_a_work(citation: Citation) -> bool:
-    """Whether a citation has an identifier, or date and people."""
-    return citation.has_identifier or (citation.is_dated and citation.has_people)
+    """Whether a citation has an identifier, or a date and people; organizations and single names make tools, too."""
+    people = (*citation.entry.names("author"), *citation.entry.names("editor"))
+    is_by_persons = any(name.given or HAN.search(name.family) for name in people)
+    is_named = len(citation.entry.plain("title").split()) >= FEWEST_WORDS
+    return citation.has_identifier or (citation.is_dated and bool(people) and (is_by_persons or is_named))
 
 
 def is_paper_by_doi(citation: Citation) -> bool:

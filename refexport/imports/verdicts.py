@@ -8,6 +8,7 @@ import msgspec
 from refexport.data.words import VENUES
 from refexport.imports.citation import Citation, read_citation
 from refexport.imports.items import FEWEST_WORDS, WITHIN, Item
+from refexport.imports.labels import NOTE, labelled
 from refexport.imports.links import take_links
 from refexport.imports.names import HAN, WEAK
 from refexport.imports.people import parse_people
@@ -107,14 +108,20 @@ def reason_of(item: Item, text: str, citation: Citation | None, section: Section
         return REMARK if REMARKS.search(INLINE_LINK.sub(r"\1", text)) else CONTENTS
     if citation is None:
         return REMARK if REMARKS.search(text) else section.others or NOTHING
+    if _is_said_of_a_work(item, citation):
+        return REMARK
     unsigned = "" if citation.has_signs else _without_signs(item, citation, section)
     return unsigned or (REMARK if _is_remark(item, citation) else what_else(text, citation, section))
 
 
+def _is_said_of_a_work(item: Item, citation: Citation) -> bool:
+    """``动机：…``: a label that names no part of a reference, and what follows."""
+    is_sure = citation.has_identifier or citation.entry.has("date")
+    return bool(HAN_LABEL.match(item.text)) and not is_sure and labelled(item.text)[0].role in ("", NOTE)
+
+
 def _without_signs(item: Item, citation: Citation, section: Section) -> str:
     """Why words alone, without date, people or link, are no title."""
-    if HAN_LABEL.match(item.text):
-        return REMARK
     if TASK_BOX.search(item.marker):
         return TASK
     if section.titled:
@@ -167,7 +174,7 @@ def _is_remark(item: Item, citation: Citation) -> bool:
     """Whether words are about the list: such words, or sentences, and nothing that surely identifies a work."""
     if is_surely_a_work(citation):
         return False
-    is_bare = not (citation.is_dated or citation.has_people)
+    is_bare = not (citation.entry.has("date") or citation.has_people)  # a number for the year is no sign in prose
     return bool(REMARKS.search(plain(item.text)) or (is_bare and END.search(item.text) and _is_sentence(item)))
 
 
