@@ -131,7 +131,7 @@ def _csl_name(name: Mapping[str, str]) -> str:
 
 
 def _arxiv(spelled: list[str]) -> str:
-    found = (re.fullmatch(r"arXiv: ?(.+)", value) for value in spelled)
+    found = (re.fullmatch(r"arXiv: ?(\S+)(?: \[\S+\])?", value) for value in spelled)
     return next((one[1] for one in found if one), "")
 
 

@@ -16,6 +16,7 @@ from refexport.data import formats
 from refexport.data.datamodel import ALIASES, BOOKKEEPING, FIELDS, TYPE_ALIASES, TYPES
 from refexport.formats import FORMATS, SOURCES
 from refexport.formats.clients import CLIENTS
+from refexport.imports.kinds import TEXTS
 from refexport.imports.readers import READERS
 from refexport.model.ids import SCHEMES, Scheme
 from refexport.registries import SERVICES, Service, by_scheme
@@ -232,6 +233,7 @@ def _when(scheme: Scheme) -> str:
 def kinds() -> list[str]:
     """Every kind of file that import reads: what ``--from`` calls it, its suffixes, what it is."""
     called = {one.kind: _names(one.kind) for one in (*FORMATS.values(), *SOURCES) if one.kind}
+    called |= {one.kind: one.what for one in TEXTS}
     rows = (
         (f"`{kind}`", " ".join(f"`{suffix}`" for suffix in sorted(reader.suffixes)) or NONE, called.get(kind, LISTS))
         for kind, reader in READERS.items()
@@ -239,7 +241,7 @@ def kinds() -> list[str]:
     return _table(("`--from`", "suffix", "what"), rows)
 
 
-LISTS = "a reading list in Markdown or plain text"
+LISTS = "a reading list in Markdown or plain text; notes of Obsidian and Notion"
 
 
 def _names(kind: str) -> str:

@@ -18,7 +18,7 @@ PACKAGE = ROOT / "refexport"
 
 FLOORS = {
     "errors": 0, "process": 1, "data": 1, "model": 2, "text": 3, "store": 4, "works": 4, "formats": 5, "registries": 5, "checks": 5,
-    "imports": 6, "project": 6, "report": 6, "output": 7, "cli": 8, "api": 8, "__init__": 8, "__main__": 9,
+    "imports": 6, "project": 6, "report": 6, "output": 7, "sync": 7, "cli": 8, "api": 8, "__init__": 8, "__main__": 9,
 }  # fmt: skip
 """package or flat module -> floor; an import goes strictly down (docs/decisions/0008)."""
 
@@ -46,7 +46,7 @@ DOORS = {
 """dependency -> the modules and packages that may import it."""
 
 WRITERS = {
-    "changing": {"cli.add", "cli.check", "cli.import_", "cli.resolve", "cli.upgrade"},
+    "changing": {"cli.add", "cli.check", "cli.import_", "cli.resolve", "cli.upgrade", "cli.zotero"},
     "append_entries": {"store.change", "store.edit"},
     "set_entries": {"store.change", "store.edit", "output.fixes"},  # the last tries fixes and shows them
     "locked": {
@@ -56,9 +56,11 @@ WRITERS = {
         "cli.init",
         "cli.resolve",
         "cli.upgrade",
+        "cli.zotero",
         "registries.pace",
+        "sync.keys",
     },
-    "LockedFile": {"store.files", "store.lock", "cli.enrich"},
+    "LockedFile": {"store.files", "store.lock", "store.synced", "cli.enrich", "sync.push"},
     "write_lock": {"cli.enrich", "cli.resolve", "cli.upgrade"},
     "create_file": {"cli.init"},
     "write_atomic": {"output.export", "cli.merge_driver"},  # the latter git's own copy of our side

@@ -189,7 +189,7 @@ def examples(tmp_path_factory):
     return {dialect: (found[dialect], path) for dialect, path in after.items()}
 
 
-UNDATED = "  year = {n.d.},\n"
+UNDATED = "  year = {n.d.},\n  date = {n.d.},\n"
 """The one thing that BibTeX's file says and its source does not, of works without a year: author-year styles (apalike,
 plainnat) warn of an empty one, of types too that need none, and natbib prints "[]". It is left out before styles are compared,
 since it moves labels and order as well; that no dated work has it, `test_no_dated_work_is_called_undated` says."""

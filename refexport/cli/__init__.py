@@ -26,6 +26,7 @@ COMMANDS = {
     "upgrade": Place("upgrade", "Take them, and say field by field what changed."),
     "check": Place("check", "Say what is missing or wrong, at its line."),
     "show": Place("show", "Show an entry, and where each field came from."),
+    "zotero": Place("zotero", "Keep a Zotero library and entries.toml alike: push and pull."),
     "merge-driver": Place("merge_driver", ""),
 }
 """In the order of use: from a reading list to the finished bibliography; what only git calls is not listed."""

@@ -10,7 +10,7 @@ import click
 from refexport.cli.console import agreed, count, entries_path, file_option, say, say_lines, uncollected
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, FileError
 from refexport.formats import FORMATS
-from refexport.formats.clients import CLIENTS
+from refexport.formats.clients import CLIENTS, refusals, unseen
 from refexport.formats.format import Format
 from refexport.model.entry import Entry
 from refexport.output.export import STDOUT, Output, default_out, outputs, planned, replace
@@ -46,7 +46,9 @@ MOST_LINES = 5
 @click.option("--fields", metavar="A,B", help="Only these fields.")
 @click.option("--omit", metavar="A,B", help="All fields but these.")
 @click.option("--journals", type=click.Choice(JOURNALS), help="Journals' names by the table of [refexport] journals.")
-@click.option("--explain-loss", is_flag=True, help="List what a format has no place for.")
+@click.option(
+    "--explain-loss", is_flag=True, help="List what a format has no place for; with --for what the program leaves out."
+)
 @click.option("--no-loss", is_flag=True, help="List it, and exit 1 if there is anything.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @click.option(
@@ -91,12 +93,22 @@ def command(
     _report_unlocked(project, made, is_allowed=allow_incomplete)
     for output in sorted(made, key=lambda one: one.job.is_stream):  # a full pipe keeps no file from being written
         _deliver(output, only_check=only_check, may_be_kept=output.job.target in poor and not allow_incomplete)
-        if explain_loss or no_loss:
-            say_lines(loss_lines(output.job.form.name, output.lost))
+        _say_losses(output, client or "", explain=explain_loss or no_loss)
         if client:
             say(f"in {client}: {CLIENTS[client].how.format(file=output.job.target)}")
     is_finding = poor and not allow_incomplete
     return EXIT_FINDINGS if is_finding or any(_is_finding(one, only_check, no_loss) for one in made) else EXIT_OK
+
+
+def _say_losses(output: Output, client: str, *, explain: bool) -> None:
+    """Who refuses the file; and, if that is asked for, what the format has no place for and the program leaves out."""
+    entries = output.selected.entries
+    for refusal in refusals(output.job.form.name, entries) if output.changes or explain else ():
+        say(refusal)
+    if explain:
+        say_lines(loss_lines(output.job.form.name, output.lost))
+        for key, field, why in unseen(client, entries):
+            say(f"in {client}: [{key}] {field}: {why}")
 
 
 def _form(name: str | None, client: str | None) -> Format | None:

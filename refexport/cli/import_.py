@@ -21,8 +21,9 @@ from refexport.imports.planning import (
     works_of,
 )
 from refexport.imports.readers import READERS, UNIDENTIFIED
+from refexport.imports.sections import PERSON, REMARK
 from refexport.imports.update import ADD, REPLACE, Updates, as_json, line_of
-from refexport.imports.verdicts import PERSON, REMARK, TOO_LONG
+from refexport.imports.verdicts import TOO_LONG
 from refexport.project import Project
 from refexport.report.text import finding_lines, printable
 from refexport.store.change import Plan, changing, verify
@@ -86,6 +87,7 @@ def _encoding(_context: click.Context, _option: click.Parameter, name: str | Non
     show_default=True,
     help="What the list's headings become.",
 )
+@click.option("--links", is_flag=True, help="Take software, courses and pages that lists link to, too.")
 @click.option("--update", is_flag=True, help="Show, field by field, what the files change in known works; see --take.")
 @click.option(
     "--take",
@@ -104,6 +106,7 @@ def command(
     encoding: str,
     write: bool,
     headings: str,
+    links: bool,
     update: bool,
     takes: tuple[str, ...],
     is_json: bool,
@@ -114,7 +117,7 @@ def command(
     if (takes or is_json) and not update:
         raise click.UsageError(f"{'--take' if takes else '--json'} needs --update")
     project = Project(entries_path(path))
-    sources = [read_source(file, kind, encoding) for file in dict.fromkeys(files)]
+    sources = [read_source(file, kind, encoding, links=links) for file in dict.fromkeys(files)]
 
     def plan(library: Library, text: str) -> Plan[ImportReport]:
         merged = Project(project.path, library).merged
@@ -132,6 +135,7 @@ def command(
         record_imports(imports_path(project.path), report.updates.remembered(takes, update=update), say)
     say_lines(line for source in report.taken for line in _account(source, quiet=quiet))
     say_lines(finding_lines([*(one for source in sources for one in source.problems), *report.fields]))
+    say_lines(_offers(sources))
     lost = _lost_parts(sources, made, written=write)
     if lost:
         say(f"left out: {lost}")
@@ -164,6 +168,14 @@ def _account(taken: TakenFile, *, quiet: bool) -> Iterator[str]:
     if not taken.source.is_refused:
         others = len(lines) - new - known
         yield printable(f"{name}: {count(len(lines), 'line')} = {new} new + {known} known + {others} no reference")
+
+
+def _offers(sources: Sequence[SourceFile]) -> Iterator[str]:
+    """How many lines `--links` would take besides."""
+    offers = sum(line.offer is not None for source in sources for line in source.imported.lines)
+    if offers:
+        them = "it" if offers == 1 else "them"
+        yield f"{count(offers, 'line')} about software, courses and pages: --links takes {them}"
 
 
 def _lost_parts(sources: Sequence[SourceFile], made: Plan[ImportReport], *, written: bool) -> str:

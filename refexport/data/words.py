@@ -127,6 +127,7 @@ PLACES = frozenset(
 
 LINK_LABELS = frozenset(
     (
+        "biorxiv manuscript medrxiv pmc pubmed "
         "abs abstract appendix article arxiv author's bib bibtex blog citation cite code colab data dataset demo "
         "doi download file full github here homepage html implementation keras link models official openreview "
         "page paper paperswithcode pdf post poster ppt preprint project pytorch repo review scholar slides source "

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from refexport.imports.links import identify_url
+from refexport.imports.addresses import identify_url
 from refexport.imports.spelling import BREAK, MARKER
 
 
@@ -43,6 +43,18 @@ class ListBlock(NamedTuple):
     marker: str = ""
     name: str = ""
 
+
+OF_WORD = {0x0B: "<br>", 0x1E: "-", 0x2011: "-", 0x1F: "", 0xAD: "", 0x07: "\t", 0x13: "", 0x14: "", 0x15: ""}
+"""Word's characters for a new line, hyphens, cells of tables and the borders of fields ([MS-DOC] 2.8.26)."""
+
+FIELD_CODE = re.compile(
+    r"\x13?\s*\bADDIN\s+(?:ZOTERO_\w+|EN\.\w+(?:\.\w+)*|Mendeley\s+\w+|CSL_\w+)\s*(?:\{[^\n]*?\}\s*(?=CSL_|\x14|$))?(?:CSL_\w+\s*)?"
+)
+"""What Zotero, EndNote and Mendeley put before their bibliographies in Word."""
+
+HYPERLINK = re.compile(r"\x13?\s*\bHYPERLINK\s+\"([^\"]+)\"\s*\x14?")
+BULLET = re.compile(r"^(\s*)[·•o§Øü\uf0a7\uf0b7\uf0d8\uf0fc]\t\s*")
+"""The bullets of Word's lists, letters of the fonts Symbol and Wingdings too."""
 
 TABS = 4
 UNEVEN = 2
@@ -83,10 +95,18 @@ WORD = re.compile(r"\w")
 def read_blocks(text: str) -> list[ListBlock]:
     """Every line of a file as what it is."""
     lines = LINE_END.split(text.removeprefix("\ufeff"))
-    blocks = [ListBlock(number, line, text=line.expandtabs(TABS)) for number, line in enumerate(lines, 1)]
+    blocks = [
+        ListBlock(number, line, text=_without_fields(line).expandtabs(TABS)) for number, line in enumerate(lines, 1)
+    ]
     for mark in PASSES:
         blocks = mark(blocks)
     return blocks
+
+
+def _without_fields(line: str) -> str:
+    """A line as Word shows it: without field codes, bullets and hyphens of its own, which copied text has."""
+    line = HYPERLINK.sub(r"<\1> ", FIELD_CODE.sub("", line))
+    return BULLET.sub(r"\1- ", line.translate(OF_WORD))
 
 
 def targets_of(blocks: list[ListBlock]) -> Mapping[str, ListBlock]:

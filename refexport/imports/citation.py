@@ -22,7 +22,7 @@ from refexport.model.entry import Entry, Value
 from refexport.model.text import literal_text
 from refexport.text.markup import from_markup
 
-IDENTIFIERS = ("eprint", "doi", "dblp", "pmid", "isbn")
+IDENTIFIERS = ("eprint", "doi", "dblp", "pmid", "pmcid", "isbn")
 EDITORS = re.compile(r"[\s,]*\(eds?\.?\)|,\s+eds?\.(?=[\s,:]|$)|\s+\(?编\)?(?=[\s,.:]|$)", re.IGNORECASE)
 
 

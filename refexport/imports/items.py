@@ -51,7 +51,9 @@ OPEN_END = re.compile(
 """A line that ends so goes on in the next one."""
 
 WITHIN = re.compile(
-    r"\]\(\s*(?:#|[^():\s]*\.(?:md|markdown|rst|txt|ipynb)\b|https?://github\.com/[^/()#]+/[^/()#]+/?#)[^()]*\)",
+    r"\]\(\s*(?:#|(?![a-z][\w+.-]*:|//|www\.|[^()\s]*\.(?:pdf|ps|djvu|epub|docx?)\b)[^()\s]*[/.#]|"
+    r"https?://github\.com/[^/()#]+/[^/()#]+/?#|https?://github\.com/[^/()#]+/[^/()#]+/(?:blob|tree)/[^()\s]*?"
+    r"(?:\.(?:md|markdown|rst|txt)\b|#))[^()]*\)",
     re.IGNORECASE,
 )
 """A link to another place of the list or its repository."""
@@ -76,6 +78,13 @@ INITIALLED = re.compile(
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SENTENCE_END = re.compile(r"[.!?)\]。”\"]\s*$")
+
+OF_LIST = re.compile(
+    r"(?:stand(?=:)|last (?:updated?|modified)|updated|(?:dernière )?mise à jour|última actualización|обновлено|"
+    r"最后更新|更新于)",
+    re.IGNORECASE,
+)
+"""How a line begins that says of which day a list is."""
 
 LEAST_INDENT = 2
 LONGEST, MOST_LINES = 2_000, 12
@@ -111,7 +120,8 @@ def belongs(item: Item, block: ListBlock) -> bool:
 
 def goes_on(item: Item, block: ListBlock, section: Section, *, after_blank: bool) -> bool:
     """Whether a line goes on the item before it, by the first rule that knows."""
-    if block.marker or len(item.text) > LONGEST or len(item.blocks) > MOST_LINES:
+    is_full = len(item.text) > LONGEST or len(item.blocks) > MOST_LINES
+    if block.marker or is_full or OF_LIST.match(block.text):
         return False
     if after_blank:
         return bool(item.marker) and block.indent > item.indent and block.indent >= LEAST_INDENT
@@ -184,8 +194,9 @@ def _is_unfinished(reading: Reading) -> bool | None:
 
 
 def _are_people(reading: Reading) -> bool | None:
-    """People under a title."""
-    return True if not reading.open.has_people and _is_beside(reading.block.text) else None
+    """People under a title, unless both have a date and the line a title of its own."""
+    is_own = reading.open.is_dated and reading.new.is_dated and reading.new.is_whole
+    return True if not (reading.open.has_people or is_own) and _is_beside(reading.block.text) else None
 
 
 def _is_in_list(reading: Reading) -> bool | None:

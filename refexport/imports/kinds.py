@@ -6,13 +6,17 @@ from typing import NamedTuple
 
 from refexport.errors import FileError, Finding
 from refexport.formats import FORMATS, SOURCES
-from refexport.formats.content import Content
+from refexport.formats.content import Content, Recognise
 from refexport.formats.format import Format, Source
+from refexport.imports.bibitems import is_bibliography
+from refexport.imports.org import is_org
+from refexport.imports.pages import is_page
+from refexport.imports.sheets import is_sheet
 
 LIST = "list"
 """What ``--from`` calls reading lists."""
 
-LIST_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".rst", ".org"})
+LIST_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".rst"})
 
 STDIN = frozenset({"<stdin>", "/dev/stdin"})
 
@@ -20,21 +24,52 @@ ALL: tuple[Format | Source, ...] = (*FORMATS.values(), *SOURCES)
 FILES = tuple(form for form in ALL if form.kind)
 """What is read otherwise than as a list."""
 
-SUFFIXES: dict[str, frozenset[str]] = {LIST: LIST_SUFFIXES, **{form.kind: frozenset(form.suffixes) for form in FILES}}
+
+class TextKind(NamedTuple):
+    """A kind of files that are read as lists or by their columns: what ``--from`` calls it, and what tells it."""
+
+    kind: str
+    what: str
+    suffixes: frozenset[str]
+    recognises: Recognise
+
+
+TEXTS = (
+    TextKind(
+        "bbl",
+        "a printed bibliography in TeX: `\\bibitem`, amsrefs, biblatex's `.bbl`",
+        frozenset({".bbl", ".tex"}),
+        is_bibliography,
+    ),
+    TextKind(
+        "html", "a web page with references, a browser's bookmarks", frozenset({".html", ".htm", ".xhtml"}), is_page
+    ),
+    TextKind("org", "a list or bibliography in org-mode", frozenset({".org"}), is_org),
+    TextKind("csv", "a table whose first line names its columns", frozenset({".csv", ".tsv"}), is_sheet),
+)
+
+SUFFIXES: dict[str, frozenset[str]] = {
+    LIST: LIST_SUFFIXES,
+    **{form.kind: frozenset(form.suffixes) for form in FILES},
+    **{one.kind: one.suffixes for one in TEXTS},
+}
 """kind -> the suffixes of its files, in small letters."""
 
 LONGEST_SIGN = 4000
 """Characters that tell a file of another program."""
 
-BBL = r"(?=[%\\])[^\0]{0,3000}?(?:^\\begin\{thebibliography\}|^%\s*\$ biblatex (?:auxiliary file|bbl format))"
-
 REFUSED: tuple[tuple[str, str, str], ...] = (
-    (r"<(?:!doctype\s+html|html)\b", "an HTML page", "get the file itself, not the page about it"),
     (r"\{\\rtf", "an RTF document", "save it as text"),
-    (BBL, "a .bbl, the list that BibTeX or biber printed", "import the .bib that it was made of"),
-    (r"(?:[ \t]*(?:%.*)?\n)*[ \t]*\\(?:documentclass|relax\b)", "LaTeX", "import the .bib that it cites from"),
+    (
+        r"(?:[ \t]*(?:%.*)?\n)*[ \t]*\\(?:documentclass|relax\b)",
+        "LaTeX without a bibliography of its own",
+        "import the .bib that it cites from",
+    ),
 )
 """How a file starts that cannot be read, what it is, and what to do instead."""
+
+
+HTML_HINT = "get the file itself, not the page about it"
 
 
 class Kind(NamedTuple):
@@ -48,7 +83,7 @@ def refused(text: str, path: str) -> Finding | None:
     """Why a file cannot be read whatever it is said to be; None if it may be."""
     head = text.lstrip("\ufeff \t\r\n")[:LONGEST_SIGN]
     for start, what, hint in REFUSED:
-        if re.match(start, head, re.IGNORECASE | re.MULTILINE):
+        if re.match(start, head, re.IGNORECASE | re.MULTILINE) and not is_bibliography(Content(text)):
             return Finding(path, 1, f"this is {what}", hint)
     return None
 
@@ -56,7 +91,7 @@ def refused(text: str, path: str) -> Finding | None:
 def recognised(text: str) -> tuple[str, ...]:
     """The kinds whose signs the content has; one for most files, none for lists and for files without signs."""
     content = Content(text)
-    return tuple(dict.fromkeys(form.kind for form in FILES if form.recognises(content)))
+    return tuple(dict.fromkeys(form.kind for form in (*FILES, *TEXTS) if form.recognises(content)))
 
 
 def kind_of(text: str, path: str) -> Kind:
@@ -70,8 +105,10 @@ def kind_of(text: str, path: str) -> Kind:
     suffix = PurePath(path).suffix.lower()
     expected = [kind for kind, suffixes in SUFFIXES.items() if suffix in suffixes]
     found = recognised(text)
+    if found == ("html",) and expected and not {"html", LIST} & {*expected}:
+        return Kind("", Finding(path, 1, "this is an HTML page", HTML_HINT))
     root = Content(text).root if not found else ""  # XML of other programs; a suffix does not make it ours
-    by_name = [] if root else expected or [LIST] * (path in STDIN)
+    by_name = [] if root and suffix not in SUFFIXES["html"] else expected or [LIST] * (path in STDIN)
     likely = [kind for kind in found if kind in expected] or list(found) or by_name
     if len(likely) != 1:
         raise _unknown(path, likely, root)

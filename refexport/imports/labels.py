@@ -15,9 +15,12 @@ ROLES: dict[str, str] = {
         (VENUE, "venue|conference|journal|published|published in|conference/journal|where|source|publisher"),
         (VENUE, "会议|期刊|会议/期刊|期刊/会议|发表|出处|来源|刊物|出版社"),
         (LINK, "link|links|url|pdf|arxiv|doi|paper link|website|code|github|project|slides|video|repo"),
-        (LINK, "链接|地址|网址|论文链接|代码|代码链接"),
+        (LINK, "链接|地址|网址|论文链接|论文地址|原文|原文链接|下载地址|代码|代码链接|代码地址|项目地址"),
         (NOTE, "note|notes|comment|comments|remark|remarks|summary|abstract|tl;dr|tldr|description|tags|keywords"),
-        (NOTE, "topic|备注|说明|简介|笔记|摘要|关键词"),
+        (
+            NOTE,
+            "language|languages|license|licence|stars|status|type|category|topic|备注|说明|简介|介绍|笔记|摘要|关键词|动机|方法|贡献|结论|实验|思路|背景|问题|创新点|总结|论文动机|论文方法|论文介绍",
+        ),
         (NUMBER, "#|no|no.|nr|nr.|id|index|rank|序号|编号|序"),
     )
     for word in words.split("|")

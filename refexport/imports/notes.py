@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from refexport.data.addresses import ARXIV_NEW, ARXIV_OLD
 from refexport.imports.dates import DAY, MONTH, YEAR
-from refexport.imports.links import ARXIV_NEW, ARXIV_OLD
 from refexport.model.date import month_number, parse_date, print_date
 from refexport.model.ids import NORMAL, normal_arxiv, normal_dblp, normal_doi, normal_issn
 

@@ -59,12 +59,12 @@ class ImportReport(NamedTuple):
     updates: Updates
 
 
-def read_source(file: str, kind: str | None, encoding: str) -> SourceFile:
-    """What a file holds; one that cannot be read is an error that stops no other."""
+def read_source(file: str, kind: str | None, encoding: str, *, links: bool = False) -> SourceFile:
+    """What a file holds; one that cannot be read is an error that stops no other. ``links``: see `import_text`."""
     name = name_of(file)
     try:
         decoded = read_text(file, encoding)
-        imported = import_text(decoded.text, name, kind)
+        imported = import_text(decoded.text, name, kind, links=links)
     except FileError as error:
         return SourceFile(name, Imported([]), (Finding("", 0, error.message, error.hint),), is_refused=True)
     problems = (*decoded.problems, *imported.problems)

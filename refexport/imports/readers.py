@@ -5,10 +5,15 @@ from collections.abc import Callable, Container, Mapping
 from typing import Any, NamedTuple
 
 from refexport.errors import ERROR, Finding, InputError
-from refexport.formats.format import Format, Placed, Source, Unread
-from refexport.imports.kinds import FILES, LIST, LIST_SUFFIXES, Kind, kind_of, refused
+from refexport.formats.bib.read import read_bib
+from refexport.formats.format import Format, Placed, Read, Source, Unread
+from refexport.imports.bibitems import read_bibliography
+from refexport.imports.kinds import FILES, HTML_HINT, LIST, LIST_SUFFIXES, SUFFIXES, Kind, kind_of, refused
 from refexport.imports.lifting import lifted
+from refexport.imports.org import read_org
+from refexport.imports.pages import read_page
 from refexport.imports.reading_list import LeftOut, Line, read_list
+from refexport.imports.sheets import read_sheet
 from refexport.model.entry import Entry, Raw, parse_value, print_value
 from refexport.store.edit import print_entry
 from refexport.store.remark import Remarks
@@ -38,23 +43,62 @@ def _format_reader(form: Format | Source) -> Reader:
             raise InputError([Finding(name, 1, f"{form.kind} files cannot be read")])
         if problem := refused(text, name):
             return Imported([], (problem,))
-        found = lifted(form.read(text, name), name)
-        entries = found.entries if isinstance(found.entries, Placed) else Placed((1, entry) for entry in found.entries)
-        lines = list(map(_line, entries.lines, entries))
-        without = [(line, entry) for line, entry in zip(lines, entries, strict=True) if line.entry is None]
-        problems = (*found.problems, *(_refused(line, entry, name) for line, entry in without))
-        unread = (*entries.unread, *(_as_comment(line, entry) for line, entry in without))
-        return Imported(lines, problems, tuple(sorted(unread, key=lambda part: part.line)))
+        return _imported(form.read(text, name), name)
 
     return Reader(read, frozenset(form.suffixes))
 
 
-def _read_list(text: str, name: str) -> Imported:
-    if problem := refused(text, name):
-        return Imported([], (problem,))
-    if len(text) > LONGEST_LIST:
-        return Imported([], (Finding(name, 1, f"a list of more than {LONGEST_LIST // 1_000_000} MB", "split it"),))
-    return Imported([_fitted(line, line.entry) if line.entry else line for line in read_list(text)])
+def _imported(found: Read, name: str) -> Imported:
+    """The lines of entries that a format's reader made, with identifiers lifted."""
+    found = lifted(found, name)
+    entries = found.entries if isinstance(found.entries, Placed) else Placed((1, entry) for entry in found.entries)
+    lines = list(map(_line, entries.lines, entries))
+    without = [(line, entry) for line, entry in zip(lines, entries, strict=True) if line.entry is None]
+    problems = (*found.problems, *(_refused(line, entry, name) for line, entry in without))
+    unread = (*entries.unread, *(_as_comment(line, entry) for line, entry in without))
+    return Imported(lines, problems, tuple(sorted(unread, key=lambda part: part.line)))
+
+
+ReadLines = Callable[[str, str], tuple[list[Line], tuple[Finding, ...]]]
+"""What each line of a text of a name became, and what was wrong with it."""
+
+
+def _text_reader(
+    read_lines: ReadLines, is_enough: Callable[[Entry], bool] = is_identified
+) -> Callable[[str, str], Imported]:
+    def read(text: str, name: str) -> Imported:
+        """The lines of a text of no more characters than are read in a time, each entry as entries.toml can hold it."""
+        if problem := refused(text, name):
+            return Imported([], (problem,))
+        if len(text) > LONGEST_LIST:
+            return Imported([], (Finding(name, 1, f"a list of more than {LONGEST_LIST // 1_000_000} MB", "split it"),))
+        lines, problems = read_lines(text, name)
+        return Imported([_fitted(line, line.entry, is_enough) if line.entry else line for line in lines], problems)
+
+    return read
+
+
+def _read_bbl(text: str, name: str) -> Imported:
+    """Items that are read as references, and those whose fields are marked, in the order of the file."""
+    marked: list[Read] = []
+
+    def read_items(text: str, name: str) -> tuple[list[Line], tuple[Finding, ...]]:
+        lines, found = read_bibliography(text, name, read_bib)
+        marked.append(found)
+        return lines, ()
+
+    items = _text_reader(read_items, is_work)(text, name)
+    others = _imported(marked[0], name) if marked else Imported([])
+    lines = sorted([*items.lines, *others.lines], key=lambda line: line.number)
+    return Imported(lines, (*items.problems, *others.problems), others.unread)
+
+
+def _read_page(text: str, name: str) -> tuple[list[Line], tuple[Finding, ...]]:
+    """The lines of a page; one without any work is mostly a message of a server, or a page about the file."""
+    lines = read_page(text)
+    if any(line.entry or line.offer for line in lines):
+        return lines, ()
+    return [], (Finding(name, 1, "this is an HTML page without references", HTML_HINT),)
 
 
 def _line(number: int, entry: Entry) -> Line:
@@ -138,25 +182,37 @@ LONGEST_LIST = 5_000_000
 UNIDENTIFIED = "nothing to identify the work by"
 """Why a line that has an entry's data gave none."""
 
-HTML = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
-
 FIELD_OF = {"arxiv": "eprint"}
 """Name in `table_of` -> field, where it is another."""
 
 READERS: dict[str, Reader] = {
-    LIST: Reader(_read_list, LIST_SUFFIXES),
+    LIST: Reader(_text_reader(lambda text, _: (read_list(text), ())), LIST_SUFFIXES),
     **{form.kind: _format_reader(form) for form in FILES},
+    "bbl": Reader(_read_bbl, SUFFIXES["bbl"]),
+    "html": Reader(_text_reader(_read_page), SUFFIXES["html"]),
+    "org": Reader(_text_reader(lambda text, _: (read_org(text), ())), SUFFIXES["org"]),
+    "csv": Reader(_text_reader(read_sheet), SUFFIXES["csv"]),
 }
 """name (as in ``--from``) -> reader."""
 
 
-def import_text(text: str, name: str, kind: str | None = None) -> Imported:
-    """What becomes of a file of a kind, or of the one that its content and its name tell; FileError if they do not."""
+def import_text(text: str, name: str, kind: str | None = None, *, links: bool = False) -> Imported:
+    """What becomes of a file of a kind, or of the one that its content and its name tell; FileError if they do not.
+
+    ``links``: lines about software, courses and pages are entries too.
+    """
     told = Kind(kind) if kind else kind_of(text, name)
     if not told.name:
         return Imported([], (told.problem,) if told.problem else ())
     imported = READERS[told.name].read(text, name)
+    if links:
+        imported = imported._replace(lines=[_taken_up(line) for line in imported.lines])
     return imported._replace(problems=(told.problem, *imported.problems)) if told.problem else imported
+
+
+def _taken_up(line: Line) -> Line:
+    """The line with the entry that it offers, if it has none."""
+    return _fitted(line._replace(reason="", offer=None), line.offer) if line.offer else line
 
 
 def table_of(entry: Entry) -> dict[str, Raw]:

@@ -7,15 +7,37 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from refexport.imports.blocks import BlockKind, ListBlock, groups, linked, names_in, read_blocks, targets_of
 from refexport.imports.citation import Citation, read_citation
 from refexport.imports.items import FEWEST_WORDS, WITHIN, Item, belongs, goes_on
 from refexport.imports.labels import Labelled
-from refexport.imports.sections import PAPERS, section_of
+from refexport.imports.properties import (
+    CITATION_ONLY,
+    NotedWork,
+    is_citation_only,
+    is_link_to_note,
+    is_tags,
+    noted_works,
+    without_keys,
+)
+from refexport.imports.sections import PAPERS, Section, is_known, section_of
+from refexport.imports.signs import is_surely_a_work, what_else
 from refexport.imports.spelling import BREAK
 from refexport.imports.tables import cells_of, read_head, read_row
 from refexport.imports.titles import plain
-from refexport.imports.verdicts import CONTENTS, NOTHING, heading_of, is_gloss, read_item, reason_of, typed
+from refexport.imports.verdicts import (
+    CONTENTS,
+    INLINE_LINK,
+    NOTHING,
+    heading_of,
+    is_gloss,
+    offered,
+    read_item,
+    reason_of,
+    typed,
+)
 from refexport.model.entry import Entry, Raw
 
 
@@ -30,7 +52,8 @@ class LeftOut(NamedTuple):
 class Line(NamedTuple):
     """What one line of a list became: an entry (without key), or nothing for a reason; under which heading it stood.
 
-    ``notes`` say what of an entry's line could not be kept as it stands, ``left_out`` which fields.
+    ``notes`` say what of an entry's line could not be kept as it stands, ``left_out`` which fields. ``offer`` is the
+    entry that ``--links`` makes of a line about software, a course or a page.
     """
 
     number: int
@@ -40,29 +63,40 @@ class Line(NamedTuple):
     reason: str = ""
     notes: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    offer: Entry | None = None
 
 
 HEADING = BlockKind.HEADING.value
+TAGS = "tags, not a reference"
 FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]]+)\]")
-INLINE_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+ATX = re.compile(r"^\s{0,3}(?:>\s*)?(#{1,6})")
+LOWEST = 7
+"""The level of a heading of plain text, below all of Markdown."""
 
 
-def read_list(text: str) -> list[Line]:
-    """What each line that holds anything became, in the list's order."""
-    reading = _Reading(read_blocks(text))
+def read_list(text: str, section: Section = PAPERS) -> list[Line]:
+    """What each line that holds anything became, in order; ``section`` holds until a heading names another."""
+    reading = _Reading(read_blocks(text), section)
     return reading.lines()
 
 
 class _Reading:
     """A list while it is read: the lines so far, the section and heading that hold, the item that may go on."""
 
-    def __init__(self, blocks: Sequence[ListBlock]) -> None:
+    def __init__(self, blocks: Sequence[ListBlock], section: Section) -> None:
         named = {name for block in blocks for name in (*FOOTNOTE.findall(block.text), *names_in(block.text))}
-        self.blocks = [_as_text(block, named) for block in blocks]
+        works = tuple(noted_works(blocks))
+        self.works = {work.line: work for work in works}
+        self.properties = {number: work.line for work in works for number in work.others}
+        self.work: NotedWork | None = None
+        self.keys: dict[int, str] = {}
+        self.said: dict[int, str] = {}
+        self.blocks = [self._without_keys(_as_text(block, named)) for block in blocks]
         self.targets = targets_of(self.blocks)
         self.notes = {block.name: block for block in self.blocks if block.kind is BlockKind.NOTE}
         self.out: dict[int, Line] = {}
-        self.section, self.heading = PAPERS, ""
+        self.section, self.heading = section, ""
+        self.above: list[tuple[int, Section]] = [(0, section)]
         self.item = Item()
         self.columns: tuple[Labelled, ...] = ()
         self.bare: set[int] = set()
@@ -70,13 +104,43 @@ class _Reading:
     def lines(self) -> list[Line]:
         """Every line, after all blocks were read."""
         for after_blank, block in groups(self.blocks):
-            if block.kind is BlockKind.TEXT:
+            if block.number in self.works or block.number in self.properties or block.number in self.said:
+                self._close()
+                self._read_said(block)
+            elif block.kind is BlockKind.TEXT:
                 self._read_text(block, after_blank=after_blank)
             else:
                 self._close()
                 self._read_other(block)
         self._close()
         return _without_strays([self.out[number] for number in sorted(self.out)], self.bare)
+
+    def _without_keys(self, block: ListBlock) -> ListBlock:
+        """A line without the keys that it cites; what it is by these, and its key, are kept."""
+        is_text = block.kind is BlockKind.TEXT
+        if is_tags(block.source) and (is_text or block.kind is BlockKind.HEADING):
+            self.said[block.number] = TAGS
+        elif is_text and is_citation_only(block.text):
+            self.said[block.number] = CITATION_ONLY
+        elif is_text and is_link_to_note(block.text):
+            self.said[block.number] = CONTENTS
+        elif is_text:
+            text, key = without_keys(block.text)
+            self.keys |= {block.number: key} if key else {}
+            return block._replace(text=text)
+        return block
+
+    def _read_said(self, block: ListBlock) -> None:
+        """A line that is a note's work, one of its properties, or keys, tags and links to notes only."""
+        if work := self.works.get(block.number):
+            self._open(work.entry.plain("title"), max(1, work.level))
+            self.work = work
+            line = self._line(block, "") if work.level else Line(block.number, work.entry.plain("title"), "", None)
+            self.out[block.number] = line._replace(entry=work.entry, notes=work.notes)
+        elif number := self.properties.get(block.number):
+            self._note(block, _part_of(number))
+        else:
+            self._note(block, self.said[block.number])
 
     def _read_text(self, block: ListBlock, *, after_blank: bool) -> None:
         item = self.item
@@ -109,7 +173,8 @@ class _Reading:
         if citation and (citation.has_identifier or (citation.is_dated and citation.has_people)):
             self.item = Item((block,), block.text)
         else:
-            self._open(plain(INLINE_LINK.sub(r"\1", block.text)))
+            level = ATX.match(block.source)
+            self._open(plain(INLINE_LINK.sub(r"\1", block.text)), len(level[1]) if level else 1)
             self._note(block, HEADING)
 
     def _read_row(self, block: ListBlock) -> None:
@@ -123,12 +188,19 @@ class _Reading:
             self._note(block, HEADING)
         elif citation is None:
             self._note(block, NOTHING)
+        elif reason := what_else(text, citation, self.section):
+            self._note(block, reason, offered(citation, reason, self.section))
         else:
             self._add(block, citation, used)
 
-    def _open(self, heading: str) -> None:
-        """A heading begins a section."""
-        self.section, self.heading = section_of(heading), heading
+    def _open(self, heading: str, level: int = LOWEST) -> None:
+        """A heading begins a section; one that names no kind of lines goes on with that of the heading above it."""
+        self.work = self.work if self.work and level > self.work.level else None
+        self.above = [one for one in self.above if one[0] < level]
+        found = section_of(heading) if is_known(heading) else self.above[-1][1]
+        self.section = found if found.others else found._replace(others=self.above[0][1].others)
+        self.above.append((level, self.section))
+        self.heading = heading
         self.columns = ()
 
     def _close(self, *, has_children: bool = False) -> None:
@@ -153,7 +225,7 @@ class _Reading:
             if not (citation.has_signs or item.marker or self.section.titled):
                 self.bare.add(first.number)
         else:
-            self._note(first, reason)
+            self._note(first, reason, offered(citation, reason, self.section))
         for block in others:
             self._note(block, reason or _part_of(first.number))
 
@@ -164,13 +236,17 @@ class _Reading:
         return BREAK.join([words, *(note.text for note in notes)]), [*used, *(note.number for note in notes)]
 
     def _add(self, block: ListBlock, citation: Citation, used: Sequence[int]) -> None:
-        entry = typed(citation.entry, self.section)
+        if self.work and not is_surely_a_work(citation):
+            self._note(block, f"a remark on line {self.work.line}")
+            return
+        entry = typed(citation, self.section)
+        entry = msgspec.structs.replace(entry, key=self.keys.get(block.number, ""))
         self.out[block.number] = self._line(block, "")._replace(entry=entry, notes=citation.notes)
         for number in used:
             self.out[number] = self._line(self.blocks[number - 1], _part_of(block.number))
 
-    def _note(self, block: ListBlock, reason: str) -> None:
-        self.out[block.number] = self._line(block, reason)
+    def _note(self, block: ListBlock, reason: str, offer: Entry | None = None) -> None:
+        self.out[block.number] = self._line(block, reason)._replace(offer=offer)
 
     def _line(self, block: ListBlock, reason: str) -> Line:
         return Line(block.number, block.source.strip(), self.heading, None, reason)

@@ -5,19 +5,28 @@ from typing import NamedTuple
 
 from refexport.imports.names import HAN
 
+PERSON = "a person, not a work"
+REMARK = "a remark, not a reference"
+TOOL = "software, not a reference"
+COURSE = "a course, not a reference"
+"""Reasons why a line is no entry."""
+
 
 class Section(NamedTuple):
-    """A kind of section: words that end its heading, the type of its lines, and whether each is a title or a person."""
+    """A kind of section: words that end its heading, the type of its lines, whether each is a title.
+
+    ``others`` is what its lines are that are not surely works, empty if they are works.
+    """
 
     words: re.Pattern[str]
     han: re.Pattern[str]
     type: str = ""
     titled: bool = False
-    people: bool = False
+    others: str = ""
 
 
-def _section(words: str, han: str, type_: str = "", *, titled: bool = False, people: bool = False) -> Section:
-    return Section(re.compile(words), re.compile(rf"(?:{han})$"), type_, titled, people)
+def _section(words: str, han: str, type_: str = "", *, titled: bool = False, others: str = "") -> Section:
+    return Section(re.compile(words), re.compile(rf"(?:{han})$"), type_, titled, others)
 
 
 PAPERS = _section(
@@ -26,14 +35,21 @@ PAPERS = _section(
     "论文|文献|综述|资料|清单|学习|文章",
 )
 PEOPLE = _section(
-    r"researchers?|people|scholars|persons|authors|labs?|groups|communit(?:y|ies)|personen",
-    "研究者|学者|作者|人物|实验室",
-    people=True,
+    r"researchers?|people|scholars|persons|authors|labs?|groups|communit(?:y|ies)|personen|maintainers?|contributors?|"
+    r"team|members|staff|acknowledge?ments?|thanks|credits|sponsors?|chercheurs|mitarbeiter(?:innen)?",
+    "研究者|学者|作者|人物|实验室|贡献者|维护者|致谢",
+    others=PERSON,
+)
+ABOUT = _section(
+    r"licen[cs]es?|contribut(?:ing|ions?)|contents?|toc|related lists?|awesome lists?|"
+    r"other lists?|share|disclaimer|changelog|updates|news|inhalt|sommaire|índice|содержание",
+    "目录|新闻|动态|许可|许可证|贡献|贡献指南|更新日志|说明",
+    others=REMARK,
 )
 BOOKS = _section(r"(?:text|hand)?books?|monographs|bücher|livres|libros", "书籍|图书|教材|书|专著", "book", titled=True)
 VIDEOS = _section(
-    r"videos|video (?:tutorials?|lectures?|talks?|courses?|series)|lectures?|talks?|keynotes?|podcasts?|vorträge",
-    "视频|视频教程|讲座|公开课|报告|课程",
+    r"videos|video (?:tutorials?|lectures?|talks?|series)|lectures?|talks?|keynotes?|podcasts?|vorträge",
+    "视频|视频教程|讲座|报告",
     "video",
     titled=True,
 )
@@ -47,19 +63,27 @@ DATA = _section(
     r"data ?sets?|benchmarks?|corpora|data|datensätze", "数据集|数据|语料|语料库|基准", "dataset", titled=True
 )
 EVENTS = _section(
-    r"workshops?|conferences?|competitions?|challenges?|events?|courses?|tagungen",
+    r"workshops?|conferences?|competitions?|challenges?|events?|tagungen",
     "研讨会|会议|比赛|竞赛",
     "online",
     titled=True,
 )
 SOFTWARE = _section(
     r"software|librar(?:y|ies)|frameworks?|codes?|repositor(?:y|ies)|repos|implementations?|packages?|"
-    r"tool(?:box|boxes|kit|kits|s)?",
-    "软件|代码|工具|框架|库",
+    r"tool(?:box|boxes|kit|kits|s)?|plug-?ins?|apps?|werkzeuge|logiciels|outils",
+    "软件|代码|工具|工具包|框架|库",
     "software",
     titled=True,
+    others=TOOL,
 )
-SECTIONS = (PAPERS, PEOPLE, BOOKS, VIDEOS, POSTS, DATA, EVENTS, SOFTWARE)
+COURSES = _section(
+    r"(?:online |video )?courses?|courseware|moocs?|classes|kurse|vorlesungen|cours|cursos|курсы",
+    "课程|公开课|网课",
+    "online",
+    titled=True,
+    others=COURSE,
+)
+SECTIONS = (PAPERS, PEOPLE, ABOUT, BOOKS, VIDEOS, POSTS, DATA, EVENTS, SOFTWARE, COURSES)
 """What headings say about the lines under them, the first that fits. English, Chinese, some German, French, Spanish."""
 
 AND = re.compile(r"\s*(?:[,/&+|;、和与及]|\band\b|\bor\b|\bund\b|\bet\b|\by\b)\s*")

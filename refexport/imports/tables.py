@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from refexport.data.hosts import IN_BRACKETS
 from refexport.imports.citation import Citation, read_cells
 from refexport.imports.dates import take_date
-from refexport.imports.labels import DATE, LINK, NUMBER, PEOPLE, TITLE, Labelled, role_of
+from refexport.imports.labels import DATE, LINK, NOTE, NUMBER, PEOPLE, TITLE, Labelled, role_of
 from refexport.imports.links import take_links
 from refexport.imports.names import WEAK
 from refexport.imports.people import parse_people
@@ -26,6 +27,9 @@ TITLES = (
     "name",
 )
 """Columns that can hold the title, the likeliest first."""
+
+BLURB = re.compile(r"(?:\(?\d{1,3}[).]\s+)(?P<title>(\*\*|__).+?\2|[^*_].*?)(?:\s+[-–—:]\s+(?P<blurb>\S.*)|$)")
+"""A number, a title, and what is said of it."""
 
 BAR = re.compile(r"(?<!\\)\|")
 
@@ -59,8 +63,19 @@ def read_row(row: str, head: Sequence[Labelled]) -> Citation | None:
     return read_cells(_title_first([*known, *(Labelled("", "", cell) for cell in cells[len(head) :])]))
 
 
+def _parted(cells: Sequence[Labelled]) -> list[Labelled]:
+    """The cells, with the number before a title and the words behind it apart (``1) **MAML** - learns to learn``)."""
+    parted: list[Labelled] = []
+    for cell in cells:
+        found = BLURB.fullmatch(cell.text) if cell.role == TITLE else None
+        parted.append(cell._replace(text=found["title"] if found else cell.text))
+        if found and found["blurb"]:
+            parted.append(Labelled(NOTE, "", found["blurb"]))
+    return parted
+
+
 def _title_first(cells: Sequence[Labelled]) -> list[Labelled]:
-    return sorted(cells, key=lambda cell: cell.role != TITLE)
+    return sorted(_parted(cells), key=lambda cell: cell.role != TITLE)
 
 
 def _by_content(cells: Sequence[str]) -> list[Labelled]:
@@ -74,6 +89,8 @@ def _by_content(cells: Sequence[str]) -> list[Labelled]:
 
 
 def _role(cell: str) -> str:
+    if IN_BRACKETS.fullmatch(f"({cell.strip('()[] ')})"):
+        return NOTE
     links = take_links(tidy_text(cell))
     dated = take_date(links.text)
     if re.fullmatch(r"\W*\d{1,3}\W*", cell):

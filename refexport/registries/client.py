@@ -76,7 +76,14 @@ class Sent(NamedTuple):
 
 
 class DeniedError(UnavailableError):
-    """The service denies what was asked of it, or leads elsewhere for it: the same again makes it worse."""
+    """The service denies what was asked of it, or leads elsewhere for it: the same again makes it worse.
+
+    ``status`` is what it answered, 0 for a redirect.
+    """
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class Client:
@@ -210,7 +217,7 @@ class Client:
             reply = self._once(service, request, url)
             location = reply.headers.get("Location", "") if reply.status in REDIRECTS else ""
             if not location:
-                return Answer(reply.status, reply.body, reply.headers.get("Content-Type", ""), url)
+                return Answer(reply.status, reply.body, reply.headers.get("Content-Type", ""), url, reply.headers)
             url = self._redirected(service, url, location, base)
         raise UnavailableError(f"{service.name} redirects too often")
 
@@ -225,7 +232,8 @@ class Client:
         headers = {**self.headers, **({"Accept": request.accept} if request.accept else {})}
         if service.key and service.key.header:
             headers[service.key.header] = _key(service)
-        call = Call(service.name, url, headers, request.form, self.proxy)
+        headers |= dict(request.headers)
+        call = Call(service.name, url, headers, request.form, self.proxy, request.body)
         trusted(service.name, bundles())  # reading certificates takes a moment, which must not part start and request
         self._note_hold(service.name, self.pace.held(name))
         with self.pace.turn(name, self._rule(service, request)):
@@ -238,8 +246,14 @@ class Client:
                 raise
             self.sent.append(Sent(service.name, self._shown(service, url), reply.status, self.clock.steady() - start))
         self.pace.learn(name, reply.headers)
+        self._back_off(name, reply.headers.get("Backoff", ""))
         self._refuse_status(service, url, reply)
         return reply
+
+    def _back_off(self, name: str, seconds: str) -> None:
+        """Rests as long as a service under load asks for beside a good answer (Zotero web API v3, "Rate Limiting")."""
+        if wait := _retry_after(seconds, self.clock.wall()):
+            self.pace.hold(name, min(wait, self.limits.wait))
 
     def _note_hold(self, name: str, wait: float) -> None:
         """A wait that the service asked for after its last try is lost like one before another try."""
@@ -265,7 +279,7 @@ class Client:
         if reply.status == 407 and (on_the_way := proxies(url, self.proxy).get(urlsplit(url).scheme)):
             raise refused_by_proxy(service.name, on_the_way, reply.status)
         if reply.status in REFUSED:
-            raise DeniedError(f"{service.name} refuses to answer (status {reply.status})")
+            raise DeniedError(f"{service.name} refuses to answer (status {reply.status})", reply.status)
         if reply.status in RETRIED:
             wait = _retry_after(reply.headers.get("Retry-After", ""), self.clock.wall())
             if wait > self.limits.wait:

@@ -25,8 +25,9 @@ from refexport.text.placeholders import is_implausible
 class Request(NamedTuple):
     """What is asked under a service's base URL: path with its own quoting, query as pairs, and the media type wanted.
 
-    A GET; with a ``form`` a POST of these pairs, for what is too long for an address. ``is_alone``: it asks for one
-    record by its identifier, which some services answer at a faster pace than lists.
+    A GET; with a ``form`` a POST of these pairs, for what is too long for an address; with a ``body`` a POST of these
+    bytes. ``is_alone``: it asks for one record by its identifier, which some services answer at a faster pace than
+    lists. ``headers`` are sent besides the client's own, and no message shows them.
     """
 
     path: str
@@ -34,15 +35,21 @@ class Request(NamedTuple):
     accept: str = ""
     form: tuple[tuple[str, str], ...] = ()
     is_alone: bool = False
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
 
 
 class Answer(NamedTuple):
-    """What came back, decoded from transfer and content encodings only; ``url`` is the address after redirects."""
+    """What came back, decoded from transfer and content encodings only; ``url`` is the address after redirects.
+
+    ``headers`` are found by their names whatever their case.
+    """
 
     status: int
     body: bytes
     media_type: str = ""
     url: str = ""
+    headers: Mapping[str, str] = {}
 
 
 class Key(NamedTuple):

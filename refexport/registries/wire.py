@@ -42,13 +42,14 @@ class Reply(NamedTuple):
 
 
 class Call(NamedTuple):
-    """What is sent, to whom: a GET, or a POST of the form; ``proxy`` as `network.proxies` takes it."""
+    """What is sent, to whom: a GET, or a POST of the form or the body; ``proxy`` as `network.proxies` takes it."""
 
     who: str
     url: str
     headers: Mapping[str, str]
     form: Sequence[tuple[str, str]] = ()
     proxy: str = ""
+    body: bytes = b""
 
 
 class TransientError(UnavailableError):
@@ -104,10 +105,10 @@ def send(call: Call, bounds: Bounds, is_wanted: Callable[[int], bool]) -> Reply:
 
 def _open(session: requests.Session, call: Call, bounds: Bounds, roads: Mapping[str, str]) -> requests.Response:
     return session.request(
-        "POST" if call.form else "GET",
+        "POST" if call.form or call.body else "GET",
         call.url,
         headers=call.headers,
-        data=list(call.form) or None,
+        data=list(call.form) or call.body or None,
         timeout=(bounds.connect, bounds.read),
         stream=True,
         allow_redirects=False,

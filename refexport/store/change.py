@@ -46,7 +46,7 @@ def changing(path: Path, plan: Callable[[Library, str], Plan[T]], say: Callable[
         for _ in range(TRIES):
             old = _settled(path)
             made = plan(parse_entries(old, str(path)), decode(old, str(path)))
-            new = _applied(old, made)
+            new = applied(old, made)
             if new == old:
                 return made
             verify(new, str(path), f"{path} is not changed, it would be wrong then")
@@ -87,7 +87,8 @@ def _settled(path: Path) -> bytes:
     return data
 
 
-def _applied(old: bytes, made: Plan[T]) -> bytes:
+def applied(old: bytes, made: Plan[T]) -> bytes:
+    """The file as a plan makes it; WriteError if anything else would change."""
     text = old.decode()
     if made.changes:
         text = set_entries(text, made.changes)

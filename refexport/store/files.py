@@ -164,13 +164,16 @@ class LockedFile:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def write(self, data: bytes) -> bool:
-        """Whether the file changed; equal bytes leave it alone. FileError: the old file is untouched."""
+    def write(self, data: bytes, mode: int | None = None) -> bool:
+        """Whether the file changed; equal bytes leave it alone. FileError: the old file is untouched.
+
+        With a ``mode`` the new file has just that from its first byte on, whatever the old one had.
+        """
         with _explained(f"cannot write {self.path}", UNTOUCHED):
             target = _target(self.path)
             if _content(target) == data:
                 return False
-            with _written(target, data) as new, undivided():
+            with _written(target, data, mode) as new, undivided():
                 new.replace(target)
                 changed(self.path)
             _sync_folder(target.parent)
@@ -291,13 +294,14 @@ def _open_stream(path: Path, wait: float) -> int:
 
 
 @contextlib.contextmanager
-def _written(target: Path, data: bytes) -> Iterator[Path]:
+def _written(target: Path, data: bytes, mode: int | None = None) -> Iterator[Path]:
     """A synced temporary file beside the target, gone in the end; only for who has the target's lock."""
     temporary = target.with_name(f".{target.name}.{os.urandom(6).hex()}{TEMPORARY}")
     try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else mode)
         with os.fdopen(handle, "wb") as file:
-            _keep_mode(target, handle)
+            if mode is None:
+                _keep_mode(target, handle)
             file.write(data)
             file.flush()
             os.fsync(handle)

@@ -24,6 +24,7 @@ ATTRIBUTES = {
     "entries.toml": "merge=refexport",
     "entries.lock.json": "merge=refexport linguist-generated=true",
     "entries.imports.jsonl": "merge=union linguist-generated=true",
+    "entries.zotero.jsonl": "merge=union linguist-generated=true",
 }
 """What .gitattributes says of each file, where it says nothing yet; the driver itself is not in the repository.
 

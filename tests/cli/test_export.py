@@ -397,3 +397,29 @@ def test_help_fits_a_terminal(folder):
     assert all(len(line) <= 80 for line in done.stdout.splitlines())
     for option in ("--to", "--for", "--sort", "--fields", "--omit", "--journals", "--only-cited", "--explain-loss"):
         assert option in done.stdout
+
+
+def test_a_file_that_zotero_would_refuse_is_named_as_such(refexport, folder):
+    """Zotero's translator "CSL JSON" (``detectImport``): one item of a type outside its list, and nothing is read."""
+    (folder / "entries.toml").write_text('[a]\ntype = "software"\ntitle = "A"\n\n[b]\ntype = "book"\ntitle = "B"\n')
+    ran = refexport("export", "out.json", "--to", "csl-json")
+    assert "Zotero refuses this file whole: [a] is software; for it: --for zotero\n" in ran.err
+    for form in ("zotero", "zotero-rdf", "csl-yaml"):
+        assert "refuses" not in refexport("export", "-", "--to", form).err
+    assert "refuses" not in refexport("export", "out.json", "--to", "csl-json").err
+
+
+def test_a_ledger_speaks_of_the_program_too(refexport, folder):
+    """Measured with Zotero 7's importer: its books have no DOI. pandoc prints no id of a published work."""
+    (folder / "entries.toml").write_text(
+        '[a]\ntype = "book"\ntitle = "A"\ndoi = "10.1000/a"\neprint = "1703.03400"\neprinttype = "arxiv"\nkeywords = ["x"]\n'
+    )
+    options = ("--explain-loss", "--allow-incomplete")
+    assert (
+        "in zotero: [a] doi: Zotero 7 keeps it in Extra\n"
+        in refexport("export", "a.rdf", "--for", "zotero", *options).err
+    )
+    said = refexport("export", "a.json", "--for", "pandoc", *options).err
+    assert "in pandoc: [a] keywords: passed over; no style prints it\n" in said
+    assert "in pandoc: [a] eprint: " in said
+    assert "in pandoc" not in refexport("export", "a.json", "--to", "csl-json", *options).err

@@ -128,6 +128,7 @@ def test_init_git_changes_no_entries_and_adds_nothing_twice(bare):
         b"*.bib text\r\n/entries.toml  text merge=refexport\r\nentries.lock.json linguist-generated=true\r\n"
         b"# How git merges them; each clone needs once: refexport init --git\r\nentries.lock.json merge=refexport\r\n"
         b"entries.imports.jsonl merge=union linguist-generated=true\r\n"
+        b"entries.zotero.jsonl merge=union linguist-generated=true\r\n"
     )
     before = attributes.read_bytes(), (bare.folder / ".git" / "config").read_bytes()
     bare.run("refexport", "init", "--git")
@@ -137,6 +138,7 @@ def test_init_git_changes_no_entries_and_adds_nothing_twice(bare):
 
 def test_init_keeps_another_driver_that_somebody_chose(bare):
     mine = "entries.toml merge=mine\nentries.lock.json -merge\nentries.imports.jsonl !merge\n"
+    mine += "entries.zotero.jsonl merge=ours\n"
     (bare.folder / ".gitattributes").write_text(mine)
     bare.run("refexport", "init", "--git")
     assert (bare.folder / ".gitattributes").read_text() == mine

@@ -35,6 +35,12 @@ FILES = {
     "references.json": '[{"id": "doe2001", "type": "book", "title": "A Book of Words", "author": [{"family": "Doe"}]}]\n',
     "works.yml": "roe2002:\n  type: book\n  title: Another Book\n  author: Roe, Jane\n  date: 2002\n",
     "ids.txt": "10.1109/cvpr.2018.00131\nhttps://arxiv.org/abs/1703.03400\n",
+    "paper.bbl": "\\begin{thebibliography}{1}\n\\bibitem{poe1845} E. Poe. \\newblock Of a Printed Raven. \\newblock Wiley, 1845.\n"
+    "\\end{thebibliography}\n",
+    "bookmarks.html": "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n<DT><A HREF='https://openreview.net/forum?id=abc'>Of Bookmarks</A>\n</DL>\n",
+    "papers.org": "* Of Org Mode\n:PROPERTIES:\n:AUTHOR: Hoe, Ida\n:YEAR: 1999\n:CUSTOM_ID: hoe1999\n:END:\n",
+    "sheet.csv": "Title,Author,Year,Citation Key\nOf a Sheet,Joe Coe,1998,coe1998\n",
+    "awesome.md": "# Tools\n\n- [spaCy](https://spacy.io) (Python)\n",
     "reading-list.md": "# Papers\n\n- A Paper About Many Things (2017), Ann Good, Bo Li\n",
 }
 CHINESE = "@article{liu2016, author = {刘, 知远}, title = {知识表示学习研究进展}, year = {2016}}\n"
@@ -72,10 +78,29 @@ def test_the_commands_of_the_page_run_in_their_order(typed, registry, folder):
         ran = typed(line)
         assert ran.code in (0, OPEN.get(line.split()[1], 0)), (line, ran.err)
     written = (folder / "build" / "references.bib").read_text(encoding="utf-8")
-    for key in ("finn2017", "muller2018meta", "liu2016", "old", "doe2001", "roe2002", "good2017paper"):
+    for key in (
+        "finn2017",
+        "muller2018meta",
+        "liu2016",
+        "old",
+        "doe2001",
+        "roe2002",
+        "good2017paper",
+        "poe1845",
+        "hoe1999",
+        "coe1998",
+    ):
         assert f"{{{key},\n" in written
     entries = (folder / "entries.toml").read_text(encoding="utf-8")
-    for words in ("Of EndNote", "Search Results", "26017442", "10.1109/cvpr.2018.00131", "1703.03400"):
+    for words in (
+        "Of EndNote",
+        "Search Results",
+        "Of Bookmarks",
+        "https://spacy.io",
+        "26017442",
+        "10.1109/cvpr.2018.00131",
+        "1703.03400",
+    ):
         assert words in entries
 
 

@@ -26,6 +26,7 @@ def test_init_starts_a_project_that_loads(refexport, folder):
         "entries.toml merge=refexport",
         "entries.lock.json merge=refexport linguist-generated=true",
         "entries.imports.jsonl merge=union linguist-generated=true",
+        "entries.zotero.jsonl merge=union linguist-generated=true",
     ]
     assert refexport("check").err == "0 entries: nothing to fix\n"
 

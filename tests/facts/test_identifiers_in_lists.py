@@ -2,7 +2,9 @@
 
 import pytest
 
-from refexport.imports.links import ARXIV_OLD, HOSTS, identify_url, take_links
+from refexport.data.addresses import ADDRESS_RULES, ARXIV_OLD
+from refexport.imports.addresses import identify_url
+from refexport.imports.links import take_links
 from tests.conftest import ROOT
 
 
@@ -21,7 +23,7 @@ def test_an_address_leads_to_the_work_that_its_record_names(address, identifier)
 
 
 def test_the_example_of_each_kind_of_address_is_a_recorded_pair():
-    assert {(host.example, host.gives) for host in HOSTS} <= set(ADDRESSES)
+    assert {(rule.example, rule.gives) for rule in ADDRESS_RULES} <= set(ADDRESSES)
 
 
 @pytest.mark.parametrize("identifier", ARCHIVES)

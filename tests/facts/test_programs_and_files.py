@@ -39,6 +39,10 @@ FILES = {
     "ris": [".ris"],  # Zotero's and rispy's documentation
     "mods": [".mods"],  # IANA: application/mods+xml
     "word": [".sources.xml"],  # Word: %APPDATA%\\Microsoft\\Bibliography\\Sources.xml
+    "bbl": [".bbl", ".tex"],  # BibTeX's and biber's manual pages; LaTeX's thebibliography stands in the document
+    "html": [".htm", ".html", ".xhtml"],  # IANA: text/html, application/xhtml+xml; browsers export bookmarks as .html
+    "org": [".org"],  # IANA: text/org
+    "csv": [".csv", ".tsv"],  # RFC 4180; IANA: text/tab-separated-values
     "hayagriva": [".yml"],  # Typst's ``bibliography``: .yaml or .yml; pandoc has the former
 }
 """kind -> the suffixes of such files."""
@@ -77,8 +81,8 @@ DOCUMENTED = {
     "pandoc": ("csl-json", "--citeproc", "--bibliography {file}"),  # pandoc's manual, "Citation rendering"
     "quarto": ("csl-json", "bibliography: {file}"),  # Quarto's guide, "Citations"
     "typst": ("hayagriva", '#bibliography("{file}")'),  # Typst's reference, "bibliography"
-    "word": ("zotero", "Zotero > Add/Edit Citation"),  # Zotero's documentation, "Using the Word plugin"
-    "zotero": ("zotero", "File > Import > A file"),  # Zotero's documentation, "Importing"
+    "word": ("zotero-rdf", "Zotero > Add/Edit Citation"),  # Zotero's documentation, "Using the Word plugin"
+    "zotero": ("zotero-rdf", "File > Import > A file"),  # Zotero's documentation, "Importing"
 }
 """program -> format that it imports, and how, by its own documentation."""
 
@@ -92,7 +96,7 @@ def test_a_program_gets_what_its_documentation_says(name):
 
 
 def test_other_formats_that_a_line_names_are_formats():
-    assert set(re.findall(r"--to (\S+)\)", str(CLIENTS))) == {"biblatex", "zotero-rdf"}
+    assert set(re.findall(r"--to (\S+)\)", str(CLIENTS))) == {"biblatex"}
     assert {"biblatex", "zotero-rdf"} <= set(FORMATS)
 
 

@@ -15,7 +15,7 @@ from refexport.imports.items import WITHIN as INSIDE
 from refexport.imports.labels import ROLES, labelled, role_of
 from refexport.imports.people import ET_AL, parse_people
 from refexport.imports.readers import READERS
-from refexport.imports.sections import is_known, section_of
+from refexport.imports.sections import COURSE, PERSON, REMARK, TOOL, is_known, section_of
 from refexport.imports.shapes import GB_TYPES
 from refexport.imports.tables import TITLES, read_head
 from refexport.imports.venue import JOURNAL, is_venue, read_venue
@@ -54,14 +54,21 @@ LABELS = {
         "Link, Links, URL, PDF, arXiv, DOI, Paper link, Website, Code, GitHub, Project, Slides, Video, Repo",
         {
             "链接": "link", "地址": "address", "网址": "web address", "论文链接": "paper link", "代码": "code",
-            "代码链接": "code link",
+            "代码链接": "code link", "论文地址": "paper address", "原文": "original text", "原文链接": "link to the original",
+            "下载地址": "download address", "代码地址": "code address", "项目地址": "project address",
         },
     ),
     "note": (
-        "Note, Notes, Comment, Comments, Remark, Remarks, Summary, Abstract, TL;DR, TLDR, Description, Tags, Keywords, Topic",
+        (
+            "Note, Notes, Comment, Comments, Remark, Remarks, Summary, Abstract, TL;DR, TLDR, Description, Tags, Keywords, "
+            "Topic, Language, Languages, License, Licence, Stars, Status, Type, Category"
+        ),
         {
             "备注": "remark", "说明": "explanation", "简介": "introduction", "笔记": "notes", "摘要": "abstract",
-            "关键词": "keywords",
+            "关键词": "keywords", "介绍": "introduction", "动机": "motivation", "方法": "method", "贡献": "contribution",
+            "结论": "conclusion", "实验": "experiments", "思路": "line of thought", "背景": "background", "问题": "problem",
+            "创新点": "what is new", "总结": "summary", "论文动机": "the paper's motivation", "论文方法": "the paper's method",
+            "论文介绍": "about the paper",
         },
     ),
     "number": ("#, No, No., Nr, Nr., ID, Index, Rank", {"序号": "number", "编号": "number", "序": "order"}),
@@ -112,56 +119,68 @@ def test_columns_that_hold_the_title_are_labels_of_titles():
 
 
 SECTIONS = {
-    # type of the lines below -> headings of real lists, with translations
-    ("", False): (
+    # type of the lines below, what they are if they are no works -> headings of real lists, with translations
+    ("", ""): (
         ("Papers, Research papers, Survey papers, Review papers, Publications, Articles, Preprints, Surveys, Reviews, "
         "References, Bibliography, Literature, Reading list, List, Readings, Theses, Aufsätze, Literatur, Recommended readings"),
         "论文 文献 综述 资料 清单 学习 文章",  # papers, literature, reviews, material, list, learning, articles
     ),
-    ("", True): (
-        "Researchers, People, Scholars, Persons, Authors, Labs, Groups, Communities, Community, Personen",
-        "研究者 学者 作者 人物 实验室",  # researchers, scholars, authors, persons, laboratory
+    ("", PERSON): (
+        ("Researchers, People, Scholars, Persons, Authors, Labs, Groups, Communities, Community, Personen, Maintainers, "
+        "Contributors, Team, Members, Staff, Acknowledgements, Acknowledgments, Thanks, Credits, Sponsors, Chercheurs, "
+        "Mitarbeiter, Mitarbeiterinnen"),
+        # researchers, scholars, authors, persons, laboratory, contributors, maintainers, thanks
+        "研究者 学者 作者 人物 实验室 贡献者 维护者 致谢",
     ),
-    ("book", False): (
+    ("", REMARK): (
+        ("License, Licence, Contributing, Contributions, Contents, ToC, Related lists, Awesome lists, Other lists, Share, "
+        "Disclaimer, Changelog, Updates, News, Inhalt, Sommaire, Índice, Содержание"),
+        "目录 新闻 动态 许可 许可证 贡献 贡献指南 更新日志 说明",  # contents, news, news, licence, contribution, guide, log, about
+    ),
+    ("book", ""): (
         "Books, Textbooks, Handbooks, Monographs, Bücher, Livres, Libros",
         "书籍 图书 教材 书 专著",  # books, books, teaching material, book, monograph
     ),
-    ("video", False): (
-        ("Videos, Video tutorials, Video lectures, Video talks, Video courses, Video series, Lectures, Talks, Keynotes, "
+    ("video", ""): (
+        ("Videos, Video tutorials, Video lectures, Video talks, Video series, Lectures, Talks, Keynotes, "
         "Podcasts, Vorträge"),
-        "视频 视频教程 讲座 公开课 报告 课程",  # video, video course, lecture, open course, talk, course
+        "视频 视频教程 讲座 报告",  # video, video course, lecture, talk
     ),
-    ("blogpost", False): (
+    ("blogpost", ""): (
         "Blogs, Posts, Blog posts, Tutorials, Newsletters, Blog articles, Web articles",
         "博客 博文 教程 帖子",  # blog, blog text, tutorial, post
     ),
-    ("dataset", False): (
+    ("dataset", ""): (
         "Datasets, Data sets, Benchmarks, Corpora, Data, Datensätze",
         "数据集 数据 语料 语料库 基准",  # data set, data, corpus, corpus, benchmark
     ),
-    ("online", False): (
-        "Workshops, Conferences, Competitions, Challenges, Events, Courses, Tagungen",
+    ("online", COURSE): (
+        ("Courses, Online courses, Video courses, Courseware, MOOCs, Classes, Kurse, Vorlesungen, Cours, Cursos, Курсы"),
+        "课程 公开课 网课",  # course, open course, course on the web
+    ),
+    ("online", ""): (
+        "Workshops, Conferences, Competitions, Challenges, Events, Tagungen",
         "研讨会 会议 比赛 竞赛",  # seminar, conference, contest, competition
     ),
-    ("software", False): (
+    ("software", TOOL): (
         ("Software, Libraries, Library, Frameworks, Codes, Repositories, Repository, Repos, Implementations, Packages, "
-        "Toolbox, Toolboxes, Toolkit, Toolkits, Tools"),
-        "软件 代码 工具 框架 库",  # software, code, tools, framework, library
+        "Toolbox, Toolboxes, Toolkit, Toolkits, Tools, Plugins, Plug-ins, Apps, Werkzeuge, Logiciels, Outils"),
+        "软件 代码 工具 工具包 框架 库",  # software, code, tools, toolkit, framework, library
     ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("heading", "type_", "people"),
+    ("heading", "type_", "others"),
     [
-        (heading, type_, people)
-        for (type_, people), (european, chinese) in SECTIONS.items()
+        (heading, type_, others)
+        for (type_, others), (european, chinese) in SECTIONS.items()
         for heading in (*european.split(", "), *chinese.split())
     ],
 )
-def test_a_heading_says_what_its_lines_are(heading, type_, people):
+def test_a_heading_says_what_its_lines_are(heading, type_, others):
     section = section_of(heading)
-    assert (section.type, section.people) == (type_, people)
+    assert (section.type, section.others) == (type_, others)
     assert is_known(heading)
     assert not is_known(f"{heading}x")
 
@@ -326,9 +345,9 @@ def test_what_leads_to_names_is_none(lead):
     ] == ["Finn"]
 
 
-@pytest.mark.parametrize("suffix", [".md", ".markdown", ".txt", ".rst", ".org"])
+@pytest.mark.parametrize("suffix", [".md", ".markdown", ".txt", ".rst"])
 def test_lists_are_files_of_text(suffix):
-    """RFC 7763 (.md, .markdown), text/plain, reStructuredText, Org."""
+    """RFC 7763 (.md, .markdown), text/plain, reStructuredText."""
     assert suffix in READERS["list"].suffixes
 
 

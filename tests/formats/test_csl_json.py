@@ -126,9 +126,14 @@ def test_names_for_zotero_are_two_parts():
             "article",
             {"note": "mine", **arxiv("1703.03400")},
             "article-journal",
-            "Citation Key: k\narXiv: 1703.03400\nmine",
+            "Citation Key: k\narXiv: 1703.03400 [cs.LG]\nmine",
         ),
-        ("preprint", arxiv("1703.03400"), "article", "Citation Key: k"),
+        ("preprint", arxiv("1703.03400"), "article", "Citation Key: k\narXiv: 1703.03400 [cs.LG]"),
+        ("preprint", {"eprint": "1703.03400", "eprinttype": "arxiv"}, "article", "Citation Key: k"),
+        ("software", {"version": "0.4"}, "document", "type: software\nCitation Key: k\nversion: 0.4"),
+        ("dataset", {"version": "0.4"}, "dataset", "Citation Key: k"),
+        ("book", {"license": "CC BY 4.0"}, "book", "Citation Key: k\nrights: CC BY 4.0"),
+        ("book", {"origdate": "1890-05"}, "book", "Citation Key: k\noriginal-date: 1890-05"),
         ("thesis", {"doi": "10.1/x"}, "thesis", "Citation Key: k\nDOI: 10.1/x"),
         ("article", {"doi": "10.1/x"}, "article-journal", "Citation Key: k"),
     ],
@@ -136,6 +141,14 @@ def test_names_for_zotero_are_two_parts():
 def test_what_zotero_takes_from_notes(type_, fields, type_said, note):
     said = item(type_, writer=write_zotero, **fields)
     assert (said["type"], said["note"]) == (type_said, note)
+
+
+def test_what_a_line_says_fills_no_field_before_it():
+    """Else the line stays in Extra as litter; Zotero's expression for lines takes "Citation Key: DBLP" for a label."""
+    works = [entry(key, "thesis", doi="10.1/x", origdate="1890") for key in ("k", "DBLP:a/b")]
+    bare, colon = json.loads(write_zotero(works).text)
+    assert not {"citation-key", "DOI", "original-date"} & set(bare)
+    assert colon["citation-key"] == "DBLP:a/b"
 
 
 @pytest.mark.parametrize(

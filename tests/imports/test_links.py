@@ -2,10 +2,12 @@
 
 import pytest
 
-from refexport.imports.links import HOSTS, TITLE, identify_url, is_label, take_links
+from refexport.data.addresses import ADDRESS_RULES
+from refexport.imports.addresses import identify_url
+from refexport.imports.links import TITLE, is_label, take_links
 
 
-@pytest.mark.parametrize("host", HOSTS, ids=lambda host: host.example)
+@pytest.mark.parametrize("host", ADDRESS_RULES, ids=lambda host: host.example)
 def test_each_kind_of_address_gives_its_identifier(host):
     assert ":".join(identify_url(host.example)) == host.gives
 
@@ -31,6 +33,57 @@ MORE_ADDRESSES = {
     "https://openreview.net/forum?id=ryGs6iA5Km&noteId=x": "url:https://openreview.net/forum?id=ryGs6iA5Km",
     "https://proceedings.mlr.press/v48/niepert16.pdf": "url:https://proceedings.mlr.press/v48/niepert16.html",
     "http://proceedings.mlr.press/v70/guo17a": "url:https://proceedings.mlr.press/v70/guo17a.html",
+    # publishers, each a work that others cite under both
+    "https://www.nature.com/articles/nmeth.3547": "doi:10.1038/nmeth.3547",
+    "https://www.nature.com/articles/s41586-020-2649-2": "doi:10.1038/s41586-020-2649-2",
+    "https://www.nature.com/articles/s41598-018-24648-w?utm_source=x#Sec2": "doi:10.1038/s41598-018-24648-w",
+    "https://www.nature.com/articles/d41586-018-05259-9": "doi:10.1038/d41586-018-05259-9",
+    "https://www.nature.com/articles/sdata201618": "doi:10.1038/sdata.2016.18",
+    "https://www.nature.com/articles/ncomms5890": "doi:10.1038/ncomms5890",
+    "https://www.nature.com/articles/nature20101": "doi:10.1038/nature20101",
+    "https://www.nature.com/articles/srep19444": "doi:10.1038/srep19444",
+    "https://www.nature.com/articles/323533a0": "doi:10.1038/323533a0",
+    "https://www.nature.com/articles/35057062": "doi:10.1038/35057062",
+    "https://www.nature.com/articles/sj.bdj.2017.900": "doi:10.1038/sj.bdj.2017.900",
+    "https://www.nature.com/articles/nrg.2016.49.epdf": "doi:10.1038/nrg.2016.49",
+    "http://www.nature.com/nature/journal/v521/n7553/full/nature14539.html": "doi:10.1038/nature14539",
+    "http://www.nature.com/ajg/journal/v108/n5/full/ajg201317a.html": "doi:10.1038/ajg.2013.17",
+    "https://academic.oup.com/bioinformatics/advance-article-abstract/doi/10.1093/bioinformatics/btx196/3611270/removal-of-batch": "doi:10.1093/bioinformatics/btx196",
+    "https://academic.oup.com/nar/article-lookup/doi/10.1093/nar/gkw377": "doi:10.1093/nar/gkw377",
+    "https://academic.oup.com/bib/article-pdf/doi/10.1093/bib/bbz144/31234567/bbz144.pdf": "doi:10.1093/bib/bbz144",
+    "https://direct.mit.edu/tacl/article/doi/10.1162/tacl_a_00349/96460/A-Primer-in-BERTology": "doi:10.1162/tacl_a_00349",
+    "https://pubs.aip.org/aip/jcp/article/doi/10.1063/5.0012345/199084/Some-words": "doi:10.1063/5.0012345",
+    "https://aip.scitation.org/doi/abs/10.1063/1.1699114": "doi:10.1063/1.1699114",
+    "https://onlinelibrary.wiley.com/doi/10.1002/(SICI)1097-0258(19980815/30)17:15/16%3C1661::AID-SIM968%3E3.0.CO;2-2/abstract": "doi:10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2",
+    "https://agupubs.onlinelibrary.wiley.com/doi/full/10.1029/2018GL080704": "doi:10.1029/2018gl080704",
+    "https://bmcbioinformatics.biomedcentral.com/articles/10.1186/1471-2105-9-559#Sec1": "doi:10.1186/1471-2105-9-559",
+    "https://link.springer.com/book/10.1007/978-0-387-84858-7": "doi:10.1007/978-0-387-84858-7",
+    "https://link.springer.com/article/10.1007/BF00994018/fulltext.html": "doi:10.1007/bf00994018",
+    "http://www.thelancet.com/pdfs/journals/lancet/PIIS0140-6736(20)30183-5.pdf": "doi:10.1016/s0140-6736(20)30183-5",
+    "https://linkinghub.elsevier.com/retrieve/pii/S1474442210701046": "doi:10.1016/s1474-4422(10)70104-6",
+    "https://www.science.org/doi/10.1126/science.aab3050": "doi:10.1126/science.aab3050",
+    "https://science.sciencemag.org/lookup/doi/10.1126/science.aab3050": "doi:10.1126/science.aab3050",
+    "https://www.pnas.org/doi/full/10.1073/pnas.1611835114": "doi:10.1073/pnas.1611835114",
+    "https://journals.plos.org/plosbiology/article/file?id=10.1371/journal.pbio.1002195&type=printable": "doi:10.1371/journal.pbio.1002195",
+    "https://psycnet.apa.org/doiLanding?doi=10.1037%2F0033-295X.65.6.386": "doi:10.1037/0033-295x.65.6.386",
+    "https://www.degruyter.com/document/doi/10.1515/9783110524-003/html?lang=en": "doi:10.1515/9783110524-003",
+    "https://projecteuclid.org/journals/annals-of-statistics/volume-6/issue-2/x/10.1214/aos/1176344136.full": "doi:10.1214/aos/1176344136",
+    "https://www.frontiersin.org/articles/10.3389/fnins.2016.00352/full": "doi:10.3389/fnins.2016.00352",
+    "https://pubs.rsc.org/en/Content/ArticleLanding/2017/SC/C6SC05720A#!divAbstract": "doi:10.1039/c6sc05720a",
+    "https://pubs.rsc.org/en/content/articlelanding/2010/fo/c005531j": "doi:10.1039/c005531j",
+    "https://www.biorxiv.org/content/early/2018/05/10/142760": "doi:10.1101/142760",
+    "https://www.medrxiv.org/content/10.1101/2020.04.15.20067017v1.full.pdf+html": "doi:10.1101/2020.04.15.20067017",
+    "https://europepmc.org/article/PMC/PMC3531190": "pmcid:PMC3531190",
+    "https://pmc.ncbi.nlm.nih.gov/articles/PMC3531190/": "pmcid:PMC3531190",
+    "https://www.ncbi.nlm.nih.gov/pubmed/26017442": "pmid:26017442",
+    "https://inria.hal.science/tel-01234567v1/file/x.pdf": "url:https://hal.science/tel-01234567",
+    "https://ieeexplore.ieee.org/abstract/document/7780459/": "url:https://ieeexplore.ieee.org/document/7780459",
+    "http://jmlr.org/papers/v3/blei03a.html": "url:https://jmlr.org/papers/v3/blei03a.html",
+    "https://books.google.com/books?isbn=0262035618": "isbn:0262035618",
+    "https://www.mdpi.com/1660-4601/17/18/6933": "doi:10.3390/ijerph17186933",
+    "https://www.mdpi.com/2313-433X/7/2/31": "doi:10.3390/jimaging7020031",
+    "https://www.mdpi.com/2306-5729/5/1/14/pdf": "doi:10.3390/data5010014",
+    "https://www.mdpi.com/2073-8994/12/5/852/htm": "doi:10.3390/sym12050852",
 }
 
 
@@ -51,6 +104,32 @@ def test_other_spellings_of_addresses(url):
         "http://citeseerx.ist.psu.edu/viewdoc/download?doi=10.1.1.107.335&rep=rep1",
         "https://www.amazon.com/Some-Thing/dp/B00ABCDEFG",
         "https://www.amazon.com/Some-Book/dp/0262035619/",
+        # sites of publishers whose addresses say nothing of the DOI
+        "https://academic.oup.com/bioinformatics/article/33/9/1359/2908437",
+        "https://academic.oup.com/nar/article-pdf/52/1/e3/55443207/gkad1031.pdf",
+        "https://academic.oup.com/book/12345/chapter/162345678",
+        "https://www.nature.com/articles/1203456",  # 10.1038/sj.onc.1203456
+        "https://www.nature.com/onc/journal/v20/n1/full/1203456a.html",
+        "https://www.nature.com/nature/articles",
+        "https://www.nature.com/news/some-words-1.21354",
+        "https://www.nature.com/collections/qdcbgzqsvn",
+        "https://www.nature.com/subjects/machine-learning",
+        "https://www.sciencedirect.com/science/article/pii/S1084952116302658",  # 10.1016/j.semcdb.2016.08.024
+        "https://www.sciencedirect.com/science/article/pii/S002200009791504X",  # 10.1006/jcss.1997.1504
+        "https://www.cell.com/cell/fulltext/S0092-8674(20)30229-4",
+        "https://dl.acm.org/doi/10.5555/3294771.3294869",  # ACM's own number, no DOI
+        "https://dl.acm.org/citation.cfm?id=2999134",
+        "https://www.pnas.org/content/114/13/3521",
+        "https://science.sciencemag.org/content/350/6266/1332",
+        "https://jamanetwork.com/journals/jama/fullarticle/2762130",
+        "https://www.mdpi.com/1424-8220/12/1/123",  # 10.3390/s120100123
+        "https://www.mdpi.com/2673-0000/1/3/123",  # a journal whose letters are not known
+        "https://brunel.figshare.com/articles/dataset/X/1234567",
+        "https://www.cambridge.org/core/journals/x/article/y/0123456789ABCDEF0123456789ABCDEF",
+        "https://www.jstor.org/stable/2238543",
+        "https://sci-hub.example/10.1016/j.semcdb.2016.08.024",
+        "https://example.org/blog/10.1038/nature14539",
+        "https://books.google.com/books?id=omivDQAAQBAJ",
         "",
     ],
 )
@@ -129,3 +208,13 @@ def test_labels(label):
 @pytest.mark.parametrize("label", ["Deep Sets", "Video Captioning", "Paper club", "NIPS 2017"])
 def test_titles_and_venues_are_no_labels(label):
     assert not is_label(label)
+
+
+def test_a_pmcid_keeps_its_address_because_no_service_is_asked_for_it():
+    links = take_links("Deep Sets https://www.ncbi.nlm.nih.gov/pmc/articles/PMC3531190/")
+    assert links.ids == (("pmcid", "PMC3531190"),)
+    assert links.url == "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC3531190/"
+    links = take_links("Deep Sets doi:10.1093/nar/gks1195 https://www.ncbi.nlm.nih.gov/pmc/articles/PMC3531190/")
+    assert links.ids == (("pmcid", "PMC3531190"), ("doi", "10.1093/nar/gks1195"))
+    assert links.url == ""
+    assert links.asides == ()

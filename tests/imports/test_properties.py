@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport import imports
+from refexport.imports.addresses import identify_url
 from refexport.imports.citation import parse_citation, read_citation
-from refexport.imports.links import TITLE, identify_url, take_links
+from refexport.imports.links import TITLE, take_links
 from refexport.imports.people import parse_people
 from refexport.imports.reading_list import read_list
 from refexport.imports.runs import find_people
@@ -117,8 +118,8 @@ def test_hostile_texts_are_read_to_their_end(text):
 
 
 ORDER = (
-    "names people dates venue links labels runs titles parts marks shapes spelling pieces citation blocks sections "
-    "tables items verdicts reading_list notes lifting kinds readers known update decoding files planning"
+    "names people dates venue addresses links labels runs titles parts marks shapes spelling pieces citation blocks sections "
+    "tables items signs verdicts records properties reading_list sheets bibitems pages org notes lifting kinds readers known update decoding files planning"
 ).split()
 """Each module of the package uses only those before it."""
 

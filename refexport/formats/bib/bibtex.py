@@ -13,6 +13,7 @@ import msgspec
 from refexport.data.datamodel import ALIASES, FIELDS, LIST, PUBSTATES, TYPE_ALIASES
 from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
+from refexport.formats.bib.dates import is_unreadable
 from refexport.formats.bib.expansion import MACROS
 from refexport.formats.bib.groups import print_groups
 from refexport.formats.bib.read import (
@@ -163,6 +164,9 @@ def _work(written: Entry) -> tuple[Block, list[Finding]]:
     content, lost = lay_out(entry, _table(entry.type) | _unknown(entry), has_lists=True)
     # without a year plainnat and apalike warn, of types too that need none, and natbib prints "[]"
     content.setdefault("year", PUBSTATES.get(entry.plain("pubstate"), "n.d."))
+    month = content.get("month", "")
+    if is_unreadable(str(content["year"]), "" if isinstance(month, Macro) else str(month)):
+        content.setdefault("date", content["year"])
     if not entry.has("genre") and type_ in UNNAMED:
         content["type"] = UNNAMED[type_]
     if not any(name in content for name in SORTERS.get(type_, ("author",))):

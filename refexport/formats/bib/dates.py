@@ -19,6 +19,11 @@ from refexport.text.messages import shorten
 Note = Callable[[str, str, str], None]
 """Takes a problem: field, message, value."""
 
+READABLE_YEAR = re.compile(r"-?[0-9]{1,4}(?![0-9])")
+"""How a year begins that Rust's biblatex crate reads (0.11, Typst 0.15)."""
+
+READABLE_MONTH = re.compile(r"[A-Za-z]*|[1-9]|1[0-2]")
+
 DATE_PARTS = frozenset({"date", "year", "month", "day"})
 """Fields that make up the date together."""
 
@@ -36,6 +41,14 @@ NEIGHBOURS = re.compile(
 
 DASHED = re.compile(r"[^\W\d_]+\.?\s*[-–—]{1,3}\s*[^\W\d_]+\.?")
 """A range of months as the writer spells it, whatever its dash."""
+
+
+def is_unreadable(year: str, month: str) -> bool:
+    """Whether Typst, and all who read with Rust's biblatex crate, may refuse the whole file for a year or month.
+
+    They take any words of a ``date``, which BibTeX's styles do not print, and look at no year and month then.
+    """
+    return not (READABLE_YEAR.match(year) and READABLE_MONTH.fullmatch(month))
 
 
 def parsed_date(raw: str, field: str, note: Note) -> Date | None:

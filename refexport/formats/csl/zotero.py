@@ -3,7 +3,7 @@
 Source: Zotero's field map and import translator (``zotero-schema`` version 41, translator "CSL JSON").
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -37,16 +37,35 @@ def _item(entry: Entry) -> tuple[dict[str, Any], list[Finding]]:
     type_ = csl_type(entry)
     item, lost = item_of(entry, TYPES.get(type_, type_), _table(entry.type))
     item["note"] = _note(entry, item)
-    return item, lost
+    for name in _said_in_note(entry, item):
+        del item[name]
+    return item, [one for one in lost if one.field != "license"]
+
+
+def _said_in_note(entry: Entry, item: Mapping[str, Any]) -> Iterator[str]:
+    """Properties that would fill a field first, so that their line stays in Extra, as litter (Zotero 8 to 10)."""
+    if ":" not in entry.key:  # of which Zotero's expression for the line takes a part for the label
+        yield "citation-key"
+    if "DOI" in item and item["type"] not in WITH_DOI:
+        yield "DOI"
+    if "original-date" in item:
+        yield "original-date"
 
 
 def _note(entry: Entry, item: Mapping[str, Any]) -> str:
     """The lines that Zotero takes out of ``note`` into fields of their own; its own words for the rest go last."""
     lines = [NOTES.get(entry.type, ""), f"Citation Key: {entry.key}"]
-    if entry.arxiv and not str(item.get("number", "")).startswith("arXiv:"):
-        lines.append(f"arXiv: {entry.arxiv}")
+    class_ = f" [{entry.plain('eprintclass')}]" if entry.has("eprintclass") else ""
+    if entry.arxiv and (class_ or not str(item.get("number", "")).startswith("arXiv:")):
+        lines.append(f"arXiv: {entry.arxiv}{class_}")
     if "DOI" in item and item["type"] not in WITH_DOI:
         lines.append(f"DOI: {item['DOI']}")
+    if "version" in item and item["type"] == "document":
+        lines.append(f"version: {item['version']}")
+    if entry.has("license"):
+        lines.append(f"rights: {entry.plain('license')}")
+    if date := entry.date("origdate"):
+        lines.append(f"original-date: {date.literal if date.is_literal else print_date(date)}")
     return "\n".join(line for line in (*lines, item.get("note", "")) if line)
 
 

@@ -83,7 +83,7 @@ def _nodes(number: int, item: Item) -> Iterator[_Node]:
     parts += [_Node("dc:subject", tag) for tag in item.tags]
     parts += [_Node("dc:identifier", f"{scheme} {rest.pop(scheme)}") for scheme in SCHEMES if scheme in rest]
     if url := rest.pop("url", ""):
-        parts.append(_Node("dc:identifier", [_Node("dcterms:URI", [_Node("rdf:value", url)])]))
+        parts.append(_address(url))
     undated = frozenset() if "date" in rest else frozenset({"accessDate"})  # which would be taken for the date
     parts += [_Node(name, rest.pop(field)) for field, name in PROPERTIES.items() if field in rest.keys() - undated]
     own = own_names(item.type)
@@ -132,10 +132,18 @@ def _person(name: Mapping[str, str]) -> _Node:
 
 
 def _file(about: str, file: Attachment) -> _Node:
-    parts = [_Node("z:itemType", "attachment"), _Node("rdf:resource", resource=file.path)]
+    parts = [_Node("z:itemType", "attachment")]
+    if "://" in file.path:  # a link: as a path the importer would look for a file of this name
+        parts.append(_address(file.path))
+    else:
+        parts.append(_Node("rdf:resource", resource=file.path))
     parts += [_Node("dc:title", file.title)] if file.title else []
     parts += [_Node("link:type", file.type)] if file.type else []
     return _Node("z:Attachment", parts, about)
+
+
+def _address(url: str) -> _Node:
+    return _Node("dc:identifier", [_Node("dcterms:URI", [_Node("rdf:value", url)])])
 
 
 def _collections(items: Sequence[Item]) -> Iterator[_Node]:
