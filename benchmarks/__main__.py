@@ -9,7 +9,7 @@ seed.
 import importlib
 import sys
 
-ALONE = ("mutation", "fuzz", "faults", "likelihood", "venue_table")
+ALONE = ("mutation", "fuzz", "faults", "likelihood", "venue_table", "segmentation", "fit_scores")
 SEEDED = ("titles", "seed", "wrong_ids", "path")
 NAMES = ("export", "torture", "matching", "lists", "damage", "concurrent", "pace", "moving", "publication", *SEEDED)
 

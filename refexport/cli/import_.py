@@ -21,6 +21,7 @@ from refexport.imports.planning import (
     works_of,
 )
 from refexport.imports.readers import READERS, UNIDENTIFIED
+from refexport.imports.reference import explained
 from refexport.imports.sections import PERSON, REMARK
 from refexport.imports.update import ADD, REPLACE, Updates, as_json, line_of
 from refexport.imports.verdicts import TOO_LONG
@@ -98,6 +99,9 @@ def _encoding(_context: click.Context, _option: click.Parameter, name: str | Non
     "(KEY, KEY.FIELD); or keep what stands there for good (ours).",
 )
 @click.option("--json", "is_json", is_flag=True, help="With --update: tell the changes as JSON.")
+@click.option(
+    "--explain", is_flag=True, help="Show beside each reference of a list how its line was read, and the next reading."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say of each line only what is lost or changed.")
 @file_option
 def command(
@@ -110,6 +114,7 @@ def command(
     update: bool,
     takes: tuple[str, ...],
     is_json: bool,
+    explain: bool,
     quiet: bool,
     path: Path | None,
 ) -> int:
@@ -133,7 +138,7 @@ def command(
     report = made.report
     if write:
         record_imports(imports_path(project.path), report.updates.remembered(takes, update=update), say)
-    say_lines(line for source in report.taken for line in _account(source, quiet=quiet))
+    say_lines(line for source in report.taken for line in _account(source, quiet=quiet, explain=explain))
     say_lines(finding_lines([*(one for source in sources for one in source.problems), *report.fields]))
     say_lines(_offers(sources))
     lost = _lost_parts(sources, made, written=write)
@@ -154,7 +159,7 @@ def _updating(made: Plan[ImportReport], takes: Sequence[str]) -> Plan[ImportRepo
     return made._replace(changes=updates.edits())
 
 
-def _account(taken: TakenFile, *, quiet: bool) -> Iterator[str]:
+def _account(taken: TakenFile, *, quiet: bool, explain: bool) -> Iterator[str]:
     """What became of each line, or only of those that lost or changed something; and how many are what."""
     name, lines = taken.source.name, taken.lines
     for one in lines:
@@ -164,6 +169,8 @@ def _account(taken: TakenFile, *, quiet: bool) -> Iterator[str]:
         notes = "".join(f" [{note}]" for note in one.line.notes)
         most = MOST_KEPT if one.verdict in LOSSES else MOST_SHOWN
         yield printable(f"{name}:{one.line.number}: {became}: {shorten(printable(one.line.text), most)}{notes}")
+        if explain and one.line.entry is not None:
+            yield from (printable(f"  {reading}") for reading in explained(one.line.text))
     new, known = (sum(one.verdict.startswith(verdict) for one in lines) for verdict in (NEW, KNOWN))
     if not taken.source.is_refused:
         others = len(lines) - new - known

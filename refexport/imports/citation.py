@@ -3,7 +3,6 @@
 What has no field of its own (a venue's short name, a remark, code beside the paper) is kept in ``annotation``.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ from refexport.imports.marks import around
 from refexport.imports.names import HAN
 from refexport.imports.parts import Parts, beside, rest_of
 from refexport.imports.pieces import read_head, with_part, with_piece
-from refexport.imports.shapes import read_shape
+from refexport.imports.reference import read_reference
 from refexport.imports.spelling import BREAK, tidy_text, with_wide, without_marker
 from refexport.imports.titles import plain
 from refexport.imports.venue import is_venue, read_venue
@@ -23,7 +22,6 @@ from refexport.model.text import literal_text
 from refexport.text.markup import from_markup
 
 IDENTIFIERS = ("eprint", "doi", "dblp", "pmid", "pmcid", "isbn")
-EDITORS = re.compile(r"[\s,]*\(eds?\.?\)|,\s+eds?\.(?=[\s,:]|$)|\s+\(?编\)?(?=[\s,.:]|$)", re.IGNORECASE)
 
 
 class Citation(NamedTuple):
@@ -83,7 +81,7 @@ def read_citation(text: str, *, titled: bool = False) -> Citation | None:
     parts = parts or rest_of(plain(_with_title(head, links.title)))
     for other in others:
         parts = with_part(parts, _with_title(other, links.title))
-    return _citation(parts, links, "editor" if EDITORS.search(head) else "author")
+    return _citation(parts, links)
 
 
 def read_cells(cells: Iterable[Labelled]) -> Citation | None:
@@ -103,13 +101,13 @@ def _around_link(head: str, title: str) -> Parts | None:
     before, linked, after = head.partition(LINKED)
     if not linked:
         return None
-    own = read_shape(title)
+    own = read_reference(title)
     is_whole = own is not None and own.is_dated and (own.people or any(map(is_venue, own.rest)))
     return own.or_else(beside(f"{before} {after}")) if own and is_whole else around(before, title, after)
 
 
 def _read(head: str, title: str, *, titled: bool) -> Parts | None:
-    return read_head(EDITORS.sub("", _with_title(head, title)), titled=titled)
+    return read_head(_with_title(head, title), titled=titled)
 
 
 def _with_title(text: str, title: str) -> str:
@@ -138,6 +136,7 @@ def _citation(parts: Parts, links: Links, people_field: str = "author") -> Citat
         fields["date"] = parts.date
     for venue in venues:
         fields = {**venue.fields, **fields}
+    fields = {**parts.fields, **fields}
     ids, others = _identifying(links)
     remarks = [*(venue.remark for venue in venues), *others, *links.asides]
     if words := "; ".join(dict.fromkeys(filter(None, remarks))):

@@ -1,7 +1,6 @@
-"""Marks: titles that are set apart from what stands around them, by quotation marks, emphasis or a link."""
+"""Marks: titles that a link sets apart from what stands around them."""
 
 import re
-from typing import NamedTuple
 
 from refexport.imports.dates import take_date
 from refexport.imports.names import HAN, SURE, WEAK
@@ -9,33 +8,6 @@ from refexport.imports.parts import Parts, beside, is_venue_line
 from refexport.imports.people import parse_people
 from refexport.imports.titles import clean_title, plain
 from refexport.imports.venue import is_venue, tidy
-
-
-class Mark(NamedTuple):
-    """A way to set a title apart: an example, the pattern, and the fewest words after people's names.
-
-    Fewer words there are a journal's name: ``A. Ng. Title. *Neural Computation*, 2017``.
-    """
-
-    example: str
-    pattern: re.Pattern[str]
-    fewest: int
-
-
-MARKS = tuple(
-    Mark(example, re.compile(pattern, re.IGNORECASE), fewest)
-    for example, pattern, fewest in (
-        ("《Title of the Paper》", r"《(?P<title>[^《》]{2,})》", 1),
-        (
-            "“Title of the Paper,” in",
-            r"[\"“„](?P<title>[^\"“”„]{8,}?)(?:[,.]\s*[\"”]|[\"”](?=\s*(?:$|[,.;(\[–—-]|(?:in|by)\b)))",
-            2,
-        ),
-        ("**Title of the Paper**", r"(?<!\*)\*\*(?P<title>(?:(?!\*\*).)+)\*\*", 4),
-        ("__Title of the Paper__", r"__(?P<title>(?:(?!__).)+)__", 4),
-        ("*Title of the Paper*", r"(?<![\w*])[*_](?=\S)(?P<title>[^*_]+)(?<=\S)[*_](?![\w*])", 4),
-    )
-)
 
 OWN_YEAR = re.compile(r"(?P<title>.+?)[,.]?\s*\((?P<inside>[^()]*)\)")
 FEWEST = 3
@@ -47,15 +19,6 @@ FEWEST_OF_VENUE = 4
 
 LONGEST_LEAD = 40
 """Characters of Chinese words before a title that is set apart."""
-
-
-def read_marked(text: str) -> Parts | None:
-    """The parts of a reference whose title is set apart; None if none is."""
-    for mark in MARKS:
-        for found in mark.pattern.finditer(text):
-            if parts := around(text[: found.start()], found["title"], text[found.end() :], fewest=mark.fewest):
-                return parts
-    return None
 
 
 def around(before: str, title: str, after: str, *, fewest: int = FEWEST) -> Parts | None:

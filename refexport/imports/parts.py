@@ -1,5 +1,6 @@
 """Parts: a reference taken apart, and what may stand beside its title."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from refexport.imports.dates import take_date
@@ -8,6 +9,7 @@ from refexport.imports.runs import Found, find_people
 from refexport.imports.titles import plain
 from refexport.imports.venue import is_venue, tidy
 from refexport.model.date import Date
+from refexport.model.entry import Value
 from refexport.model.name import Name
 
 LONGEST_VENUE = 40
@@ -23,6 +25,7 @@ class Parts(NamedTuple):
     odd: str = ""
     type: str = ""
     rest: tuple[str, ...] = ()
+    fields: Mapping[str, Value] = {}
 
     @property
     def is_dated(self) -> bool:
@@ -39,6 +42,7 @@ class Parts(NamedTuple):
             "" if date else self.odd or other.odd,
             self.type or other.type,
             (*self.rest, *other.rest),
+            {**other.fields, **self.fields},
         )
 
 

@@ -7,7 +7,7 @@ from refexport.imports.labels import DATE, LINK, NOTE, NUMBER, PEOPLE, TITLE, VE
 from refexport.imports.names import PLACE, SURE, WEAK
 from refexport.imports.parts import Parts, beside, people_line, rest_of
 from refexport.imports.people import parse_people, strength
-from refexport.imports.shapes import read_shape
+from refexport.imports.reference import read_reference
 from refexport.imports.titles import clean_title, plain
 from refexport.imports.venue import is_venue, tidy
 
@@ -24,7 +24,7 @@ def read_head(text: str, *, titled: bool) -> Parts | None:
     if lines and (parts := _labelled_lines(lines) or _lines_apart(lines)):
         return parts
     flat = " ".join(text.split())
-    return _labelled_within(flat) or read_shape(flat) or (_title_alone(flat) if titled else None)
+    return _labelled_within(flat) or read_reference(flat) or (_title_alone(flat) if titled else None)
 
 
 def with_part(parts: Parts, text: str) -> Parts:
@@ -64,7 +64,7 @@ def _with_remark(parts: Parts, piece: Labelled) -> Parts:
 
 def _with_title(parts: Parts, text: str) -> Parts:
     """The parts with a title, which may be a reference of its own (a column "Reference")."""
-    own = read_shape(text)
+    own = read_reference(text)
     return own.or_else(parts) if own and own.people and not parts.people else parts._replace(title=clean_title(text))
 
 
@@ -95,7 +95,7 @@ def _lines_apart(lines: list[str]) -> Parts | None:
     found = people_line(others[0]) if others else None
     if found is None or first.rstrip().endswith(GOES_ON):
         return None
-    own = read_shape(first)
+    own = read_reference(first)
     if parse_people(plain(first), SURE) or (own and own.people and strength(found.people) < SURE):
         return None
     parts = (own if own and not own.people else Parts(clean_title(plain(first)))).or_else(found)
@@ -110,7 +110,7 @@ def _labelled_within(text: str) -> Parts | None:
     is_labelled = first.label.lower() == TITLE or any(piece.role in (PEOPLE, DATE, VENUE) for piece in others)
     if not is_labelled or first.role not in ("", TITLE) or not first.text.strip():
         return None
-    head = (None if first.role else read_shape(first.text)) or Parts(clean_title(first.text))
+    head = (None if first.role else read_reference(first.text)) or Parts(clean_title(first.text))
     return _with_pieces(head, others)
 
 

@@ -39,13 +39,6 @@ def find_people(text: str, least: int = WEAK) -> Found | None:
     return max(found, key=lambda one: strength(one.people)) if found else None
 
 
-def runs_of_people(text: str, least: int = WEAK) -> Iterator[Found]:
-    """The names that a text begins with, the longest list first."""
-    run = next(_runs(text), ())
-    if run and not text[: run[0][0]].strip():
-        yield from (found for found in _names_in(text, run, least) if not found.before.strip())
-
-
 def _is_list(found: Found) -> bool:
     """Whether names are more than two words that a comma parts (``…, Fairness, Accountability, …``)."""
     is_one_comma = len(found.people) == 1 and not found.text.startswith(found.people[0].given)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the rows of tables
 """Spelling: a piece of a list without what only decorates it: list marks, wide punctuation, pictures, blanks."""
 
 import re
@@ -13,6 +14,26 @@ FULL_WIDTH = str.maketrans(
     {"（": " (", "）": ") ", "，": ", ", "。": ". ", "：": ": ", "；": "; ", "、": ", ", "【": " [", "】": "] ",
      "．": ". ", "！": "! ", "？": "? ", "／": "/", "\u3000": "  ", "\u00a0": " ", "\u200b": "", "\ufeff": ""}
 )  # fmt: skip
+LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st", "\u00ad": "",
+     "\u2011": "-"}
+)  # fmt: skip
+"""Unicode 15.1, Alphabetic Presentation Forms; and a hyphen that shows only where a word is cut."""
+
+QUOTED_TWICE = re.compile(r"(?:``|‘‘|,,)(?=\S)(?P<words>[^`‘\n]{2,400}?)(?:''|’’|‘‘)")
+"""Two single marks for a double one, as TeX's fonts have them in PDFs."""
+
+CUT_WORD = re.compile(
+    r"(?P<head>[^\W\d_]+)[-‐](?:[^\S\n]*\n\s*|[^\S\n]+(?!and\b|or\b|to\b|und\b|oder\b|et\b|ou\b|y\b))(?P<tail>[^\W\d_A-ZÀ-Þ]\w+)"
+)
+CUT_NUMBER = re.compile(r"(?<=\d)([-–])[^\S\n]*\n\s*(?=\d)")
+COMPOUNDING = frozenset(
+    "all anti based co coarse cross data deep domain end few fine free full graph high inter intra large long low many meta mid model multi "
+    "neo non one open over post pre pseudo quasi real self semi short single small state sub super three time trans two ultra "
+    "un under well zero".split()
+)
+"""Words before a hyphen that belongs to the word, wherever its line ends."""
+
 WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", ".": "。"}
 BETWEEN_HAN = re.compile(rf"(?<={HAN.pattern})([,:;!?.]) (?={HAN.pattern})")
 
@@ -47,7 +68,8 @@ def without_marker(text: str) -> str:
 
 def tidy_text(text: str) -> str:
     """A text with narrow punctuation, without pictures, control characters and long blanks; its lines stay."""
-    lines = unicodedata.normalize("NFC", text).translate(FULL_WIDTH).split("\n")
+    narrow = unicodedata.normalize("NFC", text).translate(FULL_WIDTH).translate(LIGATURES)
+    lines = _mended(QUOTED_TWICE.sub(r"“\g<words>”", narrow)).split("\n")
     tidied = (PICTURE.sub(" ", without_controls(line.replace("\t", " "))) for line in lines)
     plain = (YEAR_MARK.sub(r"\1", re.sub(r"^ +| +$|( {2}) +", r"\1", line)) for line in tidied)
     return "\n".join(TAG.sub(r"(\1)", line) for line in plain)
@@ -56,3 +78,13 @@ def tidy_text(text: str) -> str:
 def with_wide(title: str) -> str:
     """A title with the wide punctuation that belongs between Chinese characters."""
     return BETWEEN_HAN.sub(lambda found: WIDE[found[1]], title)
+
+
+def _mended(text: str) -> str:
+    """The text with the words and numbers whole that were cut at the end of a line."""
+
+    def mend(found: re.Match[str]) -> str:
+        is_compound = found["head"].lower() in COMPOUNDING
+        return f"{found['head']}{'-' if is_compound else ''}{found['tail']}"
+
+    return CUT_NUMBER.sub(r"\1", CUT_WORD.sub(mend, text))

@@ -7,16 +7,17 @@ import unicodedata
 import pytest
 from anyascii import anyascii
 
-from refexport.imports import names, spelling, titles
+from refexport.imports import names, spelling
 from refexport.imports.blocks import TABS, read_blocks
+from refexport.imports.chunks import cut
 from refexport.imports.citation import parse_citation, read_citation
 from refexport.imports.dates import PATTERNS, take_date
+from refexport.imports.fields import GB_TYPES
 from refexport.imports.items import WITHIN as INSIDE
 from refexport.imports.labels import ROLES, labelled, role_of
 from refexport.imports.people import ET_AL, parse_people
 from refexport.imports.readers import READERS
 from refexport.imports.sections import COURSE, PERSON, REMARK, TOOL, is_known, section_of
-from refexport.imports.shapes import GB_TYPES
 from refexport.imports.tables import TITLES, read_head
 from refexport.imports.venue import JOURNAL, is_venue, read_venue
 from refexport.model.date import print_date
@@ -443,12 +444,10 @@ def test_a_link_to_a_file_of_the_list_stays_within_it(suffix):
     assert INSIDE.search("[Top](#top)")
 
 
-@pytest.mark.parametrize(
-    "word", ["vs", "al", "St", "Dr", "Jr", "No", "Vol", "Proc", "Int", "Eq", "Fig", "cf", "etc", "e.g", "i.e"]
-)
+@pytest.mark.parametrize("word", ["vs", "St", "Dr", "Eq", "Fig", "cf", "e.g", "i.e"])
 def test_an_abbreviation_ends_no_title(word):
     """CMOS 17, chapter 10: abbreviations that are written with a full stop."""
-    assert titles.NO_END.search(f"Humans {word}")
+    assert [chunk.text for chunk in cut(f"Humans {word}. machines")] == [f"Humans {word}. machines"]
 
 
 JOURNALS = (

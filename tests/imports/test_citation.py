@@ -3,8 +3,6 @@
 import pytest
 
 from refexport.imports.citation import parse_citation, read_citation
-from refexport.imports.marks import MARKS, read_marked
-from refexport.imports.shapes import SHAPES, read_shape
 from refexport.imports.spelling import BREAK
 from refexport.imports.venue import ROWS, is_venue, read_venue, tidy
 from refexport.model.entry import print_value
@@ -64,17 +62,6 @@ def test_one_work_in_many_shapes(text):
     assert said(text) == ("Mixed Nets for Two Images", NG, 2017)
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.example)
-def test_each_shape_reads_its_example_and_no_shape_before_it_does(shape):
-    assert shape.read(shape.example)
-    assert read_shape(shape.example) == shape.read(shape.example)
-
-
-@pytest.mark.parametrize("mark", MARKS, ids=lambda mark: mark.example)
-def test_each_mark_sets_its_example_apart(mark):
-    assert read_marked(mark.example).title == "Title of the Paper"
-
-
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.example)
 def test_each_venue_spelled_out_becomes_fields(row):
     venue = read_venue(row.example)
@@ -130,7 +117,7 @@ def test_of_two_readings_the_one_with_more_names_holds(text, title, people):
     assert said(text)[:2] == (title, people)
 
 
-def test_a_venue_spelled_out_is_a_field_and_a_short_one_a_remark():
+def test_a_journal_is_a_field_spelled_out_or_short():
     text = "Y. Pan. Mixed Nets for Two Images. Biophysical Journal 87 (1), 521-533, 2004."
     assert fields(text) == {
         "journaltitle": "Biophysical Journal",
@@ -143,8 +130,14 @@ def test_a_venue_spelled_out_is_a_field_and_a_short_one_a_remark():
     }
     assert parse_citation(text).type == "article"
     short = parse_citation("Y. Pan. Mixed Nets for Two Images. Phys. Rev. D 99, 076018, 2019.")
-    assert short.type == ""
-    assert short.plain("annotation") == "Phys. Rev. D 99, 076018"
+    assert short.type == "article"
+    assert [short.plain(field) for field in ("journaltitle", "volume", "pages")] == ["Phys. Rev. D", "99", "076018"]
+    assert not short.has("annotation")
+
+
+def test_the_short_name_of_a_meeting_is_a_remark():
+    entry = parse_citation("Andrew Ng and Bo Li. Mixed Nets for Two Images. NIPS, 2017.")
+    assert (entry.type, entry.plain("annotation")) == ("", "NIPS")
 
 
 def test_proceedings_and_theses():
@@ -264,3 +257,50 @@ def test_no_venues(text):
 )
 def test_punctuation_that_is_left_over_goes(text, tidied):
     assert tidy(text) == tidied
+
+
+STYLES = {
+    # the style's own example of a journal article, a book, a chapter or a thesis -> what its guide calls the parts
+    "Grady, J. S., Her, M., Moreno, G., Perez, C., & Yelinek, J. (2019). Emotions in storybooks. Psychology of Popular Media Culture, 8(3), 207–217.": (
+        "article", "Psychology of Popular Media Culture", "8", "3", "207--217",
+    ),
+    "Keng, Shao-Hsun, Chun-Hung Lin, and Peter F. Orazem. 2017. “Expanding College Access in Taiwan.” Journal of Human Capital 11 (1): 1–34.": (
+        "article", "Journal of Human Capital", "11", "1", "1--34",
+    ),
+    "Petitti DB, Crooks VC, Buckwalter JG, Chiu V. Blood pressure levels before dementia. Arch Neurol. 2005;62(1):112-6.": (
+        "article", "Arch Neurol", "62", "1", "112--6",
+    ),
+    "Иванов И. И., Петров П. С. Методы оптимизации в задачах обучения // Вопросы философии. 2017. Т. 12. № 3. С. 45–67.": (
+        "article", "Вопросы философии", "12", "3", "45--67",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", STYLES)
+def test_journal_volume_number_and_pages_are_fields_in_any_style(text):
+    """APA 7, 10.1; CMOS 17, 15.9; NLM's Samples of Formatted References; GOST R 7.0.5-2008."""
+    entry = parse_citation(text)
+    said = (entry.type, *(entry.plain(field) for field in ("journaltitle", "volume", "number", "pages")))
+    assert said == STYLES[text]
+
+
+def test_a_chapter_has_its_book_editors_place_and_publisher():
+    """CMOS 17, 14.106 and 15.9: chapter in an edited book."""
+    entry = parse_citation(
+        "Gould, Glenn. 1984. “Streisand as Schwarzkopf.” In The Glenn Gould Reader, edited by Tim Page, 308–11. New York: Vintage."
+    )
+    assert (entry.type, entry.plain("booktitle"), shown(entry.names("editor"))) == (
+        "incollection", "The Glenn Gould Reader", "Page, Tim",
+    )  # fmt: skip
+    assert (entry.plain("publisher"), entry.plain("location"), entry.plain("pages")) == (
+        "Vintage",
+        "New York",
+        "308--11",
+    )
+
+
+def test_words_cut_by_a_pdf_are_whole():
+    entry = parse_citation(
+        "A. Ng and B. Li, ‘‘A com-\nparative study of ﬁne-\ngrained nets,’’ Neural Comput., vol. 12, 2017."
+    )
+    assert entry.plain("title") == "A comparative study of fine-grained nets"

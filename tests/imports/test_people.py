@@ -4,7 +4,7 @@ import pytest
 
 from refexport.imports.names import PLACE, SURE, WEAK, is_initials, person
 from refexport.imports.people import STYLES, can_be_names, parse_people
-from refexport.imports.runs import find_people, runs_of_people
+from refexport.imports.runs import find_people
 from refexport.model.name import OTHERS, Name
 
 
@@ -190,9 +190,3 @@ def test_people_are_found_in_other_words(text, told):
 )
 def test_no_people_are_found(text):
     assert find_people(text) is None
-
-
-def test_names_at_the_beginning_the_longest_list_first():
-    lists = [shown(found.people) for found in runs_of_people("Steven Weinberg, Mondrian Forests, Phys. Rev. D 99")]
-    assert lists == ["Weinberg, Steven; Forests, Mondrian", "Weinberg, Steven"]
-    assert [*runs_of_people("The theory of Steven Weinberg")] == []

@@ -1,0 +1,197 @@
+# ruff: noqa: E501 - the rows of tables
+"""References of works of all types in styles that nothing was fitted on, read field by field: precision and recall.
+
+    python -m benchmarks segmentation [works a style] [broken] [style…]
+
+``broken``: wrapped, hyphenated and with ligatures, as PDFs paste them. Right is: a title, container, publisher or place
+whose letters are those of the line, the same people (families, and given names or their initials; where a line gives
+whole given names first, the same string), the same year, numbers and pages.
+"""
+
+import random
+import re
+import sys
+import time
+import unicodedata
+from collections import Counter
+
+from benchmarks.rendered import MEASURED, rendered, spans_of, works
+from refexport.imports.citation import parse_citation
+from refexport.imports.names import HAN
+
+SEED = 12
+FIELDS = "title people year container volume issue pages publisher place edition editors type all".split()
+FIELD_OF = {"title": "title", "people": "author", "year": "issued", "container": "container-title", "volume": "volume",
+            "issue": "issue", "pages": "page", "publisher": "publisher", "place": "publisher-place", "edition": "edition",
+            "editors": "editor"}  # fmt: skip
+TYPES = {
+    "article-journal": ("article",), "paper-conference": ("inproceedings",), "chapter": ("incollection", "inbook"),
+    "book": ("book", "collection", "mvbook"), "thesis": ("thesis",), "report": ("report",), "webpage": ("online", "blogpost"),
+    "post-weblog": ("online", "blogpost"), "article-newspaper": ("online", "article", "blogpost"), "article": ("preprint", "online"),
+}  # fmt: skip
+
+
+def letters(text):
+    """The letters and digits of a text without case and accents."""
+    text = unicodedata.normalize("NFKD", str(text)).casefold()
+    return "".join(char for char in text if char.isalnum())
+
+
+def broken(text, source):
+    """The text as a PDF gives it: lines of some 70 characters, words cut at their ends, ligatures."""
+    lines, line = [], ""
+    for word in text.split():
+        if len(line) + len(word) > 68 and line:
+            if len(word) > 7 and word.isalpha() and source.random() < 0.5:
+                cut = len(word) // 2
+                lines.append(f"{line} {word[:cut]}-")
+                line = word[cut:]
+            else:
+                lines.append(line)
+                line = word
+        else:
+            line = f"{line} {word}".strip()
+    return "\n".join([*lines, line]).replace("fi", "ﬁ").replace("ff", "ﬀ").replace("fl", "ﬂ")
+
+
+def truth_of(work, text):
+    """field -> what the line shows of it."""
+    spans = spans_of(work, text)
+    shown = {}
+    for name, field in FIELD_OF.items():
+        own = [text[start:end] for one, start, end in spans if one == field]
+        if own:
+            shown[name] = own
+    return shown
+
+
+def people_right(names, found):
+    """Whether an entry's names are the work's, as far as a line gives them."""
+    found = [name for name in found if name.family or name.literal]
+    found = [name for name in found if letters(name.family or name.literal) != "others"]
+    if not found or len(found) > len(names):
+        return False
+    return all(map(_same_name, names[: len(found) - 1] + names[len(found) - 1 : len(found)], found)) or (
+        len(found) > 2
+        and all(map(_same_name, names[: len(found) - 1], found[:-1]))
+        and _same_name(names[-1], found[-1])
+    )
+
+
+def _same_name(name, found):
+    if "literal" in name:
+        return letters(name["literal"]) == letters(found.literal or f"{found.given}{found.particle}{found.family}")
+    family, given = letters(name["family"]), letters(name.get("given", ""))
+    own_family, own_given = letters(f"{found.particle}{found.family}"), letters(found.given)
+    if own_family == family:
+        initials = "".join(word[0] for word in re.split(r"[\s.\-]+", name.get("given", "")) if word)
+        return (
+            given.startswith(own_given)
+            or letters(initials).startswith(own_given)
+            or own_given.startswith(letters(initials))
+        )
+    if HAN.search(name["family"]):
+        return letters(f"{found.family}{found.given}{found.literal}") == family + given
+    return given + family in (own_given + own_family, own_family + own_given) or letters(found.literal) in (
+        given + family,
+        family + given,
+    )
+
+
+def given_of(entry):
+    """field -> what the entry says."""
+    numbers = {
+        name: entry.plain(field)
+        for name, field in (("volume", "volume"), ("issue", "number"), ("pages", "pages"), ("edition", "edition"))
+    }
+    container = next(
+        (entry.plain(f) for f in ("journaltitle", "booktitle", "shortjournal", "eventtitle") if entry.has(f)), ""
+    )
+    if not container and entry.type in ("online", "blogpost"):
+        container = entry.plain("organization")
+    return {
+        "title": entry.plain("title"), "people": entry.names("author"), "year": entry.year, "container": container, **numbers,
+        "publisher": entry.plain("publisher") or entry.plain("institution"), "place": entry.plain("location"),
+        "editors": entry.names("editor"),
+    }  # fmt: skip
+
+
+def right(name, work, shown, value):
+    """Whether a value is what the line shows."""
+    if name in ("people", "editors"):
+        return people_right(work.get(FIELD_OF[name], []), list(value))
+    if name == "year":
+        return str(value) in shown[0]
+    if name == "edition":
+        return re.sub(r"\D", "", str(value)) == re.sub(r"\D", "", shown[0])
+    if name == "container":
+        return letters(value) in {letters(one) for one in (*shown, work["container-title"])}
+    return letters(value) in {letters(one) for one in shown}
+
+
+def measure(style, items, break_with=None):
+    """(shown, given, right) of each field, and the errors, over references of a style."""
+    shown_, given_, right_, errors, spent = Counter(), Counter(), Counter(), [], 0.0
+    for one in rendered(style, items):
+        truth = truth_of(one.work, one.text)
+        if "title" not in truth:
+            continue
+        line = broken(one.text, break_with) if break_with else one.text
+        start = time.process_time()
+        entry = parse_citation(line)
+        spent += time.process_time() - start
+        said = given_of(entry) if entry else {}
+        if "people" not in truth and said.get("people") and set("—–-_") & set(one.text[:3]):
+            said["people"] = ()
+        ok = {}
+        for name in FIELDS[:-2]:
+            shown_[name] += name in truth
+            given_[name] += bool(said.get(name))
+            ok[name] = name in truth and bool(said.get(name)) and right(name, one.work, truth[name], said[name])
+            right_[name] += ok[name]
+        shown_["type"] += 1
+        given_["type"] += bool(entry and entry.type)
+        ok["type"] = bool(entry) and entry.type in TYPES[one.work["type"]]
+        right_["type"] += ok["type"]
+        whole = all(ok[name] or name not in truth for name in ("title", "people", "year"))
+        shown_["all"] += 1
+        given_["all"] += 1
+        right_["all"] += whole
+        errors += [(style, name, one.text, truth.get(name), said.get(name) if name != "type" else entry and entry.type)
+                   for name in FIELDS[:-1] if not ok[name] and (name in truth or said.get(name) or name == "type")]  # fmt: skip
+    return shown_, given_, right_, errors, spent
+
+
+def row(label, shown, given, correct):
+    cells = " ".join(
+        f"{100 * correct[name] / max(1, shown[name]):5.1f}/{100 * correct[name] / max(1, given[name]):5.1f}"
+        for name in FIELDS
+    )
+    return f"{label[:34]:34} {cells}"
+
+
+def main(arguments=()):
+    number = int(arguments[0]) if arguments and arguments[0].isdigit() else 60
+    styles = [one for one in arguments if one in MEASURED] or MEASURED
+    items = works("measure", max(3000, number))
+    source = random.Random(SEED) if "broken" in arguments else None
+    print(f"{'style (recall/precision)':34} " + " ".join(f"{name[:11]:>11}" for name in FIELDS))
+    all_shown, all_given, all_right, every, seconds, lines = Counter(), Counter(), Counter(), [], 0.0, 0
+    for style in styles:
+        drawn = random.Random(f"{SEED}{style}").sample(items, number)
+        shown, given, correct, errors, spent = measure(style, drawn, source)
+        print(row(style, shown, given, correct), flush=True)
+        all_shown, all_given, all_right = all_shown + shown, all_given + given, all_right + correct
+        every += errors
+        seconds, lines = seconds + spent, lines + shown["all"]
+    print(row("all", all_shown, all_given, all_right))
+    print(f"{lines} lines, {1000 * seconds / max(1, lines):.2f} ms of processor time each")
+    if "errors" in arguments:
+        random.Random(1).shuffle(every)
+        for style, name, text, truth, said in every:
+            if not {*arguments} & set(FIELDS) or name in arguments:
+                print(f"{style} | {name} | {text}\n      {truth} <> {said}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,386 @@
+"""Fields: a reading's parts as what an entry holds, each in its one spelling; and the type that they make."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from refexport.data.segmenting import CITIES, CUES, STATES, WORDS
+from refexport.data.words import GIVEN_NAMES, SHORT_WORDS, VENUES
+from refexport.imports.bylines import byline
+from refexport.imports.chunks import Chunk, cut
+from refexport.imports.dates import take_date
+from refexport.imports.names import HAN, ORGANISATION, PLACE, SURE
+from refexport.imports.people import parse_people, strength
+from refexport.imports.segment import Part, Reading
+from refexport.imports.titles import clean_title
+from refexport.model.date import Date
+from refexport.model.entry import Value
+from refexport.model.name import Name
+from refexport.model.pages import normal_pages
+from refexport.model.text import literal_text
+
+
+class Found(NamedTuple):
+    """What a reading says of a work; ``rest``: the words that have no field."""
+
+    title: str = ""
+    people: tuple[Name, ...] = ()
+    date: Date | None = None
+    odd: str = ""
+    type: str = ""
+    fields: Mapping[str, Value] = {}
+    rest: tuple[str, ...] = ()
+
+
+class Written(NamedTuple):
+    """Words that name people: whether they stand before the title, and right before it with a colon."""
+
+    text: str
+    leads: bool
+    is_head: bool
+
+
+GB_TYPES = {"D": "thesis", "M": "book", "P": "patent", "R": "report", "S": "standard"}
+"""GB/T 7714-2015, table B.1: marks of documents that say more than the venue does."""
+
+ROLE = (
+    r"edited|translated|eds?|editors?|trans(?:l|lators?)?|tr|hrsg|hg|herausgegeben|éds?|trad|übers|под ред|dirs?|"
+    r"coords?|orgs?|a cura|sous la dir(?:ection)?|пер|ред"
+)
+"""What an editor or translator is called (CSL's locales: en, de, fr, it, es, pt, ru)."""
+
+BEFORE_NAMES = re.compile(
+    rf"^\W*(?:(?:in|dans)\b:?\s*)?(?:(?:(?:{ROLE})\b\.?\s*(?:(?:by|von|par|de|di)\b)?|"
+    r"(?:written |presented |given )?by|von|от)\s+)?",
+    re.IGNORECASE,
+)
+BEHIND_NAMES = re.compile(rf"[\s,;]*[(\[]?\s*\b(?:{ROLE})\b\.?\s*[)\]]?[\s.,:;]*$", re.IGNORECASE)
+ROLE_INSIDE = re.compile(
+    r"(?<=\S)[\s,;(]+(?=(?:edited by|eds?\. by|translated by|transl?\. by|trans\.|hrsg\. von|übers\. von)\s)",
+    re.IGNORECASE,
+)
+EDITED = re.compile(
+    r"\b(?:eds?|edited|editors?|hrsg|hg|herausgegeben|dir\w*|éds?|coords?|orgs?|cura|ред)\b", re.IGNORECASE
+)
+TRANSLATED = re.compile(r"\b(?:trans(?:l|lated|lators?)?|trad|übers|пер|tr)\b", re.IGNORECASE)
+IN = re.compile(r"^(?:in|dans)\b:?\s*(?=\S)", re.IGNORECASE)
+BEFORE_NUMBER = re.compile(
+    r"^(?:volumes?|vols?|band|bde?|tome|tomo|t|т|том|jahrgang|jg|v|numbers?|nos?|nr|n[°º]|№|issues?|iss|heft|h|num|núm|вып|"
+    r"art(?:icle)?|pages?|pp?|pgs?|seiten?|s|с|págs?|str|стр|第|reports?|rep)(?:[.:]|(?=[\s№\d]))\s*"
+    r"(?=\W*[A-Za-z]{0,9}[-.]?[\d(IVXLC])",
+    re.IGNORECASE,
+)
+VOLUME_AND_NUMBER = re.compile(r"(?P<volume>\d+)\.(?P<number>\d+(?:[-–/]\d+)?)")
+EDITION = re.compile(
+    r"(?P<number>\d+)|\b(?P<word>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|zweite|dritte)\b",
+    re.IGNORECASE,
+)
+ORDINALS = dict(
+    zip(
+        "second third fourth fifth sixth seventh eighth ninth tenth zweite dritte".split(),
+        "2 3 4 5 6 7 8 9 10 2 3".split(),
+        strict=True,
+    )
+)
+HOUSE_BEHIND = re.compile(r"(?P<container>.{4,}?)\s*\((?P<house>[^()]*?)\s*\)?$")
+YEAR_BEHIND = re.compile(r"\s*\(?\b(?:1[5-9]|20)\d\d\)?$")
+ODD_FIRST = re.compile(r"\((?P<odd>\d{2,5})\)[.,]?\s*")
+PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|preprint)\b", re.IGNORECASE)
+UNIVERSITY = re.compile(r"universi|大学", re.IGNORECASE)
+CLOSING = {"(": ")", "[": "]", "“": "”", "«": "»", "‘": "’", '"': '"'}
+
+MOST_WORDS = 10
+"""Words of an organisation's name."""
+
+
+def found_in(text: str, reading: Reading) -> Found:
+    """What the parts of a reading of a text say."""
+    parts = _with_title_whole(text, _with_abbreviations(reading.parts))
+    spans: dict[str, list[str]] = {}
+    people: list[Written] = []
+    for part in parts:
+        words = _span(text, part)
+        if part.label == "A":
+            is_head = part.leads and text[part.end : part.end + 1] == ":"
+            people += [Written(piece, part.leads, is_head) for piece in ROLE_INSIDE.split(words) if piece]
+        else:
+            spans.setdefault(part.label, []).append(words)
+    return _Filling(spans, people).found()
+
+
+def _with_title_whole(text: str, parts: Sequence[Part]) -> list[Part]:
+    """The parts with a title to its end: ``Third workshop (ComplexRec 2019), (2019)``, ``… -- Part I: Stability``."""
+    n = next((n for n, part in enumerate(parts) if part.label == "T"), -1)
+    if n < 0:
+        return [*parts]
+    title = parts[n]
+    end = title.end
+    if twice := TWICE_DATED.match(text, end):
+        end = twice.end("first")
+    elif n + 1 < len(parts) and text[end : end + 1] == ":" and PART_BEHIND.search(text[title.start : end]):
+        end = parts[n + 1].end
+    kept = [part for part in parts[n + 1 :] if part.start >= end]
+    return [*parts[:n], title._replace(end=end), *kept]
+
+
+TWICE_DATED = re.compile(r"(?P<first>\s*\([^()]*\b(?:1[5-9]|20)\d\d\)),?\s*\((?:1[5-9]|20)\d\d\)")
+PART_BEHIND = re.compile(r"\bPart (?:[IVX]+|\d+)$")
+
+
+def _with_abbreviations(parts: Sequence[Part]) -> list[Part]:
+    """The parts with ``N. Engl.`` as the beginning of ``J. Med.``, and ``Proc. 32nd Int. Conf.`` as one name."""
+    out: list[Part] = []
+    for part in parts:
+        last = out[-1] if out else None
+        if last and last.label == "O" and part.label == "J" and all(map(_is_cut_short, last.chunks)):
+            first = out.pop()
+            is_within = bool(out) and out[-1].label == "J" and first.chunks[0].before == "."
+            start = out.pop() if is_within else first
+            out.append(part._replace(start=start.start, chunks=(*start.chunks, *part.chunks)))
+        else:
+            out.append(part)
+    return out
+
+
+def _is_cut_short(chunk: Chunk) -> bool:
+    text = chunk.text
+    is_word = text[:1].isupper() and (text.strip(". ").lower() in SHORT_WORDS or len(text.strip(".")) == 1)
+    return "[" not in chunk.inside and (is_word or bool(ORDINAL.fullmatch(text)))
+
+
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+
+
+def _span(text: str, part: Part) -> str:
+    """The words of a part, with an initial's full stop and with the brackets and quotation marks that belong to it."""
+    start, end = part.start, part.end
+    if text[end : end + 1] == "." and (part.label == "A" or (part.label == "J" and "." in text[start:end])):
+        end += 1
+    for opening, closing in CLOSING.items():
+        words = text[start:end]
+        is_same = opening == closing
+        if text[end : end + 1] == closing and (
+            words.count(opening) % 2 if is_same else words.count(opening) > words.count(closing)
+        ):
+            end += 1
+        elif (
+            start
+            and text[start - 1] == opening
+            and (words.count(opening) % 2 if is_same else words.count(closing) > words.count(opening))
+        ):
+            start -= 1
+    return text[start:end]
+
+
+class _Filling:
+    """An entry's fields while they are filled from the parts."""
+
+    def __init__(self, spans: Mapping[str, Sequence[str]], people: Sequence[Written]) -> None:
+        self.spans = dict(spans)
+        self.people = people
+        self.fields: dict[str, Value] = {}
+        self.rest: list[str] = []
+        self.head = ""
+
+    def found(self) -> Found:
+        """All that the parts say."""
+        title = clean_title(self._first("T"))
+        people = self._roles()
+        title = f"{self.head}: {title}" if self.head and title else title
+        date, odd = self._date()
+        if (early := ODD_FIRST.match(title)) and not date and not odd:
+            title, odd = title[early.end() :], early["odd"]
+        mark = next(
+            (
+                one
+                for words in self.spans.get("O", ())
+                for one in re.findall(r"\b[A-Z]\b", words)
+                if one in GB_TYPES and _is_mark(words)
+            ),
+            "",
+        )
+        self._numbers()
+        type_ = GB_TYPES.get(mark) or self._type()
+        self._container(type_)
+        self._house(type_)
+        self.rest += [
+            words
+            for words in self.spans.get("O", ())
+            if not _is_mark(words) and words.strip(" .:,").lower() not in ("in", "dans")
+        ]
+        return Found(title, people, date, odd, type_, self.fields, tuple(self.rest))
+
+    def _first(self, label: str) -> str:
+        """The first part of a label; what else bears it has no field."""
+        first, *others = self.spans.get(label) or [""]
+        self.rest += others
+        return first
+
+    def _roles(self) -> tuple[Name, ...]:
+        """The authors; editors and translators, told by the words beside their names and by their place, are fields."""
+        held: dict[str, tuple[Name, ...]] = {}
+        for n, (text, leads, is_head) in enumerate(self.people):
+            bare = BEHIND_NAMES.sub("", BEFORE_NAMES.sub("", text, count=1)).strip(" ,;:()[]")
+            marks = text.replace(bare, " ", 1)
+            role = "translator" if TRANSLATED.search(marks) else "editor" if EDITED.search(marks) else "author"
+            if role == "author" and "author" in held and not leads:
+                role = "editor"
+            names = people_of(bare) if bare and role not in held else ()
+            if names and is_head and not held and _is_title_head(bare, names, self.people[n + 1 :]):
+                self.head = bare
+            elif names:
+                held[role] = names
+            elif bare:
+                self.rest.append(text)
+        self.fields.update({role: names for role, names in held.items() if role != "author"})
+        return held.get("author", ())
+
+    def _date(self) -> tuple[Date | None, str]:
+        """The date, also of a venue that ends with it (``ICML 2017``); else the number in its place."""
+        dated = [take_date(words) for words in self.spans.get("D", ())]
+        dates = [one.date for one in dated if one.date]
+        if not dates:
+            for label in "JOUS":
+                for n, words in enumerate(self.spans.get(label, ())):
+                    if (found := take_date(words)).date:
+                        kept = [*self.spans[label]]
+                        kept[n] = found.text
+                        self.spans[label] = [one for one in kept if one.strip(" ()[],.")]
+                        return found.date, ""
+        best = max(dates, key=lambda date: (date.year == dates[0].year, len(str(date))), default=None)
+        self.rest += [str(one.year) for one in dates if best and one.year != best.year]
+        odd = next((one.odd for one in dated if one.odd), "")
+        if not best and not odd:
+            loose = [words for label in "DO" for words in self.spans.get(label, ()) if re.fullmatch(r"\d{3,4}", words)]
+            odd = "".join(loose[:1])
+            self.spans["O"] = [words for words in self.spans.get("O", ()) if words != odd]
+        return best, "" if best else odd
+
+    def _numbers(self) -> None:
+        for label in "IUO" if "J" in self.spans and "V" not in self.spans else "":
+            if twice := next((words for words in self.spans.get(label, ()) if VOLUME_AND_NUMBER.fullmatch(words)), ""):
+                self.spans[label] = [words for words in self.spans[label] if words != twice]
+                self.spans["V"] = [twice]
+        for label, field in (("V", "volume"), ("I", "number"), ("P", "pages")):
+            if bare := BEFORE_NUMBER.sub("", self._first(label).strip()).strip(" ,.;:()[]"):
+                self.fields[field] = normal_pages(bare) if field == "pages" else bare
+        found = VOLUME_AND_NUMBER.fullmatch(str(self.fields.get("volume", "")))
+        if found and "number" not in self.fields:
+            self.fields.update(found.groupdict())
+        if text := self._first("N"):
+            found = EDITION.search(text)
+            number = (found["number"] or ORDINALS[found["word"].lower()]) if found else ""
+            self.fields["edition"] = number or text.strip()
+        if text := " ".join(self.spans.get("Y", ())):
+            if date := take_date(text).date:
+                self.fields["urldate"] = date
+            else:
+                self.rest.append(text)
+
+    def _type(self) -> str:
+        container, genre, house = (" ".join(self.spans.get(label, ())) for label in "JGU")
+        if genre:
+            return "thesis" if WORDS["thesis"].search(genre) or CUES["thesis"].match(genre) else "report"
+        if container:
+            return self._type_in(container)
+        if house:
+            return _type_of_house(house)
+        return "online" if "Y" in self.spans else ""
+
+    def _type_in(self, container: str) -> str:
+        if _is_short_name(clean_title(IN.sub("", container))):
+            return ""
+        is_numbered = "V" in self.spans and "I" in self.spans
+        if WORDS["meeting"].search(container) and not WORDS["journal"].search(container) and not is_numbered:
+            return "inproceedings"
+        if "V" in self.spans or "I" in self.spans:
+            return "article"
+        if "editor" in self.fields or "U" in self.spans or "L" in self.spans:
+            return "incollection"
+        if "Y" in self.spans or WORDS["site"].search(container):
+            return "online"
+        return "article" if "P" in self.spans else ""
+
+    def _container(self, type_: str) -> None:
+        words = IN.sub("", self._first("J").strip())
+        bare = clean_title(words)
+        bare += "." if words.endswith(".") and "." in bare else ""
+        if _is_short_name(bare) or bare.strip(".").lower() in ("proc", "proceedings", "conf"):
+            self.rest.append(bare)
+        elif bare:
+            field = {"inproceedings": "booktitle", "incollection": "booktitle", "online": "organization"}.get(
+                type_, "journaltitle"
+            )
+            self.fields[field] = literal_text(bare)
+        if series := clean_title(self._first("S")):
+            self.fields["series"] = literal_text(series)
+
+    def _house(self, type_: str) -> None:
+        house, place = self._first("U").strip(" ,"), self._first("L").strip(" ,")
+        head, comma, last = house.rpartition(", ")
+        if comma and not place and last.lower() in CITIES | STATES:
+            house, place = head, last
+        if house:
+            self.fields["institution" if type_ in ("thesis", "report") else "publisher"] = literal_text(house)
+        if place:
+            self.fields["location"] = literal_text(place)
+        if genre := self._first("G").strip():
+            self.fields["genre"] = literal_text(genre)
+
+
+def _is_short_name(text: str) -> bool:
+    """Whether a venue's short name alone names a container: ``ICML``, ``CVPR Workshops``; ``Nature`` is a journal."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    own = [word for word in words if word not in ("workshop", "workshops", "proc")]
+    return bool(own) and all(word in VENUES for word in own) and not set(own) & JOURNALS
+
+
+JOURNALS = frozenset("nature science neuron cell elife micro".split())
+"""Short names that are journals' whole ones."""
+
+
+def _is_title_head(text: str, names: Sequence[Name], others: Sequence[Written]) -> bool:
+    """Whether words before a colon begin the title, rather than name people: ``FastSpeech: …``.
+
+    They do where others are more surely people, or where they are one name in reading order with no known given name.
+    """
+    if any(strength(people_of(other.text)) > strength(names) for other in others):
+        return True
+    is_known = any(word.lower() in GIVEN_NAMES for word in text.split()) or bool(ORGANISATION.search(text))
+    is_bare = len(names) == 1 and "," not in text and strength(names) < SURE
+    return is_bare and not names[0].literal and not is_known and not HAN.search(text)
+
+
+def _is_mark(words: str) -> bool:
+    """Whether words are a mark of GB/T 7714: ``[J]``, ``[M/OL]``."""
+    return bool(WORDS["form"].match(words.strip(" []/")))
+
+
+def _type_of_house(house: str) -> str:
+    """What a work is that only an institution or publisher stands beside."""
+    if PREPRINT.search(house):
+        return "preprint"
+    if WORDS["press"].search(house):
+        return "book"
+    if UNIVERSITY.search(house):
+        return "thesis"
+    return "report" if WORDS["body"].search(house) or WORDS["school"].search(house) else "book"
+
+
+def people_of(text: str) -> tuple[Name, ...]:
+    """The names of a stretch that is known to hold names; one name of an organisation if it reads as no list."""
+    chunks = cut(text)
+    if chunks and (found := byline(chunks)).length == len(chunks):
+        return found.names
+    if names := parse_people(text, PLACE):
+        return names
+    bare = text.strip(" .,;:")
+    return (Name(literal=bare),) if bare and _is_organisation(bare.split(), bare) else ()
+
+
+def _is_organisation(words: Sequence[str], text: str) -> bool:
+    is_named = all(word[:1].isupper() or not word[:1].isalpha() or word in LITTLE for word in words)
+    return len(words) <= MOST_WORDS and (is_named or bool(ORGANISATION.search(text)))
+
+
+LITTLE = frozenset("a and de der des die du et for für in la le of on the und und to".split())

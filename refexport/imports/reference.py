@@ -1,0 +1,95 @@
+"""Reference: the best reading of a line as the parts of a reference, or none when nothing shows that it is one."""
+
+import re
+from collections.abc import Iterator
+
+from refexport.data.words import VENUES
+from refexport.imports.fields import Found, found_in
+from refexport.imports.links import TITLE, take_links
+from refexport.imports.names import SURE, WEAK
+from refexport.imports.parts import Parts
+from refexport.imports.people import strength
+from refexport.imports.runs import find_people
+from refexport.imports.segment import STATES, Reading, readings
+from refexport.imports.spelling import tidy_text, without_marker
+from refexport.imports.titles import is_title, plain
+from refexport.imports.venue import tidy
+from refexport.model.entry import Entry
+
+NAMES_OF_PARTS = dict(
+    zip(
+        STATES[STATES.index("T") :],
+        "title people date container volume number pages publisher place edition series kind accessed other".split(),
+        strict=True,
+    )
+)
+"""Label of a part -> what `import --explain` calls it."""
+
+
+EMPHASIS_LEFT = re.compile(r"\*\*|__")
+"""Marks whose other half stands beside the title."""
+
+
+def read_reference(text: str) -> Parts | None:
+    """The parts of a reference by its best reading; None when it names neither people nor a date beside a title."""
+    flat = " ".join(text.split())
+    best = readings(flat)
+    made = (_parts(flat, reading) for reading in best if best[0].score - reading.score <= NEAR)
+    return next((parts for parts in made if parts), None)
+
+
+NEAR = 20
+"""By so much, in the scores' unit, a reading that makes a reference may fall short of the best that makes none."""
+
+
+def _parts(text: str, reading: Reading) -> Parts | None:
+    """The parts of a reading; None of one that makes no reference."""
+    found = _with_people(found_in(text, reading))
+    title = plain(EMPHASIS_LEFT.sub("", plain(found.title)))
+    is_dated = bool(found.date or found.odd)
+    has_people = strength(found.people) >= WEAK or len(found.people) > 1
+    is_backed = is_dated or strength(found.people) >= SURE or (has_people and bool(BY.search(text)))
+    is_name = not found.people and bool(NAME_AND_YEAR.fullmatch(text))
+    is_other = is_name or title.lower() in VENUES or (" " not in title and title.islower())
+    if not (has_people or is_dated) or is_other or not is_title(title, is_backed=is_backed):
+        return None
+    rest = tuple(words for one in found.rest if (words := tidy(plain(one))))
+    return Parts(title, found.people, found.date, found.odd, found.type, rest, found.fields)
+
+
+BY = re.compile(r"\bby [A-ZÀ-Þ]")
+NAME_AND_YEAR = re.compile(r"[^,.;:()]+ (?:19|20)\d\d")
+"""``MetaLearn 2017``: the year belongs to the name."""
+
+
+def _with_people(found: Found) -> Found:
+    """The parts with names among the words that have no field, where the reading has none: ``(Rahman and Li 2019)``."""
+    if found.people:
+        return found
+    entry = Entry("", "", found.fields)
+    for words in (*found.rest, *(entry.plain(field) for field in LOOSE if entry.has(field))):
+        one = find_people(words)
+        if one and not one.before.strip(" (") and not one.after.strip(" )"):
+            kept = {
+                field: value
+                for field, value in found.fields.items()
+                if field not in LOOSE or entry.plain(field) != words
+            }
+            rest = tuple(other for other in found.rest if other != words)
+            return found._replace(people=one.people, fields=kept, rest=rest)
+    return found
+
+
+LOOSE = ("journaltitle", "publisher")
+"""Fields that names may have been taken for."""
+
+
+def explained(line: str) -> Iterator[str]:
+    """The readings of a line, best first: what speaks for each more than for the next one, and its parts."""
+    links = take_links(tidy_text(without_marker(line)))
+    flat = " ".join(links.text.replace(TITLE, links.title).split())
+    best = readings(flat)
+    for n, reading in enumerate(best):
+        margin = f" (+{(reading.score - best[n + 1].score) / 10:.1f})" if n + 1 < len(best) else ""
+        parts = " | ".join(f"{NAMES_OF_PARTS[part.label]}: {flat[part.start : part.end]}" for part in reading.parts)
+        yield f"reading {n + 1}{margin}: {parts}"

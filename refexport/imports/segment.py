@@ -1,0 +1,117 @@
+"""Segmentation: the readings of a reference (which chunk is whose name, title, journal, volume), best first.
+
+A reading gives each chunk a state. Its score is the sum of what `refexport.data.scores` says of each chunk's evidence
+and of each step from state to state; the best are found by dynamic programming (the k best of Viterbi's algorithm).
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+
+from refexport.data.scores import SEEN, STEPS
+from refexport.data.segmenting import GIVEN_SCORES
+from refexport.imports.chunks import Chunk, cut
+from refexport.imports.evidence import evidence
+
+STATES = "adjoTADJVIPULNSGYO"
+"""Before the title: people, date, container, other; the title; behind it people, date, container, volume, number,
+pages, publisher or institution, place, edition, series, genre, day of access, other."""
+
+READINGS = 3
+"""Readings that are kept: the best and those next to it."""
+
+CELL = re.compile(r"(\D)(-?\d+)")
+
+
+class Part(NamedTuple):
+    """A stretch of a reference with one label; ``leads``: it stands before the title."""
+
+    label: str
+    start: int
+    end: int
+    chunks: tuple[Chunk, ...]
+    leads: bool = False
+
+
+class Reading(NamedTuple):
+    """The parts of a reference in order, and the sum of what speaks for them."""
+
+    score: int
+    parts: tuple[Part, ...]
+
+
+class _Table(NamedTuple):
+    """The scores: evidence -> score of each state; state -> (state before it, score of the step)."""
+
+    seen: Mapping[str, Sequence[int]]
+    steps: Sequence[Sequence[tuple[int, int]]]
+
+
+@cache
+def _table() -> _Table:
+    seen: dict[str, tuple[int, ...]] = {}
+    for line in SEEN.strip("\n").split("\n"):
+        look, _, cells = line.partition("\t")
+        row = {state: int(score) for state, score in CELL.findall(cells)}
+        given = GIVEN_SCORES.get(look, {})
+        seen[look] = tuple(row.get(state, 0) + given.get(state, 0) for state in STATES)
+    steps = {pair[:2]: int(pair[2:]) for pair in STEPS.split()}
+    return _Table(
+        seen,
+        [[(n, steps[a + b]) for n, a in enumerate(STATES) if a + b in steps] for b in STATES],
+    )
+
+
+def readings(text: str) -> list[Reading]:
+    """The readings of a reference on one line, best first; none of a text without words."""
+    chunks = cut(text)
+    if not chunks:
+        return []
+    table = _table()
+    scored = [_emission(looks, table.seen) for looks in evidence(chunks)]
+    return [Reading(score, _parts(chunks, path)) for score, path in _best(scored, table.steps)]
+
+
+def _emission(looks: Iterable[str], seen: Mapping[str, Sequence[int]]) -> list[int]:
+    rows = [seen[look] for look in looks if look in seen]
+    return [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * len(STATES)
+
+
+Path = tuple[int, "Path | None"]
+
+
+def _best(scored: Sequence[Sequence[int]], steps: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, str]]:
+    """The best paths of states, as (score, states)."""
+    column: list[list[tuple[int, Path]]] = [[(score, (state, None))] for state, score in enumerate(scored[0])]
+    for row in scored[1:]:
+        following: list[list[tuple[int, Path]]] = [[] for _ in row]
+        for state, own in enumerate(row):
+            reached = [(score + step + own, path) for before, step in steps[state] for score, path in column[before]]
+            reached.sort(key=_score, reverse=True)
+            following[state] = [(score, (state, path)) for score, path in reached[:READINGS]]
+        column = following
+    ends = sorted((one for paths in column for one in paths), key=_score, reverse=True)
+    return [(score, _states(path)) for score, path in ends[:READINGS]]
+
+
+def _score(one: tuple[int, Path]) -> int:
+    return one[0]
+
+
+def _states(path: Path | None) -> str:
+    out = []
+    while path is not None:
+        state, path = path
+        out.append(STATES[state])
+    return "".join(reversed(out))
+
+
+def _parts(chunks: Sequence[Chunk], states: str) -> tuple[Part, ...]:
+    """The stretches of equal states."""
+    parts = []
+    for state, group in groupby(zip(states, chunks, strict=True), key=lambda pair: pair[0]):
+        own = tuple(chunk for _, chunk in group)
+        parts.append(Part(state.upper(), own[0].start, own[-1].end, own, state.islower()))
+    return tuple(parts)
