@@ -16,6 +16,7 @@ from refexport.works.merge import HAND, ranked
 from refexport.works.news import publications
 from refexport.works.publication import ADDRESSES, NOT_ITS_TYPE, OTHER_PRINT, PLACEHOLDER
 from refexport.works.venues import is_placeholder_venue
+from refexport.works.wording import as_worded
 
 IDENTIFYING = frozenset({"eprinttype", *(scheme.field for scheme in SCHEMES.values() if not scheme.is_spare)})
 """Fields that the hand must keep, whatever a record says: they are what it is asked by."""
@@ -79,6 +80,8 @@ def _title_differs(subject: Subject) -> Iterable[Finding]:
         theirs = [claim for claim in claims if claim.entry.has("title")]
         if not ours or not theirs or any(title_variant(ours, full_title(one.entry)) == SAME for one in theirs):
             continue
+        if _is_worded(hand, claims):
+            continue
         nearest = max(theirs, key=lambda claim: title_ratio(ours, full_title(claim.entry)))
         yield finding("title-differs", merged, "title", f"{_quoted(Claim('', hand))}, {_quoted(nearest)}")
 
@@ -87,9 +90,14 @@ def _authors_differ(subject: Subject) -> Iterable[Finding]:
     for merged, hand, claims in _compared(subject):
         ours = hand.names("author")
         theirs = [(claim.entry.names("author"), claim.id) for claim in claims if claim.entry.has("author")]
-        if ours and theirs and not any(_agree(ours, names) for names, _ in theirs):
+        if ours and theirs and not (any(_agree(ours, names) for names, _ in theirs) or _is_worded(hand, claims)):
             names, id_ = theirs[0]
             yield finding("authors-differ", merged, "author", f"{_people(ours)} here, {_people(names)} in {id_}")
+
+
+def _is_worded(hand: Entry, claims: Iterable[Claim]) -> bool:
+    """Whether the reference that an entry was read from has a record's words, however it was cut."""
+    return any(as_worded(hand, claim.entry) for claim in claims)
 
 
 def _agree(ours: Sequence[Name], theirs: Sequence[Name]) -> bool:

@@ -138,9 +138,7 @@ def command(
     report = made.report
     if write:
         record_imports(imports_path(project.path), report.updates.remembered(takes, update=update), say)
-    say_lines(line for source in report.taken for line in _account(source, quiet=quiet, explain=explain))
-    say_lines(finding_lines([*(one for source in sources for one in source.problems), *report.fields]))
-    say_lines(_offers(sources))
+    say_lines(_told(report, sources, quiet=quiet, explain=explain))
     lost = _lost_parts(sources, made, written=write)
     if lost:
         say(f"left out: {lost}")
@@ -157,6 +155,14 @@ def _updating(made: Plan[ImportReport], takes: Sequence[str]) -> Plan[ImportRepo
     updates.choose(takes)
     made.report.fields.extend(updates.left_out)
     return made._replace(changes=updates.edits())
+
+
+def _told(report: ImportReport, sources: Sequence[SourceFile], *, quiet: bool, explain: bool) -> Iterator[str]:
+    """What became of the files: each line, everything that was wrong, and what more could be taken."""
+    for source in report.taken:
+        yield from _account(source, quiet=quiet, explain=explain)
+    yield from finding_lines([*(one for source in sources for one in source.problems), *report.fields])
+    yield from _offers(sources)
 
 
 def _account(taken: TakenFile, *, quiet: bool, explain: bool) -> Iterator[str]:

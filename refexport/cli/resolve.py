@@ -9,7 +9,15 @@ import click
 
 from refexport.cli.console import client_for, count, entries_path, file_option, put, saving, say
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
-from refexport.model.entry import Entry, Record, all_identifiers, entry_of_identifier, identifiers, typed_identifier
+from refexport.model.entry import (
+    REFERENCE,
+    Entry,
+    Record,
+    all_identifiers,
+    entry_of_identifier,
+    identifiers,
+    typed_identifier,
+)
 from refexport.model.ids import Scheme, typed_fields
 from refexport.model.name import display_name
 from refexport.project import Project, known_schemes, lock_path
@@ -88,15 +96,21 @@ def _wanted(project: Project, keys: Sequence[str]) -> list[Entry]:
     """The entries to ask for: those that are named, else what has no identifier and is no draft."""
     project.require(keys)
     if keys:
-        merged = {one.entry.key: one.entry for one in project.merged}
+        merged = {one.entry.key: _as_cited(one.entry, one.cited) for one in project.merged}
         return [merged[key] for key in dict.fromkeys(keys)]
     schemes = known_schemes()
-    unknown = [hand.entry for hand in project.library.hands if not identifiers(hand.entry, schemes)]
+    hands = [hand for hand in project.library.hands if not identifiers(hand.entry, schemes)]
+    unknown = [_as_cited(hand.entry, hand.cited) for hand in hands]
     drafts = {entry.key for entry in unknown if is_draft(entry)}
     if drafts:
         hint = "name their keys to ask all the same"
         say(f"{count(len(drafts), 'draft, patent or personal communication', DRAFTS)} not asked about; {hint}")
     return [entry for entry in unknown if is_searched(entry) and entry.key not in drafts]
+
+
+def _as_cited(entry: Entry, cited: Entry | None) -> Entry:
+    """The entry with the reference that it was read from, by which a registry can be asked."""
+    return entry.replace(**{REFERENCE: cited.fields[REFERENCE]}) if cited and cited.has(REFERENCE) else entry
 
 
 def _words_for(one: Resolution, witnesses: Mapping[str, Entry]) -> Entry:

@@ -119,7 +119,8 @@ ESTIMATED: Mapping[str, Mapping[str, float]] = {
     # a paper is printed once in 19 of 20 cases; two works of like titles, in one of 8
     "venue": {"same": 3.0, "another": -4.1},
     # one page in 100 begins another paper of like title; one in 12 pairs of one work has a preprint's or issue's pages
-    "pages": {"same": 6.5, "others": -3.5},
+    # within one venue there is no such excuse: one entry in 60 has pages that are wrong
+    "pages": {"same": 6.5, "others": -3.5, "others of the same venue": -6.0},
     # a paper and a book, a thesis, a program or a page of the same words; mistaken in one of 1,000 entries
     "kind": {"another": -10.0},
     # copies of known papers under prefixes that deposit nothing else; preprints that anyone deposits, years after

@@ -136,7 +136,7 @@ def _citation(parts: Parts, links: Links, people_field: str = "author") -> Citat
         fields["date"] = parts.date
     for venue in venues:
         fields = {**venue.fields, **fields}
-    fields = {**parts.fields, **fields}
+    fields = {**fields, **{field: value for field, value in parts.fields.items() if field not in fields}}
     ids, others = _identifying(links)
     remarks = [*(venue.remark for venue in venues), *others, *links.asides]
     if words := "; ".join(dict.fromkeys(filter(None, remarks))):

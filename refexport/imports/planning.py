@@ -12,11 +12,12 @@ from refexport.imports.files import name_of, read_text
 from refexport.imports.known import KNOWN, NEW, Known, Taken, words_of
 from refexport.imports.readers import Imported, import_text, table_of
 from refexport.imports.update import Updates, Work, headed
-from refexport.model.entry import Entry, Merged
+from refexport.model.entry import REFERENCE, Entry, Merged
 from refexport.store.change import Plan
 from refexport.store.edit import Addition
 from refexport.store.entries import Library
 from refexport.store.source import shown
+from refexport.store.typed import CITED_AS
 
 AS_COMMENT = "kept as a comment"
 """How a message ends about a field that entries.toml cannot hold."""
@@ -118,7 +119,8 @@ def _additions(taken: TakenFile, *, as_keywords: bool) -> list[Addition]:
         notes = [*lost.get((one.line.number, entry.key), ()), *one.line.notes]
         comment = _comment(f"{source.short_name}:{one.line.number}", entry, notes)
         left_out = tuple((field, value) for field, value, _ in one.line.left_out)
-        additions.append(Addition(one.key, table_of(entry), comment, new_heading, left_out))
+        cited = {CITED_AS: {REFERENCE: one.line.reference}} if one.line.reference else {}
+        additions.append(Addition(one.key, {**table_of(entry), **cited}, comment, new_heading, left_out))
     return additions
 
 

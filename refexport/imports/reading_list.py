@@ -22,6 +22,7 @@ from refexport.imports.properties import (
     noted_works,
     without_keys,
 )
+from refexport.imports.reference import one_line
 from refexport.imports.sections import PAPERS, Section, is_known, section_of
 from refexport.imports.signs import is_surely_a_work, what_else
 from refexport.imports.spelling import BREAK
@@ -38,7 +39,7 @@ from refexport.imports.verdicts import (
     reason_of,
     typed,
 )
-from refexport.model.entry import Entry, Raw
+from refexport.model.entry import Entry, Raw, all_identifiers
 
 
 class LeftOut(NamedTuple):
@@ -53,7 +54,8 @@ class Line(NamedTuple):
     """What one line of a list became: an entry (without key), or nothing for a reason; under which heading it stood.
 
     ``notes`` say what of an entry's line could not be kept as it stands, ``left_out`` which fields. ``offer`` is the
-    entry that ``--links`` makes of a line about software, a course or a page.
+    entry that ``--links`` makes of a line about software, a course or a page. ``reference`` is the whole reference that
+    an entry was read from, where it says more than title, people and date and has no identifier.
     """
 
     number: int
@@ -64,7 +66,17 @@ class Line(NamedTuple):
     notes: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     offer: Entry | None = None
+    reference: str = ""
 
+
+def as_witness(text: str, entry: Entry) -> str:
+    """The reference that an entry without an identifier was read from, if it says more than `FIRST_FIELDS`."""
+    says_more = any(field not in FIRST_FIELDS for field in entry.fields)
+    return one_line(text) if says_more and not all_identifiers(entry) else ""
+
+
+FIRST_FIELDS = frozenset({"title", "subtitle", "author", "date", "url", "urldate"})
+"""What every line of a list says; `resolve` asks by these, and needs no other words for it."""
 
 HEADING = BlockKind.HEADING.value
 TAGS = "tags, not a reference"
@@ -222,6 +234,9 @@ class _Reading:
         first, *others = item.blocks
         if citation and not reason:
             self._add(first, citation, used)
+            line = self.out[first.number]
+            if line.entry:
+                self.out[first.number] = line._replace(reference=as_witness(item.text, line.entry))
             if not (citation.has_signs or item.marker or self.section.titled):
                 self.bare.add(first.number)
         else:

@@ -84,10 +84,15 @@ LOOSE = ("journaltitle", "publisher")
 """Fields that names may have been taken for."""
 
 
+def one_line(text: str) -> str:
+    """A reference as it stands in a list, on one line, without marks of the list and addresses of links."""
+    links = take_links(tidy_text(without_marker(text)))
+    return " ".join(links.text.replace(TITLE, links.title).split())
+
+
 def explained(line: str) -> Iterator[str]:
     """The readings of a line, best first: what speaks for each more than for the next one, and its parts."""
-    links = take_links(tidy_text(without_marker(line)))
-    flat = " ".join(links.text.replace(TITLE, links.title).split())
+    flat = one_line(line)
     best = readings(flat)
     for n, reading in enumerate(best):
         margin = f" (+{(reading.score - best[n + 1].score) / 10:.1f})" if n + 1 < len(best) else ""

@@ -34,6 +34,9 @@ Value = str | Text | Date | tuple[Name, ...] | tuple[str, ...]
 Raw = str | int | list[str | dict[str, str]]
 """How a value stands in entries.toml and in the lock."""
 
+REFERENCE = "reference"
+"""What a work was cited as in a list, whole: a text that stands in ``cited-as`` only, and in entries to be resolved."""
+
 
 class Entry(msgspec.Struct, frozen=True):
     """A citeable work, perhaps partial: ``type`` may be empty, any field may be missing."""

@@ -13,7 +13,7 @@ from refexport.data.kinds import HOSTED
 from refexport.data.notices import UPDATED_BY, UPDATES
 from refexport.errors import UnavailableError
 from refexport.model.date import Date
-from refexport.model.entry import Entry, Record, Value
+from refexport.model.entry import REFERENCE, Entry, Record, Value
 from refexport.model.ids import work_id
 from refexport.model.name import Name
 from refexport.registries.service import (
@@ -53,6 +53,8 @@ WHO = "Crossref"
 PATH = "/works"
 MEDIA_TYPE = "application/json"
 HITS = 5
+MOST_ASKED = 1000
+"""Characters of a reference that are sent: more is a page, and an address has its limits."""
 
 Item = Mapping[str, Any]
 
@@ -115,8 +117,13 @@ def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
 
 
 def search(entries: Sequence[Entry]) -> Request | None:
-    """One request for works like the one entry: its title, first author and year."""
+    """One request for works like the one entry: by the reference that it was read from, else title, author and year.
+
+    Crossref's documentation asks for the whole string (``query.bibliographic``): it has the venue and the pages, too.
+    """
     entry = entries[0]
+    if reference := entry.plain(REFERENCE):
+        return Request(PATH, (("query.bibliographic", reference[:MOST_ASKED]), ("rows", str(HITS))), MEDIA_TYPE)
     first = entry.names("author")[:1]
     words = [entry.plain("title"), *(name.family or name.literal for name in first), str(entry.year or "")]
     query = (("query.bibliographic", " ".join(filter(None, words))), ("rows", str(HITS)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from refexport.data.kinds import kind_of
 from refexport.errors import UnavailableError
-from refexport.model.entry import Entry, Record
+from refexport.model.entry import REFERENCE, Entry, Record
 from refexport.model.ids import scheme_of, without_version, work_id
 from refexport.registries import Service, installed_services
 from refexport.registries.together import together
@@ -243,10 +243,18 @@ def _has_publication(candidates: Iterable[Candidate]) -> bool:
 
 
 def _by_title(records: Sequence[Record]) -> Callable[[Entry], list[Record]]:
-    """What gives the few records whose titles are like an entry's: an answer for several entries may hold hundreds."""
+    """What gives the few records whose titles are like an entry's: an answer for several entries may hold hundreds.
+
+    Where an entry was read from a reference, the title may stand anywhere in it.
+    """
     entries = [Entry(str(place), "", one.entry.fields) for place, one in enumerate(records) if one.entry]
     shortlist = Shortlist(entries)
-    return lambda entry: [records[int(one.key)] for one in shortlist.like(entry, MOST_SCORED)]
+
+    def likely(entry: Entry) -> list[Record]:
+        words = entry.replace(title=entry.fields[REFERENCE]) if entry.has(REFERENCE) else entry
+        return [records[int(one.key)] for one in shortlist.like(words, MOST_SCORED)]
+
+    return likely
 
 
 def _search(client: "Client", service: Service, entries: Sequence[Entry]) -> Iterator[Asked]:

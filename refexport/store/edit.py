@@ -40,7 +40,7 @@ class Addition(NamedTuple):
     """
 
     key: str
-    fields: Mapping[str, Raw]
+    fields: Mapping[str, Raw | Mapping[str, Raw]]
     comment: str = ""
     heading: str = ""
     left_out: tuple[tuple[str, Raw], ...] = ()
@@ -103,7 +103,7 @@ def print_entries(additions: Sequence[Addition]) -> str:
 
 
 def print_entry(
-    key: str, fields: Mapping[str, Raw], comment: str = "", left_out: Sequence[tuple[str, Raw]] = ()
+    key: str, fields: Mapping[str, Raw | Mapping[str, Raw]], comment: str = "", left_out: Sequence[tuple[str, Raw]] = ()
 ) -> str:
     """The TOML of an entry, without a line end."""
     lines = [f"# {_one_line(comment)}"] if comment else []

@@ -23,6 +23,7 @@ from refexport.data.datamodel import (
     datatype_of,
 )
 from refexport.data.formats import FORMATS
+from refexport.model.entry import REFERENCE
 from refexport.model.keys import CITE_KEY, MAX_KEY
 from refexport.model.name import Name
 from refexport.store.entries import RESERVED, VERSION
@@ -158,7 +159,7 @@ def _entry() -> Schema:
         CITED_AS: {
             "description": "what you or your list said of the work: never exported, held against every record",
             "type": "object",
-            "properties": {"type": STRING, **fields, **aliases, **SHORTHANDS},
+            "properties": {"type": STRING, REFERENCE: STRING, **fields, **aliases, **SHORTHANDS},
             "additionalProperties": {"type": ["string", "integer"]},
         },
     }

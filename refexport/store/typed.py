@@ -27,10 +27,11 @@ from refexport.data.datamodel import (
 )
 from refexport.errors import ERROR, Fix
 from refexport.model.date import month_number
-from refexport.model.entry import Entry, Value, has_required, parse_value
+from refexport.model.entry import REFERENCE, Entry, Value, has_required, parse_value
 from refexport.model.ids import HYPHENS, NORMAL
 from refexport.model.name import split_names
 from refexport.model.pages import normal_pages
+from refexport.model.text import literal_text
 from refexport.store.remark import Remarks, WrongError, clean
 from refexport.store.several import is_name, is_several, split_up
 from refexport.store.source import shown
@@ -155,7 +156,12 @@ def _read_cited(key: str, table: Mapping[str, object], remarks: Remarks) -> Entr
         remarks.error("bad-option", CITED_AS, "what a work was cited as is a table of fields", hint, typed)
         return None
     within = Remarks()
-    fields, _ = _read_fields(key, typed, within)
+    fields, _ = _read_fields(key, {name: value for name, value in typed.items() if name != REFERENCE}, within)
+    reference = typed.get(REFERENCE, "")
+    if not isinstance(reference, str):
+        within.error("bad-value", REFERENCE, "a reference is one string", f'write {REFERENCE} = "…"', reference)
+    elif reference:
+        fields[REFERENCE] = literal_text(reference)
     type_ = _read_type(typed, fields, within)
     remarks += [one._replace(field=f"{CITED_AS}.{one.field}", fix=None) for one in within]
     return Entry(key, type_, fields) if fields else None

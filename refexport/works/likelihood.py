@@ -19,6 +19,7 @@ from refexport.works.match import full_title, same_person, shared_authors
 from refexport.works.title_words import EQUAL, WORD
 from refexport.works.titles import DAMAGED, NEARLY, Title, title_level, title_of
 from refexport.works.venues import is_placeholder_venue, same_venue
+from refexport.works.wording import as_worded
 
 TITLE, AUTHORS, YEAR, VENUE, PAGES, KIND, SOURCE, LINK, RIVALS = (
     "title authors year venue pages kind source link rivals".split()
@@ -88,7 +89,16 @@ class Likelihood(NamedTuple):
 
 
 def likelihood(one: Entry, other: Entry) -> Likelihood:
-    """How likely it is that two entries are of one work: what a user wrote, and what a registry or the user says."""
+    """How likely it is that two entries are of one work: what a user wrote, and what a registry or the user says.
+
+    Of an entry with the reference that it was read from, what that says word for word of the other counts, too.
+    """
+    judged = _compared(one, other)
+    worded = None if judged.is_same else as_worded(one, other)
+    return judged if worded is None else max(judged, _compared(worded, other), key=lambda each: each.total)
+
+
+def _compared(one: Entry, other: Entry) -> Likelihood:
     title = _title(one, other)
     authors = _authors(one.names("author"), other.names("author"))
     parts = [
@@ -215,11 +225,13 @@ def _printed_in(entry: Entry) -> str:
 
 
 def _pages(one: Entry, other: Entry) -> str:
-    """Whether both begin on the same page."""
+    """Whether both begin on the same page; a venue prints a work once, while a preprint has pages of its own."""
     first = [re.match(r"[A-Za-z]?\d+", entry.plain("pages")) for entry in (one, other)]
     if not first[0] or not first[1]:
         return ""
-    return "same" if first[0][0].lower() == first[1][0].lower() else "others"
+    if first[0][0].lower() == first[1][0].lower():
+        return "same"
+    return "others of the same venue" if _venue(one, other) == "same" else "others"
 
 
 def _kind(one: Entry, other: Entry) -> str:

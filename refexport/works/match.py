@@ -47,6 +47,10 @@ PART = re.compile(r":(?!\d)\s*|[?!.]\s+|\s[-–—]{1,2}\s")
 """What parts a title from its subtitle, or a name from the title."""
 
 
+JOINED_INITIALS = re.compile(r"(?<!\w)(?![^\W\d_]*[^\W\d_A-ZÀ-ÖØ-Þ])[^\W\d_]{2,3}(?!\w)")
+"""Two or three capitals that stand alone."""
+
+
 def full_title(entry: Entry) -> str:
     """Title and subtitle as one string of characters; maths between dollars."""
     title, subtitle = _characters(entry.text("title")), _characters(entry.text("subtitle"))
@@ -133,7 +137,7 @@ def same_person(one: Name, other: Name) -> bool:
     if one.literal or other.literal:
         return False
     if _family_agrees(_family_words(one), _family_words(other)):
-        return _given_agrees(fold(one.given).split(), fold(other.given).split())
+        return _given_agrees(_given_words(one), _given_words(other))
     return _holds_whole(one, other) or _holds_whole(other, one)
 
 
@@ -193,6 +197,11 @@ def _family_agrees(ours: list[str], theirs: list[str]) -> bool:
     """Whether one family name is the other or a part of it: "Vries" and "De Vries", "Gomez" and "Gomez Colmenarejo"."""
     few, many = sorted((ours, theirs), key=len)
     return bool(few) and few in (many[: len(few)], many[-len(few) :])
+
+
+def _given_words(name: Name) -> list[str]:
+    """The words of the given names; initials that are written as one, ``CJ`` as medicine does, are several."""
+    return fold(JOINED_INITIALS.sub(lambda found: " ".join(found[0]), name.given)).split()
 
 
 def _given_agrees(ours: list[str], theirs: list[str]) -> bool:

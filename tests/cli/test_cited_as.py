@@ -2,13 +2,14 @@
 
 import json
 import tomllib
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_plus
 
 import pytest
 
 from refexport.store import change
 from tests.cli.conftest import PROTOTYPES
 from tests.loopback import Say
+from tests.registry import Work
 
 START = '[refexport]\nversion = 1\nmailto = "tests@refexport.example"\n\n'
 PEOPLE = '["Snell, Jake", "Swersky, Kevin", "Zemel, Richard S."]'
@@ -169,3 +170,57 @@ def test_an_entry_that_no_command_can_edit_stops_no_other(refexport, project, ot
     assert "[maml] open: cannot be edited by a command" in ran.err
     assert tables(project)["snell"]["arxiv"] == "1703.05175"
     assert "arxiv" not in tables(project)["maml"]
+
+
+MENDELEY = (
+    "Snell, Jake, Kevin Swersky, and Richard S. Zemel. 2017. “Prototypical Networks for Few-shot Learning.” "
+    "*Advances in Nothing* 30: 4077–87."
+)
+
+
+def test_the_reference_of_a_list_stays_whole(refexport, folder, registry):
+    """Import keeps it where it says more than the title, people and year, and is no identifier by itself."""
+    (folder / "entries.toml").write_text(START)
+    (folder / "list.md").write_text(
+        f"- {MENDELEY}\n- Attention Is All You Need, Ashish Vaswani et al., 2017\n"
+        "- Doe, J. 2019. “A Note on Nothing.” *Nature* 7: 2. https://doi.org/10.1000/182\n"
+    )
+    refexport("import", "list.md", "--write")
+    one, other, third = [table for key, table in tables(folder).items() if key != "refexport"]
+    assert one["cited-as"] == {"reference": MENDELEY}
+    assert "cited-as" not in other
+    assert "cited-as" not in third
+    refexport("resolve", "snell2017prototypical", "--write")
+    kept = {field: CITED[field] for field in ("title", "author")}  # the year stays beside the venue that the list names
+    assert tables(folder)["snell2017prototypical"]["cited-as"] == {**kept, "reference": MENDELEY}
+    assert "Advances in Nothing* 30" not in refexport("export", "--to", "biblatex").out
+
+
+def test_a_reference_finds_its_work_though_its_reader_cut_it_amiss(refexport, folder, registry):
+    """Crossref gets the whole string; title and authors of its record stand in it word for word."""
+    title = "Gradient-Based Learning Applied to Document Recognition"
+    registry.crossref.add("10.1109/5.726791")
+    people = ("Yann LeCun", "Léon Bottou", "Yoshua Bengio", "Patrick Haffner")
+    registry.works["10.1109/5.726791"] = Work(title, people, 1998, "Proceedings of the IEEE")
+    said = f"LeCun, Yann, Léon Bottou, Yoshua Bengio, and Patrick Haffner. 1998. “{title}.” Proceedings of the IEEE 86 (11): 2278–2324."
+    table = f"[lecun]\ntitle = 'Yann, Léon Bottou, Yoshua Bengio'\nauthor = ['LeCun']\nyear = 1998\ncited-as = {{ reference = '{said}' }}\n"
+    (folder / "entries.toml").write_text(START + table)
+    refexport("resolve", "--write")
+    assert [said] == [
+        unquote_plus(one.target).partition("query.bibliographic=")[2].partition("&")[0]
+        for one in registry.server.seen
+        if "query.bibliographic" in one.target
+    ]
+    assert tables(folder)["lecun"]["doi"] == "10.1109/5.726791"
+    found = refexport("check", "--format", "json").out
+    assert not {"title-differs", "authors-differ", "other-work"} & {
+        one["rule"] for one in json.loads(found)["findings"]
+    }
+    assert title in refexport("export", "--to", "bibtex").out
+
+
+def test_a_reference_that_is_no_text_is_told(refexport, folder, registry):
+    (folder / "entries.toml").write_text(START + "[a]\ntitle = 'On Nothing'\ncited-as = { reference = 7 }\n")
+    told = refexport("check", "--format", "json")
+    (one,) = [one for one in json.loads(told.out)["findings"] if one["level"] == "error"]
+    assert (one["field"], one["line"], one["hint"]) == ("cited-as.reference", 7, 'write reference = "…"')

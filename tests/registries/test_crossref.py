@@ -5,7 +5,7 @@ import json
 import pytest
 
 from refexport.errors import UnavailableError
-from refexport.model.entry import Entry, parse_value
+from refexport.model.entry import REFERENCE, Entry, parse_value
 from refexport.registries import crossref
 from refexport.registries.service import Answer
 from tests.registries.conftest import own, spelled
@@ -458,3 +458,12 @@ def test_search_asks_for_title_first_author_and_year():
     assert crossref.search([entry]).query == (("query.bibliographic", "On Nothing Irgendwo 2019"), ("rows", "5"))
     assert crossref.search([entry.without("author", "date")]).query[0][1] == "On Nothing"
     assert crossref.search([entry.without("title")]) is None
+
+
+def test_search_asks_by_the_whole_reference():
+    """The REST API's documentation: ``query.bibliographic`` takes titles, authors, ISSNs and years, as citations do."""
+    said = "Irgendwo M van. On nothing. Zeitschr Nichts. 2019;7(2):11-12."
+    entry = Entry("x", "", {"title": parse_value("title", "On Nothing"), REFERENCE: parse_value("note", said)})
+    assert crossref.search([entry]).query == (("query.bibliographic", said), ("rows", "5"))
+    long = entry.replace(**{REFERENCE: parse_value("note", "word " * 900)})
+    assert len(crossref.search([long]).query[0][1]) == 1000
