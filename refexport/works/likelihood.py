@@ -17,7 +17,7 @@ from refexport.model.name import OTHERS, Name
 from refexport.model.text import Text
 from refexport.works.match import full_title, same_person, shared_authors
 from refexport.works.title_words import EQUAL, WORD
-from refexport.works.titles import DAMAGED, NEARLY, Title, title_level, title_of
+from refexport.works.titles import DAMAGED, FORM, MORE, NEARLY, Title, title_level, title_of
 from refexport.works.venues import is_placeholder_venue, same_venue
 from refexport.works.wording import as_worded
 
@@ -64,8 +64,8 @@ class Likelihood(NamedTuple):
 
     @property
     def is_other(self) -> bool:
-        """Whether they are two works; another word in the title is a doubt, for works are retitled."""
-        return self.total - sum(one.weight for one in self.parts if one.level == WORD) <= OTHER_WORK
+        """Whether they are two works; that works are retitled, and cited with or without subtitle, is a doubt only."""
+        return self.total - sum(one.weight for one in self.parts if one.level in (WORD, FORM, MORE)) <= OTHER_WORK
 
     @property
     def doubts(self) -> tuple[str, ...]:

@@ -28,13 +28,14 @@ from refexport.works.title_words import (
 
 SLIPS, NAMED, CUT, BROKEN = "slips", "a name before it", "no subtitle", "cut short"
 MORE, UNNUMBERED = "a subtitle more", "no number of its part"
+FORM = "no subtitle, which says survey, report or the like"
 GENERAL, ABOUT, NOT = "a general word for another", "a part or sequel of it or a text about it", "a negation"
 LIKE, UNLIKE = "alike", "unlike"
 
 DAMAGED = frozenset({SLIP, SLIPS, FORMS, NAMED, CUT, BROKEN, GENERAL})
 """Levels of titles that one work may have: with slips, shortened, in other forms of the same words."""
 
-NEARLY = frozenset({NUMBER, ABOUT, NOT, WORD, MORE, UNNUMBERED})
+NEARLY = frozenset({NUMBER, ABOUT, NOT, WORD, MORE, UNNUMBERED, FORM})
 """Levels of titles that are nearly the same and mostly of two works."""
 
 NEGATIONS = frozenset("not no non without never un anti against isn isnt doesnt dont cannot cant fails".split())
@@ -42,6 +43,12 @@ JOINTS = frozenset("and or but".split())
 """Words with which a sequel's title goes on, and no subtitle starts: "Is MAP decoding all you need? … and Beyond"."""
 
 SEQUELS = frozenset("beyond again redux reloaded continued sequel later ii iii iv".split())
+FORMS_OF_WORKS = frozenset(
+    "abridged abstract demo demonstration extended full introduction keynote lecture long poster preliminary report "
+    "review short student summary survey tutorial version workshop".split()
+)
+"""Those of `match.NOTICES` that say of a work what it is itself, and not what another one says of it."""
+
 FORMATS = frozenset("long short full student extended volume report lecture live poster demo".split())
 """Words that say of a paper which form it has, and of everything else what they say of it ("Long-Term Effects")."""
 
@@ -64,6 +71,9 @@ MOST_BITS = 10.0
 
 LEAST_LETTERS = 0.75
 """How alike the letters are of two titles that have no word in common, so that they are compared word by word."""
+
+MISREAD_LETTERS = 0.9
+"""How alike the letters are of two titles that may be one in bad print, though some of its words are others."""
 
 SHORT_REST = 4
 """Words of a subtitle in which each may be what says that it is a text about another ("Extended Abstract")."""
@@ -135,8 +145,8 @@ def title_level(one: Title, other: Title) -> str:
     if _is_broken(one, other) or _is_broken(other, one):
         return BROKEN
     part = _part_level(short, long)
-    if part == CUT and long is one:
-        return MORE
+    if long is one and part in (CUT, FORM):
+        return MORE if part == CUT else ABOUT
     if part in (NUMBER, ABOUT) and long is other and PART_NUMBER.search(other.text):
         return UNNUMBERED
     return part or _level_of([_kind(change, one, other) for change in _changes(one, other)], short, long)
@@ -146,7 +156,7 @@ def _level_of(kinds: Sequence[str], short: Title, long: Title) -> str:
     """The level of two titles by the kinds of their differences."""
     if worst := next((kind for kind in (ABOUT, NUMBER, NOT, WORD, GENERAL) if kind in kinds), ""):
         shared = _shared(short, long)
-        if shared < NEAR:
+        if shared < NEAR and not (worst == WORD and _letters_alike(short, long) >= MISREAD_LETTERS):
             return LIKE if shared >= ALIKE else UNLIKE
         return worst if worst != GENERAL or _is_known_by_the_rest(kinds, short, long) else WORD
     if FORMS in kinds:
@@ -156,11 +166,14 @@ def _level_of(kinds: Sequence[str], short: Title, long: Title) -> str:
 
 def _shares_nothing(short: Title, long: Title) -> bool:
     """A cheap test before the costly ones: no word in common, and not even the letters."""
-    if set(short.words) & set(long.words):
-        return False
+    return not set(short.words) & set(long.words) and _letters_alike(short, long) < LEAST_LETTERS
+
+
+def _letters_alike(one: Title, other: Title) -> float:
+    """The share of the letters, in order, that two titles have in common."""
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - only titles that differ need it (start-up time)
 
-    return Indel.normalized_similarity(short.letters, long.letters) < LEAST_LETTERS
+    return float(Indel.normalized_similarity(one.letters, other.letters))
 
 
 def _is_broken(cut: Title, whole: Title) -> bool:
@@ -185,8 +198,9 @@ def _rest_level(words: Sequence[str]) -> str:
     if not words:
         return EQUAL
     is_sequel = words[0] in JOINTS or words[0] in SEQUELS or words[-1] in SEQUELS
-    if is_sequel or _says_notice(words if len(words) <= SHORT_REST else _first(words)):
-        return ABOUT
+    notices = NOTICES.intersection(words if len(words) <= SHORT_REST else _first(words))
+    if is_sequel or notices:
+        return ABOUT if is_sequel or not notices <= FORMS_OF_WORKS else FORM
     return NUMBER if PLAIN_NUMERAL.fullmatch(words[0]) else CUT
 
 

@@ -14,8 +14,12 @@ from refexport.works.match import family_of, full_title
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
 BEFORE = re.compile(r"(?:^|[.,:;()\[\]\"“”„«»‘'*_/—–>]|\d)\s*$")
-BEHIND = re.compile(r"\s*(?:$|[.,;!?()\[\]\"“”»’'*_/<])")
-"""What stands before and behind a title: a mark; but no colon behind it, for a subtitle would follow."""
+BEHIND = re.compile(
+    r"\s*(?:$|[.;!?()\[\]\"“”»’'*_/<]|,[\"“”»’'*_]|,\s*(?:\(?(?:19|20)\d\d\b|[Ii]n\b|(?=[A-ZÀ-Þ][\w-]{0,6}\.)))"
+    r"(?!\W*(?i:parts?|vol|volume|nos?|[ivx]+|\d{1,2})\b)"
+)
+"""What stands before and behind a title: a mark; but no colon, for a subtitle would follow, no comma unless a year,
+"in" or something abbreviated does, and no number of a part."""
 
 LEAST_WORDS = 3
 """Words of a title below which it may stand anywhere by chance."""

@@ -210,6 +210,30 @@ def test_a_text_about_a_work_is_an_error_under_its_name(form):
     assert contradicts(work(MAML, VUORIO, 2018), work(form.format(MAML), VUORIO, 2019))
 
 
+@pytest.mark.parametrize(
+    "form", ["{}: A Survey on Automatic Solvers", "{}: Technical report", "{}: Extended Abstract", "{}: A Review"]
+)
+def test_a_work_that_is_cited_without_what_it_is_is_a_doubt_and_no_error(form):
+    cited, full = work(MAML, VUORIO, 2018), work(form.format(MAML), VUORIO, 2018)
+    assert not likelihood(cited, full).is_same
+    assert not contradicts(cited, full)
+    assert contradicts(work(MAML, ZINTGRAF, 2018), full)
+
+
+def test_a_venue_prints_a_work_once():
+    """Two papers of one group in one volume are two; a preprint has pages of its own."""
+
+    def printed(title: str, pages: str, venue: str) -> Entry:
+        return work(title, VUORIO, 2020, "inproceedings", pages=pages, booktitle=parse_text(venue))
+
+    ours = printed("Whistled Vowel Identification by French Listeners", "1605", "Interspeech 2020")
+    theirs = printed("Categorization of Whistled Consonants by French Speakers", "1600", "Interspeech 2020")
+    assert contradicts(ours, theirs)
+    assert likelihood(ours, theirs).level("pages") == "others of the same venue"
+    assert likelihood(ours.without("booktitle"), theirs).level("pages") == "others"
+    assert WEIGHTS["pages"]["others of the same venue"] < WEIGHTS["pages"]["others"]
+
+
 TWO_WORKS = {
     "the same people's other paper": (
         work(

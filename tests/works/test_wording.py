@@ -67,6 +67,11 @@ def test_a_title_with_a_subtitle_behind_a_colon_is_another():
     assert as_worded(entry, work(title="Deep Learning of Letters: A Survey", author=PEOPLE[:1])) is not None
 
 
+@pytest.mark.parametrize("rest", [", Part 2, 1998", ". Part II. 1998", " (2), 1998", ", Speech and Images, 1998"])
+def test_a_title_that_goes_on_is_another(rest):
+    assert as_worded(cut_amiss(f"LeCun, Y., Bottou, L. {TITLE}{rest}"), work(title=TITLE, author=PEOPLE[:2])) is None
+
+
 def test_without_a_reference_nothing_is_said():
     assert as_worded(cut_amiss("").without(REFERENCE), RECORD) is None
     assert as_worded(RECORD, cut_amiss(CHICAGO)) is None
