@@ -156,5 +156,8 @@ OTHER_WORK = -1.75
 """Bits down from which there are two works: 14 of 4,456 damaged copies of one work are there (the worst are bad print),
 and all but 1 % of the pairs of two works of like titles."""
 
+OTHER_WORK_UNDATED = -4.0
+"""The same where one of the two has no year: the less is compared, the less is certain."""
+
 COPIERS = ("10.65215/",)
 """DOI prefixes under which copies of others' papers stand (docs/reference/services.md, "fake preprints")."""

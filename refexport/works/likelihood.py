@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from refexport.data.kinds import ANY, kind_of
-from refexport.data.likelihood import COPIERS, LEAST, OTHER_WORK, SAME_WORK, WEIGHTS
+from refexport.data.likelihood import COPIERS, LEAST, OTHER_WORK, OTHER_WORK_UNDATED, SAME_WORK, WEIGHTS
 from refexport.model.entry import Entry, Record
 from refexport.model.name import OTHERS, Name
 from refexport.model.text import Text
@@ -65,7 +65,8 @@ class Likelihood(NamedTuple):
     @property
     def is_other(self) -> bool:
         """Whether they are two works; that works are retitled, and cited with or without subtitle, is a doubt only."""
-        return self.total - sum(one.weight for one in self.parts if one.level in (WORD, FORM, MORE)) <= OTHER_WORK
+        doubts = sum(one.weight for one in self.parts if one.level in (WORD, FORM, MORE))
+        return self.total - doubts <= (OTHER_WORK if self.level(YEAR) else OTHER_WORK_UNDATED)
 
     @property
     def doubts(self) -> tuple[str, ...]:
