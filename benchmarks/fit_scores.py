@@ -82,6 +82,8 @@ def _fill(labels, kinds, chunks):  # noqa: C901, PLR0912 - one rule a branch
             labels[n] = "D"
         elif kind == "c=edition" and "N" in near:
             labels[n] = "N"
+        elif kind == "c=undated":
+            labels[n] = "D"
         elif kind == "city" and "L" in near:
             labels[n] = "L"
     if "Y" in labels:
@@ -91,7 +93,7 @@ def _fill(labels, kinds, chunks):  # noqa: C901, PLR0912 - one rule a branch
             ):
                 labels[n] = "Y"
     for n, _chunk in enumerate(chunks):
-        if labels[n] == "O" and kinds[n] in ("c=thesis", "c=report"):
+        if labels[n] == "O" and kinds[n] in ("c=thesis", "c=report", "c=patent"):
             labels[n] = "G"
 
 

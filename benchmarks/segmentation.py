@@ -83,7 +83,8 @@ def _same_name(name, found):
         return letters(name["literal"]) == letters(found.literal or f"{found.given}{found.particle}{found.family}")
     family, given = letters(name["family"]), letters(name.get("given", ""))
     own_family, own_given = letters(f"{found.particle}{found.family}"), letters(found.given)
-    if own_family == family:
+    particles = letters(name.get("non-dropping-particle", "") + name.get("dropping-particle", ""))
+    if own_family in (family, particles + family) or (particles and letters(found.family) == family):
         initials = "".join(word[0] for word in re.split(r"[\s.\-]+", name.get("given", "")) if word)
         return (
             given.startswith(own_given)

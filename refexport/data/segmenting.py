@@ -12,9 +12,9 @@ CUES: Mapping[str, re.Pattern[str]] = {
     name: re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE)
     for name, pattern in {
         "edited": r"edited by|ed\. by|eds\. by|hrsg\.? von|herausgegeben von|éd\. par|édité par|sous la dir(?:ection|\.) de|a cura di|"
-        r"ed\. de|edición de|editado por|под ред(?:акцией|\.)",
+        r"ed\. de|edición de|editado por|под ред(?:акцией)?",
         "translated": r"translated by|trans(?:l|lated|\.|l\.)? by|übers(?:etzt|\.) von|trad(?:uit|\.|ucido|uzido)? (?:par|de|di|por)|"
-        r"trad\.|trans\.|transl\.|translators?|translated(?: from [a-z ]+)? by|пер\.|übers\.",
+        r"trad|trans|transl|translators?|translated(?: from [a-z ]+)? by|пер|übers",
         "editors": r"eds?|editors?|hrsg|hg|éds?|dir|dirs|coords?|orgs?|herausgeber|a cura di|\(?编",
         "volume": r"vols?|volumes?|bd|band|bde|tome|tomo|t|т|том|jg|jahrgang|v|第",
         "issue": r"no|nos|nr|n°|nº|№|issue|iss|number|heft|h|num|núm|вып|n|art",
@@ -29,6 +29,11 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"(?:report|paper|memorandum|rep|working|de|note)|report|arbeitspapier|special publication|memorandum|rapport",
         "presented": r"paper presented|presented at|presentation|conference|proceedings|proc|proceeding|workshop|symposium|advances in|"
         r"annual|international conference|congress|tagung|colloque|actes",
+        "undated": r"n\. ?d|o\. ?[jd]|s\. ?[da]|б\. ?г|undated|no date|in press|in print|im druck|forthcoming|to appear|à paraître|в печати",
+        "part": r"part|pt|teil|partie|часть|ч",
+        "total": r"(?:[ivxlc]+[,+] ?)?\d+ ?(?:pp?|pages?|seiten|s|с|стр|págs?|bl)",
+        "patent": r"(?:(?:u\. ?s|us|european|european|german|british|japan(?:ese)?|ep|wo|de|eur)\.? )?(?:pat|patents?|patentschrift|"
+        r"offenlegungsschrift|brevet|патент)",
         "in": r"in|dans|en|в кн",
         "by": r"by|authors?|作者",
         "series": r"series|reihe|coll|collection|ser",
@@ -73,14 +78,27 @@ CITIES = frozenset(
         "edinburgh|eindhoven|englewood cliffs|essex|farnham|firenze|florence|frankfurt|frankfurt am main|freiburg|geneva|genève|gent|"
         "glasgow|graz|greenwich|göttingen|haarlem|halle|hamburg|hanover|harlow|harmondsworth|hauppauge|heidelberg|helsinki|hillsdale|"
         "hoboken|hong kong|honolulu|innsbruck|istanbul|ithaca|jena|jerusalem|kiel|konstanz|köln|kyoto|lausanne|leeds|leiden|leipzig|"
-        "leuven|lexington|lisboa|lisbon|liège|london|los angeles|louvain|ludwigshafen|lund|lyon|madison|madrid|malden|manchester|marburg|"
+        "leuven|lisboa|lisbon|liège|london|los angeles|louvain|ludwigshafen|lund|lyon|madison|madrid|malden|manchester|marburg|"
         "melbourne|menlo park|mexico|miami|milan|milano|milton park|minneapolis|montreal|montréal|moscow|mountain view|mumbai|munich|"
         "münchen|münster|napoli|nashville|new brunswick|new delhi|new haven|new york|norwell|norwood|notre dame|oslo|ottawa|oxford|"
-        "padova|palo alto|paris|philadelphia|piscataway|pittsburgh|porto|prague|praha|princeton|providence|québec|reading|red hook|"
+        "padova|palo alto|paris|philadelphia|piscataway|pittsburgh|porto|prague|praha|providence|québec|reading|red hook|"
         "redmond|redwood city|rennes|reston|rio de janeiro|roma|rome|rotterdam|saarbrücken|san diego|san francisco|san juan|santa monica|são paulo|"
         "seattle|sebastopol|seoul|shanghai|singapore|stanford|stockholm|strasbourg|stroudsburg|stuttgart|sydney|taipei|tel aviv|"
         "the hague|thousand oaks|tokyo|torino|toronto|toulouse|tübingen|turin|uppsala|upper saddle river|utrecht|vancouver|venezia|venice|"
         "vienna|waltham|warsaw|warszawa|washington|wellington|westport|wien|wiesbaden|würzburg|zurich|zürich|"
+        "aachen|aberdeen|adelaide|akron|albany|albuquerque|antwerp|antwerpen|arlington|armonk|bath|belfast|bellevue|bielefeld|boise|"
+        "boulder|braunschweig|brighton|brisbane|broomfield|buffalo|burlington|cairo|cardiff|chapel hill|charlotte|charlottesville|"
+        "chennai|cleveland|coimbra|college park|dallas|darmstadt|davis|denver|des moines|detroit|dortmund|duisburg|düsseldorf|"
+        "east lansing|erlangen|essen|eugene|evanston|exeter|fairfax|fort collins|gainesville|gaithersburg|giessen|girona|granada|"
+        "greenbelt|grenoble|groningen|hannover|hartford|herndon|houston|huntington|hyderabad|indianapolis|iowa city|irvine|jyväskylä|"
+        "kaiserslautern|karlsruhe|kassel|kharkiv|kolkata|kraków|kuala lumpur|la jolla|lancaster|laramie|laurel|lawrence|leicester|lima|"
+        "lincoln|linz|livermore|liverpool|ljubljana|lviv|maastricht|mainz|malmö|mannheim|marseille|medford|memphis|mineola|minsk|"
+        "montevideo|montpellier|nanjing|nantes|newark|newcastle|nice|nijmegen|norman|norwich|nottingham|nürnberg|oak ridge|oakland|"
+        "odense|orlando|osaka|pasadena|perth|phoenix|pisa|poitiers|portland|potsdam|poznań|quito|raleigh|regensburg|reno|richmond|"
+        "rochester|rockville|sacramento|saint louis|salamanca|salt lake city|salzburg|santa barbara|santa cruz|santa fe|santiago|"
+        "sapporo|sevilla|sheffield|siena|sofia|st andrews|st louis|st. louis|st. petersburg|stony brook|sunnyvale|syracuse|tallahassee|"
+        "tampa|tampere|tempe|trento|trier|trieste|trondheim|troy|tucson|turku|ulm|urbana|valencia|valparaíso|verona|victoria|"
+        "wageningen|warwick|winnipeg|worcester|wrocław|wuppertal|york|zagreb|zaragoza|łódź|дубна|томск|харьков|"
         "москва|м|спб|санкт-петербург|ленинград|л|киев|минск|новосибирск|казань|екатеринбург|北京|上海|广州|武汉|南京|天津|成都|西安|重庆|"
         "杭州|東京|京都|大阪|台北|香港|αθήνα|θεσσαλονίκη|القاهرة|بيروت|дели"
     ).split("|")
@@ -103,6 +121,23 @@ PUBLISHERS = re.compile(
     r"o'reilly|openreview|oup|oxford university press|packt|palgrave|pearson|penguin|pergamon|plenum|pmlr|polity|prentice|puf|"
     r"random house|reclam|reidel|routledge|sage|saunders|schöningh|seuil|siam|springer|steiner|suhrkamp|taylor & francis|"
     r"thieme|vandenhoeck|verso|vrin|wiley|winter|wolters|world scientific|наука|мир|просвещение|清华大学|科学出版|人民出版|商务印书馆|"
+    r"adam hilger|aldine|allyn|alianza|apress|appleton|aris & phillips|armand colin|artech|aubier|balkema|"
+    r"ballantine|bantam|beacon press|belin|belknap|benjamin(?:s|/cummings)|böhlau|boydell|brepols|"
+    r"brooks/cole|buchet|calmann|cappelli|carocci|cengage|chapman (?:&|and) hall|chelsea|college publications|"
+    r"croom helm|dalloz|dekker|diaphanes|doubleday|dunod|dutton|dümmler|ediciones|editori riuniti|"
+    r"eerdmans|emerald|eyrolles|faber|farrar|feltrinelli|fink|fondo de cultura|free press|freeman|w\. ?h\. freeman|freytag|"
+    r"frommann|gabler|garnier|gauthier|ginn|giuffrè|gollancz|victor gollancz|grasset|guilford|"
+    r"harcourt|harvester|haworth|heinemann|helbing|herder|hirzel|hodder|holden|humana|hutchinson|"
+    r"igi|iuniverse|il mulino|imperial college press|india[nx]a|inderscience|interscience|iste|jai press|jossey|"
+    r"julius springer|kegan paul|kiepenheuer|kohlhammer|krieger|lawrence erlbaum|les belles lettres|lexington|little, brown|"
+    r"liveright|lund humphries|luchterhand|manz|marcel dekker|marsilio|maspero|masson|mayfield|merrill|methuen|"
+    r"michael joseph|mondadori|mulino|new directions|nova science|oldenbourg|olms|open court|pantheon|"
+    r"paulist|payot|perseus|peter lang|pitman|plon|praeger|princeton|prometheus|putnam|pws|quadrangle|quercus|rowman|"
+    r"rowohlt|s\. ?karger|scholars|schocken|schirmer|scribner|seix barral|siglo|simon (?:&|and) schuster|sinauer|"
+    r"st\. martin|suhrkamp|tavistock|taurus|teubner|thomson|transaction|tusquets|ullstein|unwin|utet|"
+    r"van nostrand|vieweg|wadsworth|wagenbach|westview|whurr|wichmann|william morrow|williams (?:&|and) wilkins|"
+    r"zed|zsolnay|азбука|владос|высшая школа|дрофа|искусство|международные отношения|молодая гвардия|политиздат|"
+    r"прогресс|росспэн|советский писатель|физматлит|художественная литература|юрайт|人民|中华书局|三联书店|上海古籍|"
     r"arxiv|zenodo|biorxiv)(?!\w)"
 )
 """Houses that print what is cited most, by the beginnings of their names."""
@@ -111,6 +146,11 @@ GIVEN_SCORES: Mapping[str, Mapping[str, int]] = {
     "q=behind": {"T": -80},
     "q=in": {"T": 40},
     "run=^in2": {"a": 30, "T": -20},
+    "c=undated": {"d": 80, "D": 80},
+    "c=part#": {"T": 120, "J": -120, "V": -60},
+    "c=total": {"O": 80, "V": -80, "I": -80, "P": -30, "D": -80},
+    "k=decimal": {"D": -90, "d": -90},
+    "k=volume#": {"J": -60, "T": -20},
 }
 """Scores beside the fitted ones, in the same unit: what holds in any style and is too rare in the fit. A title that is quoted
 whole ends with the quotation; what begins as a list of names written alike is one.

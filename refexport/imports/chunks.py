@@ -48,7 +48,7 @@ GOES_ON = frozenset("vs st dr fig eq cf e.g i.e".split())
 NUMBER = re.compile(r"[A-Za-z]?\d[\d.,]*(?:[-–/]+[A-Za-z]?\d+)?[a-z]?")
 CUE_MID = re.compile(
     r"(?:(?:edited|translated|trans\.|transl\.|ed\.|eds\.|presented|by) (?:by )?(?=[A-Z])|hrsg\. von|hg\. von|trad\. par|éd\. par|in "
-    r"(?=Proc|Advances|International Conf)|et\.? al\b|等|and others\b|и др\b|vol\.? ?\d|no\.? ?\d|pp?\.? ?\d|nr\.? ?\d|(?:1st|2nd|3rd|\d+th) ed|S\. ?\d|Bd\.|№|Т\. ?\d|С\. ?\d)"
+    r"(?=Proc|Advances|International Conf)|et\.? al\b|等|and others\b|и др\b|vol\.? ?\d|no\.? ?\d|pp?\.? ?\d|nr\.? ?\d|(?:1st|2nd|3rd|\d+th) ed|S\. ?\d|Bd\.|№|Т\. ?\d|С\. ?\d|под ред)"
 )
 """Where a part may begin although only a blank stands before it."""
 
@@ -72,8 +72,25 @@ class Chunk(NamedTuple):
     words: tuple[str, ...]
 
 
+QUOTED_OTHERWISE = (
+    (re.compile(r"„([^“”„]*)[“”]"), "“{}”"),
+    (re.compile(r"(?<!\w)»([^«»]*)«"), "“{}”"),
+    (re.compile(r"(?<!\w)‚([^‘’‚]*)‘"), "‘{}’"),
+    (re.compile(r"(?<!\w)›([^‹›]*)‹"), "‘{}’"),
+)
+"""Quotation marks of German, which open with what shuts elsewhere, and as which they are told."""
+
+
+def one_quotation(text: str) -> str:
+    """The text, as long as it was, with quotation marks that open and shut as English ones do."""
+    for pattern, form in QUOTED_OTHERWISE:
+        text = pattern.sub(lambda found, form=form: form.format(found[1]), text)  # type: ignore[misc]
+    return text
+
+
 def cut(text: str) -> list[Chunk]:
     """The chunks of a reference that stands on one line."""
+    text = one_quotation(text)
     cutter = _Cutter(text)
     for found in TOKEN.finditer(text):
         cutter.take(found)
@@ -154,6 +171,8 @@ def _parts(words: Sequence[str], piece: str, text: str, place: int) -> bool:
     """Whether a blank before a word may part: around numbers, and before words like ``vol.`` and ``edited by``."""
     last = words[-1]
     is_number = bool(NUMBER.fullmatch(piece))
+    if NUMBER.fullmatch(last) and TOTAL_BEHIND.match(text, place):
+        return False
     if is_number or NUMBER.fullmatch(last):
         return not (is_number and len(words) == 1 and last.lower() in KEYWORDS)
     if by := BY.match(text, place):
@@ -168,6 +187,10 @@ def _stop(piece: str, words: Sequence[str], text: str, stop: int) -> str:
     if piece in "?!":
         return "?" if is_end else ""
     last = words[-1]
+    if last.lower() in BEFORE_REPORT and REPORT_NEXT.match(text, stop):
+        return ""
+    if len(words) > 1 and words[-2].lower() in BEFORE_ORDINAL and re.fullmatch(r"\d{1,3}", last) and is_end:
+        return ""
     if last.lower() in KEYWORDS and len(words) == 1 and COUNT_NEXT.match(text, stop):
         return ""
     if last.lower() in GOES_ON and is_end and following:
@@ -186,8 +209,19 @@ COUNT_NEXT = re.compile(r"\s*[A-Za-z]?\d(?!\d\d\d(?![\d–-]))")
 """A number that is no year."""
 
 KEYWORDS = frozenset(
-    "vol vols volume no nos nr issue number heft p pp s page pages bd band t tome v art article chapter ch № т с n n° iss num jg".split()
+    "vol vols volume no nos nr issue number heft h p pp s page pages bd band t tome v art article chapter ch № т с n n° iss num jg "
+    "part pt teil вып".split()
 )
+"""Words that a number belongs to."""
+
+TOTAL_BEHIND = re.compile(r"(?:pp?|pages?|seiten|s|с|стр|págs?|Bl)\b\.?(?=\s*(?:[.,;)\]—–-]|$))")
+"""What a number of pages stands before: ``364 p.``."""
+
+BEFORE_ORDINAL = frozenset("am beim dem den der des die das ihr ihrem im sein seinem vom zum zur".split())
+"""German words behind which a number with a full stop is an ordinal: ``zum 70. Geburtstag``."""
+
+BEFORE_REPORT = frozenset("tech techn rep res".split())
+REPORT_NEXT = re.compile(r"\s*(?:rep|report|memo|note)\b", re.IGNORECASE)
 
 
 def _opened(opened: str, piece: str) -> str:
@@ -254,7 +288,7 @@ def _worded(text: str, words: Sequence[str]) -> str:  # noqa: PLR0911 - one line
             return "given"
         if first.isupper() and len(first) > 1:
             return "capitals"
-        if not first[:1].isupper():
+        if first == first.lower():
             return "low1"
         return "titleword" if _is_title_word(low) else "word"
     if is_initials(words[-1]) and first[:1].isupper() and len(words) <= 4 and words[-1].isupper():
@@ -304,19 +338,3 @@ def looks_of(text: str) -> tuple[str, ...]:
         if (short := sum(word in SHORT_WORDS for word in words)) and short * 2 >= len(words):
             out.append(f"w=short{min(short, 2)}")
     return tuple(out)
-
-
-def coarse(chunk: Chunk | None) -> str:
-    """A chunk's kind for its neighbours: cues and words of months and places count more than its shape."""
-    if chunk is None:
-        return "-"
-    looks = looks_of(chunk.text)
-    kind = looks[0][2:]
-    cue = next((look for look in looks[1:] if look.startswith("c=") and look != "c=in" and not kind.endswith("#")), "")
-    if cue and len(chunk.words) < 4:
-        return cue
-    if "w=month" in looks:
-        return "month"
-    if "w=city" in looks or "w=state" in looks:
-        return "city"
-    return kind.rstrip("2489") if kind[:3] in ("tex", "low") else kind

@@ -3,7 +3,7 @@
 What has no field of its own (a venue's short name, a remark, code beside the paper) is kept in ``annotation``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from refexport.imports.labels import TITLE, Labelled
@@ -141,7 +141,15 @@ def _citation(parts: Parts, links: Links, people_field: str = "author") -> Citat
     remarks = [*(venue.remark for venue in venues), *others, *links.asides]
     if words := "; ".join(dict.fromkeys(filter(None, remarks))):
         fields["annotation"] = literal_text(words)
-    return Citation(Entry("", parts.type or type_, {**fields, **ids}), _notes(parts))
+    return Citation(Entry("", parts.type or type_ or _type_by(fields, links), {**fields, **ids}), _notes(parts))
+
+
+def _type_by(fields: Mapping[str, Value], links: Links) -> str:
+    """What a work is of which nothing but a journal, or an address, is known besides people, title and date."""
+    is_page = bool(links.url) and not links.ids
+    if "journaltitle" in fields:
+        return "online" if is_page else "article"
+    return "online" if is_page and "title" in fields and not fields.keys() & {"publisher", "booktitle"} else ""
 
 
 def _notes(parts: Parts) -> tuple[str, ...]:

@@ -58,8 +58,38 @@ def _beside(chunks: Sequence[Chunk], kinds: Sequence[str], n: int) -> list[str]:
         f"i={inside}",
         f"ik={inside}{kind}",
         f"at={min(n, 3) if n < 4 else n - last if last - n < 2 else 4}",
+        *_joined(chunks, kind, n),
     ]
     return seen if n else [*seen, f"first={kind}{after}"]
+
+
+def _joined(chunks: Sequence[Chunk], kind: str, n: int) -> Iterator[str]:
+    """What joins a chunk to its neighbours: ``X, Y, and Z`` is one part, and a year beside a meeting its own.
+
+    A chunk may be one of a list that an "and" ends; the number behind it, or before it, that of a meeting.
+    """
+    following = chunks[n + 1] if n + 1 < len(chunks) else None
+    if following and following.before == "," and AND.match(following.text):
+        yield f"la={kind}"
+    if n and chunks[n].before == "," and AND.match(chunks[n].text):
+        yield f"ls={kind}"
+    if kind in YEARS:
+        if following and not following.before.strip():
+            yield f"ym={'m' if _is_meeting(following) else '-'}{chunks[n].before}"
+        if n and not chunks[n].before.strip():
+            yield f"my={'m' if _is_meeting(chunks[n - 1]) else '-'}"
+    elif n and kind_of(chunks[n - 1].text) in YEARS and not chunks[n].before.strip():
+        yield f"mb={'m' if _is_meeting(chunks[n]) else '-'}{chunks[n - 1].before}"
+
+
+YEARS = ("year", "n2", "n3", "ordinal")
+"""Kinds of numbers that meetings have."""
+
+AND = re.compile(r"(?:and|or|&|und|oder|et|ou|y|e|и)\s", re.IGNORECASE)
+
+
+def _is_meeting(chunk: Chunk) -> bool:
+    return not {"w=meeting", "w=venue"}.isdisjoint(looks_of(chunk.text))
 
 
 class _Count(NamedTuple):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from refexport.data.segmenting import CITIES, CUES, STATES, WORDS
+from refexport.data.segmenting import CITIES, CUES, PUBLISHERS, STATES, WORDS
 from refexport.data.words import GIVEN_NAMES, SHORT_WORDS, VENUES
 from refexport.imports.bylines import byline
 from refexport.imports.chunks import Chunk, cut
@@ -30,6 +30,7 @@ class Found(NamedTuple):
     type: str = ""
     fields: Mapping[str, Value] = {}
     rest: tuple[str, ...] = ()
+    is_undated: bool = False
 
 
 class Written(NamedTuple):
@@ -115,16 +116,18 @@ def _with_title_whole(text: str, parts: Sequence[Part]) -> list[Part]:
         return [*parts]
     title = parts[n]
     end = title.end
+    following = parts[n + 1] if n + 1 < len(parts) else None
     if twice := TWICE_DATED.match(text, end):
         end = twice.end("first")
-    elif n + 1 < len(parts) and text[end : end + 1] == ":" and PART_BEHIND.search(text[title.start : end]):
-        end = parts[n + 1].end
+    elif following and following.label in "JO" and GOES_ON.fullmatch(text, end, following.start):
+        end = following.end
     kept = [part for part in parts[n + 1 :] if part.start >= end]
     return [*parts[:n], title._replace(end=end), *kept]
 
 
 TWICE_DATED = re.compile(r"(?P<first>\s*\([^()]*\b(?:1[5-9]|20)\d\d\)),?\s*\((?:1[5-9]|20)\d\d\)")
-PART_BEHIND = re.compile(r"\bPart (?:[IVX]+|\d+)$")
+GOES_ON = re.compile(r"[:：] ")
+"""No container follows a title's colon; its subtitle does."""
 
 
 def _with_abbreviations(parts: Sequence[Part]) -> list[Part]:
@@ -172,6 +175,21 @@ def _span(text: str, part: Part) -> str:
     return text[start:end]
 
 
+FORM_BEHIND = re.compile(r"\s*\[[A-Z]{1,2}(?:/[A-Z]{2})?\]$")
+"""A mark of GB/T 7714 behind a title."""
+
+TOTAL = re.compile(r"(?P<number>(?:[ivxlc]+[,+] ?)?\d+) ?(?:pp?|pages?|seiten|s|с|стр|págs?|bl)", re.IGNORECASE)
+LAST_TRANSLATOR = re.compile(
+    r"(?P<others>.+)\s*[;&]\s*(?P<last>[^;&]+\((?:Übers|Übersetzer|trans(?:l|lator)?|trad|пер)\.?\))", re.IGNORECASE
+)
+STATES_OF_PRINT = (
+    ("inpress", re.compile(r"in (?:press|print)|im druck|sous presse|в печати", re.IGNORECASE)),
+    ("forthcoming", re.compile(r"forthcoming|to appear|à paraître|im erscheinen", re.IGNORECASE)),
+    ("", re.compile(r"n\. ?d|o\. ?[jd]|s\. ?[da]|б\. ?г|undated|no date", re.IGNORECASE)),
+)
+"""biblatex manual, section 4.9.2.11 (``pubstate``), and what stands where a work has no date (CSL's locales)."""
+
+
 class _Filling:
     """An entry's fields while they are filled from the parts."""
 
@@ -181,34 +199,58 @@ class _Filling:
         self.fields: dict[str, Value] = {}
         self.rest: list[str] = []
         self.head = ""
+        self.is_undated = False
 
     def found(self) -> Found:
         """All that the parts say."""
-        title = clean_title(self._first("T"))
+        title = clean_title(FORM_BEHIND.sub("", self._first("T")))
         people = self._roles()
         title = f"{self.head}: {title}" if self.head and title else title
         date, odd = self._date()
         if (early := ODD_FIRST.match(title)) and not date and not odd:
             title, odd = title[early.end() :], early["odd"]
-        mark = next(
-            (
-                one
-                for words in self.spans.get("O", ())
-                for one in re.findall(r"\b[A-Z]\b", words)
-                if one in GB_TYPES and _is_mark(words)
-            ),
-            "",
-        )
         self._numbers()
-        type_ = GB_TYPES.get(mark) or self._type()
+        self._loose()
+        self._publisher_alone()
+        type_ = self._marked_type() or self._type()
         self._container(type_)
         self._house(type_)
-        self.rest += [
-            words
-            for words in self.spans.get("O", ())
-            if not _is_mark(words) and words.strip(" .:,").lower() not in ("in", "dans")
-        ]
-        return Found(title, people, date, odd, type_, self.fields, tuple(self.rest))
+        return Found(title, people, date, odd, type_, self.fields, tuple(self.rest), self.is_undated)
+
+    def _marked_type(self) -> str:
+        """The type that a mark of GB/T 7714 tells; ``[M]//`` is a part of a book."""
+        marks = [one for words in self.spans.get("O", ()) if _is_mark(words) for one in re.findall(r"\b[A-Z]\b", words)]
+        type_ = next((GB_TYPES[one] for one in marks if one in GB_TYPES), "")
+        return "incollection" if type_ == "book" and "J" in self.spans else type_
+
+    def _loose(self) -> None:
+        """The words that no part is of: how many pages there are, what state it is in; all others rest."""
+        for words in self.spans.get("O", ()):
+            bare = words.strip(" .:,;()[]")
+            if _is_mark(words) or bare.lower() in ("in", "dans"):
+                continue
+            if total := TOTAL.fullmatch(bare):
+                self.fields["pagetotal"] = total["number"]
+            elif not self._takes_state(bare):
+                self.rest.append(words)
+
+    def _takes_state(self, words: str) -> bool:
+        """Whether words say that a work has no date, or is not out yet; these are a field."""
+        state = next((state for state, pattern in STATES_OF_PRINT if pattern.fullmatch(words.strip(" .()[],"))), None)
+        if state:
+            self.fields["pubstate"] = literal_text(state)
+        self.is_undated = self.is_undated or state is not None
+        return state is not None
+
+    def _publisher_alone(self) -> None:
+        """A house that stands where a journal may is none, if no volume or page is of one: ``Algebra. Macmillan, 1936.``"""
+        words = self.spans.get("J", ())
+        if (
+            len(words) == 1
+            and not self.spans.keys() & {"U", "V", "I", "P"}
+            and PUBLISHERS.fullmatch(words[0].strip(" .,()"))
+        ):
+            self.spans["U"] = self.spans.pop("J")
 
     def _first(self, label: str) -> str:
         """The first part of a label; what else bears it has no field."""
@@ -219,13 +261,15 @@ class _Filling:
     def _roles(self) -> tuple[Name, ...]:
         """The authors; editors and translators, told by the words beside their names and by their place, are fields."""
         held: dict[str, tuple[Name, ...]] = {}
-        for n, (text, leads, is_head) in enumerate(self.people):
+        for n, (text, leads, is_head) in enumerate(self._without_translator()):
             bare = BEHIND_NAMES.sub("", BEFORE_NAMES.sub("", text, count=1)).strip(" ,;:()[]")
             marks = text.replace(bare, " ", 1)
             role = "translator" if TRANSLATED.search(marks) else "editor" if EDITED.search(marks) else "author"
             if role == "author" and "author" in held and not leads:
                 role = "editor"
             names = people_of(bare) if bare and role not in held else ()
+            if not names and leads and bare and not held:
+                names = loose_people(bare)
             if names and is_head and not held and _is_title_head(bare, names, self.people[n + 1 :]):
                 self.head = bare
             elif names:
@@ -235,9 +279,18 @@ class _Filling:
         self.fields.update({role: names for role, names in held.items() if role != "author"})
         return held.get("author", ())
 
+    def _without_translator(self) -> list[Written]:
+        """The stretches of names; of ``A ; B ; C (Übers.)`` only the last one is the translator."""
+        out: list[Written] = []
+        for one in self.people:
+            found = LAST_TRANSLATOR.fullmatch(one.text) if one.leads else None
+            out += [one._replace(text=found["others"]), one._replace(text=found["last"])] if found else [one]
+        return out
+
     def _date(self) -> tuple[Date | None, str]:
         """The date, also of a venue that ends with it (``ICML 2017``); else the number in its place."""
-        dated = [take_date(words) for words in self.spans.get("D", ())]
+        self.spans["D"] = [words for words in self.spans.get("D", ()) if not self._takes_state(words)]
+        dated = [take_date(words) for words in self.spans["D"]]
         dates = [one.date for one in dated if one.date]
         if not dates:
             for label in "JOUS":
@@ -279,6 +332,8 @@ class _Filling:
 
     def _type(self) -> str:
         container, genre, house = (" ".join(self.spans.get(label, ())) for label in "JGU")
+        if genre and CUES["patent"].match(genre):
+            return "patent"
         if genre:
             return "thesis" if WORDS["thesis"].search(genre) or CUES["thesis"].match(genre) else "report"
         if container:
@@ -288,16 +343,17 @@ class _Filling:
         return "online" if "Y" in self.spans else ""
 
     def _type_in(self, container: str) -> str:
-        if _is_short_name(clean_title(IN.sub("", container))):
-            return ""
         is_numbered = "V" in self.spans and "I" in self.spans
-        if WORDS["meeting"].search(container) and not WORDS["journal"].search(container) and not is_numbered:
+        if _is_short_name(clean_title(IN.sub("", container))):
+            return "article" if is_numbered else ""
+        is_journal = bool(WORDS["journal"].search(container))
+        if not is_journal and not is_numbered and (WORDS["meeting"].search(container) or MEETING.search(container)):
             return "inproceedings"
         if "V" in self.spans or "I" in self.spans:
             return "article"
-        if "editor" in self.fields or "U" in self.spans or "L" in self.spans:
+        if "editor" in self.fields or self.spans.keys() & {"U", "L", "S"}:
             return "incollection"
-        if "Y" in self.spans or WORDS["site"].search(container):
+        if "Y" in self.spans or (WORDS["site"].search(container) and not is_journal):
             return "online"
         return "article" if "P" in self.spans else ""
 
@@ -305,13 +361,14 @@ class _Filling:
         words = IN.sub("", self._first("J").strip())
         bare = clean_title(words)
         bare += "." if words.endswith(".") and "." in bare else ""
-        if _is_short_name(bare) or bare.strip(".").lower() in ("proc", "proceedings", "conf"):
+        is_loose = _is_short_name(bare) or bare.strip(".").lower() in ("proc", "proceedings", "conf")
+        if bare and (is_loose or type_ in ("thesis", "patent")):
             self.rest.append(bare)
+        elif bare and type_ == "report":
+            self.spans.setdefault("U", [bare])
+            self.rest += [bare] if self.spans["U"] != [bare] else []
         elif bare:
-            field = {"inproceedings": "booktitle", "incollection": "booktitle", "online": "organization"}.get(
-                type_, "journaltitle"
-            )
-            self.fields[field] = literal_text(bare)
+            self.fields[CONTAINERS.get(type_, "journaltitle")] = literal_text(bare)
         if series := clean_title(self._first("S")):
             self.fields["series"] = literal_text(series)
 
@@ -326,6 +383,13 @@ class _Filling:
             self.fields["location"] = literal_text(place)
         if genre := self._first("G").strip():
             self.fields["genre"] = literal_text(genre)
+
+
+CONTAINERS = {"inproceedings": "booktitle", "incollection": "booktitle", "online": "organization"}
+"""Type -> the field that its container is in; in all others a journal."""
+
+MEETING = re.compile(rf"\b(?i:{'|'.join(sorted(VENUES))})[ ’']?(?:(?:19|20)\d\d|\d\d)\b|\bFindings of\b")
+"""A meeting's short name with its year: ``Computer Vision – ECCV 2018``."""
 
 
 def _is_short_name(text: str) -> bool:
@@ -376,6 +440,26 @@ def people_of(text: str) -> tuple[Name, ...]:
         return names
     bare = text.strip(" .,;:")
     return (Name(literal=bare),) if bare and _is_organisation(bare.split(), bare) else ()
+
+
+def loose_people(text: str) -> tuple[Name, ...]:
+    """The names of a stretch that stands where authors do though none of it is known for a name.
+
+    Of several pieces each is a person, family name last (names of scripts without capitals); one is an organisation.
+    """
+    pieces = [piece for piece in BETWEEN_NAMES.split(text.strip(" .,;:")) if piece]
+    if not 0 < len(pieces) <= MOST_LOOSE or any(len(piece.split()) > MOST_PARTS for piece in pieces):
+        return ()
+    if len(pieces) == 1:
+        is_named = text[:1].isupper() or not text[:1].isalpha()
+        return (Name(literal=pieces[0]),) if is_named and not any(map(str.isdigit, text)) else ()
+    words = [piece.split() for piece in pieces]
+    return tuple(Name(one[-1], " ".join(one[:-1])) for one in words) if all(len(one) > 1 for one in words) else ()
+
+
+BETWEEN_NAMES = re.compile(r"\s*[;,،、]\s*|\s+(?:and|&|und|et|и|y|و)\s+")
+MOST_LOOSE, MOST_PARTS = 12, 6
+"""Names of such a list, and words of one."""
 
 
 def _is_organisation(words: Sequence[str], text: str) -> bool:

@@ -46,7 +46,7 @@ def _parts(text: str, reading: Reading) -> Parts | None:
     """The parts of a reading; None of one that makes no reference."""
     found = _with_people(found_in(text, reading))
     title = plain(EMPHASIS_LEFT.sub("", plain(found.title)))
-    is_dated = bool(found.date or found.odd)
+    is_dated = bool(found.date or found.odd or found.is_undated or "urldate" in found.fields)
     has_people = strength(found.people) >= WEAK or len(found.people) > 1
     is_backed = is_dated or strength(found.people) >= SURE or (has_people and bool(BY.search(text)))
     is_name = not found.people and bool(NAME_AND_YEAR.fullmatch(text))
