@@ -409,6 +409,8 @@ def spans_of(work, text):  # noqa: C901 - one field a branch
     """(field, start, end) of each field of a work that a reference shows."""
     low = folded(text)
     taken = [False] * len(low)
+    for found in re.finditer(r"https?://\S+|10\.\d{4}/\S+", low):  # numbers of an address are none of the work
+        taken[found.start() : found.end()] = [True] * len(found[0])
     spans = []
 
     def take(field, start, end):

@@ -54,14 +54,26 @@ def broken(text, source):
     return "\n".join([*lines, line]).replace("fi", "ﬁ").replace("ff", "ﬀ").replace("fl", "ﬂ")
 
 
+TELLING = frozenset("container-title publisher genre number volume issue accessed".split())
+"""What of a line can tell the type; people, title and year alone cannot."""
+
+
 def truth_of(work, text):
     """field -> what the line shows of it."""
     spans = spans_of(work, text)
     shown = {}
+    title = next((start for one, start, _ in spans if one == "title"), 0)
     for name, field in FIELD_OF.items():
-        own = [text[start:end] for one, start, end in spans if one == field]
+        fields = ("issue", "number") if name == "issue" and work["type"] == "report" else (field,)
+        own = [
+            text[start:end]
+            for one, start, end in spans
+            if one in fields and not (one == "container-title" and start < title)
+        ]  # a site in the author's place
         if own:
             shown[name] = own
+    if any(one in TELLING for one, _, _ in spans):
+        shown["type"] = [work["type"]]
     return shown
 
 
@@ -150,16 +162,17 @@ def measure(style, items, break_with=None):
             given_[name] += bool(said.get(name))
             ok[name] = name in truth and bool(said.get(name)) and right(name, one.work, truth[name], said[name])
             right_[name] += ok[name]
-        shown_["type"] += 1
-        given_["type"] += bool(entry and entry.type)
         ok["type"] = bool(entry) and entry.type in TYPES[one.work["type"]]
-        right_["type"] += ok["type"]
+        if "type" in truth or not ok["type"]:
+            shown_["type"] += "type" in truth
+            given_["type"] += bool(entry and entry.type)
+            right_["type"] += ok["type"]
         whole = all(ok[name] or name not in truth for name in ("title", "people", "year"))
         shown_["all"] += 1
         given_["all"] += 1
         right_["all"] += whole
         errors += [(style, name, one.text, truth.get(name), said.get(name) if name != "type" else entry and entry.type)
-                   for name in FIELDS[:-1] if not ok[name] and (name in truth or said.get(name) or name == "type")]  # fmt: skip
+                   for name in FIELDS[:-1] if not ok[name] and (name in truth or said.get(name))]  # fmt: skip
     return shown_, given_, right_, errors, spent
 
 

@@ -12,7 +12,7 @@ CUES: Mapping[str, re.Pattern[str]] = {
     name: re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE)
     for name, pattern in {
         "edited": r"edited by|ed\. by|eds\. by|hrsg\.? von|herausgegeben von|éd\. par|édité par|sous la dir(?:ection|\.) de|a cura di|"
-        r"ed\. de|edición de|editado por|под ред(?:акцией)?",
+        r"ed\. de|edición de|editado por|под (?:общ\. )?ред(?:акцией)?\.?",
         "translated": r"translated by|trans(?:l|lated|\.|l\.)? by|übers(?:etzt|\.) von|trad(?:uit|\.|ucido|uzido)? (?:par|de|di|por)|"
         r"trad|trans|transl|translators?|translated(?: from [a-z ]+)? by|пер|übers",
         "editors": r"eds?|editors?|hrsg|hg|éds?|dir|dirs|coords?|orgs?|herausgeber|a cura di|\(?编",
@@ -58,6 +58,10 @@ WORDS: Mapping[str, re.Pattern[str]] = {
         r"\badvances in\b|\bfestschrift\b|\bperspectives\b|\bstudies in\b|\bhistory of\b",
         "notes": r"\blecture notes\b|\btexts in\b|\bseries\b|\bstudies in\b|\blibrary\b|\bbibliothek\b|\bbibliothèque\b|\bsymposia\b|"
         r"\bmonographs?\b|\bcontributions to\b|\btracts\b|\bmethods in\b|\badvances in\b|\bclassics in\b|\bdiscussions\b",
+        "set": r"^(?:in )?(?:lecture notes (?:in|on)|proceedings of machine learning research|jmlr workshop|advances in (?:experimental|intelligent "
+        r"systems|neural information)|communications in computer|ceur workshop|leibniz international|ifip advances|studies in [a-z]|"
+        r"cambridge (?:studies|tracts)|graduate texts|springer (?:tracts|series|proceedings)|methods in molecular|progress in "
+        r"mathematics|handbook of clinical|topics in current|smart innovation)",
         "thesis": r"\bthesis\b|\bdissertation\b|\bthèse\b|\bdiplomarbeit\b|\btesis?\b|\bph\.? ?d\b",
         "report": r"\breport\b|\bworking paper\b|\bmemorandum\b|\btech(?:nical)?\.? rep|\bpreprint\b",
         "site": r"\bnews\b|\bblog\b|\btimes\b|\.(?:com|org|net|pub)\b|\bwikipedia\b|\bgithub\b|\bmedium\b|\barxiv\b",

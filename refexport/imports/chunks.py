@@ -32,7 +32,7 @@ SIGNS = {
 """Sign that may part -> how it is told; all others belong to the words."""
 
 OPENS = {"(": ")", "[": "]", "“": "”", "„": "“", "«": "»", "《": "》", "‘": "’"}
-SHUTS = {")": "(", "]": "[", "”": "“", "»": "«", "》": "《", "’": "‘"}
+SHUTS = {**{shut: opens for opens, shut in OPENS.items() if opens != "„"}, "”": "“"}
 ABBREVIATED = frozenset(
     "al approx bd bde cf ed eds edn fig hg hrsg iss jr jg md no nos nr nrn p pp pt s sr st suppl t univ v vol vols vs".split()
 )
@@ -42,8 +42,13 @@ TITLE_GOES_ON = re.compile(r"\s+(?:Part\b|an? [a-z])")
 """What stands behind a dash within a title."""
 
 BY = re.compile(r"by (?P<who>[^\s,.;(]+(?: [^\s,.;(]+)?)")
-GOES_ON = frozenset("vs st dr fig eq cf e.g i.e".split())
+GOES_ON = frozenset("vs st dr fig eq cf e.g i.e tech".split())
 """Words with a full stop that something always follows."""
+
+ARTICLES = frozenset("zum zur der des dem den die das im am vom".split())
+COUNTED = re.compile(r"\d{1,3}\. [A-ZÄÖÜ][a-zäöüß]")
+COUNTED_NEXT = re.compile(r" [A-ZÄÖÜ][a-zäöüß]")
+"""A German ordinal before its noun: its full stop ends nothing."""
 
 NUMBER = re.compile(r"[A-Za-z]?\d[\d.,]*(?:[-–/]+[A-Za-z]?\d+)?[a-z]?")
 CUE_MID = re.compile(
@@ -119,7 +124,7 @@ class _Cutter:
             if self.words and self.spaced and _parts(self.words, piece, self.text, found.start()):
                 self.close(" ")
             self._add(found)
-        elif piece in ".?!。" and self.words and not self.spaced:
+        elif piece in ".?!。" and self.words and (piece in "?!" or not self.spaced):
             self._stop(found)
         elif (sign := self._sign(found)) is not None:
             self.close(sign)
@@ -156,6 +161,8 @@ class _Cutter:
         sign = SIGNS.get(piece)
         before, after = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
         is_within = before.isalnum() and after.isalnum()
+        if (piece == "‘" and "“" in self.opened) or (piece in "“”" and "‘" in self.opened):
+            return None  # quoted within a quotation
         if sign is None or piece == "'" or (piece == "_" and is_within):
             return None
         if piece in SPACED | {"--"} and piece != "—":
@@ -171,13 +178,19 @@ def _parts(words: Sequence[str], piece: str, text: str, place: int) -> bool:
     """Whether a blank before a word may part: around numbers, and before words like ``vol.`` and ``edited by``."""
     last = words[-1]
     is_number = bool(NUMBER.fullmatch(piece))
-    if NUMBER.fullmatch(last) and TOTAL_BEHIND.match(text, place):
+    is_counted = (last.lower() in ARTICLES and COUNTED.match(text, place)) or (_is_counted(words) and not is_number)
+    if is_counted or (NUMBER.fullmatch(last) and TOTAL_BEHIND.match(text, place)):
         return False
     if is_number or NUMBER.fullmatch(last):
         return not (is_number and len(words) == 1 and last.lower() in KEYWORDS)
     if by := BY.match(text, place):
         return person(by["who"]) is not None
     return bool(CUE_MID.match(text, place) or AND_INITIAL.match(text, place))
+
+
+def _is_counted(words: Sequence[str]) -> bool:
+    """Whether words end with a German ordinal: ``zum 70.``"""
+    return len(words) > 1 and words[-2].lower() in ARTICLES and bool(re.fullmatch(r"\d{1,3}", words[-1]))
 
 
 def _stop(piece: str, words: Sequence[str], text: str, stop: int) -> str:
@@ -193,7 +206,7 @@ def _stop(piece: str, words: Sequence[str], text: str, stop: int) -> str:
         return ""
     if last.lower() in KEYWORDS and len(words) == 1 and COUNT_NEXT.match(text, stop):
         return ""
-    if last.lower() in GOES_ON and is_end and following:
+    if (last.lower() in GOES_ON and is_end and following) or (_is_counted(words) and COUNTED_NEXT.match(text, stop)):
         return ""
     if piece == "." and is_initials(f"{last}."):
         return "" if (following and following in ",;)") or INITIAL_NEXT.match(text, stop) else "i"

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from refexport.data.segmenting import CITIES, CUES, PUBLISHERS, STATES, WORDS
-from refexport.data.words import GIVEN_NAMES, SHORT_WORDS, VENUES
+from refexport.data.words import GIVEN_NAMES, VENUES
+from refexport.imports.agreement import agreed
 from refexport.imports.bylines import byline
-from refexport.imports.chunks import Chunk, cut
+from refexport.imports.chunks import OPENS, cut
 from refexport.imports.dates import take_date
 from refexport.imports.names import HAN, ORGANISATION, PLACE, SURE
 from refexport.imports.people import parse_people, strength
@@ -55,6 +56,9 @@ BEFORE_NAMES = re.compile(
     r"(?:written |presented |given )?by|von|от)\s+)?",
     re.IGNORECASE,
 )
+PARTICLE = re.compile(r"von [A-ZÀ-Þ]\w*,? ")
+"""What begins a family name, or says by whom a work is."""
+
 BEHIND_NAMES = re.compile(rf"[\s,;]*[(\[]?\s*\b(?:{ROLE})\b\.?\s*[)\]]?[\s.,:;]*$", re.IGNORECASE)
 ROLE_INSIDE = re.compile(
     r"(?<=\S)[\s,;(]+(?=(?:edited by|eds?\. by|translated by|transl?\. by|trans\.|hrsg\. von|übers\. von)\s)",
@@ -83,12 +87,19 @@ ORDINALS = dict(
         strict=True,
     )
 )
-HOUSE_BEHIND = re.compile(r"(?P<container>.{4,}?)\s*\((?P<house>[^()]*?)\s*\)?$")
-YEAR_BEHIND = re.compile(r"\s*\(?\b(?:1[5-9]|20)\d\d\)?$")
 ODD_FIRST = re.compile(r"\((?P<odd>\d{2,5})\)[.,]?\s*")
+NAMED_MEETING = re.compile(r"[-–] [A-Z][A-Za-z]*[A-Z] (?:19|20)\d\d\b")
+"""``Computer Vision – ECCV 2020``"""
+
+GENRE_AND_NUMBER = re.compile(
+    r"(?P<genre>[^\d(]*?[^\W\d])[\s.,]*(?:n[or]s?\.? ?|№ ?|n° ?|number )?(?P<number>(?:[A-Z]{1,6}[-/ ]?)?\d[\w/.-]*)",
+    re.IGNORECASE,
+)
+"""``Technical Report No. SAND-399``"""
+
 PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|preprint)\b", re.IGNORECASE)
 UNIVERSITY = re.compile(r"universi|大学", re.IGNORECASE)
-CLOSING = {"(": ")", "[": "]", "“": "”", "«": "»", "‘": "’", '"': '"'}
+CLOSING = {**OPENS, '"': '"'}
 
 MOST_WORDS = 10
 """Words of an organisation's name."""
@@ -96,7 +107,7 @@ MOST_WORDS = 10
 
 def found_in(text: str, reading: Reading) -> Found:
     """What the parts of a reading of a text say."""
-    parts = _with_title_whole(text, _with_abbreviations(reading.parts))
+    parts = agreed(text, reading.parts)
     spans: dict[str, list[str]] = {}
     people: list[Written] = []
     for part in parts:
@@ -107,51 +118,6 @@ def found_in(text: str, reading: Reading) -> Found:
         else:
             spans.setdefault(part.label, []).append(words)
     return _Filling(spans, people).found()
-
-
-def _with_title_whole(text: str, parts: Sequence[Part]) -> list[Part]:
-    """The parts with a title to its end: ``Third workshop (ComplexRec 2019), (2019)``, ``… -- Part I: Stability``."""
-    n = next((n for n, part in enumerate(parts) if part.label == "T"), -1)
-    if n < 0:
-        return [*parts]
-    title = parts[n]
-    end = title.end
-    following = parts[n + 1] if n + 1 < len(parts) else None
-    if twice := TWICE_DATED.match(text, end):
-        end = twice.end("first")
-    elif following and following.label in "JO" and GOES_ON.fullmatch(text, end, following.start):
-        end = following.end
-    kept = [part for part in parts[n + 1 :] if part.start >= end]
-    return [*parts[:n], title._replace(end=end), *kept]
-
-
-TWICE_DATED = re.compile(r"(?P<first>\s*\([^()]*\b(?:1[5-9]|20)\d\d\)),?\s*\((?:1[5-9]|20)\d\d\)")
-GOES_ON = re.compile(r"[:：] ")
-"""No container follows a title's colon; its subtitle does."""
-
-
-def _with_abbreviations(parts: Sequence[Part]) -> list[Part]:
-    """The parts with ``N. Engl.`` as the beginning of ``J. Med.``, and ``Proc. 32nd Int. Conf.`` as one name."""
-    out: list[Part] = []
-    for part in parts:
-        last = out[-1] if out else None
-        if last and last.label == "O" and part.label == "J" and all(map(_is_cut_short, last.chunks)):
-            first = out.pop()
-            is_within = bool(out) and out[-1].label == "J" and first.chunks[0].before == "."
-            start = out.pop() if is_within else first
-            out.append(part._replace(start=start.start, chunks=(*start.chunks, *part.chunks)))
-        else:
-            out.append(part)
-    return out
-
-
-def _is_cut_short(chunk: Chunk) -> bool:
-    text = chunk.text
-    is_word = text[:1].isupper() and (text.strip(". ").lower() in SHORT_WORDS or len(text.strip(".")) == 1)
-    return "[" not in chunk.inside and (is_word or bool(ORDINAL.fullmatch(text)))
-
-
-ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
 def _span(text: str, part: Part) -> str:
@@ -262,7 +228,8 @@ class _Filling:
         """The authors; editors and translators, told by the words beside their names and by their place, are fields."""
         held: dict[str, tuple[Name, ...]] = {}
         for n, (text, leads, is_head) in enumerate(self._without_translator()):
-            bare = BEHIND_NAMES.sub("", BEFORE_NAMES.sub("", text, count=1)).strip(" ,;:()[]")
+            bare = text if leads and PARTICLE.match(text) else BEFORE_NAMES.sub("", text, count=1)
+            bare = BEHIND_NAMES.sub("", bare).strip(" ,;:()[]")
             marks = text.replace(bare, " ", 1)
             role = "translator" if TRANSLATED.search(marks) else "editor" if EDITED.search(marks) else "author"
             if role == "author" and "author" in held and not leads:
@@ -276,6 +243,8 @@ class _Filling:
                 held[role] = names
             elif bare:
                 self.rest.append(text)
+        if "author" not in held and len(both := held.get("translator", ())) > 1:  # "Arendt, H. ; Zohn, H. (Übers.)"
+            held.update(author=both[:-1], translator=both[-1:])
         self.fields.update({role: names for role, names in held.items() if role != "author"})
         return held.get("author", ())
 
@@ -310,10 +279,6 @@ class _Filling:
         return best, "" if best else odd
 
     def _numbers(self) -> None:
-        for label in "IUO" if "J" in self.spans and "V" not in self.spans else "":
-            if twice := next((words for words in self.spans.get(label, ()) if VOLUME_AND_NUMBER.fullmatch(words)), ""):
-                self.spans[label] = [words for words in self.spans[label] if words != twice]
-                self.spans["V"] = [twice]
         for label, field in (("V", "volume"), ("I", "number"), ("P", "pages")):
             if bare := BEFORE_NUMBER.sub("", self._first(label).strip()).strip(" ,.;:()[]"):
                 self.fields[field] = normal_pages(bare) if field == "pages" else bare
@@ -338,16 +303,17 @@ class _Filling:
             return "thesis" if WORDS["thesis"].search(genre) or CUES["thesis"].match(genre) else "report"
         if container:
             return self._type_in(container)
-        if house:
+        if house and not ("Y" in self.spans and WORDS["site"].search(house)):
             return _type_of_house(house)
         return "online" if "Y" in self.spans else ""
 
     def _type_in(self, container: str) -> str:
         is_numbered = "V" in self.spans and "I" in self.spans
-        if _is_short_name(clean_title(IN.sub("", container))):
-            return "article" if is_numbered else ""
+        if _is_short_name(clean_title(IN.sub("", container))) and "V" not in self.spans:
+            return ""
         is_journal = bool(WORDS["journal"].search(container))
-        if not is_journal and not is_numbered and (WORDS["meeting"].search(container) or MEETING.search(container)):
+        is_meeting = WORDS["meeting"].search(container) or NAMED_MEETING.search(container) or MEETING.search(container)
+        if is_meeting and not is_journal and not is_numbered:
             return "inproceedings"
         if "V" in self.spans or "I" in self.spans:
             return "article"
@@ -361,7 +327,8 @@ class _Filling:
         words = IN.sub("", self._first("J").strip())
         bare = clean_title(words)
         bare += "." if words.endswith(".") and "." in bare else ""
-        is_loose = _is_short_name(bare) or bare.strip(".").lower() in ("proc", "proceedings", "conf")
+        is_short = _is_short_name(bare) and "volume" not in self.fields
+        is_loose = is_short or bare.strip(".").lower() in ("proc", "proceedings", "conf")
         if bare and (is_loose or type_ in ("thesis", "patent")):
             self.rest.append(bare)
         elif bare and type_ == "report":
@@ -378,10 +345,15 @@ class _Filling:
         if comma and not place and last.lower() in CITIES | STATES:
             house, place = head, last
         if house:
-            self.fields["institution" if type_ in ("thesis", "report") else "publisher"] = literal_text(house)
+            field = {"thesis": "institution", "report": "institution", "online": "organization"}.get(type_, "publisher")
+            self.fields.setdefault(field, literal_text(house))
         if place:
             self.fields["location"] = literal_text(place)
-        if genre := self._first("G").strip():
+        genre = self._first("G").strip()
+        if found := GENRE_AND_NUMBER.fullmatch(genre):
+            genre = found["genre"]
+            self.fields.setdefault("number", found["number"])
+        if genre:
             self.fields["genre"] = literal_text(genre)
 
 

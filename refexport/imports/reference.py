@@ -46,8 +46,11 @@ def _parts(text: str, reading: Reading) -> Parts | None:
     """The parts of a reading; None of one that makes no reference."""
     found = _with_people(found_in(text, reading))
     title = plain(EMPHASIS_LEFT.sub("", plain(found.title)))
-    is_dated = bool(found.date or found.odd or found.is_undated or "urldate" in found.fields)
     has_people = strength(found.people) >= WEAK or len(found.people) > 1
+    is_told = found.is_undated or "urldate" in found.fields or bool(UNDATED.search(text))
+    is_dated = is_told or bool(
+        found.date or (found.odd and (has_people or not found.people))
+    )  # "Room 204" names nobody
     is_backed = is_dated or strength(found.people) >= SURE or (has_people and bool(BY.search(text)))
     is_name = not found.people and bool(NAME_AND_YEAR.fullmatch(text))
     is_other = is_name or title.lower() in VENUES or (" " not in title and title.islower())
@@ -56,6 +59,9 @@ def _parts(text: str, reading: Reading) -> Parts | None:
     rest = tuple(words for one in found.rest if (words := tidy(plain(one))))
     return Parts(title, found.people, found.date, found.odd, found.type, rest, found.fields)
 
+
+UNDATED = re.compile(r"[(.,\s](?:n\. ?d\.|o\. ?J\.|s\. ?d\.|б\. ?г\.)")
+"""What styles print in the place of a date."""
 
 BY = re.compile(r"\bby [A-ZÀ-Þ]")
 NAME_AND_YEAR = re.compile(r"[^,.;:()]+ (?:19|20)\d\d")

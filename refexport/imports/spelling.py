@@ -34,6 +34,9 @@ COMPOUNDING = frozenset(
 )
 """Words before a hyphen that belongs to the word, wherever its line ends."""
 
+GLUED = re.compile(r"(?<=[, (])(editors?|eds?\.)(?=[A-ZÀ-Þ][a-zß-ÿ’])")
+"""Editors whose blank was lost."""
+
 WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", ".": "。"}
 BETWEEN_HAN = re.compile(rf"(?<={HAN.pattern})([,:;!?.]) (?={HAN.pattern})")
 
@@ -69,6 +72,7 @@ def without_marker(text: str) -> str:
 def tidy_text(text: str) -> str:
     """A text with narrow punctuation, without pictures, control characters and long blanks; its lines stay."""
     narrow = unicodedata.normalize("NFC", text).translate(FULL_WIDTH).translate(LIGATURES)
+    narrow = GLUED.sub(r"\1 ", narrow)
     lines = _mended(QUOTED_TWICE.sub(r"“\g<words>”", narrow)).split("\n")
     tidied = (PICTURE.sub(" ", without_controls(line.replace("\t", " "))) for line in lines)
     plain = (YEAR_MARK.sub(r"\1", re.sub(r"^ +| +$|( {2}) +", r"\1", line)) for line in tidied)
