@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from refexport.data.segmenting import CITIES, CUES, PUBLISHERS, STATES, WORDS
+from refexport.data.segmenting import CUES, PUBLISHERS, STATES, WORDS
 from refexport.data.words import SHORT_WORDS
+from refexport.imports.bylines import byline
 from refexport.imports.chunks import Chunk
 from refexport.imports.segment import Part
 
@@ -106,10 +107,73 @@ def _with_report_number(text: str, parts: list[Part]) -> list[Part]:
 REPORT_NUMBER = re.compile(r"[A-Z]{0,6}[-/ ]?\d[\d/.-]*")
 
 
+def _with_role(text: str, parts: list[Part]) -> list[Part]:
+    """``Finn, Chelsea ; Levine, S. (Übers.)``: what people are belongs to their names."""
+    for n, (one, other) in enumerate(pairwise(parts)):
+        cue = other.chunks[0]
+        is_role = any(CUES[name].fullmatch(cue.text) for name in ("translated", "editors", "edited"))
+        if one.label == "A" and other.label == "O" and one.leads and len(other.chunks) == 1 and is_role:
+            end = other.end + len(SHUT.match(text, other.end)[0])  # type: ignore[index]
+            return [*parts[:n], one._replace(end=end, chunks=(*one.chunks, cue)), *parts[n + 2 :]]
+    return parts
+
+
+SHUT = re.compile(r"\.?\)?")
+
+
+def _with_people_whole(_text: str, parts: list[Part]) -> list[Part]:
+    """Names that only chance told from those beside them, or that begin a reference which names nobody else."""
+    out: list[Part] = []
+    for part in parts:
+        last = out[-1] if out else None
+        is_loose = part.label == "O" and part.leads and all(map(_is_wordlike, part.chunks))
+        if last and last.label == "A" and last.leads and is_loose and part.chunks[0].before == ",":
+            out[-1] = last._replace(end=part.end, chunks=(*last.chunks, *part.chunks))
+        elif last is None and is_loose and not any(one.label == "A" and one.leads for one in parts):
+            out.append(part._replace(label="A") if byline(part.chunks).length == len(part.chunks) else part)
+        else:
+            out.append(part)
+    return out
+
+
+def _is_wordlike(chunk: Chunk) -> bool:
+    return len(chunk.words) < MOST_OF_NAME and all(char.isalpha() or char in " .-'’" for char in chunk.text)
+
+
+MOST_OF_NAME = 4
+"""Words between two commas of a list of names, and one more."""
+
+
+def _with_school(_text: str, parts: list[Part]) -> list[Part]:
+    """``Title, Universidad Complutense, Dissertation``: the school of a thesis is none of its title."""
+    n = _place_of(parts, "T")
+    is_thesis = any(part.label == "G" and CUES["thesis"].match(part.chunks[0].text) for part in parts)
+    if n is None or not is_thesis or any(part.label == "U" for part in parts) or len(parts[n].chunks) < 2:
+        return parts
+    last = parts[n].chunks[-1]
+    return (
+        _cut_at(parts, n, len(parts[n].chunks) - 1, "U")
+        if WORDS["school"].search(last.text) and last.before in ",."
+        else parts
+    )
+
+
+def _with_container_told(_text: str, parts: list[Part]) -> list[Part]:
+    """``In: Parallel Distributed Processing``: a container, whatever it is called."""
+    if any(part.label == "J" for part in parts):
+        return parts
+    for n, part in enumerate(parts):
+        first = part.chunks[0]
+        is_told = first.text.lower() in ("in", "dans") or INTO.match(first.text)
+        if part.label == "O" and not part.leads and is_told and (len(part.chunks) > 1 or len(first.words) > 1):
+            return _labelled(parts, n, "J")
+    return parts
+
+
 def _with_year_in_title(_text: str, parts: list[Part]) -> list[Part]:
     """``Die Kunst der Gesellschaft nach 1989``: a preposition's year, where another one dates the work."""
     n = _place_of(parts, "T")
-    dates = sum(part.label == "D" for part in parts)
+    dates = sum(YEAR.fullmatch(chunk.text) is not None for part in parts if part.label == "D" for chunk in part.chunks)
     if n is None or n + 1 >= len(parts) or parts[n + 1].label != "D" or dates < 2:
         return parts
     title, year = parts[n], parts[n + 1]
@@ -120,6 +184,7 @@ def _with_year_in_title(_text: str, parts: list[Part]) -> list[Part]:
     return [*parts[:n], whole, *([year._replace(start=rest[0].start, chunks=rest)] if rest else ()), *parts[n + 2 :]]
 
 
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
 PREPOSITIONS = frozenset(
     "nach after since in before until seit bis vor um depuis après avant de from of to до после с".split()
 )
@@ -335,10 +400,14 @@ def _labelled(parts: list[Part], place: int, label: str) -> list[Part]:
 
 
 RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (
+    _with_people_whole,
+    _with_role,
     _with_title_whole,
     _with_year_in_title,
     _with_title_to_container,
     _with_genre,
+    _with_school,
+    _with_container_told,
     _with_report_number,
     _with_day_of_access,
     _with_abbreviations,

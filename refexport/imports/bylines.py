@@ -121,8 +121,10 @@ def _initials_and_family(atom: Atom, second: Atom) -> tuple[Name, int] | None:
     return (_joined(f"{atom.text} {second.text}"), 2) if is_name else None
 
 
-def _family_initials(atom: Atom, _second: Atom) -> tuple[Name, int] | None:
+def _family_initials(atom: Atom, second: Atom) -> tuple[Name, int] | None:
     found = FAMILY_INITIALS.fullmatch(atom.text)
+    if found and second.before == "i" and second.text in PARTICLES:  # "Santos M. dos"
+        return _inverted(f"{second.text} {found['family']}", found["given"]), 2
     return (_inverted(found["family"], found["given"]), 1) if found else None
 
 

@@ -200,19 +200,21 @@ def _stop(piece: str, words: Sequence[str], text: str, stop: int) -> str:
     if piece in "?!":
         return "?" if is_end else ""
     last = words[-1]
-    if last.lower() in BEFORE_REPORT and REPORT_NEXT.match(text, stop):
-        return ""
-    if len(words) > 1 and words[-2].lower() in BEFORE_ORDINAL and re.fullmatch(r"\d{1,3}", last) and is_end:
-        return ""
-    if last.lower() in KEYWORDS and len(words) == 1 and COUNT_NEXT.match(text, stop):
-        return ""
-    if (last.lower() in GOES_ON and is_end and following) or (_is_counted(words) and COUNTED_NEXT.match(text, stop)):
+    if _goes_on(words, text, stop) or (last.lower() in GOES_ON and is_end and following):
         return ""
     if piece == "." and is_initials(f"{last}."):
         return "" if (following and following in ",;)") or INITIAL_NEXT.match(text, stop) else "i"
     if not is_end and piece == ".":
         return "" if following.isalnum() and len(last) < SHORT else "."
     return "" if last.lower() in ABBREVIATED and NUMBER_NEXT.match(text, stop) else "."
+
+
+def _goes_on(words: Sequence[str], text: str, stop: int) -> bool:
+    """Whether what follows a full stop belongs to the words before it: ``Tech. rep.``, ``vol. 3``, ``zum 70. Geburtstag``."""
+    last = words[-1].lower()
+    is_report = last in BEFORE_REPORT and REPORT_NEXT.match(text, stop)
+    is_count = last in KEYWORDS and len(words) == 1 and COUNT_NEXT.match(text, stop)
+    return bool(is_report or is_count or (_is_counted(words) and COUNTED_NEXT.match(text, stop)))
 
 
 SHORT = 6
@@ -229,9 +231,6 @@ KEYWORDS = frozenset(
 
 TOTAL_BEHIND = re.compile(r"(?:pp?|pages?|seiten|s|с|стр|págs?|Bl)\b\.?(?=\s*(?:[.,;)\]—–-]|$))")
 """What a number of pages stands before: ``364 p.``."""
-
-BEFORE_ORDINAL = frozenset("am beim dem den der des die das ihr ihrem im sein seinem vom zum zur".split())
-"""German words behind which a number with a full stop is an ordinal: ``zum 70. Geburtstag``."""
 
 BEFORE_REPORT = frozenset("tech techn rep res".split())
 REPORT_NEXT = re.compile(r"\s*(?:rep|report|memo|note)\b", re.IGNORECASE)

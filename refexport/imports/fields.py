@@ -88,9 +88,6 @@ ORDINALS = dict(
     )
 )
 ODD_FIRST = re.compile(r"\((?P<odd>\d{2,5})\)[.,]?\s*")
-NAMED_MEETING = re.compile(r"[-–] [A-Z][A-Za-z]*[A-Z] (?:19|20)\d\d\b")
-"""``Computer Vision – ECCV 2020``"""
-
 GENRE_AND_NUMBER = re.compile(
     r"(?P<genre>[^\d(]*?[^\W\d])[\s.,]*(?:n[or]s?\.? ?|№ ?|n° ?|number )?(?P<number>(?:[A-Z]{1,6}[-/ ]?)?\d[\w/.-]*)",
     re.IGNORECASE,
@@ -209,7 +206,7 @@ class _Filling:
         return state is not None
 
     def _publisher_alone(self) -> None:
-        """A house that stands where a journal may is none, if no volume or page is of one: ``Algebra. Macmillan, 1936.``"""
+        """A house in a journal's place is none, if no volume or page is of one: ``Algebra. Macmillan, 1936.``"""
         words = self.spans.get("J", ())
         if (
             len(words) == 1
@@ -237,7 +234,8 @@ class _Filling:
             names = people_of(bare) if bare and role not in held else ()
             if not names and leads and bare and not held:
                 names = loose_people(bare)
-            if names and is_head and not held and _is_title_head(bare, names, self.people[n + 1 :]):
+            is_named = any(bare in words for label in "JU" for words in self.spans.get(label, ()))
+            if names and is_head and not (held or is_named) and _is_title_head(bare, names, self.people[n + 1 :]):
                 self.head = bare
             elif names:
                 held[role] = names
@@ -312,7 +310,7 @@ class _Filling:
         if _is_short_name(clean_title(IN.sub("", container))) and "V" not in self.spans:
             return ""
         is_journal = bool(WORDS["journal"].search(container))
-        is_meeting = WORDS["meeting"].search(container) or NAMED_MEETING.search(container) or MEETING.search(container)
+        is_meeting = WORDS["meeting"].search(container) or MEETING.search(container)
         if is_meeting and not is_journal and not is_numbered:
             return "inproceedings"
         if "V" in self.spans or "I" in self.spans:
@@ -360,7 +358,9 @@ class _Filling:
 CONTAINERS = {"inproceedings": "booktitle", "incollection": "booktitle", "online": "organization"}
 """Type -> the field that its container is in; in all others a journal."""
 
-MEETING = re.compile(rf"\b(?i:{'|'.join(sorted(VENUES))})[ ’']?(?:(?:19|20)\d\d|\d\d)\b|\bFindings of\b")
+MEETING = re.compile(
+    rf"\b(?i:{'|'.join(sorted(VENUES))})[ ’']?(?:(?:19|20)\d\d|\d\d)\b|[-–] [A-Z][A-Za-z]*[A-Z] (?:19|20)\d\d\b|\bFindings of\b"
+)
 """A meeting's short name with its year: ``Computer Vision – ECCV 2018``."""
 
 

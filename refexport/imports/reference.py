@@ -70,7 +70,7 @@ NAME_AND_YEAR = re.compile(r"[^,.;:()]+ (?:19|20)\d\d")
 
 def _with_people(found: Found) -> Found:
     """The parts with names among the words that have no field, where the reading has none: ``(Rahman and Li 2019)``."""
-    if found.people:
+    if found.people or "editor" in found.fields:
         return found
     entry = Entry("", "", found.fields)
     for words in (*found.rest, *(entry.plain(field) for field in LOOSE if entry.has(field))):
