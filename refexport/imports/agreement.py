@@ -45,6 +45,45 @@ def _with_title_whole(text: str, parts: list[Part]) -> list[Part]:
     return [*parts[:n], title._replace(end=end), *kept]
 
 
+def _with_title_to_mark(text: str, parts: list[Part]) -> list[Part]:
+    """``Title. Its second sentence // Journal``, ``…[J]. Journal``: a title goes on to the mark that ends it."""
+    n = _place_of(parts, "T")
+    mark = TITLE_MARK.search(text, parts[n].start) if n is not None else None
+    if n is None or mark is None or mark.start() < parts[n].end:
+        return parts
+    end = next((m for m in range(n + 1, len(parts)) if parts[m].end > mark.start()), len(parts))
+    last = parts[end] if end < len(parts) else None
+    own = [part for part in parts[n + 1 : end] if part.label not in "JOS"]
+    if own or (last and last.start < mark.start() and last.label not in "JO"):
+        return parts
+    chunks = [chunk for part in parts[n : end + 1] for chunk in part.chunks]
+    within = tuple(chunk for chunk in chunks if chunk.end <= mark.start())
+    whole = parts[n]._replace(end=within[-1].end, chunks=within)
+    rest = tuple(chunk for chunk in (last.chunks if last else ()) if chunk.start >= mark.start())
+    kept = [last._replace(start=rest[0].start, chunks=rest)] if last and rest else []
+    return [*parts[:n], whole, *kept, *parts[end + 1 :]]
+
+
+TITLE_MARK = re.compile(r"(?<![:\w])//(?!\w+\.)|\[[A-Z]{1,2}(?:/[A-Z]{2})?\]")
+"""GOST R 7.0.5 and GB/T 7714: what stands behind a title."""
+
+
+def _with_listed_title(_text: str, parts: list[Part]) -> list[Part]:
+    """``… of DNA Monomers, Stacked Complexes, and Pairs. Sensors``: the end of an enumeration is no journal."""
+    for n, (one, other) in enumerate(pairwise(parts)):
+        first, *others = other.chunks
+        is_list = first.before == "," and others and others[0].before == "," and AND.match(others[0].text)
+        if one.label == "T" and other.label in "JO" and is_list:
+            whole = one._replace(end=others[0].end, chunks=(*one.chunks, *other.chunks[:2]))
+            rest = other.chunks[2:]
+            kept = [other._replace(start=rest[0].start, chunks=rest)] if rest else []
+            return [*parts[:n], whole, *kept, *parts[n + 2 :]]
+    return parts
+
+
+AND = re.compile(r"(?:and|or|&|und|oder|et|ou|y|e|и)\s", re.IGNORECASE)
+
+
 def _with_title_to_container(text: str, parts: list[Part]) -> list[Part]:
     """``… arithmetic I. in Learning to Learn``, ``… // Trudy``: a container that the title took with it."""
     n = _place_of(parts, "T")
@@ -369,7 +408,7 @@ def _is_house(text: str, part: Part) -> bool:
     return bool(is_known) and not (is_other or is_in)
 
 
-def _with_house_in_parentheses(text: str, parts: list[Part]) -> list[Part]:
+def _with_house_in_parentheses(_text: str, parts: list[Part]) -> list[Part]:
     """``Proceedings of … (ACM)``: who published it."""
     if any(part.label == "U" for part in parts):
         return parts
@@ -403,6 +442,8 @@ RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (
     _with_people_whole,
     _with_role,
     _with_title_whole,
+    _with_title_to_mark,
+    _with_listed_title,
     _with_year_in_title,
     _with_title_to_container,
     _with_genre,

@@ -56,7 +56,7 @@ BEFORE_NAMES = re.compile(
     r"(?:written |presented |given )?by|von|от)\s+)?",
     re.IGNORECASE,
 )
-PARTICLE = re.compile(r"von [A-ZÀ-Þ]\w*,? ")
+PARTICLE = re.compile(r"(?:von|VON) [A-ZÀ-Þ]\w*,? ")
 """What begins a family name, or says by whom a work is."""
 
 BEHIND_NAMES = re.compile(rf"[\s,;]*[(\[]?\s*\b(?:{ROLE})\b\.?\s*[)\]]?[\s.,:;]*$", re.IGNORECASE)
@@ -359,7 +359,8 @@ CONTAINERS = {"inproceedings": "booktitle", "incollection": "booktitle", "online
 """Type -> the field that its container is in; in all others a journal."""
 
 MEETING = re.compile(
-    rf"\b(?i:{'|'.join(sorted(VENUES))})[ ’']?(?:(?:19|20)\d\d|\d\d)\b|[-–] [A-Z][A-Za-z]*[A-Z] (?:19|20)\d\d\b|\bFindings of\b"
+    rf"\b(?i:{'|'.join(sorted(VENUES))})[ ’']?(?:(?:19|20)\d\d|\d\d)\b|"
+    r"[-–] [A-Z][A-Za-z]*[A-Z] (?:19|20)\d\d\b|\bFindings of\b"
 )
 """A meeting's short name with its year: ``Computer Vision – ECCV 2018``."""
 
