@@ -37,12 +37,25 @@ def _with_title_whole(text: str, parts: list[Part]) -> list[Part]:
     title = parts[n]
     end = title.end
     following = parts[n + 1] if n + 1 < len(parts) else None
+    if (
+        following
+        and following.label == "A"
+        and len(following.chunks) > 1
+        and TITLE_COLON.fullmatch(text, end, following.start)
+    ):
+        subtitle, *names = following.chunks
+        rest = following._replace(start=names[0].start, chunks=tuple(names))
+        return [*parts[:n], title._replace(end=subtitle.end, chunks=(*title.chunks, subtitle)), rest, *parts[n + 2 :]]
     if twice := TWICE_DATED.match(text, end):
         end = twice.end("first")
     elif following and following.label in "JO" and text[end : following.start] == ": ":
         end = following.end  # no container follows a title's colon, its subtitle does
     kept = [part for part in parts[n + 1 :] if part.start >= end]
     return [*parts[:n], title._replace(end=end), *kept]
+
+
+TITLE_COLON = re.compile(r"[\"”’»]?: ")
+"""What stands between a title and its subtitle."""
 
 
 def _with_title_to_mark(text: str, parts: list[Part]) -> list[Part]:

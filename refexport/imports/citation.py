@@ -145,11 +145,10 @@ def _citation(parts: Parts, links: Links, people_field: str = "author") -> Citat
 
 
 def _type_by(fields: Mapping[str, Value], links: Links) -> str:
-    """What a work is of which nothing but a journal, or an address, is known besides people, title and date."""
-    is_page = bool(links.url) and not links.ids
-    if "journaltitle" in fields:
-        return "online" if is_page else "article"
-    return "online" if is_page and "title" in fields and not fields.keys() & {"publisher", "booktitle"} else ""
+    """What a work is whose container alone is known: a page if there is an address, too, else an article."""
+    if "journaltitle" not in fields:
+        return ""
+    return "online" if links.url and not links.ids else "article"
 
 
 def _notes(parts: Parts) -> tuple[str, ...]:

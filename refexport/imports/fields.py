@@ -416,18 +416,10 @@ def people_of(text: str) -> tuple[Name, ...]:
 
 
 def loose_people(text: str) -> tuple[Name, ...]:
-    """The names of a stretch that stands where authors do though none of it is known for a name.
-
-    Of several pieces each is a person, family name last (names of scripts without capitals); one is an organisation.
-    """
-    pieces = [piece for piece in BETWEEN_NAMES.split(text.strip(" .,;:")) if piece]
-    if not 0 < len(pieces) <= MOST_LOOSE or any(len(piece.split()) > MOST_PARTS for piece in pieces):
-        return ()
-    if len(pieces) == 1:
-        is_named = text[:1].isupper() or not text[:1].isalpha()
-        return (Name(literal=pieces[0]),) if is_named and not any(map(str.isdigit, text)) else ()
-    words = [piece.split() for piece in pieces]
-    return tuple(Name(one[-1], " ".join(one[:-1])) for one in words) if all(len(one) > 1 for one in words) else ()
+    """The people of a list that stands where authors do though none of it is known for a name; family names last."""
+    pieces = [piece.split() for piece in BETWEEN_NAMES.split(text.strip(" .,;:")) if piece]
+    is_list = 1 < len(pieces) <= MOST_LOOSE and all(1 < len(words) <= MOST_PARTS for words in pieces)
+    return tuple(Name(words[-1], " ".join(words[:-1])) for words in pieces) if is_list else ()
 
 
 BETWEEN_NAMES = re.compile(r"\s*[;,،、]\s*|\s+(?:and|&|und|et|и|y|و)\s+")
@@ -436,7 +428,7 @@ MOST_LOOSE, MOST_PARTS = 12, 6
 
 
 def _is_organisation(words: Sequence[str], text: str) -> bool:
-    is_named = all(word[:1].isupper() or not word[:1].isalpha() or word in LITTLE for word in words)
+    is_named = all(word[:1].isupper() or not word[:1].isalpha() or word in LITTLE for word in words) and "," not in text
     return len(words) <= MOST_WORDS and (is_named or bool(ORGANISATION.search(text)))
 
 
