@@ -150,6 +150,7 @@ GIVEN_SCORES: Mapping[str, Mapping[str, int]] = {
     "q=behind": {"T": -80},
     "q=in": {"T": 40},
     "run=^in2": {"a": 30, "T": -20},
+    "c=by": {"T": -60},
     "c=undated": {"d": 80, "D": 80},
     "c=part#": {"T": 120, "J": -120, "V": -60},
     "c=total": {"O": 80, "V": -80, "I": -80, "P": -30, "D": -80},

@@ -196,6 +196,33 @@ MOST_OF_NAME = 4
 """Words between two commas of a list of names, and one more."""
 
 
+def _with_edition(_text: str, parts: list[Part]) -> list[Part]:
+    """``edited by Jane Doe, 2nd ed.``: the edition behind names."""
+    if any(part.label == "N" for part in parts):
+        return parts
+    for n, part in enumerate(parts):
+        if part.label in "AJO" and len(part.chunks) > 1 and EDITION.fullmatch(part.chunks[-1].text):
+            return _cut_at(parts, n, len(part.chunks) - 1, "N")
+    return parts
+
+
+EDITION = re.compile(
+    r"(?:\d+(?:st|nd|rd|th|e|ª|º)?\.?|\w+) (?:edn?|edition|aufl(?:age)?|éd(?:ition)?|изд)\.?", re.IGNORECASE
+)
+
+
+def _with_title_in_front(text: str, parts: list[Part]) -> list[Part]:
+    """``Third workshop (ComplexRec 2019)``: words that name nobody, and what stands behind them in parentheses."""
+    if len(parts) < 2 or parts[0].label != "A" or not parts[0].leads or parts[1].label != "T":
+        return parts
+    first, title = parts[0], parts[1]
+    is_named = byline(first.chunks).length or any(char.isdigit() for char in text[first.start : first.end])
+    if is_named or title.chunks[0].before != "(" or "," in text[first.start : first.end]:
+        return parts
+    whole = title._replace(start=first.start, chunks=(*first.chunks, *title.chunks), leads=False)
+    return [whole, *parts[2:]]
+
+
 def _with_school(_text: str, parts: list[Part]) -> list[Part]:
     """``Title, Universidad Complutense, Dissertation``: the school of a thesis is none of its title."""
     n = _place_of(parts, "T")
@@ -452,6 +479,8 @@ def _labelled(parts: list[Part], place: int, label: str) -> list[Part]:
 
 
 RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (
+    _with_title_in_front,
+    _with_edition,
     _with_people_whole,
     _with_role,
     _with_title_whole,

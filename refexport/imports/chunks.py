@@ -42,6 +42,9 @@ TITLE_GOES_ON = re.compile(r"\s+(?:Part\b|an? [a-z])")
 """What stands behind a dash within a title."""
 
 BY = re.compile(r"by (?P<who>[^\s,.;(]+(?: [^\s,.;(]+)?)")
+BEFORE_BY = frozenset("compiled ed edited eds selected trans transl translated".split())
+"""Words that "by" belongs to."""
+
 GOES_ON = frozenset("vs st dr fig eq cf e.g i.e tech".split())
 """Words with a full stop that something always follows."""
 
@@ -183,6 +186,8 @@ def _parts(words: Sequence[str], piece: str, text: str, place: int) -> bool:
         return False
     if is_number or NUMBER.fullmatch(last):
         return not (is_number and len(words) == 1 and last.lower() in KEYWORDS)
+    if piece == "by" and last.lower().rstrip(".") in BEFORE_BY:
+        return False
     if by := BY.match(text, place):
         return person(by["who"]) is not None
     return bool(CUE_MID.match(text, place) or AND_INITIAL.match(text, place))

@@ -142,6 +142,7 @@ FORM_BEHIND = re.compile(r"\s*\[[A-Z]{1,2}(?:/[A-Z]{2})?\]$")
 """A mark of GB/T 7714 behind a title."""
 
 TOTAL = re.compile(r"(?P<number>(?:[ivxlc]+[,+] ?)?\d+) ?(?:pp?|pages?|seiten|s|с|стр|págs?|bl)", re.IGNORECASE)
+VOLUME = re.compile(r"(?:vols?|bde?|band|tome?|t|т|том)\.? ?(?:\d{1,3}|[ivxlc]+)(?:[-–]\d+)?", re.IGNORECASE)
 LAST_TRANSLATOR = re.compile(
     r"(?P<others>.+)\s*[;&]\s*(?P<last>[^;&]+\((?:Übers|Übersetzer|trans(?:l|lator)?|trad|пер)\.?\))", re.IGNORECASE
 )
@@ -172,6 +173,7 @@ class _Filling:
         date, odd = self._date()
         if (early := ODD_FIRST.match(title)) and not date and not odd:
             title, odd = title[early.end() :], early["odd"]
+        self.spans["O"] = [words for words in self.spans.get("O", ()) if not self._is_volume(words)]
         self._numbers()
         self._loose()
         self._publisher_alone()
@@ -196,6 +198,13 @@ class _Filling:
                 self.fields["pagetotal"] = total["number"]
             elif not self._takes_state(bare):
                 self.rest.append(words)
+
+    def _is_volume(self, words: str) -> bool:
+        """Whether words that no part is of are the volume of a book, ``Bd. 1``; then they are it."""
+        is_volume = bool(VOLUME.fullmatch(words.strip(" .,;:()"))) and "V" not in self.spans
+        if is_volume:
+            self.spans["V"] = [words]
+        return is_volume
 
     def _takes_state(self, words: str) -> bool:
         """Whether words say that a work has no date, or is not out yet; these are a field."""

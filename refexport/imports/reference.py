@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from refexport.data.words import VENUES
 from refexport.imports.fields import Found, found_in
+from refexport.imports.forms import Form, read_form
 from refexport.imports.links import TITLE, take_links
 from refexport.imports.names import SURE, WEAK
 from refexport.imports.parts import Parts
@@ -12,8 +14,9 @@ from refexport.imports.people import strength
 from refexport.imports.runs import find_people
 from refexport.imports.segment import STATES, Reading, readings
 from refexport.imports.spelling import tidy_text, without_marker
-from refexport.imports.titles import is_title, plain
+from refexport.imports.titles import clean_title, is_title, plain
 from refexport.imports.venue import tidy
+from refexport.model.date import Date
 from refexport.model.entry import Entry
 
 NAMES_OF_PARTS = dict(
@@ -32,10 +35,24 @@ EMPHASIS_LEFT = re.compile(r"\*\*|__")
 
 def read_reference(text: str) -> Parts | None:
     """The parts of a reference by its best reading; None when it names neither people nor a date beside a title."""
-    flat = " ".join(text.split())
-    best = readings(flat)
-    made = (_parts(flat, reading) for reading in best if best[0].score - reading.score <= NEAR)
-    return next((parts for parts in made if parts), None)
+    form = read_form(" ".join(text.split()))
+    if form.type == "jurisdiction":
+        return Parts(form.text, (), form.fields.get("date"), "", form.type, (), form.fields)  # type: ignore[arg-type]
+    best = readings(form.text)
+    made = (_parts(form.text, reading) for reading in best if best[0].score - reading.score <= NEAR)
+    found = next((parts for parts in made if parts), None)
+    return _formed(found, form) if found or form.type == "standard" else None
+
+
+def _formed(parts: Parts | None, form: Form) -> Parts:
+    """The parts with what the form shows; of a standard, which names no people, its words are the title."""
+    if not form.type:
+        return parts or Parts()
+    parts = parts or Parts(clean_title(form.text))
+    date = cast("Date | None", form.fields.get("date")) or parts.date
+    return parts._replace(
+        type=form.type, people=form.people or parts.people, date=date, fields={**parts.fields, **form.fields}
+    )
 
 
 NEAR = 20

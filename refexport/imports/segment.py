@@ -51,12 +51,12 @@ class _Table(NamedTuple):
 
 @cache
 def _table() -> _Table:
-    seen: dict[str, tuple[int, ...]] = {}
-    for line in SEEN.strip("\n").split("\n"):
-        look, _, cells = line.partition("\t")
-        row = {state: int(score) for state, score in CELL.findall(cells)}
-        given = GIVEN_SCORES.get(look, {})
-        seen[look] = tuple(row.get(state, 0) + given.get(state, 0) for state in STATES)
+    rows = (line.partition("\t") for line in SEEN.strip("\n").split("\n"))
+    fitted = {look: {state: int(score) for state, score in CELL.findall(cells)} for look, _, cells in rows}
+    seen = {
+        look: tuple(fitted.get(look, {}).get(state, 0) + GIVEN_SCORES.get(look, {}).get(state, 0) for state in STATES)
+        for look in {**fitted, **GIVEN_SCORES}
+    }
     steps = {pair[:2]: int(pair[2:]) for pair in STEPS.split()}
     return _Table(
         seen,
