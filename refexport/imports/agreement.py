@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from refexport.data.segmenting import CITIES, CUES, PUBLISHERS, STATES, WORDS
 from refexport.data.words import SHORT_WORDS
-from refexport.imports.chunks import Chunk
+from refexport.imports.chunks import Chunk, kind_of
 from refexport.imports.segment import Part
 
 TWICE_DATED = re.compile(r"(?P<first>\s*\([^()]*\b(?:1[5-9]|20)\d\d\)),?\s*\((?:1[5-9]|20)\d\d\)")
@@ -65,6 +65,58 @@ def _with_title_to_container(text: str, parts: list[Part]) -> list[Part]:
 INTO = re.compile(r"in [A-Z0-9]|In$|in$")
 
 
+def _without_form(_text: str, parts: list[Part]) -> list[Part]:
+    """``Title[J/OL]``: the mark of GB/T 7714 ends the title."""
+    n = _place_of(parts, "T")
+    if n is None:
+        return parts
+    chunks = parts[n].chunks
+    place = next(
+        (m for m in range(1, len(chunks)) if "[" in chunks[m].before and WORDS["form"].match(chunks[m].text)), None
+    )
+    return parts if place is None else _cut_at(parts, n, place, "O")
+
+
+def _with_first_word(_text: str, parts: list[Part]) -> list[Part]:
+    """``Scott J. W. Gender: A Useful Category``: a word before the colon that no initials follow begins the title."""
+    for n, (one, other) in enumerate(pairwise(parts)):
+        last = one.chunks[-1]
+        is_head = one.label == "A" and one.leads and other.label == "T" and other.chunks[0].before == ":"
+        if is_head and len(one.chunks) > 1 and last.before == "i" and len(last.words) == 1 and last.text.isalpha():
+            kept = one._replace(end=one.chunks[-2].end, chunks=one.chunks[:-1])
+            whole = other._replace(start=last.start, chunks=(last, *other.chunks))
+            return [*parts[:n], kept, whole, *parts[n + 2 :]]
+    return parts
+
+
+def _with_enumeration(_text: str, parts: list[Part]) -> list[Part]:
+    """``… DNA Monomers, Stacked Complexes, and Watson-Crick Pairs``: a title goes on to the end of what it lists."""
+    n = _place_of(parts, "T")
+    if n is None or n + 1 >= len(parts) or parts[n + 1].label not in "JOSU":
+        return parts
+    following = [(m, chunk) for m in range(n + 1, len(parts)) for chunk in parts[m].chunks]
+    listed = 0
+    for place, (_, chunk) in enumerate(following[:MOST_LISTED]):
+        if chunk.before != ",":
+            break
+        if chunk.words[0].lower() in ("and", "und", "et") and len(chunk.words) > 1:
+            listed = place + 1
+            break
+    if not listed or any(parts[m].label not in "JOSU" for m, _ in following[:listed]):
+        return parts
+    taken = [chunk for _, chunk in following[:listed]]
+    title = parts[n]._replace(end=taken[-1].end, chunks=(*parts[n].chunks, *taken))
+    out = [*parts[:n], title]
+    for part in parts[n + 1 :]:
+        rest = tuple(chunk for chunk in part.chunks if chunk.start >= title.end)
+        if rest:
+            out.append(part._replace(start=rest[0].start, chunks=rest))
+    return out
+
+
+MOST_LISTED = 4
+
+
 def _cut_at(parts: list[Part], place: int, chunk: int, label: str) -> list[Part]:
     """The parts with one cut in two, whose second half has another label."""
     part = parts[place]
@@ -78,19 +130,60 @@ def _place_of(parts: Sequence[Part], label: str) -> int | None:
 
 
 def _with_genre(_text: str, parts: list[Part]) -> list[Part]:
-    """``… Answer Set Programming. Special Publication``: the kind of a report, not of its title."""
-    n = _place_of(parts, "T")
-    if n is None or len(parts[n].chunks) < 2 or any(part.label == "G" for part in parts):
+    """``… Answer Set Programming. Special Publication 800-546``: the kind of a report and its number."""
+    if any(part.label == "G" for part in parts):
         return parts
-    last = parts[n].chunks[-1]
-    is_genre = CUES["report"].fullmatch(last.text.strip("."))
-    return _cut_at(parts, n, len(parts[n].chunks) - 1, "G") if is_genre and last.before in (".", "(", ",") else parts
+    for n, part in enumerate(parts):
+        for m, chunk in enumerate(part.chunks):
+            is_apart = part.label in "JO" or (part.label == "T" and m and chunk.before in (".", "(", ","))
+            if is_apart and CUES["report"].fullmatch(GENRE_END.sub("", chunk.text)):
+                cut = _cut_at(parts, n, m, "G") if m else _labelled(parts, n, "G")
+                place = n + 1 + bool(m)
+                is_number = place < len(parts) and cut[place].label in "PVI"
+                return _labelled(cut, place, "I") if is_number else cut
+    return parts
+
+
+GENRE_END = re.compile(r"(?:\.|[ .](?:no|nr|№))+$", re.IGNORECASE)
+
+
+def _with_editors_apart(_text: str, parts: list[Part]) -> list[Part]:
+    """``in Learning to Learn, ed. by Yi Yang``, ``The Handbook / под ред.``: a container beside its editors."""
+    has_container = any(part.label == "J" for part in parts)
+    for n, part in enumerate(parts):
+        chunks = part.chunks
+        if part.label == "A" and not part.leads and not has_container and INTO.match(chunks[0].text):
+            place = next((m for m, chunk in enumerate(chunks) if m and set(chunk.before) & set(",(/")), None)
+            if place is not None:
+                return _labelled(_cut_at(parts, n, place, "A"), n, "J")
+        if part.label == "J" and len(chunks) > 1 and CUES["edited"].match(chunks[-1].text):
+            return _cut_at(parts, n, len(chunks) - 1, "O")
+        if part.label == "J" and len(chunks) > 1 and "/" in chunks[0].before:
+            place = next((m for m, chunk in enumerate(chunks) if kind_of(chunk.text) != "family-initials"), 0)
+            if place:
+                return _labelled(_cut_at(parts, n, place, "J"), n, "A")
+    return parts
+
+
+def _without_online(_text: str, parts: list[Part]) -> list[Part]:
+    """``Heart [En ligne]``, ``[R]. Gaithersburg, MD``: what stands in brackets is no part of a name."""
+    for n, part in enumerate(parts):
+        chunks = part.chunks
+        if part.label in "JO" and len(chunks) > 1 and "[" in chunks[-1].before and ONLINE.match(chunks[-1].text):
+            return _cut_at(parts, n, len(chunks) - 1, "O")
+        is_place = all(chunk.text.strip(". ").lower() in CITIES | STATES for chunk in chunks[1:])
+        if part.label == "O" and len(chunks) > 1 and WORDS["form"].match(chunks[0].text) and is_place:
+            return _cut_at(parts, n, 1, "L")
+    return parts
+
+
+ONLINE = re.compile(r"en ligne|online|internet|электронный|www|web", re.IGNORECASE)
 
 
 def _with_report_number(text: str, parts: list[Part]) -> list[Part]:
     """``SAND-121: Title. Technical Report``, ``Title: SAND-121[R]``: a report's number beside its title."""
     n = _place_of(parts, "T")
-    is_report = "[R" in text or any(part.label == "G" and CUES["report"].match(part.chunks[0].text) for part in parts)
+    is_report = "[R" in text or any(CUES["report"].match(chunk.text) for part in parts for chunk in part.chunks)
     if n is None or not is_report or len(parts[n].chunks) < 2:
         return parts
     title = parts[n]
@@ -109,7 +202,7 @@ REPORT_NUMBER = re.compile(r"[A-Z]{0,6}[-/ ]?\d[\d/.-]*")
 def _with_year_in_title(_text: str, parts: list[Part]) -> list[Part]:
     """``Die Kunst der Gesellschaft nach 1989``: a preposition's year, where another one dates the work."""
     n = _place_of(parts, "T")
-    dates = sum(part.label == "D" for part in parts)
+    dates = sum(len(part.chunks) for part in parts if part.label == "D")
     if n is None or n + 1 >= len(parts) or parts[n + 1].label != "D" or dates < 2:
         return parts
     title, year = parts[n], parts[n + 1]
@@ -157,15 +250,20 @@ BARE, SPAN = re.compile(r"\d+(?:[-–]+\d+)?"), re.compile(r"\d{2,}[-–]+\d{2,}
 
 def _with_day_of_access(_text: str, parts: list[Part]) -> list[Part]:
     """``last accessed 2021/03/14`` wherever it stands."""
-    return [
-        part._replace(label="Y")
-        if part.label in "JOUD"
-        and not part.leads
-        and CUES["access"].match(part.chunks[0].text)
-        and len(part.chunks) > 1
-        else part
-        for part in parts
-    ]
+    for n, part in enumerate(parts):
+        for m, chunk in enumerate(part.chunks):
+            rest = part.chunks[m:] if m + 1 < len(part.chunks) or n + 1 == len(parts) else parts[n + 1].chunks
+            is_dated = any(YEAR.search(one.text) for one in rest)
+            if part.label in "TJOUD" and ACCESSED.match(chunk.text) and is_dated:
+                return _cut_at(parts, n, m, "Y") if m else _labelled(parts, n, "Y")
+    return parts
+
+
+ACCESSED = re.compile(
+    r"(?:last |date )?(?:accessed|retrieved|visited|viewed|abgerufen|zugriff|consulté|aufgerufen|дата обращения)\b",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def _with_abbreviations(_text: str, parts: list[Part]) -> list[Part]:
@@ -212,7 +310,7 @@ def _is_named(part: Part) -> bool:
     """Whether a part can be the name of a journal: no mark of a document's kind, no words of an editor."""
     text = part.chunks[0].text
     is_told = any(CUES[name].match(text) for name in ("edited", "translated", "editors", "access", "online", "thesis"))
-    return text[:1].isalpha() and text[:1].isupper() and len(text) > 1 and not is_told
+    return text[:1].isalpha() and text != text.lower().strip() and len(text) > 1 and not is_told
 
 
 def _with_serial(_text: str, parts: list[Part]) -> list[Part]:
@@ -303,7 +401,8 @@ def _with_house(text: str, parts: list[Part]) -> list[Part]:
         is_bare = not any(
             CUES[cue].match(chunk.text) for chunk in part.chunks for cue in ("edited", "translated", "editors", "by")
         )
-        if part.label == "A" and is_beside_place and is_bare:
+        is_named = is_beside_place or bool(WORDS["press"].search(text[part.start : part.end]))
+        if part.label == "A" and is_named and is_bare:
             return _labelled(parts, n, "U")
     return parts
 
@@ -316,7 +415,7 @@ def _is_house(text: str, part: Part) -> bool:
     return bool(is_known) and not (is_other or is_in)
 
 
-def _with_house_in_parentheses(text: str, parts: list[Part]) -> list[Part]:
+def _with_house_in_parentheses(_text: str, parts: list[Part]) -> list[Part]:
     """``Proceedings of … (ACM)``: who published it."""
     if any(part.label == "U" for part in parts):
         return parts
@@ -348,9 +447,14 @@ def _labelled(parts: list[Part], place: int, label: str) -> list[Part]:
 
 RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (
     _with_title_whole,
+    _with_first_word,
+    _without_form,
+    _with_enumeration,
     _with_year_in_title,
     _with_title_to_container,
     _with_subtitle,
+    _with_editors_apart,
+    _without_online,
     _with_genre,
     _with_report_number,
     _with_day_of_access,

@@ -55,7 +55,7 @@ BEFORE_NAMES = re.compile(
     r"(?:written |presented |given )?by|von|от)\s+)?",
     re.IGNORECASE,
 )
-PARTICLE = re.compile(r"von [A-ZÀ-Þ]\w*,? ")
+PARTICLE = re.compile(r"(?:von|VON) [A-ZÀ-Þ]\w*,? ")
 """What begins a family name, or says by whom a work is."""
 
 BEHIND_NAMES = re.compile(rf"[\s,;]*[(\[]?\s*\b(?:{ROLE})\b\.?\s*[)\]]?[\s.,:;]*$", re.IGNORECASE)
