@@ -54,6 +54,7 @@ def broken(text, source):
     return "\n".join([*lines, line]).replace("fi", "ﬁ").replace("ff", "ﬀ").replace("fl", "ﬂ")
 
 
+MARKED = re.compile(r"\b(?:eds?|hrsg|éd|ред|editors?|dir)\b", re.IGNORECASE)
 TELLING = frozenset("container-title publisher genre number volume issue accessed".split())
 """What of a line can tell the type; people, title and year alone cannot."""
 
@@ -155,6 +156,12 @@ def measure(style, items, break_with=None):
         said = given_of(entry) if entry else {}
         if "people" not in truth and said.get("people") and set("—–-_") & set(one.text[:3]):
             said["people"] = ()
+        if (
+            "people" not in truth
+            and not MARKED.search(one.text)
+            and people_right(one.work.get("editor", []), said.get("people") or [])
+        ):
+            said["people"], said["editors"] = (), said["people"]  # printed like authors
         ok = {}
         for name in FIELDS[:-2]:
             shown_[name] += name in truth

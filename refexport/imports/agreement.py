@@ -9,7 +9,10 @@ from itertools import pairwise
 
 from refexport.data.segmenting import CITIES, CUES, PUBLISHERS, STATES, WORDS
 from refexport.data.words import SHORT_WORDS
+from refexport.imports.bylines import byline
 from refexport.imports.chunks import Chunk, kind_of
+from refexport.imports.names import SURE, WEAK
+from refexport.imports.people import parse_people, strength
 from refexport.imports.segment import Part
 
 TWICE_DATED = re.compile(r"(?P<first>\s*\([^()]*\b(?:1[5-9]|20)\d\d\)),?\s*\((?:1[5-9]|20)\d\d\)")
@@ -82,10 +85,109 @@ def _with_first_word(_text: str, parts: list[Part]) -> list[Part]:
     for n, (one, other) in enumerate(pairwise(parts)):
         last = one.chunks[-1]
         is_head = one.label == "A" and one.leads and other.label == "T" and other.chunks[0].before == ":"
-        if is_head and len(one.chunks) > 1 and last.before == "i" and len(last.words) == 1 and last.text.isalpha():
+        is_word = last.before == "i" and len(last.words) == 1 and last.text.isalpha()
+        if is_head and len(one.chunks) > 1 and is_word and not CUES["editors"].fullmatch(last.text):
             kept = one._replace(end=one.chunks[-2].end, chunks=one.chunks[:-1])
             whole = other._replace(start=last.start, chunks=(last, *other.chunks))
             return [*parts[:n], kept, whole, *parts[n + 2 :]]
+    return parts
+
+
+def _with_author_first(text: str, parts: list[Part]) -> list[Part]:
+    """``Martin Heidegger. Sein und Zeit``: a person is the author rather than two bare words with "and"."""
+    if len(parts) < 2 or parts[0].label != "T" or parts[1].label not in "AJO" or parts[1].chunks[0].before != ".":
+        return parts
+    first, second = parts[0], parts[1]
+    people = parse_people(text[first.start : first.end], WEAK) if len(first.chunks) == 1 else None
+    others = parse_people(text[second.start : second.end]) if second.label == "A" else ()
+    if not people or len(people) != 1 or strength(others or ()) or any(part.label == "V" for part in parts):
+        return parts
+    return [first._replace(label="A", leads=True), second._replace(label="T", leads=False), *parts[2:]]
+
+
+def _with_names_alike(_text: str, parts: list[Part]) -> list[Part]:
+    """``M. Heidegger, Sein und Zeit, Niemeyer``: what is not written like the names before it begins the title."""
+    if len(parts) < 2 or not (parts[0].label == "A" and parts[0].leads and parts[1].label == "T"):
+        return parts
+    first, second = parts[0], parts[1]
+    found = byline(first.chunks)
+    rest = first.chunks[found.length :]
+    is_alike = (
+        not rest or strength(found.names) < SURE or any(kind_of(one.text) in ("initials", "etal") for one in rest)
+    )
+    label = _label_behind_title(second, parts[2:])
+    if is_alike or not found.length or not label or rest[0].before not in (",", "."):
+        return parts
+    kept = first.chunks[: found.length]
+    own = first._replace(end=kept[-1].end, chunks=kept)
+    return [own, Part("T", rest[0].start, rest[-1].end, rest), second._replace(label=label), *parts[2:]]
+
+
+def _label_behind_title(part: Part, others: Sequence[Part]) -> str:
+    """What a part is that was taken for the title, if it can be no title."""
+    text = part.chunks[0].text
+    if CUES["thesis"].match(text) or WORDS["thesis"].search(text):
+        return "G"
+    if INTO.match(text):
+        return "J"
+    labels = [one.label for one in others]
+    is_house = len(part.chunks) == 1 and labels[:1] in (["L"], ["D"]) and "U" not in labels
+    return "U" if is_house else ""
+
+
+def _with_body_twice(_text: str, parts: list[Part]) -> list[Part]:
+    """``The Guardian. Title. The Guardian``: who publishes a page or report stands for its author."""
+    if not parts or parts[0].label != "T" or len(parts[0].chunks) < 2:
+        return parts
+    title = parts[0]
+    first, rest = title.chunks[0], title.chunks[1:]
+    again = [chunk for part in parts for chunk in part.chunks if chunk.text == first.text and chunk is not first]
+    if not again or rest[0].before not in (".", ":", ",") or len(first.text) < FEWEST_LETTERS:
+        return parts
+    out = [Part("A", first.start, first.end, (first,), leads=True), title._replace(start=rest[0].start, chunks=rest)]
+    place = next((m for m, chunk in enumerate(rest) if m and chunk is again[0]), None)
+    return [*(out if place is None else _cut_at(out, 1, place, "J")), *parts[1:]]
+
+
+FEWEST_LETTERS = 7
+
+
+def _with_date(_text: str, parts: list[Part]) -> list[Part]:
+    """``(Distill, 14 August 2002) … accessed 14 March 2021``: the day before that of access is the work's."""
+    n = _place_of(parts, "Y")
+    if n is None:
+        return _with_bracketed_day(parts)
+    if any(part.label == "D" and any(YEAR.search(chunk.text) for chunk in part.chunks) for part in parts):
+        return parts
+    place = next((m for m, chunk in enumerate(parts[n].chunks) if ACCESSED.match(chunk.text)), 0)
+    if place and any(YEAR.search(chunk.text) for chunk in parts[n].chunks[:place]):
+        return _labelled(_cut_at(parts, n, place, "Y"), n, "D")
+    is_before = not ACCESSED.match(parts[n].chunks[0].text) and any(part.label == "Y" for part in parts[n + 1 :])
+    return _labelled(parts, n, "D") if is_before else parts
+
+
+def _with_bracketed_day(parts: list[Part]) -> list[Part]:
+    """``2008-02[2021-03-14]``: GB/T 7714 has the day of access in brackets."""
+    for n, part in enumerate(parts):
+        last = part.chunks[-1]
+        if part.label == "D" and len(part.chunks) > 1 and "[" in last.before and ISO_DAY.fullmatch(last.text):
+            return _cut_at(parts, n, len(part.chunks) - 1, "Y")
+    return parts
+
+
+ISO_DAY = re.compile(r"20\d\d-\d\d-\d\d")
+
+
+def _with_first_abbreviation(_text: str, parts: list[Part]) -> list[Part]:
+    """``…, Köln. Z. Soziol.``: the first word of a shortened name that the title took."""
+    for n, (one, other) in enumerate(pairwise(parts)):
+        last = one.chunks[-1]
+        is_one = (
+            one.label == "T" and other.label == "J" and other.chunks[0].before == "." and _is_cut_short(other.chunks[0])
+        )
+        if is_one and len(one.chunks) > 1 and last.before == "," and len(last.words) == 1:
+            kept = one._replace(end=one.chunks[-2].end, chunks=one.chunks[:-1])
+            return [*parts[:n], kept, other._replace(start=last.start, chunks=(last, *other.chunks)), *parts[n + 2 :]]
     return parts
 
 
@@ -135,6 +237,8 @@ def _with_genre(_text: str, parts: list[Part]) -> list[Part]:
         return parts
     for n, part in enumerate(parts):
         for m, chunk in enumerate(part.chunks):
+            if part.label == "T" and m and (EDITION.fullmatch(chunk.text) or PREPRINTED.fullmatch(chunk.text)):
+                return _cut_at(parts, n, m, "N" if chunk.text[:1].isdigit() else "U")
             is_apart = part.label in "JO" or (part.label == "T" and m and chunk.before in (".", "(", ","))
             if is_apart and CUES["report"].fullmatch(GENRE_END.sub("", chunk.text)):
                 cut = _cut_at(parts, n, m, "G") if m else _labelled(parts, n, "G")
@@ -144,6 +248,7 @@ def _with_genre(_text: str, parts: list[Part]) -> list[Part]:
     return parts
 
 
+EDITION, PREPRINTED = re.compile(r"\d+(?:st|nd|rd|th) ed\.?"), re.compile(r"at (?:ar|bio|med)Xiv\.?")
 GENRE_END = re.compile(r"(?:\.|[ .](?:no|nr|№))+$", re.IGNORECASE)
 
 
@@ -254,7 +359,7 @@ def _with_day_of_access(_text: str, parts: list[Part]) -> list[Part]:
         for m, chunk in enumerate(part.chunks):
             rest = part.chunks[m:] if m + 1 < len(part.chunks) or n + 1 == len(parts) else parts[n + 1].chunks
             is_dated = any(YEAR.search(one.text) for one in rest)
-            if part.label in "TJOUD" and ACCESSED.match(chunk.text) and is_dated:
+            if part.label in "TJOUDA" and ACCESSED.match(chunk.text) and is_dated:
                 return _cut_at(parts, n, m, "Y") if m else _labelled(parts, n, "Y")
     return parts
 
@@ -447,6 +552,9 @@ def _labelled(parts: list[Part], place: int, label: str) -> list[Part]:
 
 RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (
     _with_title_whole,
+    _with_author_first,
+    _with_names_alike,
+    _with_body_twice,
     _with_first_word,
     _without_form,
     _with_enumeration,
@@ -458,7 +566,9 @@ RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (
     _with_genre,
     _with_report_number,
     _with_day_of_access,
+    _with_date,
     _with_abbreviations,
+    _with_first_abbreviation,
     _with_container_of_numbers,
     _with_list_in_name,
     _with_year_in_name,

@@ -136,13 +136,25 @@ def _family_initials(atom: Atom, _second: Atom) -> tuple[Name, int] | None:
 def _family_given(atoms: Sequence[Atom], place: int, *, first: bool) -> tuple[Name, int] | None:
     """``Finn, Chelsea``, and another one only where more than a comma, or capitals, tell that it begins."""
     atom, second, third = atoms[place], *(*atoms[place + 1 : place + 3], NO_ATOM, NO_ATOM)[:2]
+    given, particle = _without_particle(second.text)
+    if particle:  # "Walt, Jan Harm van der"
+        second = second._replace(text=given, kind=kind_of(given))
     is_pair = second.before == "," and _is_family(atom) and second.kind in GIVEN and not _are_full(atom, second)
     is_parted = first or atom.before.strip("i.") in (";", "&", ",&", ";&") or atom.text.isupper()
     if not (is_pair and is_parted):
         return None
     if third.before == "i" and third.text.islower():  # "Raan, Anthony F. J. van"
         return _inverted(f"{third.text} {atom.text}", second.text), 3
-    return _inverted(atom.text, second.text), 2
+    return _inverted(f"{particle} {atom.text}".strip(), second.text), 2
+
+
+def _without_particle(text: str) -> tuple[str, str]:
+    """Given names and the particle behind them."""
+    words = text.split()
+    end = len(words)
+    while end > 1 and words[end - 1] in PARTICLES:
+        end -= 1
+    return " ".join(words[:end]), " ".join(words[end:])
 
 
 def _characters(atom: Atom, _second: Atom) -> tuple[Name, int] | None:

@@ -53,7 +53,7 @@ COUNTED_NEXT = re.compile(r" [A-ZÄÖÜ][a-zäöüß]")
 NUMBER = re.compile(r"[A-Za-z]?\d[\d.,]*(?:[-–/]+[A-Za-z]?\d+)?[a-z]?")
 CUE_MID = re.compile(
     r"(?:(?:edited|translated|trans\.|transl\.|ed\.|eds\.|presented|by) (?:by )?(?=[A-Z])|hrsg\. von|hg\. von|trad\. par|éd\. par|in "
-    r"(?=Proc|Advances|International Conf)|et\.? al\b|等|and others\b|и др\b|vol\.? ?\d|no\.? ?\d|pp?\.? ?\d|nr\.? ?\d|(?:1st|2nd|3rd|\d+th) ed|S\. ?\d|Bd\.|№|Т\. ?\d|С\. ?\d)"
+    r"(?=Proc|Advances|International Conf)|at (?=arXiv|bioRxiv|medRxiv)|et\.? al\b|等|and others\b|и др\b|vol\.? ?\d|no\.? ?\d|pp?\.? ?\d|nr\.? ?\d|(?:1st|2nd|3rd|\d+th) ed|S\. ?\d|Bd\.|№|Т\. ?\d|С\. ?\d)"
 )
 """Where a part may begin although only a blank stands before it."""
 

@@ -187,7 +187,7 @@ class _Filling:
     def _roles(self) -> tuple[Name, ...]:
         """The authors; editors and translators, told by the words beside their names and by their place, are fields."""
         held: dict[str, tuple[Name, ...]] = {}
-        for n, (text, leads, is_head) in enumerate(self.people):
+        for n, (text, leads, has_colon) in enumerate(self.people):
             bare = text if leads and PARTICLE.match(text) else BEFORE_NAMES.sub("", text, count=1)
             bare = BEHIND_NAMES.sub("", bare).strip(" ,;:()[]")
             marks = text.replace(bare, " ", 1)
@@ -195,6 +195,7 @@ class _Filling:
             if role == "author" and "author" in held and not leads:
                 role = "editor"
             names = people_of(bare) if bare and role not in held else ()
+            is_head = has_colon and bare not in self.spans.get("U", ())
             if names and is_head and not held and _is_title_head(bare, names, self.people[n + 1 :]):
                 self.head = bare
             elif names:
@@ -288,7 +289,7 @@ class _Filling:
             self.fields["series"] = literal_text(series)
 
     def _house(self, type_: str) -> None:
-        house, place = self._first("U").strip(" ,"), self._first("L").strip(" ,")
+        house, place = self._first("U").strip(" ,").removeprefix("at "), self._first("L").strip(" ,")
         head, comma, last = house.rpartition(", ")
         if comma and not place and last.lower() in CITIES | STATES:
             house, place = head, last
