@@ -9,18 +9,23 @@ from itertools import pairwise
 
 from refexport.data.segmenting import CITIES, CUES, PUBLISHERS, STATES, WORDS
 from refexport.data.words import SHORT_WORDS
-from refexport.imports.bylines import byline
 from refexport.imports.chunks import Chunk, kind_of
-from refexport.imports.names import SURE, WEAK
-from refexport.imports.people import parse_people, strength
+from refexport.imports.heads import HEAD_RULES
+from refexport.imports.recutting import INTO, cut_at, labelled, merged, place_of
 from refexport.imports.segment import Part
 
-TWICE_DATED = re.compile(r"(?P<first>\s*\([^()]*\b(?:1[5-9]|20)\d\d\)),?\s*\((?:1[5-9]|20)\d\d\)")
-PART_BEHIND = re.compile(r"\bPart (?:[IVX]+|\d+)$")
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+
+
 ENUMERATED = re.compile(r"[A-Z]\w+ (?:and|&) \w")
+
+
 SERIAL = re.compile(r"\d{1,4}\.\d{1,3}(?:[-–/]\d{1,3})?")
+
+
 IN = re.compile(r"(?:in|dans|en|в)\b:?\s*$", re.IGNORECASE)
+
+
 NUMBERS = frozenset("VIP")
 
 
@@ -32,138 +37,18 @@ def agreed(text: str, parts: Sequence[Part]) -> list[Part]:
     return out
 
 
-def _with_title_whole(text: str, parts: list[Part]) -> list[Part]:
-    """A title to its end: ``Third workshop (ComplexRec 2019), (2019)``, ``… -- Part I: Stability``."""
-    n = next((n for n, part in enumerate(parts) if part.label == "T"), -1)
-    if n < 0:
-        return parts
-    title = parts[n]
-    end = title.end
-    if twice := TWICE_DATED.match(text, end):
-        end = twice.end("first")
-    elif n + 1 < len(parts) and text[end : end + 1] == ":" and PART_BEHIND.search(text[title.start : end]):
-        end = parts[n + 1].end
-    kept = [part for part in parts[n + 1 :] if part.start >= end]
-    return [*parts[:n], title._replace(end=end), *kept]
-
-
-def _with_title_to_container(text: str, parts: list[Part]) -> list[Part]:
-    """``… arithmetic I. in Learning to Learn``, ``… // Trudy``: a container that the title took with it."""
-    n = _place_of(parts, "T")
-    if n is None or any(part.label == "J" for part in parts):
-        return parts
-    title = parts[n]
-    for m, chunk in enumerate(title.chunks[1:], 1):
-        gap = text[title.chunks[m - 1].end : chunk.start]
-        is_in = INTO.match(chunk.text) and (set(gap) & set('.,?!”"’') or title.chunks[m - 1].text[-1:] in ".?!")
-        if "//" in gap or (is_in and chunk.text not in ("In", "in")):
-            return _cut_at(parts, n, m, "J")
-        if is_in and m + 1 < len(title.chunks) and title.chunks[m + 1].before == ":":
-            kept = title._replace(end=title.chunks[m - 1].end, chunks=title.chunks[:m])
-            rest = title.chunks[m + 1 :]
-            return [*parts[:n], kept, Part("J", rest[0].start, rest[-1].end, rest), *parts[n + 1 :]]
-    return parts
-
-
-INTO = re.compile(r"in [A-Z0-9]|In$|in$")
-
-
-def _without_form(_text: str, parts: list[Part]) -> list[Part]:
-    """``Title[J/OL]``: the mark of GB/T 7714 ends the title."""
-    n = _place_of(parts, "T")
-    if n is None:
-        return parts
-    chunks = parts[n].chunks
-    place = next(
-        (m for m in range(1, len(chunks)) if "[" in chunks[m].before and WORDS["form"].match(chunks[m].text)), None
-    )
-    return parts if place is None else _cut_at(parts, n, place, "O")
-
-
-def _with_first_word(_text: str, parts: list[Part]) -> list[Part]:
-    """``Scott J. W. Gender: A Useful Category``: a word before the colon that no initials follow begins the title."""
-    for n, (one, other) in enumerate(pairwise(parts)):
-        last = one.chunks[-1]
-        is_head = one.label == "A" and one.leads and other.label == "T" and other.chunks[0].before == ":"
-        is_word = last.before == "i" and len(last.words) == 1 and last.text.isalpha()
-        if is_head and len(one.chunks) > 1 and is_word and not CUES["editors"].fullmatch(last.text):
-            kept = one._replace(end=one.chunks[-2].end, chunks=one.chunks[:-1])
-            whole = other._replace(start=last.start, chunks=(last, *other.chunks))
-            return [*parts[:n], kept, whole, *parts[n + 2 :]]
-    return parts
-
-
-def _with_author_first(text: str, parts: list[Part]) -> list[Part]:
-    """``Martin Heidegger. Sein und Zeit``: a person is the author rather than two bare words with "and"."""
-    if len(parts) < 2 or parts[0].label != "T" or parts[1].label not in "AJO" or parts[1].chunks[0].before != ".":
-        return parts
-    first, second = parts[0], parts[1]
-    people = parse_people(text[first.start : first.end], WEAK) if len(first.chunks) == 1 else None
-    others = parse_people(text[second.start : second.end]) if second.label == "A" else ()
-    if not people or len(people) != 1 or strength(others or ()) or any(part.label == "V" for part in parts):
-        return parts
-    return [first._replace(label="A", leads=True), second._replace(label="T", leads=False), *parts[2:]]
-
-
-def _with_names_alike(_text: str, parts: list[Part]) -> list[Part]:
-    """``M. Heidegger, Sein und Zeit, Niemeyer``: what is not written like the names before it begins the title."""
-    if len(parts) < 2 or not (parts[0].label == "A" and parts[0].leads and parts[1].label == "T"):
-        return parts
-    first, second = parts[0], parts[1]
-    found = byline(first.chunks)
-    rest = first.chunks[found.length :]
-    is_alike = (
-        not rest or strength(found.names) < SURE or any(kind_of(one.text) in ("initials", "etal") for one in rest)
-    )
-    label = _label_behind_title(second, parts[2:])
-    if is_alike or not found.length or not label or rest[0].before not in (",", "."):
-        return parts
-    kept = first.chunks[: found.length]
-    own = first._replace(end=kept[-1].end, chunks=kept)
-    return [own, Part("T", rest[0].start, rest[-1].end, rest), second._replace(label=label), *parts[2:]]
-
-
-def _label_behind_title(part: Part, others: Sequence[Part]) -> str:
-    """What a part is that was taken for the title, if it can be no title."""
-    text = part.chunks[0].text
-    if CUES["thesis"].match(text) or WORDS["thesis"].search(text):
-        return "G"
-    if INTO.match(text):
-        return "J"
-    labels = [one.label for one in others]
-    is_house = len(part.chunks) == 1 and labels[:1] in (["L"], ["D"]) and "U" not in labels
-    return "U" if is_house else ""
-
-
-def _with_body_twice(_text: str, parts: list[Part]) -> list[Part]:
-    """``The Guardian. Title. The Guardian``: who publishes a page or report stands for its author."""
-    if not parts or parts[0].label != "T" or len(parts[0].chunks) < 2:
-        return parts
-    title = parts[0]
-    first, rest = title.chunks[0], title.chunks[1:]
-    again = [chunk for part in parts for chunk in part.chunks if chunk.text == first.text and chunk is not first]
-    if not again or rest[0].before not in (".", ":", ",") or len(first.text) < FEWEST_LETTERS:
-        return parts
-    out = [Part("A", first.start, first.end, (first,), leads=True), title._replace(start=rest[0].start, chunks=rest)]
-    place = next((m for m, chunk in enumerate(rest) if m and chunk is again[0]), None)
-    return [*(out if place is None else _cut_at(out, 1, place, "J")), *parts[1:]]
-
-
-FEWEST_LETTERS = 7
-
-
 def _with_date(_text: str, parts: list[Part]) -> list[Part]:
     """``(Distill, 14 August 2002) … accessed 14 March 2021``: the day before that of access is the work's."""
-    n = _place_of(parts, "Y")
+    n = place_of(parts, "Y")
     if n is None:
         return _with_bracketed_day(parts)
     if any(part.label == "D" and any(YEAR.search(chunk.text) for chunk in part.chunks) for part in parts):
         return parts
     place = next((m for m, chunk in enumerate(parts[n].chunks) if ACCESSED.match(chunk.text)), 0)
     if place and any(YEAR.search(chunk.text) for chunk in parts[n].chunks[:place]):
-        return _labelled(_cut_at(parts, n, place, "Y"), n, "D")
+        return labelled(cut_at(parts, n, place, "Y"), n, "D")
     is_before = not ACCESSED.match(parts[n].chunks[0].text) and any(part.label == "Y" for part in parts[n + 1 :])
-    return _labelled(parts, n, "D") if is_before else parts
+    return labelled(parts, n, "D") if is_before else parts
 
 
 def _with_bracketed_day(parts: list[Part]) -> list[Part]:
@@ -171,7 +56,7 @@ def _with_bracketed_day(parts: list[Part]) -> list[Part]:
     for n, part in enumerate(parts):
         last = part.chunks[-1]
         if part.label == "D" and len(part.chunks) > 1 and "[" in last.before and ISO_DAY.fullmatch(last.text):
-            return _cut_at(parts, n, len(part.chunks) - 1, "Y")
+            return cut_at(parts, n, len(part.chunks) - 1, "Y")
     return parts
 
 
@@ -191,46 +76,6 @@ def _with_first_abbreviation(_text: str, parts: list[Part]) -> list[Part]:
     return parts
 
 
-def _with_enumeration(_text: str, parts: list[Part]) -> list[Part]:
-    """``… DNA Monomers, Stacked Complexes, and Watson-Crick Pairs``: a title goes on to the end of what it lists."""
-    n = _place_of(parts, "T")
-    if n is None or n + 1 >= len(parts) or parts[n + 1].label not in "JOSU":
-        return parts
-    following = [(m, chunk) for m in range(n + 1, len(parts)) for chunk in parts[m].chunks]
-    listed = 0
-    for place, (_, chunk) in enumerate(following[:MOST_LISTED]):
-        if chunk.before != ",":
-            break
-        if chunk.words[0].lower() in ("and", "und", "et") and len(chunk.words) > 1:
-            listed = place + 1
-            break
-    if not listed or any(parts[m].label not in "JOSU" for m, _ in following[:listed]):
-        return parts
-    taken = [chunk for _, chunk in following[:listed]]
-    title = parts[n]._replace(end=taken[-1].end, chunks=(*parts[n].chunks, *taken))
-    out = [*parts[:n], title]
-    for part in parts[n + 1 :]:
-        rest = tuple(chunk for chunk in part.chunks if chunk.start >= title.end)
-        if rest:
-            out.append(part._replace(start=rest[0].start, chunks=rest))
-    return out
-
-
-MOST_LISTED = 4
-
-
-def _cut_at(parts: list[Part], place: int, chunk: int, label: str) -> list[Part]:
-    """The parts with one cut in two, whose second half has another label."""
-    part = parts[place]
-    kept, rest = part.chunks[:chunk], part.chunks[chunk:]
-    own = part._replace(end=kept[-1].end, chunks=kept)
-    return [*parts[:place], own, Part(label, rest[0].start, rest[-1].end, rest), *parts[place + 1 :]]
-
-
-def _place_of(parts: Sequence[Part], label: str) -> int | None:
-    return next((n for n, part in enumerate(parts) if part.label == label), None)
-
-
 def _with_genre(_text: str, parts: list[Part]) -> list[Part]:
     """``… Answer Set Programming. Special Publication 800-546``: the kind of a report and its number."""
     if any(part.label == "G" for part in parts):
@@ -238,17 +83,19 @@ def _with_genre(_text: str, parts: list[Part]) -> list[Part]:
     for n, part in enumerate(parts):
         for m, chunk in enumerate(part.chunks):
             if part.label == "T" and m and (EDITION.fullmatch(chunk.text) or PREPRINTED.fullmatch(chunk.text)):
-                return _cut_at(parts, n, m, "N" if chunk.text[:1].isdigit() else "U")
+                return cut_at(parts, n, m, "N" if chunk.text[:1].isdigit() else "U")
             is_apart = part.label in "JO" or (part.label == "T" and m and chunk.before in (".", "(", ","))
             if is_apart and CUES["report"].fullmatch(GENRE_END.sub("", chunk.text)):
-                cut = _cut_at(parts, n, m, "G") if m else _labelled(parts, n, "G")
+                cut = cut_at(parts, n, m, "G") if m else labelled(parts, n, "G")
                 place = n + 1 + bool(m)
                 is_number = place < len(parts) and cut[place].label in "PVI"
-                return _labelled(cut, place, "I") if is_number else cut
+                return labelled(cut, place, "I") if is_number else cut
     return parts
 
 
 EDITION, PREPRINTED = re.compile(r"\d+(?:st|nd|rd|th) ed\.?"), re.compile(r"at (?:ar|bio|med)Xiv\.?")
+
+
 GENRE_END = re.compile(r"(?:\.|[ .](?:no|nr|№))+$", re.IGNORECASE)
 
 
@@ -260,13 +107,13 @@ def _with_editors_apart(_text: str, parts: list[Part]) -> list[Part]:
         if part.label == "A" and not part.leads and not has_container and INTO.match(chunks[0].text):
             place = next((m for m, chunk in enumerate(chunks) if m and set(chunk.before) & set(",(/")), None)
             if place is not None:
-                return _labelled(_cut_at(parts, n, place, "A"), n, "J")
+                return labelled(cut_at(parts, n, place, "A"), n, "J")
         if part.label == "J" and len(chunks) > 1 and CUES["edited"].match(chunks[-1].text):
-            return _cut_at(parts, n, len(chunks) - 1, "O")
+            return cut_at(parts, n, len(chunks) - 1, "O")
         if part.label == "J" and len(chunks) > 1 and "/" in chunks[0].before:
             place = next((m for m, chunk in enumerate(chunks) if kind_of(chunk.text) != "family-initials"), 0)
             if place:
-                return _labelled(_cut_at(parts, n, place, "J"), n, "A")
+                return labelled(cut_at(parts, n, place, "J"), n, "A")
     return parts
 
 
@@ -275,10 +122,10 @@ def _without_online(_text: str, parts: list[Part]) -> list[Part]:
     for n, part in enumerate(parts):
         chunks = part.chunks
         if part.label in "JO" and len(chunks) > 1 and "[" in chunks[-1].before and ONLINE.match(chunks[-1].text):
-            return _cut_at(parts, n, len(chunks) - 1, "O")
+            return cut_at(parts, n, len(chunks) - 1, "O")
         is_place = all(chunk.text.strip(". ").lower() in CITIES | STATES for chunk in chunks[1:])
         if part.label == "O" and len(chunks) > 1 and WORDS["form"].match(chunks[0].text) and is_place:
-            return _cut_at(parts, n, 1, "L")
+            return cut_at(parts, n, 1, "L")
     return parts
 
 
@@ -287,13 +134,13 @@ ONLINE = re.compile(r"en ligne|online|internet|электронный|www|web", 
 
 def _with_report_number(text: str, parts: list[Part]) -> list[Part]:
     """``SAND-121: Title. Technical Report``, ``Title: SAND-121[R]``: a report's number beside its title."""
-    n = _place_of(parts, "T")
+    n = place_of(parts, "T")
     is_report = "[R" in text or any(CUES["report"].match(chunk.text) for part in parts for chunk in part.chunks)
     if n is None or not is_report or len(parts[n].chunks) < 2:
         return parts
     title = parts[n]
     if title.chunks[-1].before == ":" and REPORT_NUMBER.fullmatch(title.chunks[-1].text):
-        return _cut_at(parts, n, len(title.chunks) - 1, "I")
+        return cut_at(parts, n, len(title.chunks) - 1, "I")
     if title.chunks[1].before == ":" and REPORT_NUMBER.fullmatch(title.chunks[0].text):
         rest = title.chunks[1:]
         own = Part("I", title.start, title.chunks[0].end, title.chunks[:1])
@@ -304,41 +151,10 @@ def _with_report_number(text: str, parts: list[Part]) -> list[Part]:
 REPORT_NUMBER = re.compile(r"[A-Z]{0,6}[-/ ]?\d[\d/.-]*")
 
 
-def _with_year_in_title(_text: str, parts: list[Part]) -> list[Part]:
-    """``Die Kunst der Gesellschaft nach 1989``: a preposition's year, where another one dates the work."""
-    n = _place_of(parts, "T")
-    dates = sum(len(part.chunks) for part in parts if part.label == "D")
-    if n is None or n + 1 >= len(parts) or parts[n + 1].label != "D" or dates < 2:
-        return parts
-    title, year = parts[n], parts[n + 1]
-    if year.chunks[0].before != " " or title.chunks[-1].words[-1].lower() not in PREPOSITIONS:
-        return parts
-    first, rest = year.chunks[0], year.chunks[1:]
-    whole = title._replace(end=first.end, chunks=(*title.chunks, first))
-    return [*parts[:n], whole, *([year._replace(start=rest[0].start, chunks=rest)] if rest else ()), *parts[n + 2 :]]
-
-
-PREPOSITIONS = frozenset(
-    "nach after since in before until seit bis vor um depuis après avant de from of to до после с".split()
-)
-
-
-def _with_subtitle(_text: str, parts: list[Part]) -> list[Part]:
-    """``La Distinction: Critique sociale du jugement. Minuit``: what follows a colon is no container of a book."""
-    labels = [part.label for part in parts]
-    if {"V", "I", "P"} & set(labels) or "U" not in labels:
-        return parts
-    for n, (one, other) in enumerate(pairwise(parts)):
-        if one.label == "T" and other.label in "JO" and other.chunks[0].before == ":":
-            whole = one._replace(end=other.end, chunks=(*one.chunks, *other.chunks))
-            return [*parts[:n], whole, *parts[n + 2 :]]
-    return parts
-
-
 def _with_numbers_in_order(_text: str, parts: list[Part]) -> list[Part]:
     """Bare numbers by what the others leave: a span is of pages, a volume comes before an issue."""
     labels = [part.label for part in parts]
-    n = _place_of(parts, "I")
+    n = place_of(parts, "I")
     if n is None or "G" in labels or not BARE.fullmatch(parts[n].chunks[0].text):
         return parts
     number = parts[n].chunks[0].text
@@ -346,8 +162,8 @@ def _with_numbers_in_order(_text: str, parts: list[Part]) -> list[Part]:
         is_behind = (
             "J" in labels and labels.index("J") < n and ("V" not in labels or labels.index("V") < labels.index("J"))
         )
-        return _labelled(parts, n, "P") if SPAN.fullmatch(number) or is_behind else parts
-    return parts if "V" in labels or SPAN.fullmatch(number) else _labelled(parts, n, "V")
+        return labelled(parts, n, "P") if SPAN.fullmatch(number) or is_behind else parts
+    return parts if "V" in labels or SPAN.fullmatch(number) else labelled(parts, n, "V")
 
 
 BARE, SPAN = re.compile(r"\d+(?:[-–]+\d+)?"), re.compile(r"\d{2,}[-–]+\d{2,}")
@@ -360,7 +176,7 @@ def _with_day_of_access(_text: str, parts: list[Part]) -> list[Part]:
             rest = part.chunks[m:] if m + 1 < len(part.chunks) or n + 1 == len(parts) else parts[n + 1].chunks
             is_dated = any(YEAR.search(one.text) for one in rest)
             if part.label in "TJOUDA" and ACCESSED.match(chunk.text) and is_dated:
-                return _cut_at(parts, n, m, "Y") if m else _labelled(parts, n, "Y")
+                return cut_at(parts, n, m, "Y") if m else labelled(parts, n, "Y")
     return parts
 
 
@@ -368,6 +184,8 @@ ACCESSED = re.compile(
     r"(?:last |date )?(?:accessed|retrieved|visited|viewed|abgerufen|zugriff|consulté|aufgerufen|дата обращения)\b",
     re.IGNORECASE,
 )
+
+
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -408,7 +226,7 @@ def _with_container_of_numbers(_text: str, parts: list[Part]) -> list[Part]:
     first, place = labels.index("T") + 1, labels.index("V")
     beside = [*reversed(range(first, place)), *range(place + 1, min(place + 2, len(parts)))]
     found = next((n for n in beside if labels[n] in "OUSA" and _is_named(parts[n])), None)
-    return parts if found is None else _labelled(parts, found, "J")
+    return parts if found is None else labelled(parts, found, "J")
 
 
 def _is_named(part: Part) -> bool:
@@ -438,7 +256,7 @@ def _with_serial(_text: str, parts: list[Part]) -> list[Part]:
 
 def _with_list_in_name(_text: str, parts: list[Part]) -> list[Part]:
     """``Conference on Acoustics, Speech and Signal Processing``: one name."""
-    return _merged(
+    return merged(
         parts,
         lambda one, other: (
             one.label == "J"
@@ -455,7 +273,7 @@ def _with_year_in_name(_text: str, parts: list[Part]) -> list[Part]:
     """``2020 IEEE International Conference``: the year belongs to the name, if another one dates the work."""
     if sum(part.label == "D" for part in parts) < 2:
         return parts
-    return _merged(
+    return merged(
         parts,
         lambda one, other: (
             {one.label, other.label} == {"D", "J"}
@@ -465,15 +283,6 @@ def _with_year_in_name(_text: str, parts: list[Part]) -> list[Part]:
             and bool(WORDS["meeting"].search(" ".join(chunk.text for part in (one, other) for chunk in part.chunks)))
         ),
     )
-
-
-def _merged(parts: list[Part], is_one: Callable[[Part, Part], bool]) -> list[Part]:
-    """The parts with each two neighbours as one container that are one."""
-    for n, (one, other) in enumerate(pairwise(parts)):
-        if is_one(one, other):
-            whole = one._replace(label="J", end=other.end, chunks=(*one.chunks, *other.chunks))
-            return [*parts[:n], whole, *parts[n + 2 :]]
-    return parts
 
 
 def _with_place(_text: str, parts: list[Part]) -> list[Part]:
@@ -502,13 +311,13 @@ def _with_house(text: str, parts: list[Part]) -> list[Part]:
         part = parts[n]
         is_beside_place = "L" in labels[max(0, n - 1) : n + 2]
         if part.label == "J" and not NUMBERS & set(labels) and _is_house(text, part):
-            return _labelled(parts, n, "U")
+            return labelled(parts, n, "U")
         is_bare = not any(
             CUES[cue].match(chunk.text) for chunk in part.chunks for cue in ("edited", "translated", "editors", "by")
         )
         is_named = is_beside_place or bool(WORDS["press"].search(text[part.start : part.end]))
         if part.label == "A" and is_named and is_bare:
-            return _labelled(parts, n, "U")
+            return labelled(parts, n, "U")
     return parts
 
 
@@ -527,7 +336,7 @@ def _with_house_in_parentheses(_text: str, parts: list[Part]) -> list[Part]:
     for n, part in enumerate(parts):
         last = part.chunks[-1]
         if part.label == "J" and len(part.chunks) > 1 and "(" in last.before and PUBLISHERS.fullmatch(last.text):
-            return _cut_at(parts, n, len(part.chunks) - 1, "U")
+            return cut_at(parts, n, len(part.chunks) - 1, "U")
     return parts
 
 
@@ -541,26 +350,13 @@ def _with_series(_text: str, parts: list[Part]) -> list[Part]:
             continue
         if places[0] == 0:
             is_second = any(one.label == "J" for one in parts[:n])
-            return _labelled(parts, n, "S") if is_second else parts
-        return _cut_at(parts, n, places[0], "S")
+            return labelled(parts, n, "S") if is_second else parts
+        return cut_at(parts, n, places[0], "S")
     return parts
 
 
-def _labelled(parts: list[Part], place: int, label: str) -> list[Part]:
-    return [part._replace(label=label) if n == place else part for n, part in enumerate(parts)]
-
-
 RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (
-    _with_title_whole,
-    _with_author_first,
-    _with_names_alike,
-    _with_body_twice,
-    _with_first_word,
-    _without_form,
-    _with_enumeration,
-    _with_year_in_title,
-    _with_title_to_container,
-    _with_subtitle,
+    *HEAD_RULES,
     _with_editors_apart,
     _without_online,
     _with_genre,

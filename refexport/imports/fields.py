@@ -87,6 +87,12 @@ ORDINALS = dict(
     )
 )
 ODD_FIRST = re.compile(r"\((?P<odd>\d{2,5})\)[.,]?\s*")
+PROCEEDINGS_OF_SOCIETY = re.compile(
+    r"Proc(?:eedings)?\.? (?:of the )?(?:R(?:oyal)?|Natl|Nat|National|Am|Amer|London|Lond|IEEE|Camb|Edinb|Phys)\b",
+    re.IGNORECASE,
+)
+"""Journals by that name: of academies and societies (ISO 4: ``Proc. Natl. Acad. Sci.``, ``Proc. R. Soc.``)."""
+
 NAMED_MEETING = re.compile(r"[-–] [A-Z][A-Za-z]*[A-Z] (?:19|20)\d\d\b")
 """``Computer Vision – ECCV 2020``"""
 
@@ -259,7 +265,8 @@ class _Filling:
         if _is_short_name(clean_title(IN.sub("", container))) and "V" not in self.spans:
             return ""
         is_numbered = "V" in self.spans and "I" in self.spans
-        is_meeting = WORDS["meeting"].search(container) or NAMED_MEETING.search(container)
+        is_serial = "V" in self.spans and PROCEEDINGS_OF_SOCIETY.match(container)
+        is_meeting = (WORDS["meeting"].search(container) or NAMED_MEETING.search(container)) and not is_serial
         if is_meeting and not WORDS["journal"].search(container) and not is_numbered:
             return "inproceedings"
         if "V" in self.spans or "I" in self.spans:
