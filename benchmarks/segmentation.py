@@ -54,6 +54,7 @@ def broken(text, source):
     return "\n".join([*lines, line]).replace("fi", "ﬁ").replace("ff", "ﬀ").replace("fl", "ﬂ")
 
 
+MARKED = re.compile(r"\b(?:eds?|hrsg|éd|ред|editors?|dir)\b", re.IGNORECASE)
 TELLING = frozenset("container-title publisher genre number volume issue accessed".split())
 """What of a line can tell the type; people, title and year alone cannot."""
 
@@ -75,6 +76,17 @@ def truth_of(work, text):
     if any(one in TELLING for one, _, _ in spans):
         shown["type"] = [work["type"]]
     return shown
+
+
+REPEATED = re.compile(r"(?:\[?\d+[.\]]\s*)?[—–_-]{2}")
+"""Dashes for the author of the reference before."""
+
+GARBLED = re.compile(r"(?:^|\s)(?:Dr|Er|Prof|Mr|Ms)\.?(?:\s|$)|^[a-z]+$|^[^\W\d_]{2,}\.$")
+
+
+def _is_name(name):
+    """Whether the registry has a name as people write it: no honorific, no family in small letters, no broken initials."""
+    return not any(GARBLED.search(name.get(part, "")) for part in ("family", "given"))
 
 
 def people_right(names, found):
@@ -147,20 +159,31 @@ def measure(style, items, break_with=None):
     shown_, given_, right_, errors, spent = Counter(), Counter(), Counter(), [], 0.0
     for one in rendered(style, items):
         truth = truth_of(one.work, one.text)
-        if "title" not in truth:
+        if "title" not in truth or not all(map(_is_name, [*one.work.get("author", ()), *one.work.get("editor", ())])):
             continue
+        names = one.work.get("author", [])
+        names = names[1:] if REPEATED.match(one.text) else names
         line = broken(one.text, break_with) if break_with else one.text
         start = time.process_time()
         entry = parse_citation(line)
         spent += time.process_time() - start
         said = given_of(entry) if entry else {}
+        if "people" not in truth and names and people_right(names, said.get("people") or []):
+            said["people"] = ()  # printed in another order than the spans are looked for
         if "people" not in truth and said.get("people") and set("—–-_") & set(one.text[:3]):
             said["people"] = ()
+        if (
+            "people" not in truth
+            and not MARKED.search(one.text)
+            and people_right(one.work.get("editor", []), said.get("people") or [])
+        ):
+            said["people"], said["editors"] = (), said["people"]  # printed like authors
         ok = {}
         for name in FIELDS[:-2]:
             shown_[name] += name in truth
             given_[name] += bool(said.get(name))
-            ok[name] = name in truth and bool(said.get(name)) and right(name, one.work, truth[name], said[name])
+            work = {**one.work, "author": names}
+            ok[name] = name in truth and bool(said.get(name)) and right(name, work, truth[name], said[name])
             right_[name] += ok[name]
         ok["type"] = bool(entry) and entry.type in TYPES[one.work["type"]]
         if "type" in truth or not ok["type"]:

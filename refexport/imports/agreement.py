@@ -7,17 +7,26 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from refexport.data.segmenting import CUES, PUBLISHERS, STATES, WORDS
+from refexport.data.segmenting import CITIES, CUES, PUBLISHERS, STATES, WORDS
 from refexport.data.words import SHORT_WORDS
 from refexport.imports.bylines import byline
-from refexport.imports.chunks import Chunk
+from refexport.imports.chunks import Chunk, kind_of
+from refexport.imports.heads import HEAD_RULES
+from refexport.imports.recutting import INTO, cut_at, labelled, merged, place_of
 from refexport.imports.segment import Part
 
-TWICE_DATED = re.compile(r"(?P<first>\s*\([^()]*\b(?:1[5-9]|20)\d\d\)),?\s*\((?:1[5-9]|20)\d\d\)")
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+
+
 ENUMERATED = re.compile(r"[A-Z]\w+ (?:and|&) \w")
+
+
 SERIAL = re.compile(r"\d{1,4}\.\d{1,3}(?:[-–/]\d{1,3})?")
+
+
 IN = re.compile(r"(?:in|dans|en|в)\b:?\s*$", re.IGNORECASE)
+
+
 NUMBERS = frozenset("VIP")
 
 
@@ -29,126 +38,110 @@ def agreed(text: str, parts: Sequence[Part]) -> list[Part]:
     return out
 
 
-def _with_title_whole(text: str, parts: list[Part]) -> list[Part]:
-    """A title to its end: ``Third workshop (ComplexRec 2019), (2019)``, ``… -- Part I: Stability``."""
-    n = next((n for n, part in enumerate(parts) if part.label == "T"), -1)
-    if n < 0:
+def _with_date(_text: str, parts: list[Part]) -> list[Part]:
+    """``(Distill, 14 August 2002) … accessed 14 March 2021``: the day before that of access is the work's."""
+    n = place_of(parts, "Y")
+    if n is None:
+        return _with_bracketed_day(parts)
+    if any(part.label == "D" and any(YEAR.search(chunk.text) for chunk in part.chunks) for part in parts):
         return parts
-    title = parts[n]
-    end = title.end
-    following = parts[n + 1] if n + 1 < len(parts) else None
-    if (
-        following
-        and following.label == "A"
-        and len(following.chunks) > 1
-        and TITLE_COLON.fullmatch(text, end, following.start)
-    ):
-        subtitle, *names = following.chunks
-        rest = following._replace(start=names[0].start, chunks=tuple(names))
-        return [*parts[:n], title._replace(end=subtitle.end, chunks=(*title.chunks, subtitle)), rest, *parts[n + 2 :]]
-    if twice := TWICE_DATED.match(text, end):
-        end = twice.end("first")
-    elif following and following.label in "JO" and text[end : following.start] == ": ":
-        end = following.end  # no container follows a title's colon, its subtitle does
-    kept = [part for part in parts[n + 1 :] if part.start >= end]
-    return [*parts[:n], title._replace(end=end), *kept]
+    place = next((m for m, chunk in enumerate(parts[n].chunks) if ACCESSED.match(chunk.text)), 0)
+    if place and any(YEAR.search(chunk.text) for chunk in parts[n].chunks[:place]):
+        return labelled(cut_at(parts, n, place, "Y"), n, "D")
+    is_before = not ACCESSED.match(parts[n].chunks[0].text) and any(part.label == "Y" for part in parts[n + 1 :])
+    return labelled(parts, n, "D") if is_before else parts
 
 
-TITLE_COLON = re.compile(r"[\"”’»]?: ")
-"""What stands between a title and its subtitle."""
+def _with_bracketed_day(parts: list[Part]) -> list[Part]:
+    """``2008-02[2021-03-14]``: GB/T 7714 has the day of access in brackets."""
+    for n, part in enumerate(parts):
+        last = part.chunks[-1]
+        if part.label == "D" and len(part.chunks) > 1 and "[" in last.before and ISO_DAY.fullmatch(last.text):
+            return cut_at(parts, n, len(part.chunks) - 1, "Y")
+    return parts
 
 
-def _with_title_to_mark(text: str, parts: list[Part]) -> list[Part]:
-    """``Title. Its second sentence // Journal``, ``…[J]. Journal``: a title goes on to the mark that ends it."""
-    n = _place_of(parts, "T")
-    mark = TITLE_MARK.search(text, parts[n].start) if n is not None else None
-    if n is None or mark is None or mark.start() < parts[n].end:
-        return parts
-    end = next((m for m in range(n + 1, len(parts)) if parts[m].end > mark.start()), len(parts))
-    last = parts[end] if end < len(parts) else None
-    own = [part for part in parts[n + 1 : end] if part.label not in "JOS"]
-    if own or (last and last.start < mark.start() and last.label not in "JO"):
-        return parts
-    chunks = [chunk for part in parts[n : end + 1] for chunk in part.chunks]
-    within = tuple(chunk for chunk in chunks if chunk.end <= mark.start())
-    whole = parts[n]._replace(end=within[-1].end, chunks=within)
-    rest = tuple(chunk for chunk in (last.chunks if last else ()) if chunk.start >= mark.start())
-    kept = [last._replace(start=rest[0].start, chunks=rest)] if last and rest else []
-    return [*parts[:n], whole, *kept, *parts[end + 1 :]]
+ISO_DAY = re.compile(r"20\d\d-\d\d-\d\d")
 
 
-TITLE_MARK = re.compile(r"(?<![:\w])//(?!\w+\.)|\[[A-Z]{1,2}(?:/[A-Z]{2})?\]")
-"""GOST R 7.0.5 and GB/T 7714: what stands behind a title."""
-
-
-def _with_listed_title(_text: str, parts: list[Part]) -> list[Part]:
-    """``… of DNA Monomers, Stacked Complexes, and Pairs. Sensors``: the end of an enumeration is no journal."""
+def _with_first_abbreviation(_text: str, parts: list[Part]) -> list[Part]:
+    """``…, Köln. Z. Soziol.``: the first word of a shortened name that the title took."""
     for n, (one, other) in enumerate(pairwise(parts)):
-        first, *others = other.chunks
-        is_list = first.before == "," and others and others[0].before == "," and AND.match(others[0].text)
-        if one.label == "T" and other.label in "JO" and is_list:
-            whole = one._replace(end=others[0].end, chunks=(*one.chunks, *other.chunks[:2]))
-            rest = other.chunks[2:]
-            kept = [other._replace(start=rest[0].start, chunks=rest)] if rest else []
-            return [*parts[:n], whole, *kept, *parts[n + 2 :]]
+        last = one.chunks[-1]
+        is_one = (
+            one.label == "T" and other.label == "J" and other.chunks[0].before == "." and _is_cut_short(other.chunks[0])
+        )
+        if is_one and len(one.chunks) > 1 and last.before == "," and len(last.words) == 1:
+            kept = one._replace(end=one.chunks[-2].end, chunks=one.chunks[:-1])
+            return [*parts[:n], kept, other._replace(start=last.start, chunks=(last, *other.chunks)), *parts[n + 2 :]]
     return parts
-
-
-AND = re.compile(r"(?:and|or|&|und|oder|et|ou|y|e|и)\s", re.IGNORECASE)
-
-
-def _with_title_to_container(text: str, parts: list[Part]) -> list[Part]:
-    """``… arithmetic I. in Learning to Learn``, ``… // Trudy``: a container that the title took with it."""
-    n = _place_of(parts, "T")
-    if n is None or any(part.label == "J" for part in parts):
-        return parts
-    title = parts[n]
-    for m, chunk in enumerate(title.chunks[1:], 1):
-        gap = text[title.chunks[m - 1].end : chunk.start]
-        is_in = INTO.match(chunk.text) and (set(gap) & set('.,?!”"’') or title.chunks[m - 1].text[-1:] in ".?!")
-        if "//" in gap or (is_in and chunk.text not in ("In", "in")):
-            return _cut_at(parts, n, m, "J")
-        if is_in and m + 1 < len(title.chunks) and title.chunks[m + 1].before == ":":
-            kept = title._replace(end=title.chunks[m - 1].end, chunks=title.chunks[:m])
-            rest = title.chunks[m + 1 :]
-            return [*parts[:n], kept, Part("J", rest[0].start, rest[-1].end, rest), *parts[n + 1 :]]
-    return parts
-
-
-INTO = re.compile(r"in [A-Z0-9]|In$|in$")
-
-
-def _cut_at(parts: list[Part], place: int, chunk: int, label: str) -> list[Part]:
-    """The parts with one cut in two, whose second half has another label."""
-    part = parts[place]
-    kept, rest = part.chunks[:chunk], part.chunks[chunk:]
-    own = part._replace(end=kept[-1].end, chunks=kept)
-    return [*parts[:place], own, Part(label, rest[0].start, rest[-1].end, rest), *parts[place + 1 :]]
-
-
-def _place_of(parts: Sequence[Part], label: str) -> int | None:
-    return next((n for n, part in enumerate(parts) if part.label == label), None)
 
 
 def _with_genre(_text: str, parts: list[Part]) -> list[Part]:
-    """``… Answer Set Programming. Special Publication``: the kind of a report, not of its title."""
-    n = _place_of(parts, "T")
-    if n is None or len(parts[n].chunks) < 2 or any(part.label == "G" for part in parts):
+    """``… Answer Set Programming. Special Publication 800-546``: the kind of a report and its number."""
+    if any(part.label == "G" for part in parts):
         return parts
-    last = parts[n].chunks[-1]
-    is_genre = CUES["report"].fullmatch(last.text.strip("."))
-    return _cut_at(parts, n, len(parts[n].chunks) - 1, "G") if is_genre and last.before in (".", "(", ",") else parts
+    for n, part in enumerate(parts):
+        for m, chunk in enumerate(part.chunks):
+            if part.label == "T" and m and (EDITION.fullmatch(chunk.text) or PREPRINTED.fullmatch(chunk.text)):
+                return cut_at(parts, n, m, "N" if chunk.text[:1].isdigit() else "U")
+            is_apart = part.label in "JO" or (part.label == "T" and m and chunk.before in (".", "(", ","))
+            if is_apart and CUES["report"].fullmatch(GENRE_END.sub("", chunk.text)):
+                cut = cut_at(parts, n, m, "G") if m else labelled(parts, n, "G")
+                place = n + 1 + bool(m)
+                is_number = place < len(parts) and cut[place].label in "PVI"
+                return labelled(cut, place, "I") if is_number else cut
+    return parts
+
+
+EDITION, PREPRINTED = re.compile(r"\d+(?:st|nd|rd|th) ed\.?"), re.compile(r"at (?:ar|bio|med)Xiv\.?")
+
+
+GENRE_END = re.compile(r"(?:\.|[ .](?:no|nr|№))+$", re.IGNORECASE)
+
+
+def _with_editors_apart(_text: str, parts: list[Part]) -> list[Part]:
+    """``in Learning to Learn, ed. by Yi Yang``, ``The Handbook / под ред.``: a container beside its editors."""
+    has_container = any(part.label == "J" for part in parts)
+    for n, part in enumerate(parts):
+        chunks = part.chunks
+        if part.label == "A" and not part.leads and not has_container and INTO.match(chunks[0].text):
+            place = next((m for m, chunk in enumerate(chunks) if m and set(chunk.before) & set(",(/")), None)
+            if place is not None:
+                return labelled(cut_at(parts, n, place, "A"), n, "J")
+        if part.label == "J" and len(chunks) > 1 and CUES["edited"].match(chunks[-1].text):
+            return cut_at(parts, n, len(chunks) - 1, "O")
+        if part.label == "J" and len(chunks) > 1 and "/" in chunks[0].before:
+            place = next((m for m, chunk in enumerate(chunks) if kind_of(chunk.text) != "family-initials"), 0)
+            if place:
+                return labelled(cut_at(parts, n, place, "J"), n, "A")
+    return parts
+
+
+def _without_online(_text: str, parts: list[Part]) -> list[Part]:
+    """``Heart [En ligne]``, ``[R]. Gaithersburg, MD``: what stands in brackets is no part of a name."""
+    for n, part in enumerate(parts):
+        chunks = part.chunks
+        if part.label in "JO" and len(chunks) > 1 and "[" in chunks[-1].before and ONLINE.match(chunks[-1].text):
+            return cut_at(parts, n, len(chunks) - 1, "O")
+        is_place = all(chunk.text.strip(". ").lower() in CITIES | STATES for chunk in chunks[1:])
+        if part.label == "O" and len(chunks) > 1 and WORDS["form"].match(chunks[0].text) and is_place:
+            return cut_at(parts, n, 1, "L")
+    return parts
+
+
+ONLINE = re.compile(r"en ligne|online|internet|электронный|www|web", re.IGNORECASE)
 
 
 def _with_report_number(text: str, parts: list[Part]) -> list[Part]:
     """``SAND-121: Title. Technical Report``, ``Title: SAND-121[R]``: a report's number beside its title."""
-    n = _place_of(parts, "T")
-    is_report = "[R" in text or any(part.label == "G" and CUES["report"].match(part.chunks[0].text) for part in parts)
+    n = place_of(parts, "T")
+    is_report = "[R" in text or any(CUES["report"].match(chunk.text) for part in parts for chunk in part.chunks)
     if n is None or not is_report or len(parts[n].chunks) < 2:
         return parts
     title = parts[n]
     if title.chunks[-1].before == ":" and REPORT_NUMBER.fullmatch(title.chunks[-1].text):
-        return _cut_at(parts, n, len(title.chunks) - 1, "I")
+        return cut_at(parts, n, len(title.chunks) - 1, "I")
     if title.chunks[1].before == ":" and REPORT_NUMBER.fullmatch(title.chunks[0].text):
         rest = title.chunks[1:]
         own = Part("I", title.start, title.chunks[0].end, title.chunks[:1])
@@ -202,7 +195,7 @@ def _with_edition(_text: str, parts: list[Part]) -> list[Part]:
         return parts
     for n, part in enumerate(parts):
         if part.label in "AJO" and len(part.chunks) > 1 and EDITION.fullmatch(part.chunks[-1].text):
-            return _cut_at(parts, n, len(part.chunks) - 1, "N")
+            return cut_at(parts, n, len(part.chunks) - 1, "N")
     return parts
 
 
@@ -211,27 +204,15 @@ EDITION = re.compile(
 )
 
 
-def _with_title_in_front(text: str, parts: list[Part]) -> list[Part]:
-    """``Third workshop (ComplexRec 2019)``: words that name nobody, and what stands behind them in parentheses."""
-    if len(parts) < 2 or parts[0].label != "A" or not parts[0].leads or parts[1].label != "T":
-        return parts
-    first, title = parts[0], parts[1]
-    is_named = byline(first.chunks).length or any(char.isdigit() for char in text[first.start : first.end])
-    if is_named or title.chunks[0].before != "(" or "," in text[first.start : first.end]:
-        return parts
-    whole = title._replace(start=first.start, chunks=(*first.chunks, *title.chunks), leads=False)
-    return [whole, *parts[2:]]
-
-
 def _with_school(_text: str, parts: list[Part]) -> list[Part]:
     """``Title, Universidad Complutense, Dissertation``: the school of a thesis is none of its title."""
-    n = _place_of(parts, "T")
+    n = place_of(parts, "T")
     is_thesis = any(part.label == "G" and CUES["thesis"].match(part.chunks[0].text) for part in parts)
     if n is None or not is_thesis or any(part.label == "U" for part in parts) or len(parts[n].chunks) < 2:
         return parts
     last = parts[n].chunks[-1]
     return (
-        _cut_at(parts, n, len(parts[n].chunks) - 1, "U")
+        cut_at(parts, n, len(parts[n].chunks) - 1, "U")
         if WORDS["school"].search(last.text) and last.before in ",."
         else parts
     )
@@ -245,34 +226,14 @@ def _with_container_told(_text: str, parts: list[Part]) -> list[Part]:
         first = part.chunks[0]
         is_told = first.text.lower() in ("in", "dans") or INTO.match(first.text)
         if part.label == "O" and not part.leads and is_told and (len(part.chunks) > 1 or len(first.words) > 1):
-            return _labelled(parts, n, "J")
+            return labelled(parts, n, "J")
     return parts
-
-
-def _with_year_in_title(_text: str, parts: list[Part]) -> list[Part]:
-    """``Die Kunst der Gesellschaft nach 1989``: a preposition's year, where another one dates the work."""
-    n = _place_of(parts, "T")
-    dates = sum(YEAR.fullmatch(chunk.text) is not None for part in parts if part.label == "D" for chunk in part.chunks)
-    if n is None or n + 1 >= len(parts) or parts[n + 1].label != "D" or dates < 2:
-        return parts
-    title, year = parts[n], parts[n + 1]
-    if year.chunks[0].before != " " or title.chunks[-1].words[-1].lower() not in PREPOSITIONS:
-        return parts
-    first, rest = year.chunks[0], year.chunks[1:]
-    whole = title._replace(end=first.end, chunks=(*title.chunks, first))
-    return [*parts[:n], whole, *([year._replace(start=rest[0].start, chunks=rest)] if rest else ()), *parts[n + 2 :]]
-
-
-YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
-PREPOSITIONS = frozenset(
-    "nach after since in before until seit bis vor um depuis après avant de from of to до после с".split()
-)
 
 
 def _with_numbers_in_order(_text: str, parts: list[Part]) -> list[Part]:
     """Bare numbers by what the others leave: a span is of pages, a volume comes before an issue."""
     labels = [part.label for part in parts]
-    n = _place_of(parts, "I")
+    n = place_of(parts, "I")
     if n is None or "G" in labels or not BARE.fullmatch(parts[n].chunks[0].text):
         return parts
     number = parts[n].chunks[0].text
@@ -280,8 +241,8 @@ def _with_numbers_in_order(_text: str, parts: list[Part]) -> list[Part]:
         is_behind = (
             "J" in labels and labels.index("J") < n and ("V" not in labels or labels.index("V") < labels.index("J"))
         )
-        return _labelled(parts, n, "P") if SPAN.fullmatch(number) or is_behind else parts
-    return parts if "V" in labels or SPAN.fullmatch(number) else _labelled(parts, n, "V")
+        return labelled(parts, n, "P") if SPAN.fullmatch(number) or is_behind else parts
+    return parts if "V" in labels or SPAN.fullmatch(number) else labelled(parts, n, "V")
 
 
 BARE, SPAN = re.compile(r"\d+(?:[-–]+\d+)?"), re.compile(r"\d{2,}[-–]+\d{2,}")
@@ -289,15 +250,22 @@ BARE, SPAN = re.compile(r"\d+(?:[-–]+\d+)?"), re.compile(r"\d{2,}[-–]+\d{2,}
 
 def _with_day_of_access(_text: str, parts: list[Part]) -> list[Part]:
     """``last accessed 2021/03/14`` wherever it stands."""
-    return [
-        part._replace(label="Y")
-        if part.label in "JOUD"
-        and not part.leads
-        and CUES["access"].match(part.chunks[0].text)
-        and len(part.chunks) > 1
-        else part
-        for part in parts
-    ]
+    for n, part in enumerate(parts):
+        for m, chunk in enumerate(part.chunks):
+            rest = part.chunks[m:] if m + 1 < len(part.chunks) or n + 1 == len(parts) else parts[n + 1].chunks
+            is_dated = any(YEAR.search(one.text) for one in rest)
+            if part.label in "TJOUDA" and ACCESSED.match(chunk.text) and is_dated:
+                return cut_at(parts, n, m, "Y") if m else labelled(parts, n, "Y")
+    return parts
+
+
+ACCESSED = re.compile(
+    r"(?:last |date )?(?:accessed|retrieved|visited|viewed|abgerufen|zugriff|consulté|aufgerufen|дата обращения)\b",
+    re.IGNORECASE,
+)
+
+
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def _with_abbreviations(_text: str, parts: list[Part]) -> list[Part]:
@@ -337,14 +305,14 @@ def _with_container_of_numbers(_text: str, parts: list[Part]) -> list[Part]:
     first, place = labels.index("T") + 1, labels.index("V")
     beside = [*reversed(range(first, place)), *range(place + 1, min(place + 2, len(parts)))]
     found = next((n for n in beside if labels[n] in "OUSA" and _is_named(parts[n])), None)
-    return parts if found is None else _labelled(parts, found, "J")
+    return parts if found is None else labelled(parts, found, "J")
 
 
 def _is_named(part: Part) -> bool:
     """Whether a part can be the name of a journal: no mark of a document's kind, no words of an editor."""
     text = part.chunks[0].text
     is_told = any(CUES[name].match(text) for name in ("edited", "translated", "editors", "access", "online", "thesis"))
-    return text[:1].isalpha() and text[:1].isupper() and len(text) > 1 and not is_told
+    return text[:1].isalpha() and text != text.lower().strip() and len(text) > 1 and not is_told
 
 
 def _with_serial(_text: str, parts: list[Part]) -> list[Part]:
@@ -367,7 +335,7 @@ def _with_serial(_text: str, parts: list[Part]) -> list[Part]:
 
 def _with_list_in_name(_text: str, parts: list[Part]) -> list[Part]:
     """``Conference on Acoustics, Speech and Signal Processing``: one name."""
-    return _merged(
+    return merged(
         parts,
         lambda one, other: (
             one.label == "J"
@@ -384,7 +352,7 @@ def _with_year_in_name(_text: str, parts: list[Part]) -> list[Part]:
     """``2020 IEEE International Conference``: the year belongs to the name, if another one dates the work."""
     if sum(part.label == "D" for part in parts) < 2:
         return parts
-    return _merged(
+    return merged(
         parts,
         lambda one, other: (
             {one.label, other.label} == {"D", "J"}
@@ -394,15 +362,6 @@ def _with_year_in_name(_text: str, parts: list[Part]) -> list[Part]:
             and bool(WORDS["meeting"].search(" ".join(chunk.text for part in (one, other) for chunk in part.chunks)))
         ),
     )
-
-
-def _merged(parts: list[Part], is_one: Callable[[Part, Part], bool]) -> list[Part]:
-    """The parts with each two neighbours as one container that are one."""
-    for n, (one, other) in enumerate(pairwise(parts)):
-        if is_one(one, other):
-            whole = one._replace(label="J", end=other.end, chunks=(*one.chunks, *other.chunks))
-            return [*parts[:n], whole, *parts[n + 2 :]]
-    return parts
 
 
 def _with_place(_text: str, parts: list[Part]) -> list[Part]:
@@ -431,12 +390,13 @@ def _with_house(text: str, parts: list[Part]) -> list[Part]:
         part = parts[n]
         is_beside_place = "L" in labels[max(0, n - 1) : n + 2]
         if part.label == "J" and not NUMBERS & set(labels) and _is_house(text, part):
-            return _labelled(parts, n, "U")
+            return labelled(parts, n, "U")
         is_bare = not any(
             CUES[cue].match(chunk.text) for chunk in part.chunks for cue in ("edited", "translated", "editors", "by")
         )
-        if part.label == "A" and is_beside_place and is_bare:
-            return _labelled(parts, n, "U")
+        is_named = is_beside_place or bool(WORDS["press"].search(text[part.start : part.end]))
+        if part.label == "A" and is_named and is_bare:
+            return labelled(parts, n, "U")
     return parts
 
 
@@ -455,7 +415,7 @@ def _with_house_in_parentheses(_text: str, parts: list[Part]) -> list[Part]:
     for n, part in enumerate(parts):
         last = part.chunks[-1]
         if part.label == "J" and len(part.chunks) > 1 and "(" in last.before and PUBLISHERS.fullmatch(last.text):
-            return _cut_at(parts, n, len(part.chunks) - 1, "U")
+            return cut_at(parts, n, len(part.chunks) - 1, "U")
     return parts
 
 
@@ -469,31 +429,26 @@ def _with_series(_text: str, parts: list[Part]) -> list[Part]:
             continue
         if places[0] == 0:
             is_second = any(one.label == "J" for one in parts[:n])
-            return _labelled(parts, n, "S") if is_second else parts
-        return _cut_at(parts, n, places[0], "S")
+            return labelled(parts, n, "S") if is_second else parts
+        return cut_at(parts, n, places[0], "S")
     return parts
 
 
-def _labelled(parts: list[Part], place: int, label: str) -> list[Part]:
-    return [part._replace(label=label) if n == place else part for n, part in enumerate(parts)]
-
-
 RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (
-    _with_title_in_front,
     _with_edition,
     _with_people_whole,
     _with_role,
-    _with_title_whole,
-    _with_title_to_mark,
-    _with_listed_title,
-    _with_year_in_title,
-    _with_title_to_container,
+    *HEAD_RULES,
+    _with_editors_apart,
+    _without_online,
     _with_genre,
     _with_school,
     _with_container_told,
     _with_report_number,
     _with_day_of_access,
+    _with_date,
     _with_abbreviations,
+    _with_first_abbreviation,
     _with_container_of_numbers,
     _with_list_in_name,
     _with_year_in_name,

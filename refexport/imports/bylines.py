@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from refexport.imports.chunks import Chunk, kind_of
-from refexport.imports.names import HAN, is_initials, person
+from refexport.imports.names import HAN, begins_large, is_initials, person
 from refexport.model.name import OTHERS, Name
 from refexport.text.clean import PARTICLES
 
@@ -88,8 +88,11 @@ def _taken(style: str, atoms: Sequence[Atom]) -> Byline:
         if read is None:
             break
         name, used = read
-        names.append(name)
         place += used
+        if place < len(atoms) and atoms[place].before == "i" and name.given and _is_particle(atoms[place].text):
+            name = msgspec.structs.replace(name, particle=atoms[place].text)  # "Cruz J. de la"
+            place += 1
+        names.append(name)
         if place < len(atoms) and SUFFIX.fullmatch(atoms[place].text) and names:
             names[-1] = msgspec.structs.replace(names[-1], suffix=atoms[place].text)
             place += 1
@@ -100,6 +103,10 @@ def _taken(style: str, atoms: Sequence[Atom]) -> Byline:
     if style == "Fi" and any("." not in name.given for name in names):  # the last one's full stop ends the list
         names = [msgspec.structs.replace(name, given=name.given.rstrip(".")) for name in names]
     return Byline(style, end, tuple(names)) if whole else NOBODY
+
+
+def _is_particle(text: str) -> bool:
+    return all(word in PARTICLES for word in text.split())
 
 
 def _name_at(style: str, atoms: Sequence[Atom], place: int, *, first: bool) -> tuple[Name, int] | None:
@@ -131,13 +138,25 @@ def _family_initials(atom: Atom, second: Atom) -> tuple[Name, int] | None:
 def _family_given(atoms: Sequence[Atom], place: int, *, first: bool) -> tuple[Name, int] | None:
     """``Finn, Chelsea``, and another one only where more than a comma, or capitals, tell that it begins."""
     atom, second, third = atoms[place], *(*atoms[place + 1 : place + 3], NO_ATOM, NO_ATOM)[:2]
+    given, particle = _without_particle(second.text)
+    if particle:  # "Walt, Jan Harm van der"
+        second = second._replace(text=given, kind=kind_of(given))
     is_pair = second.before == "," and _is_family(atom) and second.kind in GIVEN and not _are_full(atom, second)
     is_parted = first or atom.before.strip("i.") in (";", "&", ",&", ";&") or atom.text.isupper()
     if not (is_pair and is_parted):
         return None
     if third.before == "i" and third.text.islower():  # "Raan, Anthony F. J. van"
         return _inverted(f"{third.text} {atom.text}", second.text), 3
-    return _inverted(atom.text, second.text), 2
+    return _inverted(f"{particle} {atom.text}".strip(), second.text), 2
+
+
+def _without_particle(text: str) -> tuple[str, str]:
+    """Given names and the particle behind them."""
+    words = text.split()
+    end = len(words)
+    while end > 1 and words[end - 1] in PARTICLES:
+        end -= 1
+    return " ".join(words[:end]), " ".join(words[end:])
 
 
 def _characters(atom: Atom, _second: Atom) -> tuple[Name, int] | None:
@@ -185,7 +204,7 @@ def _is_family(atom: Atom) -> bool:
 
 def _is_full(atom: Atom) -> bool:
     words = atom.text.split()
-    return atom.kind in FULL and len(words) > 1 and words[-1][:1].isupper() and person(atom.text) is not None
+    return atom.kind in FULL and len(words) > 1 and begins_large(words[-1]) and person(atom.text) is not None
 
 
 def _inverted(family: str, given: str) -> Name:

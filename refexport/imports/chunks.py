@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from refexport.data.segmenting import CITIES, CUES, PUBLISHERS, STATES, WORDS
 from refexport.data.words import GIVEN_NAMES, SHORT_WORDS, TITLE_ENDINGS, TITLE_WORDS, VENUES
-from refexport.imports.names import HAN, is_initials, person
+from refexport.imports.names import HAN, begins_large, is_initials, person
 from refexport.imports.people import can_be_names
 from refexport.text.clean import PARTICLES
 
@@ -56,9 +56,12 @@ COUNTED_NEXT = re.compile(r" [A-ZÄÖÜ][a-zäöüß]")
 NUMBER = re.compile(r"[A-Za-z]?\d[\d.,]*(?:[-–/]+[A-Za-z]?\d+)?[a-z]?")
 CUE_MID = re.compile(
     r"(?:(?:edited|translated|trans\.|transl\.|ed\.|eds\.|presented|by) (?:by )?(?=[A-Z])|hrsg\. von|hg\. von|trad\. par|éd\. par|in "
-    r"(?=Proc|Advances|International Conf)|et\.? al\b|等|and others\b|и др\b|vol\.? ?\d|no\.? ?\d|pp?\.? ?\d|nr\.? ?\d|(?:1st|2nd|3rd|\d+th) ed|S\. ?\d|Bd\.|№|Т\. ?\d|С\. ?\d|под ред)"
+    r"(?=Proc|Advances|International Conf)|at (?=arXiv|bioRxiv|medRxiv)|et\.? al\b|等|and others\b|и др\b|vol\.? ?\d|no\.? ?\d|pp?\.? ?\d|nr\.? ?\d|(?:1st|2nd|3rd|\d+th) ed|S\. ?\d|Bd\.|№|Т\. ?\d|С\. ?\d|под ред)"
 )
 """Where a part may begin although only a blank stands before it."""
+
+WITHIN_WORD = re.compile(r"\([^()\s]{1,8}\)")
+"""``Cu(111)``, ``Momen(e)t``"""
 
 AND_INITIAL = re.compile(r"(?:and|&|und|et|y|e|и)\s+[^\W\d_a-z]\.")
 
@@ -116,6 +119,7 @@ class _Cutter:
         self.start = self.end = 0
         self.before = self.opened = self.inside = ""
         self.spaced = True
+        self.glued = -1
 
     def take(self, found: re.Match[str]) -> None:
         """One more token: it is put to the chunk that is open, or ends it."""
@@ -166,6 +170,10 @@ class _Cutter:
         is_within = before.isalnum() and after.isalnum()
         if (piece == "‘" and "“" in self.opened) or (piece in "“”" and "‘" in self.opened):
             return None  # quoted within a quotation
+        if piece == "(" and before.isalpha() and not self.spaced and (within := WITHIN_WORD.match(text, found.start())):
+            self.glued = within.end()
+        if found.start() < self.glued:
+            return None
         if sign is None or piece == "'" or (piece == "_" and is_within):
             return None
         if piece in SPACED | {"--"} and piece != "—":
@@ -305,15 +313,15 @@ def _worded(text: str, words: Sequence[str]) -> str:  # noqa: PLR0911 - one line
             return "given"
         if first.isupper() and len(first) > 1:
             return "capitals"
-        if first == first.lower():
+        if not begins_large(first):
             return "low1"
         return "titleword" if _is_title_word(low) else "word"
     if is_initials(words[-1]) and first[:1].isupper() and len(words) <= 4 and words[-1].isupper():
         return "family-initials"
-    if len(words) <= 9 and first[:1].isupper() and can_be_names(text):
+    if len(words) <= 9 and begins_large(first) and can_be_names(text):
         is_known = any(word.lower() in GIVEN_NAMES for word in words)
         return "names" if len(words) > 3 else "name-given" if is_known else "name"
-    is_low = not text[:1].isupper()
+    is_low = not begins_large(text)
     length = "2" if len(words) < 3 else "4" if len(words) < 5 else "8" if len(words) < 9 else "9"
     return f"{'low' if is_low else 'text'}{length}"
 

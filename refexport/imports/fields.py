@@ -88,6 +88,12 @@ ORDINALS = dict(
     )
 )
 ODD_FIRST = re.compile(r"\((?P<odd>\d{2,5})\)[.,]?\s*")
+PROCEEDINGS_OF_SOCIETY = re.compile(
+    r"Proc(?:eedings)?\.? (?:of the )?(?:R(?:oyal)?|Natl|Nat|National|Am|Amer|London|Lond|IEEE|Camb|Edinb|Phys)\b",
+    re.IGNORECASE,
+)
+"""Journals by that name: of academies and societies (ISO 4: ``Proc. Natl. Acad. Sci.``, ``Proc. R. Soc.``)."""
+
 GENRE_AND_NUMBER = re.compile(
     r"(?P<genre>[^\d(]*?[^\W\d])[\s.,]*(?:n[or]s?\.? ?|№ ?|n° ?|number )?(?P<number>(?:[A-Z]{1,6}[-/ ]?)?\d[\w/.-]*)",
     re.IGNORECASE,
@@ -233,7 +239,7 @@ class _Filling:
     def _roles(self) -> tuple[Name, ...]:
         """The authors; editors and translators, told by the words beside their names and by their place, are fields."""
         held: dict[str, tuple[Name, ...]] = {}
-        for n, (text, leads, is_head) in enumerate(self._without_translator()):
+        for n, (text, leads, has_colon) in enumerate(self._without_translator()):
             bare = text if leads and PARTICLE.match(text) else BEFORE_NAMES.sub("", text, count=1)
             bare = BEHIND_NAMES.sub("", bare).strip(" ,;:()[]")
             marks = text.replace(bare, " ", 1)
@@ -243,8 +249,8 @@ class _Filling:
             names = people_of(bare) if bare and role not in held else ()
             if not names and leads and bare and not held:
                 names = loose_people(bare)
-            is_named = any(bare in words for label in "JU" for words in self.spans.get(label, ()))
-            if names and is_head and not (held or is_named) and _is_title_head(bare, names, self.people[n + 1 :]):
+            is_head = has_colon and not any(bare in words for label in "JU" for words in self.spans.get(label, ()))
+            if names and is_head and not held and _is_title_head(bare, names, self.people[n + 1 :]):
                 self.head = bare
             elif names:
                 held[role] = names
@@ -318,7 +324,8 @@ class _Filling:
         is_numbered = "V" in self.spans and "I" in self.spans
         if _is_short_name(clean_title(IN.sub("", container))) and "V" not in self.spans:
             return ""
-        is_journal = bool(WORDS["journal"].search(container))
+        is_serial = "V" in self.spans and PROCEEDINGS_OF_SOCIETY.match(container)
+        is_journal = bool(WORDS["journal"].search(container) or is_serial)
         is_meeting = WORDS["meeting"].search(container) or MEETING.search(container)
         if is_meeting and not is_journal and not is_numbered:
             return "inproceedings"
@@ -347,7 +354,7 @@ class _Filling:
             self.fields["series"] = literal_text(series)
 
     def _house(self, type_: str) -> None:
-        house, place = self._first("U").strip(" ,"), self._first("L").strip(" ,")
+        house, place = self._first("U").strip(" ,").removeprefix("at "), self._first("L").strip(" ,")
         head, comma, last = house.rpartition(", ")
         if comma and not place and last.lower() in CITIES | STATES:
             house, place = head, last

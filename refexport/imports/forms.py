@@ -11,16 +11,17 @@ from refexport.model.entry import Value, parse_value
 from refexport.model.name import Name
 
 PATENT = re.compile(
-    r"[,.;(\s]*(?P<office>(?:U\.? ?S\.?|E\.? ?P\.?|WO|W\.O\.|PCT|DE|GB|JP|CN|FR|European|German|British|Japanese|Chinese|French|"
-    r"Canadian|International)\s)?(?P<word>Pat(?:ent)?\.?|Patentschrift|Offenlegungsschrift|Brevet|Патент)"
+    r"[,.;(\s]*(?P<office>(?:U\.? ?S\.?|E\.? ?P\.?|WO|W\.O\.|PCT|DE|GB|JP|CN|FR|European|German|British|Japanese|Chinese|"
+    r"French|Canadian|International)\s)?(?P<word>Pat(?:ent)?\.?|Patentschrift|Offenlegungsschrift|Brevet|Патент)"
     r"(?P<more>(?:\s(?:Application|Appl\.|Publication|Pub\.|No\.|Nr\.|Number|n°|№))*)\s*"
     r"(?P<number>(?:[A-Z]{2}[ -]?)?\d{1,4}(?:[ ,./]?\d{2,})+(?: ?[A-Z]\d?(?![\w.]))?)[)\s]*"
 )
 """``U.S. Patent 3 624 125``, ``European Patent Application No. EP 1234567 A1``."""
 
 STANDARD = re.compile(
-    r"(?P<body>ISO(?:/(?:IEC|TR|TS|IEEE))*|IEC|IEEE(?: Std\.?)?|DIN(?: EN)?(?: ISO)?|ANSI(?:/[A-Z]+)*|BS(?: EN)?(?: ISO)?|ASTM|NF(?: EN)?|"
-    r"ГОСТ(?: Р)?(?: ИСО)?|GB(?:/T)?|ITU-[TR])\s?(?P<number>[A-Z]{0,2}\.?\d[\d.]*(?:-\d+)*(?:[:–-](?P<year>(?:19|20)\d\d))?)[.,:]?\s+"
+    r"(?P<body>ISO(?:/(?:IEC|TR|TS|IEEE))*|IEC|IEEE(?: Std\.?)?|DIN(?: EN)?(?: ISO)?|ANSI(?:/[A-Z]+)*|BS(?: EN)?(?: ISO)?|ASTM|"
+    r"NF(?: EN)?|ГОСТ(?: Р)?(?: ИСО)?|GB(?:/T)?|ITU-[TR])\s?"
+    r"(?P<number>[A-Z]{0,2}\.?\d[\d.]*(?:-\d+)*(?:[:–-](?P<year>(?:19|20)\d\d))?)[.,:]?\s+"
     r"(?=[^\W\d_])"
 )
 """``ISO 690:2021, Information and documentation``; the issuing bodies' own way to name their standards."""
@@ -61,9 +62,13 @@ NUMBER_WORD = re.compile(r"\s(?:No\.|Nr\.|Number|n°|№)")
 
 def _case(found: re.Match[str]) -> dict[str, Value]:
     spelled = {
-        "volume": found["volume"], "journaltitle": found["reporter"], "pages": found["page"], "institution": found["court"],
-        "date": int(found["year"]), "annotation": f"at {found['pin']}" if found["pin"] else None,
-    }  # fmt: skip
+        "volume": found["volume"],
+        "journaltitle": found["reporter"],
+        "pages": found["page"],
+        "institution": found["court"],
+        "date": int(found["year"]),
+        "annotation": f"at {found['pin']}" if found["pin"] else None,
+    }
     return {field: parse_value(field, value) for field, value in spelled.items() if value}
 
 

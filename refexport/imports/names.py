@@ -65,6 +65,11 @@ def doubtful_person(piece: str) -> Name | None:
     return split_person(piece) if is_capitalised and _is_name_word(words[-1]) else None
 
 
+def begins_large(word: str) -> bool:
+    """Whether a word begins with a capital, or with a letter of a script that has none (Arabic, Hebrew)."""
+    return word[:1].isupper() or (word[:1].isalpha() and word[:1].lower() == word[:1].upper())
+
+
 def weight(name: Name) -> int:
     """How much a name reads like one: `SURE` with initials, `WEAK` with a given name, `PLACE` as a bare word."""
     if name == OTHERS:
@@ -155,7 +160,7 @@ def _has_family(words: Sequence[str]) -> bool:
     """Whether there is more than initials, and no lone acronym."""
     whole = [word for word in words if len(word.strip(".")) > 1]
     is_acronym = len(words) == 1 and words[0].isupper() and len(words[0]) > 2
-    return any(word[0].isupper() for word in whole) and not is_acronym
+    return any(map(begins_large, whole)) and not is_acronym
 
 
 def _is_name_word(word: str) -> bool:
@@ -166,7 +171,7 @@ def _is_name_word(word: str) -> bool:
         return False
     if word.endswith(".") and len(bare) > 1 and low not in DIGRAPHS | SHORTENED and not is_initials(word):
         return False
-    return bare[0].isupper() or low in PARTICLES or low in MORE_PARTICLES or bare.startswith(("d'", "al-", "el-"))
+    return begins_large(bare) or low in PARTICLES or low in MORE_PARTICLES or bare.startswith(("d'", "al-", "el-"))
 
 
 def _is_other_word(bare: str, low: str) -> bool:

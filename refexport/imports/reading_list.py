@@ -24,6 +24,7 @@ from refexport.imports.properties import (
 )
 from refexport.imports.reference import one_line
 from refexport.imports.sections import PAPERS, Section, is_known, section_of
+from refexport.imports.several import works_in
 from refexport.imports.signs import is_surely_a_work, what_else
 from refexport.imports.spelling import BREAK
 from refexport.imports.tables import cells_of, read_head, read_row
@@ -107,6 +108,7 @@ class _Reading:
         self.targets = targets_of(self.blocks)
         self.notes = {block.name: block for block in self.blocks if block.kind is BlockKind.NOTE}
         self.out: dict[int, Line] = {}
+        self.more: dict[int, list[Line]] = {}
         self.section, self.heading = section, ""
         self.above: list[tuple[int, Section]] = [(0, section)]
         self.item = Item()
@@ -125,7 +127,8 @@ class _Reading:
                 self._close()
                 self._read_other(block)
         self._close()
-        return _without_strays([self.out[number] for number in sorted(self.out)], self.bare)
+        lines = (one for number in sorted(self.out) for one in (self.out[number], *self.more.get(number, ())))
+        return _without_strays([*lines], self.bare)
 
     def _without_keys(self, block: ListBlock) -> ListBlock:
         """A line without the keys that it cites; what it is by these, and its key, are kept."""
@@ -229,6 +232,8 @@ class _Reading:
         else:
             reason = reason_of(item, text, citation, self.section)
         self._settle(item, citation, reason, used)
+        if citation and not reason and len(several := works_in(text)) > 1:
+            self._add_several(item.blocks[0], several)
 
     def _settle(self, item: Item, citation: Citation | None, reason: str, used: Sequence[int]) -> None:
         first, *others = item.blocks
@@ -259,6 +264,14 @@ class _Reading:
         self.out[block.number] = self._line(block, "")._replace(entry=entry, notes=citation.notes)
         for number in used:
             self.out[number] = self._line(self.blocks[number - 1], _part_of(block.number))
+
+    def _add_several(self, block: ListBlock, several: Sequence[Citation]) -> None:
+        """The works of a line that holds more than one: as many lines with its number."""
+        first, *others = (
+            self._line(block, "")._replace(entry=typed(one, self.section), notes=one.notes) for one in several
+        )
+        self.out[block.number] = first
+        self.more[block.number] = others
 
     def _note(self, block: ListBlock, reason: str, offer: Entry | None = None) -> None:
         self.out[block.number] = self._line(block, reason)._replace(offer=offer)

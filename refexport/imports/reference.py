@@ -77,8 +77,11 @@ def _parts(text: str, reading: Reading) -> Parts | None:
     return Parts(title, found.people, found.date, found.odd, found.type, rest, found.fields)
 
 
-UNDATED = re.compile(r"[(.,\s](?:n\. ?d\.|o\. ?J\.|s\. ?d\.|б\. ?г\.)")
-"""What styles print in the place of a date."""
+UNDATED = re.compile(
+    r"[(.,\s](?:n\. ?d\.|o\. ?J\.|s\. ?d\.|б\. ?г\.)|\[(?:(?:[MCDRPSNJ]|EB)(?:/OL)?|"
+    r"Электронный ресурс|Internet|Online|En ligne|WWW Document)\]"
+)
+"""What styles print in the place of a date, and their marks of what is online."""
 
 BY = re.compile(r"\bby [A-ZÀ-Þ]")
 NAME_AND_YEAR = re.compile(r"[^,.;:()]+ (?:19|20)\d\d")

@@ -59,6 +59,7 @@ MARKER = re.compile(
     r"|(?:[-*+•▪◦●○‣–—]|\(?\d{1,3}[.)](?!\d)|\[\d{1,4}\]\.?|[①-⑳])(?=\s|$)\s*"  # - Title, 1. Title, [1] Title
     r"|\d{1,3}(?:、|\.(?=[^\W\d_a-z]))\s*"  # 1、Title, 1.Title
     r"|\[[ xX]\]\s+"  # [x] Title
+    r"|[¹²³⁰⁴-⁹]{1,3}\s*"  # ¹² Title, a footnote
     r")+"
 )
 """What begins the item of a list."""

@@ -1,0 +1,260 @@
+"""Heads: where the authors of a reference end, and where its title begins and ends."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from refexport.data.segmenting import CUES, WORDS
+from refexport.imports.bylines import byline
+from refexport.imports.chunks import kind_of
+from refexport.imports.names import SURE, WEAK
+from refexport.imports.people import parse_people, strength
+from refexport.imports.recutting import INTO, cut_at, place_of
+from refexport.imports.segment import Part
+
+TWICE_DATED = re.compile(r"(?P<first>\s*\([^()]*\b(?:1[5-9]|20)\d\d\)),?\s*\((?:1[5-9]|20)\d\d\)")
+
+
+def _with_title_whole(text: str, parts: list[Part]) -> list[Part]:
+    """A title to its end: ``Third workshop (ComplexRec 2019), (2019)``, ``… -- Part I: Stability``."""
+    n = next((n for n, part in enumerate(parts) if part.label == "T"), -1)
+    if n < 0:
+        return parts
+    title = parts[n]
+    end = title.end
+    following = parts[n + 1] if n + 1 < len(parts) else None
+    if (
+        following
+        and following.label == "A"
+        and len(following.chunks) > 1
+        and TITLE_COLON.fullmatch(text, end, following.start)
+    ):
+        subtitle, *names = following.chunks
+        rest = following._replace(start=names[0].start, chunks=tuple(names))
+        return [*parts[:n], title._replace(end=subtitle.end, chunks=(*title.chunks, subtitle)), rest, *parts[n + 2 :]]
+    if twice := TWICE_DATED.match(text, end):
+        end = twice.end("first")
+    elif following and following.label in "JO" and text[end : following.start] == ": ":
+        end = following.end  # no container follows a title's colon, its subtitle does
+    kept = [part for part in parts[n + 1 :] if part.start >= end]
+    return [*parts[:n], title._replace(end=end), *kept]
+
+
+TITLE_COLON = re.compile(r"[\"”’»]?: ")
+"""What stands between a title and its subtitle."""
+
+
+def _with_title_to_mark(text: str, parts: list[Part]) -> list[Part]:
+    """``Title. Its second sentence // Journal``, ``…[J]. Journal``: a title goes on to the mark that ends it."""
+    n = place_of(parts, "T")
+    mark = TITLE_MARK.search(text, parts[n].start) if n is not None else None
+    if n is None or mark is None or mark.start() < parts[n].end:
+        return parts
+    end = next((m for m in range(n + 1, len(parts)) if parts[m].end > mark.start()), len(parts))
+    last = parts[end] if end < len(parts) else None
+    own = [part for part in parts[n + 1 : end] if part.label not in "JOS"]
+    if own or (last and last.start < mark.start() and last.label not in "JO"):
+        return parts
+    chunks = [chunk for part in parts[n : end + 1] for chunk in part.chunks]
+    within = tuple(chunk for chunk in chunks if chunk.end <= mark.start())
+    whole = parts[n]._replace(end=within[-1].end, chunks=within)
+    rest = tuple(chunk for chunk in (last.chunks if last else ()) if chunk.start >= mark.start())
+    kept = [last._replace(start=rest[0].start, chunks=rest)] if last and rest else []
+    return [*parts[:n], whole, *kept, *parts[end + 1 :]]
+
+
+TITLE_MARK = re.compile(r"(?<![:\w])//(?!\w+\.)|\[[A-Z]{1,2}(?:/[A-Z]{2})?\]")
+"""GOST R 7.0.5 and GB/T 7714: what stands behind a title."""
+
+
+def _with_title_in_front(text: str, parts: list[Part]) -> list[Part]:
+    """``Third workshop (ComplexRec 2019)``: words that name nobody, and what stands behind them in parentheses."""
+    if len(parts) < 2 or parts[0].label != "A" or not parts[0].leads or parts[1].label != "T":
+        return parts
+    first, title = parts[0], parts[1]
+    is_named = byline(first.chunks).length or any(char.isdigit() for char in text[first.start : first.end])
+    if is_named or title.chunks[0].before != "(" or "," in text[first.start : first.end]:
+        return parts
+    whole = title._replace(start=first.start, chunks=(*first.chunks, *title.chunks), leads=False)
+    return [whole, *parts[2:]]
+
+
+def _with_title_to_container(text: str, parts: list[Part]) -> list[Part]:
+    """``… arithmetic I. in Learning to Learn``, ``… // Trudy``: a container that the title took with it."""
+    n = place_of(parts, "T")
+    if n is None or any(part.label == "J" for part in parts):
+        return parts
+    title = parts[n]
+    for m, chunk in enumerate(title.chunks[1:], 1):
+        gap = text[title.chunks[m - 1].end : chunk.start]
+        is_in = INTO.match(chunk.text) and (set(gap) & set('.,?!”"’') or title.chunks[m - 1].text[-1:] in ".?!")
+        if "//" in gap or (is_in and chunk.text not in ("In", "in")):
+            return cut_at(parts, n, m, "J")
+        if is_in and m + 1 < len(title.chunks) and title.chunks[m + 1].before == ":":
+            kept = title._replace(end=title.chunks[m - 1].end, chunks=title.chunks[:m])
+            rest = title.chunks[m + 1 :]
+            return [*parts[:n], kept, Part("J", rest[0].start, rest[-1].end, rest), *parts[n + 1 :]]
+    return parts
+
+
+def _without_form(_text: str, parts: list[Part]) -> list[Part]:
+    """``Title[J/OL]``: the mark of GB/T 7714 ends the title."""
+    n = place_of(parts, "T")
+    if n is None:
+        return parts
+    chunks = parts[n].chunks
+    place = next(
+        (m for m in range(1, len(chunks)) if "[" in chunks[m].before and WORDS["form"].match(chunks[m].text)), None
+    )
+    return parts if place is None else cut_at(parts, n, place, "O")
+
+
+def _with_first_word(_text: str, parts: list[Part]) -> list[Part]:
+    """``Scott J. W. Gender: A Useful Category``: a word before the colon that no initials follow begins the title."""
+    for n, (one, other) in enumerate(pairwise(parts)):
+        last = one.chunks[-1]
+        is_head = one.label == "A" and one.leads and other.label == "T" and other.chunks[0].before == ":"
+        is_word = last.before == "i" and len(last.words) == 1 and last.text.isalpha()
+        if is_head and len(one.chunks) > 1 and is_word and not CUES["editors"].fullmatch(last.text):
+            kept = one._replace(end=one.chunks[-2].end, chunks=one.chunks[:-1])
+            whole = other._replace(start=last.start, chunks=(last, *other.chunks))
+            return [*parts[:n], kept, whole, *parts[n + 2 :]]
+    return parts
+
+
+def _with_author_first(text: str, parts: list[Part]) -> list[Part]:
+    """``Martin Heidegger. Sein und Zeit``: a person is the author rather than two bare words with "and"."""
+    if len(parts) < 2 or parts[0].label != "T" or parts[1].label not in "AJO" or parts[1].chunks[0].before != ".":
+        return parts
+    first, second = parts[0], parts[1]
+    people = parse_people(text[first.start : first.end], WEAK) if len(first.chunks) == 1 else None
+    others = parse_people(text[second.start : second.end]) if second.label == "A" else ()
+    if not people or len(people) != 1 or strength(others or ()) or any(part.label == "V" for part in parts):
+        return parts
+    return [first._replace(label="A", leads=True), second._replace(label="T", leads=False), *parts[2:]]
+
+
+def _with_names_alike(text: str, parts: list[Part]) -> list[Part]:
+    """``M. Heidegger, Sein und Zeit, Niemeyer``: what is not written like the names before it begins the title."""
+    if len(parts) < 2 or not (parts[0].label == "A" and parts[0].leads and parts[1].label == "T"):
+        return parts
+    first, second = parts[0], parts[1]
+    found = byline(first.chunks)
+    rest = first.chunks[found.length :]
+    is_alike = (
+        not rest or strength(found.names) < SURE or any(kind_of(one.text) in ("initials", "etal") for one in rest)
+    )
+    label = _label_behind_title(second, parts[2:])
+    is_alike = is_alike or "“" in second.chunks[0].before or bool(parse_people(text[rest[0].start : first.end], SURE))
+    if is_alike or not found.length or not label or rest[0].before not in (",", "."):
+        return parts
+    kept = first.chunks[: found.length]
+    own = first._replace(end=kept[-1].end, chunks=kept)
+    return [own, Part("T", rest[0].start, rest[-1].end, rest), second._replace(label=label), *parts[2:]]
+
+
+def _with_family_name(_text: str, parts: list[Part]) -> list[Part]:
+    """``A. Einstein, On the electrodynamics …``: initials need a family, though titles have its name too."""
+    if len(parts) < 2 or not (parts[0].label == "A" and parts[0].leads and parts[1].label == "T"):
+        return parts
+    first, title = parts[0], parts[1]
+    found = byline((*first.chunks, *title.chunks))
+    is_open = kind_of(first.chunks[-1].text) == "initials" and found.style == "IF" and title.chunks[0].before == "i"
+    if not is_open or found.length != len(first.chunks) + 1 or len(title.chunks) == 1:
+        return parts
+    family, rest = title.chunks[0], title.chunks[1:]
+    own = first._replace(end=family.end, chunks=(*first.chunks, family))
+    return [own, title._replace(start=rest[0].start, chunks=rest), *parts[2:]]
+
+
+def _label_behind_title(part: Part, others: Sequence[Part]) -> str:
+    """What a part is that was taken for the title, if it can be no title."""
+    text = part.chunks[0].text
+    if CUES["thesis"].match(text) or WORDS["thesis"].search(text):
+        return "G"
+    if INTO.match(text):
+        return "J"
+    labels = [one.label for one in others]
+    is_house = len(part.chunks) == 1 and labels[:1] in (["L"], ["D"]) and "U" not in labels
+    return "U" if is_house else ""
+
+
+def _with_body_twice(_text: str, parts: list[Part]) -> list[Part]:
+    """``The Guardian. Title. The Guardian``: who publishes a page or report stands for its author."""
+    if not parts or parts[0].label != "T" or len(parts[0].chunks) < 2:
+        return parts
+    title = parts[0]
+    first, rest = title.chunks[0], title.chunks[1:]
+    again = [chunk for part in parts for chunk in part.chunks if chunk.text == first.text and chunk is not first]
+    if not again or rest[0].before not in (".", ":", ",") or len(first.text) < FEWEST_LETTERS:
+        return parts
+    out = [Part("A", first.start, first.end, (first,), leads=True), title._replace(start=rest[0].start, chunks=rest)]
+    place = next((m for m, chunk in enumerate(rest) if m and chunk is again[0]), None)
+    return [*(out if place is None else cut_at(out, 1, place, "J")), *parts[1:]]
+
+
+FEWEST_LETTERS = 7
+
+
+def _with_enumeration(_text: str, parts: list[Part]) -> list[Part]:
+    """``… DNA Monomers, Stacked Complexes, and Watson-Crick Pairs``: a title goes on to the end of what it lists."""
+    n = place_of(parts, "T")
+    if n is None or n + 1 >= len(parts) or parts[n + 1].label not in "JOSU":
+        return parts
+    following = [(m, chunk) for m in range(n + 1, len(parts)) for chunk in parts[m].chunks]
+    listed = 0
+    for place, (_, chunk) in enumerate(following[:MOST_LISTED]):
+        if chunk.before != ",":
+            break
+        if chunk.words[0].lower() in ("and", "und", "et") and len(chunk.words) > 1:
+            listed = place + 1
+            break
+    if not listed or any(parts[m].label not in "JOSU" for m, _ in following[:listed]):
+        return parts
+    taken = [chunk for _, chunk in following[:listed]]
+    title = parts[n]._replace(end=taken[-1].end, chunks=(*parts[n].chunks, *taken))
+    out = [*parts[:n], title]
+    for part in parts[n + 1 :]:
+        rest = tuple(chunk for chunk in part.chunks if chunk.start >= title.end)
+        if rest:
+            out.append(part._replace(start=rest[0].start, chunks=rest))
+    return out
+
+
+MOST_LISTED = 4
+
+
+def _with_year_in_title(_text: str, parts: list[Part]) -> list[Part]:
+    """``Die Kunst der Gesellschaft nach 1989``: a preposition's year, where another one dates the work."""
+    n = place_of(parts, "T")
+    dates = sum(len(part.chunks) for part in parts if part.label == "D")
+    if n is None or n + 1 >= len(parts) or parts[n + 1].label != "D" or dates < 2:
+        return parts
+    title, year = parts[n], parts[n + 1]
+    if year.chunks[0].before != " " or title.chunks[-1].words[-1].lower() not in PREPOSITIONS:
+        return parts
+    first, rest = year.chunks[0], year.chunks[1:]
+    whole = title._replace(end=first.end, chunks=(*title.chunks, first))
+    return [*parts[:n], whole, *([year._replace(start=rest[0].start, chunks=rest)] if rest else ()), *parts[n + 2 :]]
+
+
+PREPOSITIONS = frozenset(
+    "nach after since in before until seit bis vor um depuis après avant de from of to до после с".split()
+)
+
+
+HEAD_RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (
+    _with_title_in_front,
+    _with_title_whole,
+    _with_author_first,
+    _with_family_name,
+    _with_names_alike,
+    _with_body_twice,
+    _with_first_word,
+    _without_form,
+    _with_title_to_mark,
+    _with_enumeration,
+    _with_year_in_title,
+    _with_title_to_container,
+)
+"""In this order, before all others."""
