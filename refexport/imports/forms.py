@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the rows of tables
 """Forms: references whose kind is plain from one of their parts: patents, standards, decisions of courts.
 
 What tells the kind is taken out of the text with its number, so that no reading takes it for a volume or a year.
@@ -12,7 +13,7 @@ from refexport.model.name import Name
 
 PATENT = re.compile(
     r"[,.;(\s]*(?P<office>(?:U\.? ?S\.?|E\.? ?P\.?|WO|W\.O\.|PCT|DE|GB|JP|CN|FR|European|German|British|Japanese|Chinese|"
-    r"French|Canadian|International)\s)?(?P<word>Pat(?:ent)?\.?|Patentschrift|Offenlegungsschrift|Brevet|Патент)"
+    r"French|Canadian|International|United States)\s)?(?P<word>(?i:patent)|Pat\.|Patentschrift|Offenlegungsschrift|Brevet|Патент)"
     r"(?P<more>(?:\s(?:Application|Appl\.|Publication|Pub\.|No\.|Nr\.|Number|n°|№))*)\s*"
     r"(?P<number>(?:[A-Z]{2}[ -]?)?\d{1,4}(?:[ ,./]?\d{2,})+(?: ?[A-Z]\d?(?![\w.]))?)[)\s]*"
 )
@@ -28,7 +29,7 @@ STANDARD = re.compile(
 
 CASE = re.compile(
     r"(?P<name>[^\W\d_a-z][^()]*?\s(?:v|vs|c)\.?\s[^\W\d_a-z][^()]*?),?\s(?P<volume>\d+)\s(?P<reporter>[A-Z][\w.]*(?:\s?(?:[A-Z]|\d[a-z])[\w.]*)*)"
-    r"\s(?P<page>\d+)(?:,\s(?P<pin>\d+(?:[-–]\d+)?))?\s\((?:(?P<court>[^()\d]+?)\s)?(?P<year>\d{4})\)\.?"
+    r"\s(?P<page>\d+)(?:,\s(?P<pin>\d+(?:[-–]\d+)?))?\s\((?:(?P<court>[^()]+?)\s)?(?P<year>\d{4})\)\.?"
 )
 """``Brown v. Board of Education, 347 U.S. 483 (1954)`` (The Bluebook, rule 10)."""
 
@@ -49,13 +50,17 @@ def read_form(text: str) -> Form:
     if patent := PATENT.search(text):
         genre = " ".join(f"{patent['office'] or ''}{patent['word']}{NUMBER_WORD.sub('', patent['more'])}".split())
         fields = {"number": parse_value("number", _squeezed(patent["number"])), "genre": parse_value("genre", genre)}
-        return Form(f"{text[: patent.start()]}, {text[patent.end() :].lstrip(' ,.;')}", "patent", fields)
+        before = INVENTORS.sub("", text[: patent.start()])
+        return Form(f"{before}, {text[patent.end() :].lstrip(' ,.;')}", "patent", fields)
     if standard := STANDARD.match(text):
         date = {"date": parse_value("date", int(standard["year"]))} if standard["year"] else {}
         fields = {"number": parse_value("number", f"{standard['body']} {standard['number']}"), **date}
         return Form(text[standard.end() :], "standard", fields, (Name(literal=standard["body"].split()[0]),))
     return Form(text)
 
+
+INVENTORS = re.compile(r",\s+(?:inventors?|Erfinder(?:in)?|inventeurs?)\b", re.IGNORECASE)
+"""What NLM and others call the authors of a patent."""
 
 NUMBER_WORD = re.compile(r"\s(?:No\.|Nr\.|Number|n°|№)")
 
