@@ -142,8 +142,7 @@ def command(
     say_lines(finding_lines([*(one for source in sources for one in source.problems), *report.fields]))
     say_lines(_offers(sources))
     lost = _lost_parts(sources, made, written=write)
-    if lost:
-        say(f"left out: {lost}")
+    say_lines([f"left out: {lost}"] if lost else ())
     _deliver(project.path, made, written=write, is_json=is_json)
     _say_updates(report.updates, update=update, written=write)
     if all(source.is_unread for source in sources):
