@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - the rows of tables
 """References of works of all types in styles that nothing was fitted on, read field by field: precision and recall.
 
-    python -m benchmarks segmentation [works a style] [broken] [style…]
+    python -m benchmarks segmentation [works a style] [broken] [seed=N] [errors] [style or field…]
 
 ``broken``: wrapped, hyphenated and with ligatures, as PDFs paste them. Right is: a title, container, publisher or place
 whose letters are those of the line, the same people (families, and given names or their initials; where a line gives
@@ -210,12 +210,13 @@ def row(label, shown, given, correct):
 def main(arguments=()):
     number = int(arguments[0]) if arguments and arguments[0].isdigit() else 60
     styles = [one for one in arguments if one in MEASURED] or MEASURED
-    items = works("measure", max(3000, number))
-    source = random.Random(SEED) if "broken" in arguments else None
+    seed = next((int(one.removeprefix("seed=")) for one in arguments if one.startswith("seed=")), SEED)
+    items = works("measure", max(3000, number), seed)
+    source = random.Random(seed) if "broken" in arguments else None
     print(f"{'style (recall/precision)':34} " + " ".join(f"{name[:11]:>11}" for name in FIELDS))
     all_shown, all_given, all_right, every, seconds, lines = Counter(), Counter(), Counter(), [], 0.0, 0
     for style in styles:
-        drawn = random.Random(f"{SEED}{style}").sample(items, number)
+        drawn = random.Random(f"{seed}{style}").sample(items, number)
         shown, given, correct, errors, spent = measure(style, drawn, source)
         print(row(style, shown, given, correct), flush=True)
         all_shown, all_given, all_right = all_shown + shown, all_given + given, all_right + correct

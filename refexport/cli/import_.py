@@ -140,8 +140,7 @@ def command(
         record_imports(imports_path(project.path), report.updates.remembered(takes, update=update), say)
     say_lines(_told(report, sources, quiet=quiet, explain=explain))
     lost = _lost_parts(sources, made, written=write)
-    if lost:
-        say(f"left out: {lost}")
+    say_lines([f"left out: {lost}"] if lost else ())
     _deliver(project.path, made, written=write, is_json=is_json)
     _say_updates(report.updates, update=update, written=write)
     if all(source.is_unread for source in sources):

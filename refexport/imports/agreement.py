@@ -381,6 +381,12 @@ def _with_year_in_name(_text: str, parts: list[Part]) -> list[Part]:
 
 def _with_place(_text: str, parts: list[Part]) -> list[Part]:
     """``Gaithersburg, MD``: city and state are one place."""
+    for n, part in enumerate(parts):
+        last = part.chunks[-1]
+        is_of_house = part.label == "U" and len(part.chunks) > 1 and bool(WORDS["press"].search(part.chunks[0].text))
+        is_place = last.before == "," and kind_of(last.text) in ("word", "name", "titleword")
+        if is_of_house and is_place and not WORDS["press"].search(last.text) and place_of(parts, "L") is None:
+            return cut_at(parts, n, len(part.chunks) - 1, "L")
     for n, (one, other) in enumerate(pairwise(parts)):
         is_state = other.chunks[0].text.strip(". ").lower() in STATES and other.chunks[0].before == ","
         if (

@@ -56,6 +56,9 @@ BEFORE_NAMES = re.compile(
     r"(?:written |presented |given )?by|von|от)\s+)?",
     re.IGNORECASE,
 )
+INITIALS_BEHIND = re.compile(r"\w (?:HG|ED|TR|DIR)\.?$")
+"""``Gadamer HG``, ``Smith ED``: initials that look like an editor's mark."""
+
 PARTICLE = re.compile(r"(?:von|VON) [A-ZÀ-Þ]\w*,? ")
 """What begins a family name, or says by whom a work is."""
 
@@ -241,7 +244,7 @@ class _Filling:
         held: dict[str, tuple[Name, ...]] = {}
         for n, (text, leads, has_colon) in enumerate(self._without_translator()):
             bare = text if leads and PARTICLE.match(text) else BEFORE_NAMES.sub("", text, count=1)
-            bare = BEHIND_NAMES.sub("", bare).strip(" ,;:()[]")
+            bare = (bare if INITIALS_BEHIND.search(bare) else BEHIND_NAMES.sub("", bare)).strip(" ,;:()[]")
             marks = text.replace(bare, " ", 1)
             role = "translator" if TRANSLATED.search(marks) else "editor" if EDITED.search(marks) else "author"
             if role == "author" and "author" in held and not leads:

@@ -9,7 +9,7 @@ from refexport.imports.bylines import byline
 from refexport.imports.chunks import kind_of
 from refexport.imports.names import SURE, WEAK
 from refexport.imports.people import parse_people, strength
-from refexport.imports.recutting import INTO, cut_at, place_of
+from refexport.imports.recutting import INTO, cut_at, labelled, place_of
 from refexport.imports.segment import Part
 
 TWICE_DATED = re.compile(r"(?P<first>\s*\([^()]*\b(?:1[5-9]|20)\d\d\)),?\s*\((?:1[5-9]|20)\d\d\)")
@@ -82,11 +82,16 @@ def _with_title_in_front(text: str, parts: list[Part]) -> list[Part]:
 def _with_title_to_container(text: str, parts: list[Part]) -> list[Part]:
     """``… arithmetic I. in Learning to Learn``, ``… // Trudy``: a container that the title took with it."""
     n = place_of(parts, "T")
-    if n is None or any(part.label == "J" for part in parts):
+    if n is None:
         return parts
-    title = parts[n]
+    title, other = parts[n], place_of(parts, "J")
     for m, chunk in enumerate(title.chunks[1:], 1):
         gap = text[title.chunks[m - 1].end : chunk.start]
+        if other is not None and "//" in gap:  # what was taken for the container is the place before a publisher
+            is_place = [part.label for part in parts[other + 1 : other + 2]] == ["U"]
+            return cut_at(labelled(parts, other, "L") if is_place else parts, n, m, "J")
+        if other is not None:
+            continue
         is_in = INTO.match(chunk.text) and (set(gap) & set('.,?!”"’') or title.chunks[m - 1].text[-1:] in ".?!")
         if "//" in gap or (is_in and chunk.text not in ("In", "in")):
             return cut_at(parts, n, m, "J")

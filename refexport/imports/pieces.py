@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from refexport.imports.bylines import byline
+from refexport.imports.chunks import cut
 from refexport.imports.labels import DATE, LINK, NOTE, NUMBER, PEOPLE, TITLE, VENUE, Labelled, labelled
 from refexport.imports.names import PLACE, SURE, WEAK
 from refexport.imports.parts import Parts, beside, people_line, rest_of
@@ -96,7 +98,8 @@ def _lines_apart(lines: list[str]) -> Parts | None:
     if found is None or first.rstrip().endswith(GOES_ON):
         return None
     own = read_reference(first)
-    if parse_people(plain(first), SURE) or (own and own.people and strength(found.people) < SURE):
+    begins_with_people = strength(byline(cut(plain(first))).names) >= SURE  # "Goodfellow, I. Deep Learning (MIT"
+    if begins_with_people or parse_people(plain(first), SURE) or (own and own.people and strength(found.people) < SURE):
         return None
     parts = (own if own and not own.people else Parts(clean_title(plain(first)))).or_else(found)
     for line in others[1:]:

@@ -18,6 +18,7 @@ def cut_at(parts: list[Part], place: int, chunk: int, label: str) -> list[Part]:
 
 
 def place_of(parts: Sequence[Part], label: str) -> int | None:
+    """The place of the first part of a label."""
     return next((n for n, part in enumerate(parts) if part.label == label), None)
 
 
@@ -31,4 +32,5 @@ def merged(parts: list[Part], is_one: Callable[[Part, Part], bool]) -> list[Part
 
 
 def labelled(parts: list[Part], place: int, label: str) -> list[Part]:
+    """The parts with another label for one of them."""
     return [part._replace(label=label) if n == place else part for n, part in enumerate(parts)]
