@@ -17,12 +17,17 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "refexport"
 
 FLOORS = {
-    "errors": 0, "process": 1, "data": 1, "model": 2, "text": 3, "store": 4, "works": 4, "formats": 5, "registries": 5, "checks": 5,
+    "errors": 0, "process": 1, "observer": 1, "data": 1, "model": 2, "text": 3, "store": 4, "works": 4, "formats": 5, "registries": 5, "checks": 5,
     "imports": 6, "project": 6, "report": 6, "output": 7, "sync": 7, "cli": 8, "api": 8, "__init__": 8, "__main__": 9,
 }  # fmt: skip
 """package or flat module -> floor; an import goes strictly down (docs/decisions/0008)."""
 
-NOUNS = {"registries": {"service", "dblp_records"}, "checks": {"rule"}, "cli": {"console"}, "report": {"text"}}
+NOUNS = {
+    "registries": {"service", "dblp_records"},
+    "checks": {"rule"},
+    "cli": {"console", "progress"},
+    "report": {"text", "screen"},
+}
 """Inside these packages siblings import only the nouns; `__init__` gathers. In the others they form no ring."""
 
 ABOVE_THE_SERVICES = {"network", "together", "pace", "wire", "client", "fetch", "resolve", "verify", "publications"}
@@ -34,6 +39,7 @@ DOORS = {
     "urllib3": {"registries.wire"},
     "tenacity": {"registries.client"},
     "click": {"cli", "__main__"},
+    "rich": {"cli.progress"},
     "bibtexparser": {"formats.bib.syntax"},
     "pylatexenc": {"text.latex"},
     "tomli": {"store.source", "store.edit", "store.merge_entries"},
@@ -175,6 +181,7 @@ HEAVY = NETWORK | {
     "rapidfuzz",
     "anyascii",
     "yaml",
+    "rich",
 }
 """What takes 10 to 60 ms to import and only some commands need (docs/decisions/0001)."""
 

@@ -6,6 +6,10 @@ from typing import NamedTuple
 import click
 
 from refexport import __version__
+from refexport.cli.progress import signs_of_life
+
+PROGRESS = "refexport.progress"
+"""Under which name a context has what is told of the run."""
 
 
 class Place(NamedTuple):
@@ -47,10 +51,18 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command that the arguments name, with signs of life."""
+        with signs_of_life() as progress:
+            ctx.meta[PROGRESS] = progress
+            return super().invoke(ctx)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name; a mistyped one is told the nearest."""
+        if args and PROGRESS in ctx.meta:
+            ctx.meta[PROGRESS].name = args[0]
         try:
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as error:

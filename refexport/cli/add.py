@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from refexport.cli.console import client_for, count, entries_path, file_option, say
+from refexport.cli.console import client_for, count, entries_path, file_option, saving, say
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
 from refexport.imports.citation import parse_citation
 from refexport.model.entry import (
@@ -40,19 +40,35 @@ def command(ids: tuple[str, ...], key: str | None, path: Path | None) -> int:
     project = Project(entries_path(path))
     schemes = known_schemes()
     wanted = _new(project, ids, schemes)
-    records = _fetched(project, wanted)
-    found = {one: records[one] for one in wanted if one in records}
+    records: dict[str, Record] = {}
+    with saving() as saved:
+        try:
+            _fetch(project, wanted, records)
+        finally:
+            found = {one: records[one] for one in wanted if one in records}
+            added = _add(project, {one: wanted[one] for one in found}, found, key, schemes)
+            saved += [f"{added} of {count(len(wanted), 'entry', 'entries')} added"] if added else []
+    say(f"added {count(added, 'entry', 'entries')} to {project.path}; next: refexport enrich")
+    return EXIT_OK if len(found) == len(wanted) else EXIT_UNRESOLVED
+
+
+def _add(
+    project: Project,
+    typed: Mapping[str, Mapping[str, str]],
+    records: Mapping[str, Record],
+    key: str | None,
+    schemes: Sequence[Scheme],
+) -> int:
+    """How many entries were added; says which."""
 
     def plan(library: Library, _text: str) -> Plan[list[str]]:
-        typed = {one: wanted[one] for one in found}
-        return _plan(Project(project.path, library), typed, found, key, schemes)
+        return _plan(Project(project.path, library), typed, records, key, schemes)
 
     tidy(project.path)  # the work may be there since a run that was killed
-    written = changing(project.path, plan, say) if found else Plan([])
+    written = changing(project.path, plan, say) if records else Plan([])
     for line in written.report:
         say(line)
-    say(f"added {count(len(written.additions), 'entry', 'entries')} to {project.path}; next: refexport enrich")
-    return EXIT_OK if len(found) == len(wanted) else EXIT_UNRESOLVED
+    return len(written.additions)
 
 
 def _new(project: Project, ids: Sequence[str], schemes: Sequence[Scheme]) -> dict[str, Mapping[str, str]]:
@@ -86,10 +102,14 @@ def _entry_of(text: str, schemes: Sequence[Scheme]) -> Entry:
     return cited if all_identifiers(cited, schemes) else entry_of_identifier(text, schemes) or cited
 
 
-def _fetched(project: Project, wanted: Mapping[str, object]) -> dict[str, Record]:
+def _fetch(project: Project, wanted: Mapping[str, object], records: dict[str, Record]) -> None:
+    """Adds to ``records`` those of the works that there are, as they come; says why others are missing."""
     from refexport.registries.fetch import fetch
 
-    fetched = fetch(wanted, client_for(project.library.settings))
+    def keep(found: Mapping[str, Record]) -> None:
+        records.update({one: record for one, record in found.items() if record.entry is not None})
+
+    fetched = fetch(wanted, client_for(project.library.settings), keep)
     for one, reason in fetched.failed.items():
         say(f"no answer for {one}: {reason}")
     for reason in fetched.services.values():
@@ -98,7 +118,6 @@ def _fetched(project: Project, wanted: Mapping[str, object]) -> dict[str, Record
     for one, record in fetched.records.items():
         if record.entry is None:
             say(f"{one} does not exist, {record.service} says")
-    return {one: record for one, record in fetched.records.items() if record.entry is not None}
 
 
 def _plan(

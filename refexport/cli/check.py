@@ -1,5 +1,6 @@
 """``refexport check``: completeness and truth, from the two files alone; ``--fix`` mends what has one right answer."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +19,8 @@ from refexport.report.explain import explanation
 from refexport.report.github import github_lines
 from refexport.report.json import findings_json
 from refexport.report.sarif import findings_sarif
-from refexport.report.text import finding_lines, summary
+from refexport.report.screen import screen_for
+from refexport.report.text import finding_lines, meaning_of, summary
 from refexport.store.change import Plan, changing
 from refexport.store.entries import Library
 from refexport.store.files import read_bytes
@@ -122,7 +124,7 @@ def command(
     findings, looked_at = scope.findings(project), scope.size(project)
     put(_report(findings, looked_at, form, decode(read_bytes(file), str(file)), unsafe=unsafe))
     done = f"{count(len(mended), 'finding')} fixed; " if fix else ""
-    say(done + summary(findings, looked_at))
+    say(done + summary(findings, looked_at), meaning_of(findings))
     _say_fixable(findings, is_done=fix, unsafe=unsafe)
     counts = worst(findings) in (("note", "warning", "error") if strict else ("warning", "error"))
     return EXIT_FINDINGS if counts else EXIT_OK
@@ -137,7 +139,7 @@ def _report(findings: Sequence[Finding], entries: int, form: str, text: str = ""
         case "github":
             lines = github_lines(findings)
         case _:
-            lines = finding_lines(findings, lambda one: is_fixable(one, unsafe=unsafe))
+            lines = finding_lines(findings, lambda one: is_fixable(one, unsafe=unsafe), screen_for(sys.stdout))
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from refexport import __version__
+from refexport.cli.progress import hush, observer
 from refexport.errors import FileError
+from refexport.report.screen import screen_for
 from refexport.report.text import printable
 
 if TYPE_CHECKING:
     from refexport.project import Project
     from refexport.registries.client import Client
     from refexport.store.entries import Settings
+
+MEANINGS = {"  hint: ": "hint", "no answer for": "warning", "without answer": "warning", "not in the lock": "warning"}
+"""How a message begins -> what it means (`report.screen.COLOURS`)."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,20 +46,26 @@ def entries_path(path: Path | None) -> Path:
     return path
 
 
-def say(message: str = "") -> None:
-    """A message for the person: to stderr, one line, nothing in it can steer the terminal."""
-    click.echo(printable(message), err=True)
+def say(message: str = "", meaning: str = "") -> None:
+    """A message for the person: to stderr, one line, nothing in it can steer the terminal; coloured by its meaning."""
+    click.echo(screen_for(sys.stderr).line([(printable(message), meaning or _meaning(message))]), err=True, color=True)
+
+
+def _meaning(message: str) -> str:
+    """What a message is about, where its first words say it."""
+    return next((meaning for start, meaning in MEANINGS.items() if message.startswith(start)), "")
 
 
 def say_lines(lines: Iterable[str]) -> None:
     """Lines that are printable already, to stderr."""
     for line in lines:
-        click.echo(line, err=True)
+        click.echo(line, err=True, color=True)
 
 
 def put(text: str) -> None:
     """Data: to stdout, as it is."""
-    click.echo(text, nl=False)
+    hush()
+    click.echo(text, nl=False, color=True)
 
 
 @contextmanager
@@ -102,7 +113,7 @@ def client_for(settings: "Settings") -> "Client":
     """Who asks the registries as the settings say; the network is loaded when somebody asks."""
     from refexport.registries.client import Client
 
-    return Client(settings.mailto, __version__, say=say, proxy=settings.proxy)
+    return Client(settings.mailto, __version__, say=say, proxy=settings.proxy, observer=observer())
 
 
 def some_of(words: Sequence[str], most: int = 5) -> str:
@@ -113,6 +124,8 @@ def some_of(words: Sequence[str], most: int = 5) -> str:
 def agreed(question: str, *, force: bool, may_ask: bool = True) -> bool:
     """Whether ``--force`` is given, or else the person at the terminal says yes; nobody is asked elsewhere."""
     has_person = may_ask and sys.stdin is not None and sys.stdin.isatty()  # None: started with stdin closed
+    if has_person and not force:
+        hush()
     return force or (has_person and click.confirm(printable(question), err=True))
 
 

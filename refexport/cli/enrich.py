@@ -179,7 +179,8 @@ def _enrich(state: State, lock_file: LockedFile, schemes: Sequence[Scheme], *, u
     found = count(len(fetched.records) - absent, "record")
     in_vain = f" ({client.in_vain} in vain)" if client.in_vain else ""
     asked = f"{count(client.requests, 'request')}{in_vain} and {time.monotonic() - start:.0f} s"
-    say(f"{found} in {asked}, {absent} absent, {len(fetched.failed)} without answer: {lock_file.path}")
+    account = f"{found} in {asked}, {absent} absent, {len(fetched.failed)} without answer: {lock_file.path}"
+    say(account, "warning" if absent or fetched.failed else "good")
     stood_in = any(record.instead_of for record in fetched.records.values())  # and is asked for again
     return EXIT_UNRESOLVED if fetched.failed or stood_in or is_open else EXIT_OK
 

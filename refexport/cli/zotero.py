@@ -10,6 +10,7 @@ import click
 
 from refexport import __version__
 from refexport.cli.console import F, agreed, count, entries_path, file_option, put, say, say_lines
+from refexport.cli.progress import observer
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, FileError
 from refexport.imports.update import CONFLICT, GONE, OURS, Change
 from refexport.project import Project
@@ -227,10 +228,10 @@ def _open(project: Project, prefix: str, *, web: bool) -> "Zotero":
 
     settings = project.library.settings
     if web:
-        client = Client(settings.mailto, __version__, say=say, proxy=settings.proxy)
+        client = Client(settings.mailto, __version__, say=say, proxy=settings.proxy, observer=observer())
         return Library(client, WEB, prefix or own_prefix(client))
     client, patient = (
-        Client("", __version__, say=say, proxy=NO_PROXY, limits=Limits(bounds=bounds))
+        Client("", __version__, say=say, proxy=NO_PROXY, limits=Limits(bounds=bounds), observer=observer())
         for bounds in (Bounds(), Bounds(read=DIALOGUE, deadline=DIALOGUE))
     )
     return Library(client, LOCAL, prefix or "users/0", patient)

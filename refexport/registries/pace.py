@@ -59,8 +59,13 @@ class Rule(NamedTuple):
 class Pace:
     """The times of requests by service and kind of request; `turn` waits for the next one."""
 
-    def __init__(self, clock: Clock, say: Callable[[str], None]) -> None:
-        self.clock, self.say = clock, say
+    def __init__(
+        self,
+        clock: Clock,
+        say: Callable[[str], None],
+        waits: Callable[[str, float, str], None] = lambda _name, _seconds, _why: None,
+    ) -> None:
+        self.clock, self.say, self.waits = clock, say, waits
         self.told: dict[str, float] = {}
         self.last: dict[str, float] = {}
         self.not_before: dict[str, float] = {}
@@ -110,6 +115,7 @@ class Pace:
         """The file whose time is that of the last request, held; None where none can be kept."""
 
         def say(_line: str) -> None:
+            self.waits(name.partition(".")[0], TURN, "another refexport asks it")
             self.say(f"waiting for another refexport that asks {name}")
 
         try:
@@ -128,6 +134,8 @@ class Pace:
         passed = min(here, there) if there >= 0 else here  # the time of day may have been set back
         wait = max(spacing - passed, self.held(name))
         if wait > 0:
+            service = name.partition(".")[0]
+            self.waits(service, wait, "as it asked" if self.held(name) else f"one request in {spacing:.1g} s")
             self.clock.sleep(wait)
 
     def _mark(self, name: str, stamp: Path | None) -> None:
