@@ -29,8 +29,9 @@ class Screening(NamedTuple):
 
     @property
     def lines(self) -> list[str]:
-        """What stood on the screen, line by line, without colours."""
-        return CONTROL.sub("", self.text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        """What stood on the screen, line by line, without colours; a line that was taken away and its successor."""
+        text = re.sub(r"\x1b\[(?:[0-9]*A|2K)|\r\n?", "\n", self.text)
+        return CONTROL.sub("", text).split("\n")
 
 
 def screened(

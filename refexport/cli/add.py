@@ -47,7 +47,7 @@ def command(ids: tuple[str, ...], key: str | None, path: Path | None) -> int:
         finally:
             found = {one: records[one] for one in wanted if one in records}
             added = _add(project, {one: wanted[one] for one in found}, found, key, schemes)
-            saved += [f"{added} of {count(len(wanted), 'entry', 'entries')} added"] if added else []
+            saved.extend([f"{added} of {count(len(wanted), 'entry', 'entries')} added"] if added else [])
     say(f"added {count(added, 'entry', 'entries')} to {project.path}; next: refexport enrich")
     return EXIT_OK if len(found) == len(wanted) else EXIT_UNRESOLVED
 
