@@ -48,7 +48,7 @@ def entries_path(path: Path | None) -> Path:
 
 def say(message: str = "", meaning: str = "") -> None:
     """A message for the person: to stderr, one line, nothing in it can steer the terminal; coloured by its meaning."""
-    click.echo(screen_for(sys.stderr).line([(printable(message), meaning or _meaning(message))]), err=True, color=True)
+    say_lines([screen_for(sys.stderr).line([(printable(message), meaning or _meaning(message))])])
 
 
 def _meaning(message: str) -> str:
@@ -57,9 +57,10 @@ def _meaning(message: str) -> str:
 
 
 def say_lines(lines: Iterable[str]) -> None:
-    """Lines that are printable already, to stderr."""
+    """Lines that are printable already, to stderr as it is now: the display above which they go takes its place."""
     for line in lines:
-        click.echo(line, err=True, color=True)
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
 
 
 def put(text: str) -> None:
