@@ -1,6 +1,7 @@
 """The command line: one file for each command, loaded when it is called."""
 
 import importlib
+from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -29,7 +30,15 @@ COMMANDS = {
     "outdated": Place("outdated", "List published preprints, retractions, new versions."),
     "upgrade": Place("upgrade", "Take them, and say field by field what changed."),
     "check": Place("check", "Say what is missing or wrong, at its line."),
+    "list": Place("list_", "List entries, all or those that a query finds."),
+    "search": Place("list_", "The same."),
     "show": Place("show", "Show an entry, and where each field came from."),
+    "why": Place("why", "Say who cites an entry, and where each fact came from."),
+    "rename": Place("rename", "Give an entry another cite key, in documents too."),
+    "merge": Place("merge", "Make one entry of two."),
+    "remove": Place("remove", "Take entries away."),
+    "fmt": Place("fmt", "Put entries.toml in order; comments stay."),
+    "diff": Place("diff", "Say what changed between two states, work by work."),
     "zotero": Place("zotero", "Keep a Zotero library and entries.toml alike: push and pull."),
     "merge-driver": Place("merge_driver", ""),
 }
@@ -76,7 +85,14 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="refexport %(version)s")
-def refexport() -> None:
+@click.option(
+    "-f",
+    "--file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="REFEXPORT_FILE",
+    help="Another entries.toml than the one found upwards from here (or REFEXPORT_FILE).",
+)
+def refexport(file: Path | None) -> None:
     """Keep which works you cite in entries.toml; get them as BibTeX, BibLaTeX, CSL-JSON and RIS.
 
     entries.toml is yours: cite keys, identifiers, whatever you want to say yourself. entries.lock.json holds what

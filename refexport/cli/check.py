@@ -9,7 +9,7 @@ import click
 
 from refexport import __version__
 from refexport.checks import RULES, worst
-from refexport.cli.console import count, entries_path, file_option, put, say
+from refexport.cli.console import CITE_KEY, count, entries_path, file_option, put, say
 from refexport.data.rules import READER_RULES
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, Finding, InputError
 from refexport.output.fixes import Fixes, diff, fixes, is_fixable, replacements
@@ -67,7 +67,7 @@ class Scope(NamedTuple):
 
 
 @click.command(name="check")
-@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.argument("keys", nargs=-1, metavar="[KEY]...", type=CITE_KEY)
 @click.option(
     "--format",
     "form",

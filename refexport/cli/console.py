@@ -16,6 +16,8 @@ from refexport.report.screen import screen_for
 from refexport.report.text import printable
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from refexport.project import Project
     from refexport.registries.client import Client
     from refexport.store.entries import Settings
@@ -37,13 +39,55 @@ def file_option(command: F) -> F:
     )(command)
 
 
+def documents_option(verb: str) -> Callable[[F], F]:
+    """``--tex``: documents by their sources, and what the command does with them."""
+    return click.option(
+        "--tex",
+        "documents",
+        multiple=True,
+        metavar="FILE",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help=f"A .tex, .typ, .md or .qmd file to {verb}, with its parts; may be repeated.",
+    )
+
+
+class CiteKey(click.ParamType[str]):
+    """A cite key; a shell completes those of entries.toml."""
+
+    name = "key"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list["CompletionItem"]:
+        """The keys that begin so, broken files included; none where there is no entries.toml."""
+        from click.shell_completion import CompletionItem
+
+        from refexport.store.entries import RESERVED
+        from refexport.store.files import read_bytes
+        from refexport.store.lines import Lines
+
+        try:
+            text = read_bytes(entries_path(ctx.params.get("path"))).decode("utf-8", "replace")
+        except FileError:
+            return []
+        keys = {
+            path[0]: None
+            for path in (one.path for one in Lines(text.replace("\r\n", "\n")).statements if one.is_header)
+        }
+        return [CompletionItem(key) for key in keys if key.startswith(incomplete) and key != RESERVED]
+
+
+CITE_KEY = CiteKey()
+
+
 def entries_path(path: Path | None) -> Path:
-    """The entries.toml to work on; FileError when there is none."""
+    """The entries.toml to work on: of the command, of ``refexport -f``, of REFEXPORT_FILE, or the nearest above.
+
+    FileError when there is none.
+    """
     from refexport.store.entries import find_entries
 
-    if path is None:
-        return _near(find_entries(_here()))
-    return path
+    context = click.get_current_context(silent=True)
+    given: Path | None = path or (context.find_root().params.get("file") if context else None)
+    return given or _near(find_entries(_here()))
 
 
 def say(message: str = "", meaning: str = "") -> None:

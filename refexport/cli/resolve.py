@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from refexport.cli.console import client_for, count, entries_path, file_option, put, saving, say
+from refexport.cli.console import CITE_KEY, client_for, count, entries_path, file_option, put, saving, say
 from refexport.cli.progress import hush
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
 from refexport.model.entry import Entry, Record, all_identifiers, entry_of_identifier, identifiers, typed_identifier
@@ -34,7 +34,7 @@ DRAFTS = "drafts, patents and personal communications"
 
 
 @click.command(name="resolve")
-@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.argument("keys", nargs=-1, metavar="[KEY]...", type=CITE_KEY)
 @click.option("--write", is_flag=True, help="Write certain identifiers into entries.toml (default: show them).")
 @click.option("--take", metavar="ID", help="Write this identifier for the one KEY, for example arxiv:1703.03400.")
 @click.option("--pick", is_flag=True, help="Ask at the terminal about each doubtful entry.")

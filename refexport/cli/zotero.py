@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from refexport import __version__
-from refexport.cli.console import F, agreed, count, entries_path, file_option, put, say, say_lines
+from refexport.cli.console import CITE_KEY, F, agreed, count, entries_path, file_option, put, say, say_lines
 from refexport.cli.progress import observer
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, FileError
 from refexport.imports.update import CONFLICT, GONE, OURS, Change
@@ -59,7 +59,7 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.argument("keys", nargs=-1, metavar="[KEY]...", type=CITE_KEY)
 @click.option("--write", is_flag=True, help="Send it (default: show it, and ask at a terminal).")
 @click.option("--dry-run", is_flag=True, help="Show it, and ask nothing.")
 @click.option(
@@ -121,7 +121,7 @@ def push(
 
 
 @command.command()
-@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.argument("keys", nargs=-1, metavar="[KEY]...", type=CITE_KEY)
 @click.option("--write", is_flag=True, help="Change entries.toml (default: show how, and ask at a terminal).")
 @click.option("--dry-run", is_flag=True, help="Show it, and ask nothing.")
 @click.option(
