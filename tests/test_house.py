@@ -18,7 +18,7 @@ PACKAGE = ROOT / "refexport"
 
 FLOORS = {
     "errors": 0, "process": 1, "observer": 1, "data": 1, "model": 2, "text": 3, "store": 4, "works": 4, "formats": 5, "registries": 5, "checks": 5,
-    "imports": 6, "project": 6, "report": 6, "output": 7, "sync": 7, "verbs": 7.5, "cli": 8, "api": 8, "__init__": 8, "__main__": 9,
+    "imports": 6, "project": 6, "report": 6, "output": 7, "sync": 7, "verbs": 7.5, "page": 7.5, "cli": 8, "api": 8, "__init__": 8, "__main__": 9,
 }  # fmt: skip
 """package or flat module -> floor; an import goes strictly down (docs/decisions/0008)."""
 
@@ -81,7 +81,12 @@ WRITERS = {
     "LockedFile": {"store.files", "store.lock", "store.synced", "cli.enrich", "sync.push"},
     "write_lock": {"cli.enrich", "cli.resolve", "cli.upgrade", "verbs.renaming"},
     "create_file": {"cli.init"},
-    "write_atomic": {"output.export", "cli.merge_driver", "verbs.documents"},  # the latter git's own copy of our side
+    "write_atomic": {
+        "output.export",
+        "cli.merge_driver",
+        "verbs.documents",
+        "cli.report",
+    },  # the latter git's own copy of our side
     "write_text": set(),
     "write_bytes": set(),
     "open": {"store.files", "process"},  # the latter os.devnull
