@@ -39,6 +39,7 @@ COMMANDS = {
     "remove": Place("remove", "Take entries away."),
     "fmt": Place("fmt", "Put entries.toml in order; comments stay."),
     "diff": Place("diff", "Say what changed between two states, work by work."),
+    "cite": Place("cite", "Print works in a style: APA, IEEE, a .csl file."),
     "report": Place("report", "Write one page: completeness, years, sources, findings."),
     "zotero": Place("zotero", "Keep a Zotero library and entries.toml alike: push and pull."),
     "merge-driver": Place("merge_driver", ""),

@@ -45,7 +45,7 @@ def table(heads: Sequence[object], rows: Iterable[object], **attributes: object)
     return element("table", element("thead", head), element("tbody", *rows), **attributes)
 
 
-def link(address: str, text: object) -> Markup:
+def hyperlink(address: str, text: object) -> Markup:
     """A link to an address of the web; text alone for anything else (``javascript:``)."""
     try:
         parts = urlsplit(address)

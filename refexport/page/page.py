@@ -10,7 +10,7 @@ from refexport.data.datamodel import TYPES
 from refexport.errors import Finding
 from refexport.model.entry import Entry, Merged
 from refexport.model.ids import scheme_of, value_of
-from refexport.page.elements import Markup, address_of, anchor, bars, columns, element, joined, link, table
+from refexport.page.elements import Markup, address_of, anchor, bars, columns, element, hyperlink, joined, table
 from refexport.page.numbers import VENUES, Cell, Numbers, numbers
 from refexport.project import Project
 from refexport.report.entries import people
@@ -177,7 +177,7 @@ def _work_link(key: str) -> Markup:
 
 
 def _identifier(identifier: str) -> Markup:
-    return link(address_of(scheme_of(identifier), value_of(identifier)), identifier)
+    return hyperlink(address_of(scheme_of(identifier), value_of(identifier)), identifier)
 
 
 def _findings(project: Project, findings: Sequence[Finding]) -> Markup:
@@ -248,11 +248,11 @@ def _work(one: Merged) -> Markup:
 
 def _links(entry: Entry) -> Iterator[Markup]:
     if doi := entry.plain("doi"):
-        yield link(address_of("doi", doi), "DOI")
+        yield hyperlink(address_of("doi", doi), "DOI")
     if entry.arxiv:
-        yield link(address_of("arxiv", entry.arxiv), "arXiv")
+        yield hyperlink(address_of("arxiv", entry.arxiv), "arXiv")
     if url := entry.plain("url"):
-        yield link(url, "web")
+        yield hyperlink(url, "web")
 
 
 def _missing(entry: Entry) -> list[str]:
