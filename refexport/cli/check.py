@@ -108,10 +108,38 @@ def command(
 ) -> int:
     """Say what is missing or wrong, at its line of entries.toml. Exit 1 when there is something to fix.
 
+    A KEY may also be the name of an entries.toml, or of its lock: as hooks give them, then that file is checked.
+
     No network: identifiers are held against the lock that `refexport enrich` wrote. Findings that --fix mends are
     marked [*]; it keeps comments, order and all other lines, and --diff exits 1 if it would change something.
     """
-    file, scope = entries_path(path), Scope(keys, documents)
+    files, named = _files(keys)
+    if len(files) > 1 and form in ("json", "sarif"):
+        raise click.UsageError(f"--format {form} is of one file", click.get_current_context())
+    wishes = Wishes(form, strict, fix, unsafe, only_diff)
+    return max(_check(file, Scope(named, documents), wishes) for file in files or [entries_path(path)])
+
+
+def _files(keys: Sequence[str]) -> tuple[list[Path], tuple[str, ...]]:
+    """The entries.toml of each argument that is one or its lock, each once, and the arguments that are cite keys."""
+    ends = (".toml", ".lock.json")
+    files = {key: Path(key.removesuffix(".lock.json")).with_suffix(".toml") for key in keys if key.endswith(ends)}
+    found = {key: file for key, file in files.items() if file.is_file()}
+    return list(dict.fromkeys(found.values())), tuple(key for key in keys if key not in found)
+
+
+class Wishes(NamedTuple):
+    """How findings are told, which count, and what is to be mended."""
+
+    form: str
+    strict: bool
+    fix: bool
+    unsafe: bool
+    only_diff: bool
+
+
+def _check(file: Path, scope: Scope, wishes: Wishes) -> int:
+    form, strict, fix, unsafe, only_diff = wishes
     try:
         if only_diff:
             return _show_diff(file, scope, unsafe=unsafe)
