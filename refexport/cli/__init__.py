@@ -23,7 +23,7 @@ class Place(NamedTuple):
 COMMANDS = {
     "init": Place("init", "Start entries.toml."),
     "import": Place("import_", "Turn lists and the files of reference managers into entries."),
-    "add": Place("add", "Add works by DOI, arXiv id, dblp key, PubMed id, ISBN or address."),
+    "add": Place("add", "Add works by DOI, arXiv id, PubMed id, ISBN, address or title."),
     "resolve": Place("resolve", "Find the identifiers of entries that have none."),
     "enrich": Place("enrich", "Fetch what the lock lacks from the registries."),
     "export": Place("export", "Write .bib, CSL-JSON, RIS and YAML files of them."),

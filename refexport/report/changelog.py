@@ -51,7 +51,7 @@ def changelog_lines(found: Sequence[Change], screen: Screen = PLAIN) -> Iterator
     for one in found:
         was = f" (was [{one.before.entry.key}])" if one.before and one.before.entry.key != one.work.entry.key else ""
         spans = [(one.kind, COLOURS.get(one.kind, "")), (" ", ""), (f"[{one.work.entry.key}]", "key"), (was, "")]
-        yield screen.line([(printable(text), meaning) for text, meaning in (*spans, (f" {_work(one.work)}", ""))])
+        yield screen.line([(printable(text), meaning) for text, meaning in (*spans, (f" {work_line(one.work)}", ""))])
         yield from (screen.line([(f"    {printable(line)}", "")], indent="      ") for line in _details(one))
 
 
@@ -62,7 +62,7 @@ def changelog_markdown(found: Sequence[Change]) -> str:
         some = [one for one in found if one.kind == kind]
         lines += ["", f"### {kind.capitalize()} ({len(some)})", ""]
         for one in some:
-            lines.append(f"- **{_escaped(one.work.entry.key)}**: {_escaped(_work(one.work))}{_link(one.work)}")
+            lines.append(f"- **{_escaped(one.work.entry.key)}**: {_escaped(work_line(one.work))}{_link(one.work)}")
             lines += [f"  - {_escaped(line)}" for line in _details(one)]
     return "\n".join(lines).lstrip("\n") + "\n" if lines else "No work changed.\n"
 
@@ -92,7 +92,8 @@ def _details(one: Change) -> list[str]:
     return [*one.notices, *changed]
 
 
-def _work(merged: Merged) -> str:
+def work_line(merged: Merged) -> str:
+    """``Finn, Abbeel and Levine, “Title”, Venue, 2017``"""
     entry = merged.entry
     who = people(entry.names("author") or entry.names("editor"))
     venue = next((entry.plain(field) for field in ("journaltitle", "booktitle", "publisher") if entry.has(field)), "")
