@@ -22,5 +22,8 @@ class Observer:
     def asks(self, service: str) -> None:
         """A request is on its way."""
 
+    def rests(self, service: str) -> None:
+        """The request is over, whatever came of it."""
+
     def waits(self, service: str, seconds: float, why: str) -> None:
         """Nothing is sent to the service for so long."""

@@ -29,14 +29,23 @@ class _Asked:
     """What one service was and is to be asked for, and what goes on there."""
 
     def __init__(self) -> None:
-        self.total, self.number, self.until, self.why = 0, 0, 0.0, ""
+        self.total, self.number, self.until, self.why, self.is_asking = 0, 0, 0.0, "", False
 
     def doing(self, now: float) -> str:
         """``asking``, ``waiting 3 s (one request in 3 s)``, ``done``"""
         if self.until > now:
             left = f" {self.until - now:.0f} s" if self.until - now < 300 else ""
             return f"waiting{left} ({self.why})"
-        return "asking" if self.number < self.total or not self.total else "done"
+        return "asking" if self.is_asking else "done" if self.number >= self.total else ""
+
+    def is_busy(self, now: float) -> bool:
+        """Whether a request is on its way, or waited for."""
+        return self.is_asking or self.until > now
+
+
+def amount(number: int, total: int) -> str:
+    """``10/21``, nothing of what has no total."""
+    return f"{number}/{total}" if total else ""
 
 
 class Progress(Observer):
@@ -72,17 +81,25 @@ class Progress(Observer):
     def expects(self, service: str, number: int) -> None:
         """See `Observer.expects`."""
         with self._guard:
-            self._asked.setdefault(service, _Asked()).total += number
+            if number:
+                self._asked.setdefault(service, _Asked()).total += number
 
     def answers(self, service: str, number: int) -> None:
         """See `Observer.answers`."""
         with self._guard:
-            self._asked.setdefault(service, _Asked()).number += number
+            if number:
+                self._asked.setdefault(service, _Asked()).number += number
 
     def asks(self, service: str) -> None:
         """See `Observer.asks`."""
         with self._guard:
-            self._asked.setdefault(service, _Asked()).until = 0.0
+            asked = self._asked.setdefault(service, _Asked())
+            asked.until, asked.is_asking = 0.0, True
+
+    def rests(self, service: str) -> None:
+        """See `Observer.rests`."""
+        with self._guard:
+            self._asked.setdefault(service, _Asked()).is_asking = False
 
     def waits(self, service: str, seconds: float, why: str) -> None:
         """See `Observer.waits`."""
@@ -108,14 +125,14 @@ class Progress(Observer):
 
     def line(self) -> str:
         """All of it on one line."""
-        parts = [
-            f"{name} {n}/{total} {doing}" if total else f"{name} {doing}" for name, n, total, doing in self.services()
-        ]
+        parts = [" ".join(filter(None, [name, amount(n, total), doing])) for name, n, total, doing in self.services()]
         return "; ".join([self.head(), *parts])
 
     def is_busy(self) -> bool:
-        """Whether anybody is asked."""
-        return bool(self._asked)
+        """Whether anybody is asked, or to be asked; not while a person is."""
+        now = time.monotonic()
+        with self._guard:
+            return any(one.is_busy(now) for one in self._asked.values())
 
 
 class _Signs:
@@ -211,7 +228,7 @@ def _picture(progress: Progress) -> "Callable[[], Table]":
             row.add_row(
                 f"  {name:<16}",
                 bar,
-                Text(f"{number}/{total} {doing}" if total else doing, no_wrap=True, overflow="ellipsis"),
+                Text(f"{amount(number, total)} {doing}", no_wrap=True, overflow="ellipsis"),
             )
             whole.add_row(row)
         return whole

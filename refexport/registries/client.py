@@ -19,7 +19,7 @@ import tenacity
 from refexport.errors import ImplausibleError, RefusedError, UnavailableError
 from refexport.observer import Observer
 from refexport.registries.network import bundles, proxies, refuse_private, trusted
-from refexport.registries.pace import Clock, Pace, Rule, system_clock
+from refexport.registries.pace import ALONE, Clock, Pace, Rule, system_clock
 from refexport.registries.service import Answer, Request, Service
 from refexport.registries.wire import (
     Bounds,
@@ -249,6 +249,8 @@ class Client:
             except UnavailableError:
                 self._count(self.clock.steady() - start)
                 raise
+            finally:
+                self.observer.rests(service.name)
             self.sent.append(Sent(service.name, self._shown(service, url), reply.status, self.clock.steady() - start))
         self.pace.learn(name, reply.headers)
         self._back_off(name, reply.headers.get("Backoff", ""))
@@ -315,7 +317,7 @@ class Client:
 
 def _alone(service: Service) -> str:
     """The name under which the pace of its single records is kept, which have their own."""
-    return f"{service.name}.alone"
+    return service.name + ALONE
 
 
 def _key(service: Service) -> str:

@@ -27,6 +27,9 @@ SAID_FROM = 10.0
 TURN = 600.0
 """Seconds to wait for other refexports that ask the same service."""
 
+ALONE = ".alone"
+"""What the name of a service ends with under which the pace of its single records is kept, which have their own."""
+
 NUMBER = re.compile(r"\s*([1-9][0-9]{0,5})\s*")
 SPAN = re.compile(r"\s*([0-9]{1,6})\s*([smh]?)\s*")
 SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600}
@@ -115,7 +118,7 @@ class Pace:
         """The file whose time is that of the last request, held; None where none can be kept."""
 
         def say(_line: str) -> None:
-            self.waits(name.partition(".")[0], TURN, "another refexport asks it")
+            self.waits(name.removesuffix(ALONE), TURN, "another refexport asks it")
             self.say(f"waiting for another refexport that asks {name}")
 
         try:
@@ -134,8 +137,9 @@ class Pace:
         passed = min(here, there) if there >= 0 else here  # the time of day may have been set back
         wait = max(spacing - passed, self.held(name))
         if wait > 0:
-            service = name.partition(".")[0]
-            self.waits(service, wait, "as it asked" if self.held(name) else f"one request in {spacing:.1g} s")
+            self.waits(
+                name.removesuffix(ALONE), wait, "as it asked" if self.held(name) else f"one request in {spacing:.1g} s"
+            )
             self.clock.sleep(wait)
 
     def _mark(self, name: str, stamp: Path | None) -> None:

@@ -110,3 +110,12 @@ def test_a_pipe_gets_colours_only_by_force_and_whole_lines(poor, monkeypatch, fo
 
 def test_errors_are_coloured_too(folder):
     assert "\x1b[1;31merror:" in screened(["check"]).text
+
+
+def test_nothing_is_drawn_over_a_question(folder, registry):
+    work = 'type = "article"\ntitle = "A Theory of Meta-Learners"\nauthor = ["Smith, Ann"]\ndate = 2018\n'
+    (folder / "entries.toml").write_text(f"[a]\n{work}")
+    seen = screened(["resolve", "--pick"], keys_at=(6, b"0\r"))
+    (asked_at,) = [at for at, text in seen.pieces if "which one" in text]
+    assert not [text for at, text in seen.pieces if asked_at < at < 5.9]
+    assert "1 entry: 0 identifiers written, 1 open" in "\n".join(seen.lines)
