@@ -39,6 +39,19 @@ def file_option(command: F) -> F:
     )(command)
 
 
+def _with_more(context: click.Context, _option: click.Parameter, documents: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The documents of ``--tex`` and those that stand behind: a shell makes several of ``--tex *.tex``."""
+    return (*documents, *context.params.pop("more", ()))
+
+
+def documents_arguments(command: F) -> F:
+    """Documents behind the other arguments, which `documents_option` takes to those of ``--tex``."""
+    document = click.Path(exists=True, dir_okay=False, path_type=Path)
+    return click.argument("more", nargs=-1, metavar="[FILE]...", type=document, is_eager=True, expose_value=True)(
+        command
+    )
+
+
 def documents_option(verb: str) -> Callable[[F], F]:
     """``--tex``: documents by their sources, and what the command does with them."""
     return click.option(
@@ -47,6 +60,7 @@ def documents_option(verb: str) -> Callable[[F], F]:
         multiple=True,
         metavar="FILE",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        callback=_with_more,
         help=f"A .tex, .typ, .md or .qmd file to {verb}, with its parts; may be repeated.",
     )
 

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import click
 
-from refexport.cli.console import CITE_KEY, documents_option, entries_path, file_option, put, say
+from refexport.cli.console import CITE_KEY, documents_arguments, documents_option, entries_path, file_option, put, say
 from refexport.errors import EXIT_OK, FileError
 from refexport.project import Project
 from refexport.store.change import Plan, changing
@@ -23,6 +23,7 @@ from refexport.works.likelihood import likelihood
 @click.command(name="merge")
 @click.argument("key", type=CITE_KEY)
 @click.argument("other", type=CITE_KEY)
+@documents_arguments
 @documents_option("rewrite")
 @click.option("--force", is_flag=True, help="Go on though the two seem to be different works.")
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")

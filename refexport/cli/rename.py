@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from refexport.cli.console import CITE_KEY, count, documents_option, entries_path, file_option, say
+from refexport.cli.console import CITE_KEY, count, documents_arguments, documents_option, entries_path, file_option, say
 from refexport.errors import EXIT_OK
 from refexport.model.entry import Raw
 from refexport.project import Project
@@ -19,6 +19,7 @@ from refexport.verbs.renaming import other_keys, references, refuse_taken, reloc
 @click.command(name="rename")
 @click.argument("old", type=CITE_KEY)
 @click.argument("new")
+@documents_arguments
 @documents_option("rewrite")
 @click.option("--forget", is_flag=True, help="Do not keep OLD among the ids by which the work can still be cited.")
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from refexport.cli.console import CITE_KEY, documents_option, entries_path, file_option, put
+from refexport.cli.console import CITE_KEY, documents_arguments, documents_option, entries_path, file_option, put
 from refexport.errors import EXIT_OK
 from refexport.output.cited import read_cited
 from refexport.output.selection import names_of
@@ -20,6 +20,7 @@ from refexport.verbs.renaming import references
 
 @click.command(name="why")
 @click.argument("key", type=CITE_KEY)
+@documents_arguments
 @documents_option("look into")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @file_option

@@ -36,6 +36,8 @@ def remove_entries(source: str, keys: Iterable[str]) -> str:
     tables = read_tables(source.removeprefix(BOM))
     if missing := gone - tables.keys():
         raise WriteError(f"there is no [{min(missing)}]")
+    if bare := gone - {block.key for block in _blocks(source) if block.is_entry}:
+        raise WriteError(f"[{min(bare)}] does not stand under a header of its own", "write it as lines under one first")
     eol = "\r\n" if "\r\n" in source else "\n"
     result = source
     for block in reversed([one for one in _blocks(source) if one.key in gone]):
@@ -87,8 +89,8 @@ def _blocks(source: str) -> list[_Block]:
             groups.append([statement])
         elif groups:
             groups[-1].append(statement)
-    starts = [_above(source, group[0].start) for group in groups]
-    return [_block(source, *one) for one in zip(groups, starts, [*starts[1:], len(source)], strict=True)]
+    starts = [*(_above(source, group[0].start) for group in groups), len(source)]
+    return [_block(source, *one) for one in zip(groups, starts[:-1], starts[1:], strict=True)]
 
 
 def _block(source: str, group: Sequence[Statement], start: int, following: int) -> _Block:

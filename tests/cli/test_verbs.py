@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 import typst
 
+from refexport.errors import WriteError
 from refexport.store.entries import load_entries
+from refexport.store.rearrange import in_order, remove_entries, rename_entry
 
 KEYS = [f"müller{2000 + n}x{n}" if n % 10 == 0 else f"key{n}:a" for n in range(50)]
 """Keys of biber's and pandoc's letters, some with what is no ASCII."""
@@ -373,3 +375,70 @@ def test_a_shell_completes_commands_and_keys(refexport, store, monkeypatch):
     assert completed("refexport ren") == ["rename"]
     assert completed("refexport rename kn") == ["knuth"]
     assert completed("refexport show d") == ["doe"]
+
+
+def test_documents_may_stand_behind_the_option(refexport, store):
+    for name in ("a.md", "b.md"):
+        store.with_name(name).write_text("@doe\n")
+    assert refexport("rename", "doe", "smith", "--tex", "a.md", "b.md").code == 0
+    assert [store.with_name(name).read_text() for name in ("a.md", "b.md")] == ["@smith\n"] * 2
+
+
+def test_diff_tells_upgrades_and_retractions(refexport, registry, folder):
+    here, old = folder / "entries.toml", folder / "old.toml"
+    here.write_text('[maml]\narxiv = "1703.03400"\n\n[sung]\ndoi = "10.1109/cvpr.2018.00131"\n')
+    refexport("enrich")
+    old.write_bytes(here.read_bytes())
+    (folder / "old.lock.json").write_bytes((folder / "entries.lock.json").read_bytes())
+    here.write_text(here.read_text().replace('"1703.03400"', '"1703.03400"\ndblp = "conf/icml/FinnAL17"'))
+    doi = "10.1109/cvpr.2018.00131"
+    registry.works[doi] = registry.works[doi]._replace(updates=[("retraction", "10.1000/notice")])
+    refexport("enrich", "--upgrade")
+    found = json.loads(refexport("diff", "old.toml", "--json").out)["changes"]
+    assert [(one["kind"], one["key"]) for one in found] == [("retracted", "sung"), ("upgraded", "maml")]
+    assert found[0]["notices"] == ["retraction: doi:10.1000/notice"]
+    assert ("type", "preprint", "inproceedings") in [
+        (one["field"], one["old"], one["new"]) for one in found[1]["changes"]
+    ]
+    markdown = refexport("diff", "old.toml", "--format", "markdown").out
+    assert markdown.startswith("### Retracted (1)\n")
+
+
+ODD = """"a b".title = "x"
+a.title = "dotted"
+[ k ]
+title = 'one' # [k]
+note = \"\"\"
+[k]
+# no comment
+\"\"\"
+[[k.author]]
+family = "Doe"
+[[ "k" . author ]]
+family = "Roe"
+["ü.x"]
+title = "T"
+  # indented
+  date = 2001
+"""
+
+
+@pytest.mark.parametrize("eol", ["\n", "\r\n"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+def test_whatever_toml_looks_like(eol, bom):
+    text = bom + ODD.replace("\n", eol)
+    renamed = rename_entry(text, "k", "new:key")
+    assert renamed == text.replace("[ k ]", '[ "new:key" ]').replace("[[k.author", '[["new:key".author').replace(
+        '"k" . author', '"new:key" . author'
+    )
+    assert rename_entry(text, "a", "b") == text.replace("a.title", "b.title")
+    assert remove_entries(text, ["k"]) == text.partition("[ k ]")[0] + eol + text[text.index('["ü.x"]') :]
+    assert in_order(in_order(text, {"date": -1}), {"date": -1}) == in_order(text, {"date": -1})
+    with pytest.raises(WriteError, match="header of its own"):
+        remove_entries(text, ["a"])
+
+
+def test_an_empty_library_is_no_trouble(refexport, folder):
+    (folder / "entries.toml").write_text("\n")
+    for arguments in (["list"], ["fmt"], ["report"], ["list", "--json"]):
+        assert refexport(*arguments).code == 0
