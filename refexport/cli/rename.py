@@ -27,7 +27,7 @@ from refexport.verbs.renaming import other_keys, references, refuse_taken, reloc
 def command(old: str, new: str, documents: tuple[Path, ...], forget: bool, dry_run: bool, path: Path | None) -> int:
     """Give the entry OLD the cite key NEW; documents that still cite OLD compile as before.
 
-    OLD stays in the entry's `ids`, which BibTeX, BibLaTeX and pandoc cite by too. With --tex the documents and their
+    OLD stays in its `ids`, by which BibTeX, BibLaTeX, Typst and pandoc cite it too. With --tex the documents and their
     parts cite NEW; comments and code in them stay as they are.
     """
     file = entries_path(path)
