@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.live import Live
     from rich.table import Table
 
-SHOWN_FROM = 0.25
+SHOWN_FROM = 0.15
 """Seconds before something is shown on a terminal, unless a service is asked: what is done by then needs no sign."""
 LOOK = 0.05
 """Seconds between two looks whether there is something to show."""
@@ -190,7 +190,7 @@ def _show_live(progress: Progress, over: threading.Event) -> None:
             if _signs.live is None and is_due and not over.is_set():
                 _signs.is_hushed = False
                 _signs.live = _live(progress)
-                _signs.live.start()
+                _signs.live.start(refresh=True)
 
 
 def _live(progress: Progress) -> "Live":

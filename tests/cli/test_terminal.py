@@ -119,3 +119,18 @@ def test_nothing_is_drawn_over_a_question(folder, registry):
     (asked_at,) = [at for at, text in seen.pieces if "which one" in text]
     assert not [text for at, text in seen.pieces if asked_at < at < 5.9]
     assert "1 entry: 0 identifiers written, 1 open" in "\n".join(seen.lines)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["check", "list", "fmt", "export", "report", "diff"])
+def test_what_only_computes_shows_itself_too(folder, command):
+    works = "".join(
+        f'[k{n}]\ntype = "book"\ntitle = "On {n}"\nauthor = ["Doe{n}, J."]\npublisher = "P"\ndate = 2001\n'
+        for n in range(4000)
+    )
+    (folder / "entries.toml").write_text(f'[refexport.export]\n"a.bib" = "bibtex"\n\n{works}')
+    (folder / "old.toml").write_text('[x]\ntitle = "X"\n')
+    bare = screened(["--version"]).pieces[-1][0]
+    seen = screened([command, *(["old.toml"] if command == "diff" else [])])
+    assert seen.pieces[0][0] < 0.5 + 2 * bare
+    assert f"{command}: 0 s" in "\n".join(seen.lines)
