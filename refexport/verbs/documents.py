@@ -1,11 +1,11 @@
 """Documents: a cite key replaced by another one where a document cites it, and nowhere else.
 
-What cites is what `output.cited` reads: an occurrence is replaced if, and only if, the document is then read with the
-new key in the place of the old one. So comments, code and words that only look like the key stay.
+What cites is what `output.cited` reads: an occurrence is replaced if the document is read to cite another key in its
+place, and only then. So comments, code and words that only look like the key stay.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,7 +61,7 @@ def _rewritten(path: Path, kind: DocumentKind, old: str, new: str) -> Rewritten:
     data = read_bytes(path)
     text = data.decode("utf-8", "surrogateescape")
     result, number = replaced(text, kind, old, new)
-    if number and keys_in(result, kind) != [new if key == old else key for key in keys_in(text, kind)]:
+    if keys_in(result, kind) != [new if key == old else key for key in keys_in(text, kind)]:
         raise FileError(
             f"{path}: {new} cannot be cited in all the places of {old}", "choose a key of letters and digits"
         )
@@ -69,25 +69,23 @@ def _rewritten(path: Path, kind: DocumentKind, old: str, new: str) -> Rewritten:
 
 
 def replaced(text: str, kind: DocumentKind, old: str, new: str) -> tuple[str, int]:
-    """The text with the new key in place of the old one wherever it cites, and in how many places that is."""
-    before = keys_in(text, kind)
-    number = before.count(old)
-    places = [found.span() for found in re.finditer(re.escape(old), text)]
-    if not number or not places:
+    """The text with the new key in place of the old one wherever it cites, and in how many places that is.
+
+    Each occurrence gets a key of its own first: those that the document is then read to cite are the citations.
+    """
+    if old not in keys_in(text, kind):
         return text, 0
-    at_once = re.sub(re.escape(old), lambda _found: new, text)
-    if len(places) == number and keys_in(at_once, kind) == [new if key == old else key for key in before]:
-        return at_once, number
-    made = 0
-    for start, end in reversed(places):
-        tried = text[:start] + new + text[end:]
-        after = keys_in(tried, kind)
-        if _is_one_more(before, after, old, new):
-            text, before, made = tried, after, made + 1
-    return text, made
+    places = [found.span() for found in re.finditer(re.escape(old), text)]
+    marks = [f"{new}q{number}q" for number in range(len(places))]
+    cited = set(keys_in(_with(text, places, marks), kind))
+    citing = [place for place, mark in zip(places, marks, strict=True) if mark in cited]
+    return _with(text, citing, [new] * len(citing)), len(citing)
 
 
-def _is_one_more(before: list[str], after: list[str], old: str, new: str) -> bool:
-    """Whether just one citation differs, and by these two keys."""
-    differing = [pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]]
-    return len(before) == len(after) and differing == [(old, new)]
+def _with(text: str, places: Sequence[tuple[int, int]], words: Sequence[str]) -> str:
+    """The text with other words in some places."""
+    pieces, end = [], 0
+    for (start, stop), word in zip(places, words, strict=True):
+        pieces += [text[end:start], word]
+        end = stop
+    return "".join([*pieces, text[end:]])

@@ -12,8 +12,10 @@ import pytest
 import typst
 
 from refexport.errors import WriteError
+from refexport.output.cited import DOCUMENT_KINDS
 from refexport.store.entries import load_entries
 from refexport.store.rearrange import in_order, remove_entries, rename_entry
+from refexport.verbs.documents import replaced
 
 KEYS = [f"müller{2000 + n}x{n}" if n % 10 == 0 else f"key{n}:a" for n in range(50)]
 """Keys of biber's and pandoc's letters, some with what is no ASCII."""
@@ -442,3 +444,18 @@ def test_an_empty_library_is_no_trouble(refexport, folder):
     (folder / "entries.toml").write_text("\n")
     for arguments in (["list"], ["fmt"], ["report"], ["list", "--json"]):
         assert refexport(*arguments).code == 0
+
+
+def test_a_key_that_a_document_cannot_cite_changes_nothing(refexport, store):
+    """Typst's labels have letters, digits and _ - : . (Typst reference, "label")."""
+    store.with_name("a.typ").write_text("@doe\n")
+    ran = refexport("rename", "doe", "a+b", "--tex", "a.typ")
+    assert (ran.code, "a+b cannot be cited in all the places of doe" in ran.err) == (2, True)
+    assert (store.read_text(), store.with_name("a.typ").read_text()) == (LIBRARY, "@doe\n")
+
+
+def test_a_long_text_takes_no_long_time(seconds):
+    text = "word \\cite{other,doe} $x^2$ % doe in a comment\n" * 5000
+    with seconds(5):
+        made, number = replaced(text, DOCUMENT_KINDS[".tex"], "doe", "smith")
+    assert (number, made) == (5000, text.replace(",doe}", ",smith}"))
