@@ -37,16 +37,19 @@ clean:  ## remove what the other targets made
 
 # A stamp stands for "installed as pyproject.toml says"; each set holds the one before it.
 .venv/run.stamp: pyproject.toml
+	@echo "make: setting up .venv, once (some 40 MB of Python packages; a minute or less)" >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
 .venv/test.stamp: .venv/run.stamp
+	@echo "make: adding to .venv what the tests need, once" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
 	@touch $@
 
 .venv/lint.stamp: .venv/run.stamp
+	@echo "make: adding to .venv what style and types are checked with, once" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group lint
 	@touch $@

@@ -72,12 +72,15 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _report(error: RefexportError) -> None:
-    from refexport.report.text import finding_lines, printable  # noqa: PLC0415 - only when there is something to tell
+    from refexport.report.screen import screen_for  # noqa: PLC0415 - only when there is something to tell
+    from refexport.report.text import finding_lines, printable  # noqa: PLC0415 - as above
 
+    screen = screen_for(sys.stderr)
     if isinstance(error, InputError):
-        lines = finding_lines(error.problems)
+        lines = finding_lines(error.problems, screen=screen)
     else:
-        lines = [printable(f"error: {error.message}"), *([printable(f"  hint: {error.hint}")] if error.hint else [])]
+        hint = [screen.line([(printable(f"  hint: {error.hint}"), "hint")])] if error.hint else []
+        lines = [screen.line([("error:", "error"), (printable(f" {error.message}"), "")]), *hint]
     sys.stderr.write("\n".join(lines) + "\n")
 
 

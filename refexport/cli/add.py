@@ -1,11 +1,13 @@
 """``refexport add``: identifiers to new entries, each with a proposed cite key."""
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from refexport.cli.console import client_for, count, entries_path, file_option, say
+from refexport.cli.console import client_for, count, entries_path, file_option, saving, say
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
 from refexport.imports.citation import parse_citation
 from refexport.model.entry import (
@@ -17,13 +19,20 @@ from refexport.model.entry import (
     why_no_identifier,
 )
 from refexport.model.ids import SCHEMES, Scheme
-from refexport.project import Project, known_schemes
+from refexport.project import Project, known_schemes, lock_path
+from refexport.report.changelog import work_line
 from refexport.store.change import Plan, changing
 from refexport.store.edit import Addition
-from refexport.store.entries import RESERVED, Library
-from refexport.store.files import tidy
+from refexport.store.entries import RESERVED, Library, load_entries
+from refexport.store.files import locked, tidy
+from refexport.store.lock import read_lock, write_lock
+from refexport.store.reconcile import reconciled
+from refexport.verbs.finding import find_works
 from refexport.works.keys import cite_key, unused_key
 from refexport.works.match import full_title
+
+if TYPE_CHECKING:
+    from refexport.registries.client import Client
 
 
 @click.command(name="add")
@@ -31,28 +40,105 @@ from refexport.works.match import full_title
 @click.option("--key", help="The cite key for the one ID (default: author, year, first word of the title).")
 @file_option
 def command(ids: tuple[str, ...], key: str | None, path: Path | None) -> int:
-    """Add works by DOI, arXiv id, dblp key, PubMed id, ISBN or their address. Exit 3 when a registry did not answer.
+    """Add works by DOI, arXiv id, dblp key, PubMed id, ISBN, their address or title; - reads such lines from stdin.
 
-    Only the identifier is written; `refexport enrich` then keeps the facts in the lock.
+    Of a title, or a whole reference in quotes, only what is certainly meant is added, else what is like it is shown.
+    The identifier goes to entries.toml, what its registry says to the lock, and the work is shown. Exit 3 when a
+    registry did not answer, or nothing certain was found.
     """
-    if key and len(ids) > 1:
+    given = _given(ids)
+    if key and len(given) > 1:
         raise FileError("--key goes with one ID only")
     project = Project(entries_path(path))
     schemes = known_schemes()
-    wanted = _new(project, ids, schemes)
-    records = _fetched(project, wanted)
-    found = {one: records[one] for one in wanted if one in records}
+    client = client_for(project.library.settings)
+    titles = [one for one in given if _is_title(one, schemes)]
+    wanted = _new(project, [one for one in given if one not in titles], schemes)
+    others: list[str] = []
+    is_open = bool(titles) and _add_found(titles, wanted, others, project, client, schemes)
+    records: dict[str, Record] = {}
+    with saving() as saved:
+        try:
+            _fetch(client, [*wanted, *others], records)
+        finally:
+            found = {one: records[one] for one in wanted if one in records}
+            added = _add(project, {one: wanted[one] for one in found}, records, key, schemes)
+            saved.extend([f"{added} of {count(len(wanted), 'entry', 'entries')} added"] if added else [])
+    say(f"added {count(added, 'entry', 'entries')} to {project.path}", "good" if added else "")
+    return EXIT_OK if len(found) == len(wanted) and not is_open else EXIT_UNRESOLVED
+
+
+def _given(ids: Sequence[str]) -> list[str]:
+    """What the command line says, or in place of ``-`` the lines of standard input."""
+    lines = (line.strip() for line in sys.stdin) if "-" in ids else ()
+    return list(dict.fromkeys([*(one for one in ids if one != "-"), *filter(None, lines)]))
+
+
+def _is_title(text: str, schemes: Sequence[Scheme]) -> bool:
+    """Whether a text is several words and no identifier, nor one that is written wrongly."""
+    is_words = len(text.split()) > 1 and any(char.isalpha() for char in text)
+    return is_words and not (all_identifiers(_entry_of(text, schemes), schemes) or why_no_identifier(text, schemes))
+
+
+def _add_found(
+    titles: Sequence[str],
+    wanted: dict[str, Mapping[str, str]],
+    others: list[str],
+    project: Project,
+    client: "Client",
+    schemes: Sequence[Scheme],
+) -> bool:
+    """Adds to ``wanted`` the works that are certainly meant by titles, and their further identifiers to ``others``.
+
+    Says what there is for the other titles, and gives whether there are any.
+    """
+    found, known = find_works(titles, client, schemes), _known(project, schemes)
+    for one, typed in found.works.items():
+        if one in known:
+            say(f"{one} is [{known[one]}] already")
+        else:
+            wanted[one] = typed
+    others += found.others
+    for line in found.lines:
+        say(line)
+    return found.number_open > 0
+
+
+def _add(
+    project: Project,
+    typed: Mapping[str, Mapping[str, str]],
+    records: Mapping[str, Record],
+    key: str | None,
+    schemes: Sequence[Scheme],
+) -> int:
+    """How many entries were added; says which."""
 
     def plan(library: Library, _text: str) -> Plan[list[str]]:
-        typed = {one: wanted[one] for one in found}
-        return _plan(Project(project.path, library), typed, found, key, schemes)
+        return _plan(Project(project.path, library), typed, records, key, schemes)
 
     tidy(project.path)  # the work may be there since a run that was killed
-    written = changing(project.path, plan, say) if found else Plan([])
+    written = changing(project.path, plan, say) if records else Plan([])
+    if written.additions:
+        _keep(project.path, records, schemes)
     for line in written.report:
         say(line)
-    say(f"added {count(len(written.additions), 'entry', 'entries')} to {project.path}; next: refexport enrich")
-    return EXIT_OK if len(found) == len(wanted) else EXIT_UNRESOLVED
+    _show(project.path, {one.key for one in written.additions})
+    return len(written.additions)
+
+
+def _keep(path: Path, records: Mapping[str, Record], schemes: Sequence[Scheme]) -> None:
+    """Writes what the registries said to the lock, now that entries have the identifiers."""
+    with locked(lock_path(path), say=say) as file:
+        lock = read_lock(lock_path(path))
+        write_lock(file, reconciled(lock, load_entries(path).hands, records, schemes))
+
+
+def _show(path: Path, keys: Collection[str]) -> None:
+    """The entries as they are exported, a line each."""
+    for one in Project(path).merged if keys else ():
+        if one.entry.key in keys:
+            ids = ", ".join(all_identifiers(one.hand or one.entry))
+            say(f"[{one.entry.key}] {ids}: {work_line(one)}")
 
 
 def _new(project: Project, ids: Sequence[str], schemes: Sequence[Scheme]) -> dict[str, Mapping[str, str]]:
@@ -86,10 +172,14 @@ def _entry_of(text: str, schemes: Sequence[Scheme]) -> Entry:
     return cited if all_identifiers(cited, schemes) else entry_of_identifier(text, schemes) or cited
 
 
-def _fetched(project: Project, wanted: Mapping[str, object]) -> dict[str, Record]:
+def _fetch(client: "Client", wanted: Sequence[str], records: dict[str, Record]) -> None:
+    """Adds to ``records`` those of the works that there are, as they come; says why others are missing."""
     from refexport.registries.fetch import fetch
 
-    fetched = fetch(wanted, client_for(project.library.settings))
+    def keep(found: Mapping[str, Record]) -> None:
+        records.update({one: record for one, record in found.items() if record.entry is not None})
+
+    fetched = fetch(wanted, client, keep)
     for one, reason in fetched.failed.items():
         say(f"no answer for {one}: {reason}")
     for reason in fetched.services.values():
@@ -98,7 +188,6 @@ def _fetched(project: Project, wanted: Mapping[str, object]) -> dict[str, Record
     for one, record in fetched.records.items():
         if record.entry is None:
             say(f"{one} does not exist, {record.service} says")
-    return {one: record for one, record in fetched.records.items() if record.entry is not None}
 
 
 def _plan(
@@ -121,5 +210,4 @@ def _plan(
         new = unused_key(key or cite_key(entry), taken)
         taken.append(new)
         additions.append(Addition(new, typed, full_title(entry)))
-        report.append(f"[{new}] {records[one].id}: {full_title(entry)}")
     return Plan(report, additions)

@@ -1,5 +1,6 @@
 """``refexport check``: completeness and truth, from the two files alone; ``--fix`` mends what has one right answer."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,7 +9,7 @@ import click
 
 from refexport import __version__
 from refexport.checks import RULES, worst
-from refexport.cli.console import count, entries_path, file_option, put, say
+from refexport.cli.console import CITE_KEY, count, entries_path, file_option, put, say
 from refexport.data.rules import READER_RULES
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, Finding, InputError
 from refexport.output.fixes import Fixes, diff, fixes, is_fixable, replacements
@@ -18,7 +19,8 @@ from refexport.report.explain import explanation
 from refexport.report.github import github_lines
 from refexport.report.json import findings_json
 from refexport.report.sarif import findings_sarif
-from refexport.report.text import finding_lines, summary
+from refexport.report.screen import screen_for
+from refexport.report.text import finding_lines, meaning_of, summary
 from refexport.store.change import Plan, changing
 from refexport.store.entries import Library
 from refexport.store.files import read_bytes
@@ -65,7 +67,7 @@ class Scope(NamedTuple):
 
 
 @click.command(name="check")
-@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.argument("keys", nargs=-1, metavar="[KEY]...", type=CITE_KEY)
 @click.option(
     "--format",
     "form",
@@ -106,10 +108,38 @@ def command(
 ) -> int:
     """Say what is missing or wrong, at its line of entries.toml. Exit 1 when there is something to fix.
 
+    A KEY may also be the name of an entries.toml, or of its lock: as hooks give them, then that file is checked.
+
     No network: identifiers are held against the lock that `refexport enrich` wrote. Findings that --fix mends are
     marked [*]; it keeps comments, order and all other lines, and --diff exits 1 if it would change something.
     """
-    file, scope = entries_path(path), Scope(keys, documents)
+    files, named = _files(keys)
+    if len(files) > 1 and form in ("json", "sarif"):
+        raise click.UsageError(f"--format {form} is of one file", click.get_current_context())
+    wishes = Wishes(form, strict, fix, unsafe, only_diff)
+    return max(_check(file, Scope(named, documents), wishes) for file in files or [entries_path(path)])
+
+
+def _files(keys: Sequence[str]) -> tuple[list[Path], tuple[str, ...]]:
+    """The entries.toml of each argument that is one or its lock, each once, and the arguments that are cite keys."""
+    ends = (".toml", ".lock.json")
+    files = {key: Path(key.removesuffix(".lock.json")).with_suffix(".toml") for key in keys if key.endswith(ends)}
+    found = {key: file for key, file in files.items() if file.is_file()}
+    return list(dict.fromkeys(found.values())), tuple(key for key in keys if key not in found)
+
+
+class Wishes(NamedTuple):
+    """How findings are told, which count, and what is to be mended."""
+
+    form: str
+    strict: bool
+    fix: bool
+    unsafe: bool
+    only_diff: bool
+
+
+def _check(file: Path, scope: Scope, wishes: Wishes) -> int:
+    form, strict, fix, unsafe, only_diff = wishes
     try:
         if only_diff:
             return _show_diff(file, scope, unsafe=unsafe)
@@ -122,7 +152,7 @@ def command(
     findings, looked_at = scope.findings(project), scope.size(project)
     put(_report(findings, looked_at, form, decode(read_bytes(file), str(file)), unsafe=unsafe))
     done = f"{count(len(mended), 'finding')} fixed; " if fix else ""
-    say(done + summary(findings, looked_at))
+    say(done + summary(findings, looked_at), meaning_of(findings))
     _say_fixable(findings, is_done=fix, unsafe=unsafe)
     counts = worst(findings) in (("note", "warning", "error") if strict else ("warning", "error"))
     return EXIT_FINDINGS if counts else EXIT_OK
@@ -137,7 +167,7 @@ def _report(findings: Sequence[Finding], entries: int, form: str, text: str = ""
         case "github":
             lines = github_lines(findings)
         case _:
-            lines = finding_lines(findings, lambda one: is_fixable(one, unsafe=unsafe))
+            lines = finding_lines(findings, lambda one: is_fixable(one, unsafe=unsafe), screen_for(sys.stdout))
     return "".join(f"{line}\n" for line in lines)
 
 

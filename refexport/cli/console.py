@@ -10,13 +10,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from refexport import __version__
+from refexport.cli.progress import hush, observer
 from refexport.errors import FileError
+from refexport.report.screen import screen_for
 from refexport.report.text import printable
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from refexport.project import Project
     from refexport.registries.client import Client
     from refexport.store.entries import Settings
+
+MEANINGS = {"  hint: ": "hint", "no answer for": "warning", "without answer": "warning", "not in the lock": "warning"}
+"""How a message begins -> what it means (`report.screen.COLOURS`)."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,29 +39,92 @@ def file_option(command: F) -> F:
     )(command)
 
 
+def _with_more(context: click.Context, _option: click.Parameter, documents: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The documents of ``--tex`` and those that stand behind: a shell makes several of ``--tex *.tex``."""
+    return (*documents, *context.params.pop("more", ()))
+
+
+def documents_arguments(command: F) -> F:
+    """Documents behind the other arguments, which `documents_option` takes to those of ``--tex``."""
+    document = click.Path(exists=True, dir_okay=False, path_type=Path)
+    return click.argument("more", nargs=-1, metavar="[FILE]...", type=document, is_eager=True, expose_value=True)(
+        command
+    )
+
+
+def documents_option(verb: str) -> Callable[[F], F]:
+    """``--tex``: documents by their sources, and what the command does with them."""
+    return click.option(
+        "--tex",
+        "documents",
+        multiple=True,
+        metavar="FILE",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        callback=_with_more,
+        help=f"A .tex, .typ, .md or .qmd file to {verb}, with its parts; may be repeated.",
+    )
+
+
+class CiteKey(click.ParamType[str]):
+    """A cite key; a shell completes those of entries.toml."""
+
+    name = "key"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list["CompletionItem"]:
+        """The keys that begin so, broken files included; none where there is no entries.toml."""
+        from click.shell_completion import CompletionItem
+
+        from refexport.store.entries import RESERVED
+        from refexport.store.files import read_bytes
+        from refexport.store.lines import Lines
+
+        try:
+            text = read_bytes(entries_path(ctx.params.get("path"))).decode("utf-8", "replace")
+        except FileError:
+            return []
+        keys = {
+            path[0]: None
+            for path in (one.path for one in Lines(text.replace("\r\n", "\n")).statements if one.is_header)
+        }
+        return [CompletionItem(key) for key in keys if key.startswith(incomplete) and key != RESERVED]
+
+
+CITE_KEY = CiteKey()
+
+
 def entries_path(path: Path | None) -> Path:
-    """The entries.toml to work on; FileError when there is none."""
+    """The entries.toml to work on: of the command, of ``refexport -f``, of REFEXPORT_FILE, or the nearest above.
+
+    FileError when there is none.
+    """
     from refexport.store.entries import find_entries
 
-    if path is None:
-        return _near(find_entries(_here()))
-    return path
+    context = click.get_current_context(silent=True)
+    given: Path | None = path or (context.find_root().params.get("file") if context else None)
+    return given or _near(find_entries(_here()))
 
 
-def say(message: str = "") -> None:
-    """A message for the person: to stderr, one line, nothing in it can steer the terminal."""
-    click.echo(printable(message), err=True)
+def say(message: str = "", meaning: str = "") -> None:
+    """A message for the person: to stderr, one line, nothing in it can steer the terminal; coloured by its meaning."""
+    say_lines([screen_for(sys.stderr).line([(printable(message), meaning or _meaning(message))])])
+
+
+def _meaning(message: str) -> str:
+    """What a message is about, where its first words say it."""
+    return next((meaning for start, meaning in MEANINGS.items() if message.startswith(start)), "")
 
 
 def say_lines(lines: Iterable[str]) -> None:
-    """Lines that are printable already, to stderr."""
+    """Lines that are printable already, to stderr as it is now: the display above which they go takes its place."""
     for line in lines:
-        click.echo(line, err=True)
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
 
 
 def put(text: str) -> None:
     """Data: to stdout, as it is."""
-    click.echo(text, nl=False)
+    hush()
+    click.echo(text, nl=False, color=True)
 
 
 @contextmanager
@@ -102,7 +172,7 @@ def client_for(settings: "Settings") -> "Client":
     """Who asks the registries as the settings say; the network is loaded when somebody asks."""
     from refexport.registries.client import Client
 
-    return Client(settings.mailto, __version__, say=say, proxy=settings.proxy)
+    return Client(settings.mailto, __version__, say=say, proxy=settings.proxy, observer=observer())
 
 
 def some_of(words: Sequence[str], most: int = 5) -> str:
@@ -113,6 +183,8 @@ def some_of(words: Sequence[str], most: int = 5) -> str:
 def agreed(question: str, *, force: bool, may_ask: bool = True) -> bool:
     """Whether ``--force`` is given, or else the person at the terminal says yes; nobody is asked elsewhere."""
     has_person = may_ask and sys.stdin is not None and sys.stdin.isatty()  # None: started with stdin closed
+    if has_person and not force:
+        hush()
     return force or (has_person and click.confirm(printable(question), err=True))
 
 

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from refexport.cli.console import agreed, client_for, count, entries_path, file_option, saving, say, say_lines, some_of
+from refexport.cli.console import (
+    CITE_KEY,
+    agreed,
+    client_for,
+    count,
+    entries_path,
+    file_option,
+    saving,
+    say,
+    say_lines,
+    some_of,
+)
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNRESOLVED, FileError
 from refexport.model.entry import Record, all_identifiers
 from refexport.model.ids import Scheme
@@ -54,7 +65,7 @@ class State(NamedTuple):
 
 
 @click.command(name="enrich")
-@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.argument("keys", nargs=-1, metavar="[KEY]...", type=CITE_KEY)
 @click.option("--upgrade", is_flag=True, help="Ask again for what the lock has already, and say what changed.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be asked.")
 @click.option("--offline", is_flag=True, help="Ask nobody; exit 3 all the same if something lacks.")
@@ -179,7 +190,8 @@ def _enrich(state: State, lock_file: LockedFile, schemes: Sequence[Scheme], *, u
     found = count(len(fetched.records) - absent, "record")
     in_vain = f" ({client.in_vain} in vain)" if client.in_vain else ""
     asked = f"{count(client.requests, 'request')}{in_vain} and {time.monotonic() - start:.0f} s"
-    say(f"{found} in {asked}, {absent} absent, {len(fetched.failed)} without answer: {lock_file.path}")
+    account = f"{found} in {asked}, {absent} absent, {len(fetched.failed)} without answer: {lock_file.path}"
+    say(account, "warning" if absent or fetched.failed else "good")
     stood_in = any(record.instead_of for record in fetched.records.values())  # and is asked for again
     return EXIT_UNRESOLVED if fetched.failed or stood_in or is_open else EXIT_OK
 

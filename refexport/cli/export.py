@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from refexport.cli.console import agreed, count, entries_path, file_option, say, say_lines, uncollected
+from refexport.cli.progress import hush
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, FileError
 from refexport.formats import FORMATS
 from refexport.formats.clients import CLIENTS, refusals, unseen
@@ -168,6 +169,7 @@ def _deliver(output: Output, *, only_check: bool, may_be_kept: bool) -> None:
     if only_check and output.job.is_stream:
         return
     if target == STDOUT:
+        hush()
         sys.stdout.buffer.write(output.data)
         return
     if may_be_kept and output.changes and (old := old_entries(output)):

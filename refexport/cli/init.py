@@ -9,7 +9,12 @@ from refexport.errors import FileError
 from refexport.store.entries import FILE_NAME
 from refexport.store.files import create_file, locked, make_folder, read_bytes
 
+SCHEMA_NAME = "entries.schema.json"
+"""Beside entries.toml, so that editors find it (taplo, "Directives")."""
+
 ENTRIES = """\
+#:schema ./entries.schema.json
+
 # The works you cite, one table each; the header is the cite key. `refexport enrich` fetches the rest.
 [refexport]
 version = 1
@@ -47,9 +52,18 @@ def command(folder: Path, *, git_only: bool) -> None:
         if not create_file(target, ENTRIES.encode()):
             raise FileError(f"{target} is there already", "edit it, or remove it first; for git: refexport init --git")
         say(f"wrote {target}")
+        _write_schema(folder / SCHEMA_NAME)
     _set_up_git(folder, is_asked_for=git_only)
     if not git_only:
         say_lines(NEXT.splitlines())
+
+
+def _write_schema(path: Path) -> None:
+    """The schema by which editors complete and check the file; one that is there stays."""
+    from refexport.store.schema import print_schema
+
+    if create_file(path, print_schema().encode()):
+        say(f"wrote {path}")
 
 
 def _set_up_git(folder: Path, *, is_asked_for: bool) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import click
 
-from refexport.cli.console import client_for, count, entries_path, file_option, put, say, say_unlocked
+from refexport.cli.console import CITE_KEY, client_for, count, entries_path, file_option, put, say, say_unlocked
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, EXIT_UNRESOLVED
 from refexport.model.entry import Merged, all_identifiers
 from refexport.project import Project, known_schemes
@@ -45,7 +45,7 @@ class Row(NamedTuple):
 
 
 @click.command(name="outdated")
-@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.argument("keys", nargs=-1, metavar="[KEY]...", type=CITE_KEY)
 @click.option("--refresh", is_flag=True, help="Ask the registries now (default: what the lock knows).")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @file_option

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from refexport.cli.console import client_for, count, entries_path, file_option, put, saving, say
+from refexport.cli.console import CITE_KEY, client_for, count, entries_path, file_option, put, saving, say
+from refexport.cli.progress import hush
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
 from refexport.model.entry import (
     REFERENCE,
@@ -41,7 +42,7 @@ DRAFTS = "drafts, patents and personal communications"
 
 
 @click.command(name="resolve")
-@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.argument("keys", nargs=-1, metavar="[KEY]...", type=CITE_KEY)
 @click.option("--write", is_flag=True, help="Write certain identifiers into entries.toml (default: show them).")
 @click.option("--take", metavar="ID", help="Write this identifier for the one KEY, for example arxiv:1703.03400.")
 @click.option("--pick", is_flag=True, help="Ask at the terminal about each doubtful entry.")
@@ -65,6 +66,7 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
     witnesses = {merged.entry.key: merged.witness for merged in project.merged}
     resolutions: list[Resolution] = []
     ids = 0
+    client.observer.begins("entry", len(wanted))
     with saving() as saved:
         for start in range(0, len(wanted), CHUNK):
             part = resolve(wanted[start : start + CHUNK], client)
@@ -80,15 +82,23 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
                 else:
                     ids += sum(len(one.chosen) for one in settled)
                 resolutions += settled
+                client.observer.settles(len(resolutions))
                 _report(settled, as_json=as_json, entries={entry.key: entry for entry in wanted})
+    client.observer.ends()
     if as_json:
         put(json.dumps([_as_json(one) for one in resolutions], indent=2) + "\n")
+    return _account(resolutions, ids, is_written=write or pick)
+
+
+def _account(resolutions: Sequence[Resolution], ids: int, *, is_written: bool) -> int:
+    """Says who gave no answer and what is open; the exit code."""
     unanswered = list(dict.fromkeys(reason for one in resolutions for reason in one.unanswered))
     for reason in unanswered:
         say(f"without answer: {reason}")
     still_open = sum(not one.chosen for one in resolutions)
-    verb = "written" if write or pick else "found (--write writes them)"
-    say(f"{count(len(resolutions), 'entry', 'entries')}: {count(ids, 'identifier')} {verb}, {still_open} open")
+    verb = "written" if is_written else "found (--write writes them)"
+    account = f"{count(len(resolutions), 'entry', 'entries')}: {count(ids, 'identifier')} {verb}, {still_open} open"
+    say(account, "warning" if still_open else "good")
     return EXIT_UNRESOLVED if still_open or unanswered else EXIT_OK
 
 
@@ -211,6 +221,7 @@ def _picked(one: Resolution) -> Resolution:
     """The resolution with the candidate that the person at the terminal chose."""
     if one.chosen or not one.doubtful:
         return one
+    hush()
     say(f"[{one.key}] {one.reason}")
     for number, candidate in enumerate(one.doubtful, 1):
         say(f"  {number}. {_described(candidate)}")

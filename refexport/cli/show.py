@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from refexport.cli.console import entries_path, file_option, put
+from refexport.cli.console import CITE_KEY, entries_path, file_option, put
 from refexport.model.entry import Entry, Merged, print_value
 from refexport.project import Project
 from refexport.report.text import printable
@@ -14,7 +14,7 @@ from refexport.text.protection import TITLES, kept
 
 
 @click.command(name="show")
-@click.argument("key")
+@click.argument("key", type=CITE_KEY)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @file_option
 def command(key: str, as_json: bool, path: Path | None) -> None:

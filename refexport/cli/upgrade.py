@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from refexport.cli.console import client_for, count, entries_path, file_option, put, say, say_lines, say_unlocked
+from refexport.cli.console import (
+    CITE_KEY,
+    client_for,
+    count,
+    entries_path,
+    file_option,
+    put,
+    say,
+    say_lines,
+    say_unlocked,
+)
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED
 from refexport.model.entry import Entry, Merged, Record, all_identifiers
 from refexport.model.ids import Scheme, scheme_of, typed_fields
@@ -40,7 +50,7 @@ class Asked(NamedTuple):
 
 
 @click.command(name="upgrade")
-@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.argument("keys", nargs=-1, metavar="[KEY]...", type=CITE_KEY)
 @click.option("--json", "as_json", is_flag=True, help="Tell what changed as JSON.")
 @file_option
 def command(keys: tuple[str, ...], as_json: bool, path: Path | None) -> int:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from refexport import __version__
-from refexport.cli.console import F, agreed, count, entries_path, file_option, put, say, say_lines
+from refexport.cli.console import CITE_KEY, F, agreed, count, entries_path, file_option, put, say, say_lines
+from refexport.cli.progress import observer
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, FileError
 from refexport.imports.update import CONFLICT, GONE, OURS, Change
 from refexport.project import Project
@@ -58,7 +59,7 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.argument("keys", nargs=-1, metavar="[KEY]...", type=CITE_KEY)
 @click.option("--write", is_flag=True, help="Send it (default: show it, and ask at a terminal).")
 @click.option("--dry-run", is_flag=True, help="Show it, and ask nothing.")
 @click.option(
@@ -120,7 +121,7 @@ def push(
 
 
 @command.command()
-@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.argument("keys", nargs=-1, metavar="[KEY]...", type=CITE_KEY)
 @click.option("--write", is_flag=True, help="Change entries.toml (default: show how, and ask at a terminal).")
 @click.option("--dry-run", is_flag=True, help="Show it, and ask nothing.")
 @click.option(
@@ -227,10 +228,10 @@ def _open(project: Project, prefix: str, *, web: bool) -> "Zotero":
 
     settings = project.library.settings
     if web:
-        client = Client(settings.mailto, __version__, say=say, proxy=settings.proxy)
+        client = Client(settings.mailto, __version__, say=say, proxy=settings.proxy, observer=observer())
         return Library(client, WEB, prefix or own_prefix(client))
     client, patient = (
-        Client("", __version__, say=say, proxy=NO_PROXY, limits=Limits(bounds=bounds))
+        Client("", __version__, say=say, proxy=NO_PROXY, limits=Limits(bounds=bounds), observer=observer())
         for bounds in (Bounds(), Bounds(read=DIALOGUE, deadline=DIALOGUE))
     )
     return Library(client, LOCAL, prefix or "users/0", patient)

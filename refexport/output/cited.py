@@ -56,6 +56,11 @@ def is_made(path: Path) -> bool:
     return kind is not None and kind.is_made
 
 
+def keys_in(text: str, kind: DocumentKind) -> list[str]:
+    """The keys that a text cites, each as often as it does, in the order in which they are found."""
+    return [key for key in map(str.strip, kind.keys(kind.skip.sub(_kept, text))) if key]
+
+
 def _texts(path: Path, kind: DocumentKind) -> Iterator[tuple[Path, str]]:
     """The place of a document and of all its parts, each once, and what counts of its text."""
     waiting, seen = [path], {place_of(path)}

@@ -45,6 +45,13 @@ def _missing(document: Path, cited: Cited, known: tuple[str, ...]) -> Iterator[F
             yield Finding(str(file), line, message, did_you_mean(key, known), level="error", rule="missing-entry")
 
 
+def places_of(key: str, document: Path, cited: Cited) -> list[tuple[Path, int]]:
+    """The files of a document, its parts included, and the line of each that has a cite key first."""
+    folder = place_of(document).parent
+    texts = {_near(file, folder, document): _text(file) for file in sorted(cited.files)}
+    return [place for file, text in texts.items() if (place := _place(key, {file: text}, Path()))[0] == file]
+
+
 def _text(file: Path) -> str:
     return read_bytes(file).decode("utf-8", "replace")
 

@@ -17,8 +17,9 @@ from urllib.parse import quote_plus, urljoin, urlsplit
 import tenacity
 
 from refexport.errors import ImplausibleError, RefusedError, UnavailableError
+from refexport.observer import Observer
 from refexport.registries.network import bundles, proxies, refuse_private, trusted
-from refexport.registries.pace import Clock, Pace, Rule, system_clock
+from refexport.registries.pace import ALONE, Clock, Pace, Rule, system_clock
 from refexport.registries.service import Answer, Request, Service
 from refexport.registries.wire import (
     Bounds,
@@ -97,10 +98,11 @@ class Client:
         clock: Clock | None = None,
         limits: Limits = Limits(),  # noqa: B008 - a frozen value
         proxy: str = "",
+        observer: Observer | None = None,
     ) -> None:
         self.mailto, self.say, self.limits, self.proxy = mailto, say, limits, proxy
-        self.clock = clock or system_clock()
-        self.pace = Pace(self.clock, say)
+        self.clock, self.observer = clock or system_clock(), observer or Observer()
+        self.pace = Pace(self.clock, say, self.observer.waits)
         self.sent: list[Sent] = []
         self.given_up: dict[str, str] = {}
         self.failures: Counter[str] = Counter()
@@ -180,7 +182,7 @@ class Client:
             stop=lambda state: self._is_enough(state, most),
             wait=lambda state: _wait(state, service.interval),
             sleep=self.clock.sleep,
-            before_sleep=lambda state: self._tell(state, most),
+            before_sleep=lambda state: self._tell(service.name, state, most),
             reraise=True,
         )
 
@@ -192,11 +194,13 @@ class Client:
             tries = min(tries, self.limits.tries_if_slow)
         return state.attempt_number >= tries or self.lost >= self.limits.patience
 
-    def _tell(self, state: tenacity.RetryCallState, tries: int) -> None:
+    def _tell(self, name: str, state: tenacity.RetryCallState, tries: int) -> None:
         wait = state.next_action.sleep if state.next_action else 0.0
         self._count(wait)
+        following = f"try {state.attempt_number + 1} of {tries}"
+        self.observer.waits(name, wait, f"no answer, then {following}")
         if wait >= SAID_FROM:
-            self.say(f"{_error(state)}; waiting {wait:.0f} s, try {state.attempt_number + 1} of {tries}")
+            self.say(f"{_error(state)}; waiting {wait:.0f} s, {following}")
 
     def _try(self, service: Service, request: Request, parse: Callable[[Answer], T]) -> T:
         try:
@@ -239,11 +243,14 @@ class Client:
         with self.pace.turn(name, self._rule(service, request)):
             start = self.clock.steady()
             self._count(requests=1)
+            self.observer.asks(service.name)
             try:
                 reply = send(call, self.limits.bounds, _has_answer)
             except UnavailableError:
                 self._count(self.clock.steady() - start)
                 raise
+            finally:
+                self.observer.rests(service.name)
             self.sent.append(Sent(service.name, self._shown(service, url), reply.status, self.clock.steady() - start))
         self.pace.learn(name, reply.headers)
         self._back_off(name, reply.headers.get("Backoff", ""))
@@ -310,7 +317,7 @@ class Client:
 
 def _alone(service: Service) -> str:
     """The name under which the pace of its single records is kept, which have their own."""
-    return f"{service.name}.alone"
+    return service.name + ALONE
 
 
 def _key(service: Service) -> str:

@@ -68,6 +68,7 @@ def fetch(ids: Iterable[str], client: Client, keep: Keep = lambda _records: None
     services = by_scheme(one for one in installed_services().values() if client.has_key(one))
     values = {scheme: [value_of(one) for one in wanted if scheme_of(one) == scheme] for scheme in services}
     records: dict[str, Record] = {}
+    client.observer.begins("identifier", len(wanted))
     failed = {one: f"no service is asked for {scheme_of(one)}" for one in wanted if scheme_of(one) not in services}
     run = _Run(client)
     streams = {scheme: run.ask(services[scheme], theirs) for scheme, theirs in values.items() if theirs}
@@ -75,8 +76,10 @@ def fetch(ids: Iterable[str], client: Client, keep: Keep = lambda _records: None
         found = {f"{scheme}:{value}": record for value, record in outcome.found.items()}
         failed |= {f"{scheme}:{value}": missed.reason for value, missed in outcome.failed.items()}
         records |= found
+        client.observer.settles(len({*records, *failed}))
         if found:
             keep(found)
+    client.observer.ends()
     return Fetched(
         {one: records[one] for one in wanted if one in records},
         {one: failed[one] for one in wanted if one in failed},
@@ -127,12 +130,14 @@ class _Run:
         left, failed = list(values), dict[str, Failed]()
         for service in (one for one in services if one.has_most):
             asked, left = left, []
+            self.client.observer.expects(service.name, len(asked))
             for batch in _batches(asked, service.batch):
-                outcome = self._parted(service, batch)
+                outcome = self._answered(service, batch)
                 known, _ = _split(outcome.found)
                 yield Outcome(known)
                 failed |= outcome.failed
                 left += [value for value in batch if value not in known]
+        self.client.observer.expects(directory.name, len(left))
         for batch in _batches(left, directory.batch):
             yield from self._ask_agencies(directory, services, batch, failed)
 
@@ -158,7 +163,7 @@ class _Run:
 
         What it leaves out of a batch is asked alone, too.
         """
-        named = self._parted(directory, values)
+        named = self._answered(directory, values)
         left_out = [value for value in _left_out(values, named) if value not in named.agencies]
         doubted = [value for value in named.found if len(values) > 1 or value in failed]
         doubted += left_out if len(values) > 1 else []
@@ -189,8 +194,9 @@ class _Run:
 
         ``twice`` are those of which no other service says that they do not exist: this one has to say so twice.
         """
+        self.client.observer.expects(service.name, len(values))
         for batch in _batches(values, service.batch):
-            outcome = self._parted(service, batch)
+            outcome = self._answered(service, batch)
             known, absent = _split(outcome.found)
             yield Outcome(known, outcome.failed)
             for value in (*absent, *_left_out(batch, outcome)):
@@ -198,6 +204,12 @@ class _Run:
                 alone = outcome if is_sure else self._parted(service, (value,))
                 left_out = Failed(service.name, LEFT_OUT.format(service=service.name), is_answer=True)
                 yield alone if alone.found or alone.failed else Outcome(failed={value: left_out})
+
+    def _answered(self, service: Service, values: Sequence[str]) -> Outcome:
+        """One batch of those that the observer expects."""
+        outcome = self._parted(service, values)
+        self.client.observer.answers(service.name, len(values))
+        return outcome
 
     def _parted(self, service: Service, values: Sequence[str]) -> Outcome:
         """One request, in halves if it fails: one bad value spoils no others."""

@@ -27,6 +27,9 @@ SAID_FROM = 10.0
 TURN = 600.0
 """Seconds to wait for other refexports that ask the same service."""
 
+ALONE = ".alone"
+"""What the name of a service ends with under which the pace of its single records is kept, which have their own."""
+
 NUMBER = re.compile(r"\s*([1-9][0-9]{0,5})\s*")
 SPAN = re.compile(r"\s*([0-9]{1,6})\s*([smh]?)\s*")
 SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600}
@@ -59,8 +62,13 @@ class Rule(NamedTuple):
 class Pace:
     """The times of requests by service and kind of request; `turn` waits for the next one."""
 
-    def __init__(self, clock: Clock, say: Callable[[str], None]) -> None:
-        self.clock, self.say = clock, say
+    def __init__(
+        self,
+        clock: Clock,
+        say: Callable[[str], None],
+        waits: Callable[[str, float, str], None] = lambda _name, _seconds, _why: None,
+    ) -> None:
+        self.clock, self.say, self.waits = clock, say, waits
         self.told: dict[str, float] = {}
         self.last: dict[str, float] = {}
         self.not_before: dict[str, float] = {}
@@ -110,6 +118,7 @@ class Pace:
         """The file whose time is that of the last request, held; None where none can be kept."""
 
         def say(_line: str) -> None:
+            self.waits(name.removesuffix(ALONE), TURN, "another refexport asks it")
             self.say(f"waiting for another refexport that asks {name}")
 
         try:
@@ -128,6 +137,9 @@ class Pace:
         passed = min(here, there) if there >= 0 else here  # the time of day may have been set back
         wait = max(spacing - passed, self.held(name))
         if wait > 0:
+            self.waits(
+                name.removesuffix(ALONE), wait, "as it asked" if self.held(name) else f"one request in {spacing:.1g} s"
+            )
             self.clock.sleep(wait)
 
     def _mark(self, name: str, stamp: Path | None) -> None:

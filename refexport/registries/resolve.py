@@ -261,12 +261,12 @@ def _search(client: "Client", service: Service, entries: Sequence[Entry]) -> Ite
     """The service asked for as many entries at once as it takes."""
     if service.search is None or service.found is None:
         return
+    client.observer.expects(service.name, len(entries))
     for start in range(0, len(entries), service.search_batch):
         batch = entries[start : start + service.search_batch]
-        request = service.search(batch)
-        if request is None:
-            continue
-        try:
-            yield Asked(service.name, batch, client.ask(service, request, service.found))
-        except UnavailableError as error:
-            yield Asked(service.name, batch, reason=str(error))
+        if request := service.search(batch):
+            try:
+                yield Asked(service.name, batch, client.ask(service, request, service.found))
+            except UnavailableError as error:
+                yield Asked(service.name, batch, reason=str(error))
+        client.observer.answers(service.name, len(batch))

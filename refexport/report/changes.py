@@ -13,9 +13,9 @@ ARROW = "->"
 def difference_lines(found: Iterable[Difference]) -> Iterator[str]:
     """``[key] date: 2017 -> 2018 (doi:10.1000/x)``; of what the hand keeps, what the records said and say."""
     for one in found:
-        change = f"{_shown(one.old)} {ARROW} {_shown(one.new)}"
+        change = f"{shown(one.old)} {ARROW} {shown(one.new)}"
         source = f" ({one.source})" if one.source else ""
-        kept = f"{_shown(one.by_hand)} by hand stays; the record changed: " if one.by_hand is not None else ""
+        kept = f"{shown(one.by_hand)} by hand stays; the record changed: " if one.by_hand is not None else ""
         yield printable(f"[{one.key}] {one.field}: {kept}{change}{source}")
 
 
@@ -30,7 +30,8 @@ def otherwise(key: str, identifier: str) -> str:
     return f"if it is the work: refexport resolve {key} --take {identifier}; if not: {waiver}"
 
 
-def _shown(value: Raw | None) -> str:
+def shown(value: Raw | None) -> str:
+    """A value on a line, shortened; ``nothing`` where there is none."""
     if value is None:
         return "nothing"
     if isinstance(value, list):

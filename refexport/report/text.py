@@ -5,7 +5,11 @@ from collections.abc import Callable, Iterable
 
 from refexport.data.rules import READER_RULES
 from refexport.errors import FORMAT_LOSS, Finding
+from refexport.report.screen import PLAIN, Screen
 from refexport.text.messages import shorten
+
+Span = tuple[str, str]
+"""A piece of a line, and what it means (`screen.COLOURS`)."""
 
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Unicode categories that steer a terminal instead of showing on it."""
@@ -22,30 +26,36 @@ def _no(_one: Finding) -> bool:
     return False
 
 
-def finding_lines(findings: Iterable[Finding], marked: Callable[[Finding], bool] = _no) -> list[str]:
+def finding_lines(
+    findings: Iterable[Finding], marked: Callable[[Finding], bool] = _no, screen: Screen = PLAIN
+) -> list[str]:
     """One line for each finding, and one for each hint; those that are ``marked`` have [*]."""
     lines: list[str] = []
     for one in findings:
-        mark = " [*]" if marked(one) else ""
-        lines.append(printable(f"{_place(one)}{mark} {sentence(one)}"))
+        mark = [(" [*]", "good")] if marked(one) else []
+        lines.append(screen.line([(printable(t), m) for t, m in (*_place(one), *mark, (" ", ""), *_sentence(one))]))
         if one.hint:
-            lines.append(printable(f"  hint: {one.hint}"))
+            lines.append(screen.line([("  hint: ", "hint"), (printable(one.hint), "hint")]))
     return lines
 
 
 def sentence(one: Finding) -> str:
     """What a finding says: ``[key] field: message: value``."""
+    return "".join(text for text, _ in _sentence(one))
+
+
+def _sentence(one: Finding) -> list[Span]:
     key = f"[{one.key}] " if one.key else ""
     value = f": {shorten(one.value)}" if one.value else ""
-    return f"{key}{_field(one)}{one.message}{value}"
+    return [(key, "key"), (f"{_field(one)}{one.message}{value}", "")]
 
 
-def _place(one: Finding) -> str:
+def _place(one: Finding) -> list[Span]:
     """``entries.toml:7: warning: missing-date``; a loss has a format for a file, and no line or level there."""
     if one.rule == FORMAT_LOSS:
-        return f"{one.path}:"
+        return [(f"{one.path}:", "")]
     place = f"{one.path}:{one.line}: " if one.path else ""
-    return f"{place}{one.level}:" + (f" {one.rule}" if one.rule else "")
+    return [(place, ""), (f"{one.level}:", one.level), (f" {one.rule}" if one.rule else "", one.level)]
 
 
 def _field(one: Finding) -> str:
@@ -53,6 +63,12 @@ def _field(one: Finding) -> str:
     if not one.field or one.rule not in {"", FORMAT_LOSS, *READER_RULES}:
         return ""
     return f"{one.field} → {one.instead}: " if one.instead else f"{one.field}: "
+
+
+def meaning_of(findings: Iterable[Finding]) -> str:
+    """The worst level among findings, ``good`` if there is none."""
+    levels = {one.level for one in findings}
+    return next((level for level in ("error", "warning", "note") if level in levels), "good")
 
 
 def summary(findings: Iterable[Finding], entries: int) -> str:

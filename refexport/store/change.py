@@ -26,13 +26,15 @@ T = TypeVar("T")
 class Plan(NamedTuple, Generic[T]):
     """What is to change in the library that a command was shown, and its report on that.
 
-    ``comments`` are texts of one or more lines that go to the end of the file, each once.
+    ``comments`` are texts of one or more lines that go to the end of the file, each once; ``edits`` rearrange the text
+    in the end, each proven by itself (`store.rearrange`).
     """
 
     report: T
     additions: Sequence[Addition] = ()
     changes: Mapping[str, Changes] = {}
     comments: Sequence[str] = ()
+    edits: Sequence[Callable[[str], str]] = ()
 
 
 def changing(path: Path, plan: Callable[[Library, str], Plan[T]], say: Callable[[str], None] | None = None) -> Plan[T]:
@@ -96,6 +98,8 @@ def applied(old: bytes, made: Plan[T]) -> bytes:
         text = append_entries(text, made.additions)
     if made.comments:
         text = append_comments(text, made.comments)
+    for edit in made.edits:
+        text = edit(text)
     return text.encode()
 
 

@@ -51,12 +51,12 @@ def append_entries(source: str, additions: Sequence[Addition]) -> str:
     if source.startswith(BOM):
         return BOM + append_entries(source.removeprefix(BOM), additions)
     result = _spliced(source, _sections(source, additions))
-    expected = _read(source)
+    expected = read_tables(source)
     for addition in additions:
         if addition.key in expected:
             raise WriteError(f"[{addition.key}] is there already")
         expected[addition.key] = dict(addition.fields)
-    return _verified(result, expected)
+    return verified(result, expected)
 
 
 def append_comments(source: str, texts: Sequence[str]) -> str:
@@ -73,7 +73,7 @@ def append_comments(source: str, texts: Sequence[str]) -> str:
         if (below or block) not in result:
             start = "" if not result or result.endswith("\n") else new_line
             result += start + (new_line if result else "") + block
-    return _verified(result, _read(source))
+    return verified(result, read_tables(source))
 
 
 def set_entries(source: str, changes: Mapping[str, Changes]) -> str:
@@ -90,11 +90,11 @@ def set_entries(source: str, changes: Mapping[str, Changes]) -> str:
     result = source
     for start, end, text in sorted(cuts, reverse=True):
         result = result[:start] + text + result[end:]
-    expected = _read(source)
+    expected = read_tables(source)
     for key, values in changes.items():
         merged = {**expected[key], **values}
         expected[key] = {field: value for field, value in merged.items() if value is not None}
-    return _verified(result, expected)
+    return verified(result, expected)
 
 
 def print_entries(additions: Sequence[Addition]) -> str:
@@ -107,16 +107,16 @@ def print_entry(
 ) -> str:
     """The TOML of an entry, without a line end."""
     lines = [f"# {_one_line(comment)}"] if comment else []
-    lines.append(f"[{_key(key)}]")
-    lines += (_field(field, value) for field, value in fields.items())
-    lines += (f"# {_escaped(f'{_key(field)} = {_value(value)}')}" for field, value in left_out)
+    lines.append(f"[{spelled_key(key)}]")
+    lines += (spelled_field(field, value) for field, value in fields.items())
+    lines += (f"# {_escaped(f'{spelled_key(field)} = {_value(value)}')}" for field, value in left_out)
     return "\n".join(lines)
 
 
 # --- proof
 
 
-def _read(source: str) -> Tables:
+def read_tables(source: str) -> Tables:
     """The tables of a file, numbers as they are spelled; WriteError if it cannot be read."""
     try:
         return tomli.loads(source.replace("\r\n", "\n"), parse_float=str)
@@ -124,8 +124,9 @@ def _read(source: str) -> Tables:
         raise WriteError(f"not changed, because it cannot be read: {error}", "refexport check says more") from error
 
 
-def _verified(result: str, expected: Tables) -> str:
-    if _read(result) != expected:
+def verified(result: str, expected: Tables) -> str:
+    """The result if it holds just these tables; WriteError if not."""
+    if read_tables(result) != expected:
         raise WriteError("not changed, because more than the entries meant would have changed")
     return result
 
@@ -195,8 +196,10 @@ def _changed(piece: str, key: str, values: Changes) -> str:
     """
     text = piece.replace("\r\n", "\n")
     fields = [statement for statement in Lines(text).statements if not statement.is_header]
-    places = {one.path[1]: _place(text, one.start) for one in fields if one.path[:1] == (key,) and one.path[2:] == ()}
-    new = [_field(field, value) for field, value in values.items() if value is not None and field not in places]
+    places = {
+        one.path[1]: field_place(text, one.start) for one in fields if one.path[:1] == (key,) and one.path[2:] == ()
+    }
+    new = [spelled_field(field, value) for field, value in values.items() if value is not None and field not in places]
     cuts: list[tuple[int, int, str]] = []
     for field, (start, at, end) in places.items():
         if (value := values.get(field)) is not None:
@@ -206,7 +209,7 @@ def _changed(piece: str, key: str, values: Changes) -> str:
             cuts.append((start, end, "\n".join([*inside, *new])) if new else _removal(text, start, end, inside))
             new = []
     if new:
-        last = _line_end(text, max([end for *_, end in places.values()] or [0]))
+        last = line_end(text, max([end for *_, end in places.values()] or [0]))
         cuts.append((last, last, "".join(f"\n{line}" for line in new)))
     return _cut(piece, cuts)
 
@@ -230,7 +233,7 @@ def _respelled(old: str, field: str, value: Raw | Mapping[str, Raw]) -> str:
     """A value as it is to stand in place of an old one; of a list only the items that differ are spelled anew."""
     if isinstance(value, list) and old.startswith("[") and (spliced := _with_items(old, value)):
         return spliced
-    new = _field(field, value)[len(_key(field)) + len(" = ") :]
+    new = spelled_field(field, value)[len(spelled_key(field)) + len(" = ") :]
     inside = "".join(f"  {line}\n" for line in _comments(old))
     if not inside or not isinstance(value, list):
         return new
@@ -264,8 +267,8 @@ def _item_spans(array: str) -> list[tuple[int, int]]:
     return [*spans, (start, end)] if start >= 0 else spans
 
 
-def _place(text: str, start: int) -> tuple[int, int, int]:
-    """Where the name of a field, its value, and the end of the value stand."""
+def field_place(text: str, start: int) -> tuple[int, int, int]:
+    """Where the name of a field that starts there, its value, and the end of the value stand."""
     named = NAMED.match(text, start)
     if not named:
         raise WriteError("not changed, because a field cannot be found again")
@@ -280,13 +283,14 @@ def _place(text: str, start: int) -> tuple[int, int, int]:
 
 def _removal(text: str, start: int, end: int, inside: Sequence[str]) -> tuple[int, int, str]:
     """What takes a field away with its line, but for the comments in its value and on its line."""
-    stop = _line_end(text, end)
+    stop = line_end(text, end)
     if comments := [*inside, *filter(None, [text[end:stop].strip()])]:
         return start, stop, "\n".join(comments)
     return text.rfind("\n", 0, start) + 1, min(stop + 1, len(text)), ""
 
 
-def _line_end(text: str, at: int) -> int:
+def line_end(text: str, at: int) -> int:
+    """Where the line ends that a place is in."""
     end = text.find("\n", at)
     return end if end >= 0 else len(text)
 
@@ -294,16 +298,18 @@ def _line_end(text: str, at: int) -> int:
 # --- how
 
 
-def _key(key: str) -> str:
+def spelled_key(key: str) -> str:
+    """A key as TOML has it, in quotes where it must."""
     return key if BARE.fullmatch(key) else _string(key)
 
 
-def _field(field: str, value: Raw | Mapping[str, Raw]) -> str:
-    line = f"{_key(field)} = {_value(value)}"
+def spelled_field(field: str, value: Raw | Mapping[str, Raw]) -> str:
+    """A field and its value as they are to stand in the file, a long list over several lines."""
+    line = f"{spelled_key(field)} = {_value(value)}"
     if len(line) <= WIDTH or not isinstance(value, list):
         return line
     items = "".join(f"  {_value(one)},\n" for one in value)
-    return f"{_key(field)} = [\n{items}]"
+    return f"{spelled_key(field)} = [\n{items}]"
 
 
 def _value(value: object) -> str:
@@ -312,7 +318,7 @@ def _value(value: object) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(_value, value)) + "]"
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{_key(name)} = {_value(one)}" for name, one in value.items()) + " }"
+        return "{ " + ", ".join(f"{spelled_key(name)} = {_value(one)}" for name, one in value.items()) + " }"
     return str(cast("int", value))
 
 

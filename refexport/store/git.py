@@ -49,6 +49,19 @@ def configure(folder: Path, settings: Mapping[str, str]) -> None:
             raise FileError(f"cannot set {name} in git's configuration: {reason}")
 
 
+def show(folder: Path, revision: str, name: str) -> bytes | None:
+    """A file of a folder as a revision has it; None if that has none. FileError if there is no such revision."""
+    if revision.startswith("-"):
+        raise FileError(f"{revision} is no revision")
+    ran = _run("-C", str(folder), "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if ran is None or ran.returncode:
+        reason = "no revision that git knows here, and no file" if ran else "git is not installed"
+        raise FileError(f"{revision}: {reason}", "name a commit, tag or branch, or an entries.toml")
+    commit = ran.stdout.decode().strip()
+    found = _run("-C", str(folder), "cat-file", "blob", f"{commit}:./{name}")
+    return found.stdout if found and found.returncode == 0 else None
+
+
 def merge_lines(paths: Three[Path]) -> Result:
     """Git's own merge of three files, line by line, with markers (git-merge-file); FileError if it has none."""
     labels = ("-L", "ours", "-L", "base", "-L", "theirs")

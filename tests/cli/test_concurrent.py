@@ -80,7 +80,7 @@ def test_add_takes_another_key_if_its_own_is_in_use_meanwhile(refexport, entries
     arxiv.meanwhile = lambda: entries.write_text(START + ENTRY)
     ran = refexport("add", "1703.03400", "--key", "x")
     assert ran.code == 0
-    assert "[xb] arxiv:1703.03400: The work 1703.03400\nadded 1 entry" in ran.err
+    assert "[xb] arxiv:1703.03400: Doe, “The work 1703.03400”, 2017\nadded 1 entry" in ran.err
     assert '[xb]\narxiv = "1703.03400"' in entries.read_text()
 
 

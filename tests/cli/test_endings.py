@@ -193,7 +193,7 @@ def test_an_interrupted_export_names_the_files_that_it_had_replaced(refexport, p
     [
         (("import", "l.md", "--write"), "import_", "record_imports", "entries.toml"),
         (("import", "l.md", "--write"), "import_", "changing", ""),
-        (("add", "1703.03400"), "add", "_fetched", ""),
+        (("add", "1703.03400"), "add", "_fetch", ""),
         (("check",), "check", "_report", ""),
     ],
 )

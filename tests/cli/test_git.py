@@ -106,8 +106,9 @@ def git(bare):
 
 def test_init_sets_up_the_driver_in_a_repository(bare):
     ran = bare.run("refexport", "init")
-    assert ran.stderr.decode().splitlines()[:3] == [
+    assert ran.stderr.decode().splitlines()[:4] == [
         "wrote entries.toml",
+        "wrote entries.schema.json",
         "wrote .gitattributes",
         "git merges both files by entry here; other clones need once: refexport init --git",
     ]

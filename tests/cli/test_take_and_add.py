@@ -1,5 +1,7 @@
 """`resolve --take` and `add`, whatever an entry or a person writes an identifier like."""
 
+import io
+
 import pytest
 
 START = "[refexport]\nversion = 1\n\n"
@@ -77,3 +79,63 @@ def test_years_before_the_thousandth_are_imported(refexport, project, folder):
     assert 'date = "0800"' in project.read_text()
     assert "date = 2001" in project.read_text()
     assert refexport("check").code in (0, 1)
+
+
+# --- add, as people use it
+
+
+def test_add_fetches_and_shows_the_work(refexport, registry, project, folder):
+    project.write_text(START)
+    ran = refexport("add", "1703.05175")
+    assert ran.code == 0
+    assert "Snell, Swersky and Zemel, “Prototypical Networks for Few-shot Learning”, 2017" in ran.err
+    assert refexport("enrich", "--check").code == 0  # nothing is left to fetch
+    assert refexport("export", "a.bib").code == 0
+    assert "Prototypical" in (folder / "a.bib").read_text()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prototypical Networks for Few-shot Learning",
+        "Snell, J., Swersky, K., & Zemel, R. S. (2017). Prototypical Networks for Few-shot Learning. NIPS.",
+    ],
+)
+def test_add_finds_works_by_a_title_or_a_whole_reference(refexport, registry, project, text):
+    project.write_text(START)
+    ran = refexport("add", text)
+    assert ran.code == 0, ran.err
+    assert 'arxiv = "1703.05175"' in project.read_text()
+    assert refexport("enrich", "--check").code == 0
+    assert "already" in refexport("add", text).err
+    assert project.read_text().count("1703.05175") == 1
+
+
+def test_add_adds_nothing_that_is_only_like_a_title(refexport, registry, project):
+    project.write_text(START)
+    ran = refexport("add", "Prototypical Networks")
+    assert ran.code == 3
+    assert '"Prototypical Networks" is not added' in ran.err
+    assert project.read_text() == START
+
+
+def test_add_reads_lines_from_standard_input(refexport, registry, project, monkeypatch):
+    project.write_text(START)
+    monkeypatch.setattr("sys.stdin", io.StringIO("1703.03400\n\n  https://arxiv.org/abs/1902.08438\n"))
+    assert refexport("add", "-").code == 0
+    assert project.read_text().count("arxiv =") == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "identifier"),
+    [
+        ("https://aclanthology.org/N19-1423/", "doi:10.18653/v1/n19-1423"),
+        ("https://arxiv.org/pdf/1703.03400v2.pdf", "arxiv:1703.03400v2"),
+        ("https://pubmed.ncbi.nlm.nih.gov/26017442/", "pmid:26017442"),
+    ],
+)
+def test_add_asks_for_what_an_address_stands_for(refexport, registry, project, address, identifier):
+    project.write_text(START)
+    refexport("add", address)
+    value = identifier.partition(":")[2]
+    assert any(value in seen.target.replace("%2F", "/") or value in seen.form for seen in registry.server.seen)

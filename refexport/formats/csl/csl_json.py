@@ -33,6 +33,7 @@ from refexport.formats.csl.rows import (
 )
 from refexport.formats.format import Format, Placed, Read, Table, Unread, Written, each, lay_out, table_of
 from refexport.formats.jsontext import NoNumber, Object, read_json, recover_json
+from refexport.formats.repeats import SAME_AS, marked, repeated, united
 from refexport.formats.yamltext import Table as Mapped
 from refexport.formats.zotero import bbt_json
 from refexport.model.date import Date
@@ -45,8 +46,16 @@ ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
 def write(entries: Sequence[Entry]) -> Written:
-    """Schema-valid CSL-JSON."""
-    return write_items(entries, lambda entry: item_of(entry, csl_type(entry), _table(entry.type)))
+    """Schema-valid CSL-JSON; an entry once more under each of its other keys, with a mark."""
+    more = repeated(entries)
+
+    def item(entry: Entry) -> tuple[dict[str, Any], list[Finding]]:
+        made, lost = item_of(entry, csl_type(entry), _table(entry.type))
+        if entry.key in more.owners:
+            made["custom"] = {**made.get("custom", {}), SAME_AS: more.owners[entry.key]}
+        return made, lost
+
+    return more.settled(write_items(more.entries, item))
 
 
 def write_items(entries: Sequence[Entry], item: Callable[[Entry], tuple[dict[str, Any], list[Finding]]]) -> Written:
@@ -132,7 +141,10 @@ def read_items(items: Sequence[object], path: str) -> Read:
     problems: list[Finding] = []
     entries: list[tuple[int, Entry]] = []
     unread: list[Unread] = []
+    owners = _owners(items)
     for n, item in enumerate(items):
+        if isinstance(item, dict) and item.get("id") in owners:
+            continue
         line = item.line if isinstance(item, Mapped) else 1
         if isinstance(item, dict) and (item.get("id") not in (None, "") or is_item(item)):
             entries.append((line, _entry(_Item(item, line, path, problems))))
@@ -141,7 +153,14 @@ def read_items(items: Sequence[object], path: str) -> Read:
             problems.append(Finding(path, line, f"the item at index {n} is none", hint, value=leaves_of(item)))
             if item not in (None, {}, []):
                 unread.append(Unread(line, json.dumps(item, ensure_ascii=False, default=str), "no item"))
-    return Read(Placed(entries, unread), tuple(problems))
+    return Read(Placed(united(entries, owners), unread), tuple(problems))
+
+
+def _owners(items: Sequence[object]) -> dict[str, str]:
+    """Key -> the key of the item that it repeats, as the writer marks it under ``custom``."""
+    custom = [(one.get("id"), one.get("custom")) for one in items if isinstance(one, dict)]
+    marks = ((key, own.get(SAME_AS)) for key, own in custom if isinstance(own, dict))
+    return marked(marks, [key for key, _ in custom])
 
 
 class _Item(NamedTuple):
@@ -243,7 +262,7 @@ class _Extra:
         return bool(line.variable)
 
 
-OWN_NAMES = frozenset({"entrytype", *OWN.values(), *OWN_ARXIV.values()})
+OWN_NAMES = frozenset({"entrytype", SAME_AS, *OWN.values(), *OWN_ARXIV.values()})
 """Properties of ``custom`` that are read."""
 
 

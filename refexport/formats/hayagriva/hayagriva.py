@@ -21,6 +21,7 @@ from refexport.formats.hayagriva.rows import (
     reading,
     types_of,
 )
+from refexport.formats.repeats import SAME_AS, marked, repeated, united
 from refexport.formats.yamltext import Table, print_yaml, recover_yaml
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
@@ -29,9 +30,13 @@ from refexport.text.protection import unprotected
 
 
 def write(entries: Sequence[Entry]) -> Written:
-    """A mapping of cite keys to works."""
-    works, lost = each(entries, _work)
-    return Written(print_yaml(dict(works)), lost)
+    """A mapping of cite keys to works; an entry once more under each of its other keys."""
+    more = repeated(entries)
+    works, lost = each(more.entries, _work)
+    made = dict(works)
+    for key, owner in more.owners.items():
+        made[key]["serial-number"] = {**made[key].get("serial-number", {}), SAME_AS: owner}
+    return more.settled(Written(print_yaml(made), lost))
 
 
 def _work(entry: Entry) -> tuple[tuple[str, dict[str, Any]], list[Finding]]:
@@ -93,12 +98,21 @@ def read(text: str, path: str) -> Read:
         hint = "CSL-YAML is read with --from csl-yaml"
         return Read((), (Finding(path, 1, "a Hayagriva file is a mapping of cite keys to works", hint),))
     entries: list[tuple[int, Entry]] = []
+    owners = _owners(data)
     for key, fields in data.items():
+        if key in owners:
+            continue
         if isinstance(fields, Table):
             entries.append((fields.line, _entry(_Work(key, fields, path, problems))))
         else:
             problems.append(Finding(path, data.line, "not a mapping of fields", key=key, value=str(fields)[:80]))
-    return Read(Placed(entries, unread), tuple(problems))
+    return Read(Placed(united(entries, owners), unread), tuple(problems))
+
+
+def _owners(data: Table) -> dict[str, str]:
+    """Key -> the key of the work that it repeats, as the writer marks it under ``serial-number``."""
+    numbers = ((key, fields.get("serial-number")) for key, fields in data.items() if isinstance(fields, Table))
+    return marked(((key, own.get(SAME_AS)) for key, own in numbers if isinstance(own, Table)), data)
 
 
 class _Work(NamedTuple):
