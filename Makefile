@@ -37,7 +37,7 @@ clean:  ## remove what the other targets made
 
 # A stamp stands for "installed as pyproject.toml says"; each set holds the one before it.
 .venv/run.stamp: pyproject.toml
-	@echo "make: setting up .venv, once (some 40 MB of Python packages; a minute or less)" >&2
+	@echo "make: setting up .venv with the Python packages of refexport, once; this may take a minute" >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@

@@ -3,10 +3,11 @@
   var table = document.getElementById("works"), body = table.tBodies[0], rows = Array.prototype.slice.call(body.rows);
   var tools = document.getElementById("tools"), word = document.getElementById("word"), kind = document.getElementById("kind");
   var lack = document.getElementById("lack"), shown = document.getElementById("shown");
-  var texts = rows.map(function (row) { return fold(row.textContent); });
+  var texts = null;
   tools.hidden = false;
   function fold(text) { return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); }
   function filter() {
+    texts = texts || rows.map(function (row) { return fold(row.textContent); });
     var words = fold(word.value).split(/\s+/).filter(Boolean), number = 0;
     rows.forEach(function (row, at) {
       var fits = words.every(function (one) { return texts[at].indexOf(one) >= 0; }) &&
@@ -37,5 +38,5 @@
     button.addEventListener("click", function () { sort(head, column); });
   });
   [word, kind, lack].forEach(function (one) { one.addEventListener("input", filter); });
-  filter();
+  shown.textContent = rows.length + " of " + rows.length + " works";
 })();

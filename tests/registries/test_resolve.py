@@ -7,6 +7,7 @@ from refexport.model.date import Date
 from refexport.model.entry import Entry, Record
 from refexport.model.name import parse_name
 from refexport.model.text import literal_text
+from refexport.observer import Observer
 from refexport.registries import SERVICES
 from refexport.registries.client import Client
 from refexport.registries.resolve import decide, is_searched, resolve, searched
@@ -169,6 +170,8 @@ def test_services_that_answer_for_many_titles_are_asked_side_by_side(registry):
 def test_datacite_is_asked_for_no_more_than_what_arxiv_left_without_answer():
     class Half:
         """A client whom arXiv answers all but the first batch."""
+
+        observer = Observer()
 
         def __init__(self):
             self.asked = []

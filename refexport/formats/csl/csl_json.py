@@ -143,7 +143,7 @@ def read_items(items: Sequence[object], path: str) -> Read:
     unread: list[Unread] = []
     owners = _owners(items)
     for n, item in enumerate(items):
-        if isinstance(item, dict) and item.get("id") in owners:
+        if owners and isinstance(item, dict) and str(item.get("id")) in owners:
             continue
         line = item.line if isinstance(item, Mapped) else 1
         if isinstance(item, dict) and (item.get("id") not in (None, "") or is_item(item)):
@@ -160,7 +160,7 @@ def _owners(items: Sequence[object]) -> dict[str, str]:
     """Key -> the key of the item that it repeats, as the writer marks it under ``custom``."""
     custom = [(one.get("id"), one.get("custom")) for one in items if isinstance(one, dict)]
     marks = ((key, own.get(SAME_AS)) for key, own in custom if isinstance(own, dict))
-    return marked(marks, [key for key, _ in custom])
+    return marked(marks, {key for key, _ in custom if isinstance(key, str)})
 
 
 class _Item(NamedTuple):
