@@ -212,8 +212,11 @@ def _with_abbreviations(_text: str, parts: list[Part]) -> list[Part]:
 def _is_cut_short(chunk: Chunk) -> bool:
     text = chunk.text
     words = text.replace(".", ". ").split()
-    is_word = text[:1].isupper() and all(
-        word.strip(".").lower() in SHORT_WORDS or len(word.strip(".")) == 1 for word in words
+    is_acronym = text.isupper() and len(text) > 2 and "." not in text
+    is_word = (
+        text[:1].isupper()
+        and not is_acronym
+        and all(word.strip(".").lower() in SHORT_WORDS or len(word.strip(".")) == 1 for word in words)
     )
     return "[" not in chunk.inside and (is_word or bool(ORDINAL.fullmatch(text)))
 
@@ -313,18 +316,21 @@ def _with_house(text: str, parts: list[Part]) -> list[Part]:
     labels = [part.label for part in parts]
     if "U" in labels or "T" not in labels:
         return parts
-    for n in range(labels.index("T") + 1, len(parts)):
-        part = parts[n]
-        is_beside_place = "L" in labels[max(0, n - 1) : n + 2]
-        if part.label == "J" and not NUMBERS & set(labels) and _is_house(text, part):
-            return labelled(parts, n, "U")
-        is_bare = not any(
-            CUES[cue].match(chunk.text) for chunk in part.chunks for cue in ("edited", "translated", "editors", "by")
-        )
-        is_named = is_beside_place or bool(WORDS["press"].search(text[part.start : part.end]))
-        if part.label == "A" and is_named and is_bare:
-            return labelled(parts, n, "U")
-    return parts
+    behind = range(labels.index("T") + 1, len(parts))
+    people = [n for n in behind if labels[n] == "A" and not _has_role(parts[n])]
+    houses = (
+        *(n for n in behind if labels[n] == "J" and not NUMBERS & set(labels) and _is_house(text, parts[n])),
+        *(n for n in people if WORDS["press"].search(text[parts[n].start : parts[n].end])),
+        *(n for n in people if "L" in labels[max(0, n - 1) : n + 2]),
+    )
+    return labelled(parts, houses[0], "U") if houses else parts
+
+
+def _has_role(part: Part) -> bool:
+    """Whether words say what people are: ``edited by``."""
+    return any(
+        CUES[cue].match(chunk.text) for chunk in part.chunks for cue in ("edited", "translated", "editors", "by")
+    )
 
 
 def _is_house(text: str, part: Part) -> bool:

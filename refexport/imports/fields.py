@@ -42,7 +42,8 @@ class Written(NamedTuple):
 
 
 GB_TYPES = {"D": "thesis", "M": "book", "P": "patent", "R": "report", "S": "standard"}
-"""GB/T 7714-2015, table B.1: marks of documents that say more than the venue does."""
+GB_TYPES_WITHIN = {**GB_TYPES, "M": "incollection", "C": "inproceedings", "J": "article"}
+"""GB/T 7714-2015, table B.1: marks of documents that say more than the venue does; and where there is a container."""
 
 ROLE = (
     r"edited|translated|eds?|editors?|trans(?:l|lators?)?|tr|hrsg|hg|herausgegeben|éds?|trad|übers|под ред|dirs?|"
@@ -172,12 +173,13 @@ class _Filling:
                 one
                 for words in self.spans.get("O", ())
                 for one in re.findall(r"\b[A-Z]\b", words)
-                if one in GB_TYPES and _is_mark(words)
+                if one in GB_TYPES | GB_TYPES_WITHIN and _is_mark(words)
             ),
             "",
         )
         self._numbers()
-        type_ = GB_TYPES.get(mark) or self._type()
+        marked = GB_TYPES_WITHIN if "J" in self.spans else GB_TYPES
+        type_ = marked.get(mark) or self._type()
         self._container(type_)
         self._house(type_)
         self.rest += [

@@ -62,6 +62,7 @@ WRITTEN = {
     "Nature, chapter": (CHAPTER, "3. Spivak, G. C. Can the subaltern speak? in Marxism and the Interpretation of Culture (eds. Nelson, C. & Grossberg, L.) 271–313 (University of Illinois Press, Urbana, 1988)."),
     "MHRA, chapter": (CHAPTER, "Spivak, Gayatri Chakravorty, ‘Can the Subaltern Speak?’, in Marxism and the Interpretation of Culture, ed. by Cary Nelson and Lawrence Grossberg (University of Illinois Press, 1988), pp. 271–313"),
     "GOST, chapter": (CHAPTER, "3. Spivak G. C. Can the subaltern speak? // Marxism and the Interpretation of Culture / под ред. C. Nelson, L. Grossberg. Urbana: University of Illinois Press, 1988. С. 271–313."),
+    "GB/T, chapter": (CHAPTER, "[3] SPIVAK G C. Can the subaltern speak?[M]//NELSON C, GROSSBERG L. Marxism and the Interpretation of Culture. Urbana: University of Illinois Press, 1988: 271-313."),
     "APA, thesis": (THESIS, "Shannon, C. E. (1940). An algebra for theoretical genetics [Doctoral dissertation, Massachusetts Institute of Technology]."),
     "Chicago, thesis": (THESIS, "Shannon, Claude E. 1940. “An Algebra for Theoretical Genetics.” PhD diss., Massachusetts Institute of Technology."),
     "NLM, thesis": (THESIS, "4. Shannon CE. An algebra for theoretical genetics [dissertation]. Cambridge (MA): Massachusetts Institute of Technology; 1940."),
