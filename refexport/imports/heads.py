@@ -67,15 +67,28 @@ def _behind_slashes(text: str, part: Part) -> int:
 
 
 def _without_form(_text: str, parts: list[Part]) -> list[Part]:
-    """``Title[J/OL]``: the mark of GB/T 7714 ends the title."""
+    """``Title. Subtitle[J/OL]``: the mark of GB/T 7714 ends the title."""
     n = place_of(parts, "T")
     if n is None:
         return parts
-    chunks = parts[n].chunks
-    place = next(
-        (m for m in range(1, len(chunks)) if "[" in chunks[m].before and WORDS["form"].match(chunks[m].text)), None
-    )
-    return parts if place is None else cut_at(parts, n, place, "O")
+    places = [(m, k) for m in range(n, len(parts)) for k, chunk in enumerate(parts[m].chunks) if _is_form(chunk)]
+    m, k = places[0] if places else (n, 0)
+    if m == n or any(part.label in "ADLUY" for part in parts[n + 1 : m]):
+        return cut_at(parts, n, k, "O") if places and m == n and k else parts
+    taken = [chunk for part in parts[n + 1 : m] for chunk in part.chunks] + [*parts[m].chunks[:k]]
+    mark = Part("O", parts[m].chunks[k].start, parts[m].chunks[k].end, parts[m].chunks[k : k + 1])
+    rest = parts[m].chunks[k + 1 :]
+    last = [Part(parts[m].label, rest[0].start, rest[-1].end, rest)] if rest else []
+    chunks = (*parts[n].chunks, *taken)
+    return [*parts[:n], parts[n]._replace(end=chunks[-1].end, chunks=chunks), mark, *last, *parts[m + 1 :]]
+
+
+def _is_form(chunk: Chunk) -> bool:
+    return "[" in chunk.before and bool(FORM.fullmatch(chunk.text))
+
+
+FORM = re.compile(r"(?:[MCNJDRSPGZA]|DB|EB|CP)(?:/OL|/CD)?")
+"""GB/T 7714-2015, table B.1 and B.2."""
 
 
 def _with_first_word(_text: str, parts: list[Part]) -> list[Part]:
