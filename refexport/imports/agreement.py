@@ -176,6 +176,22 @@ def _is_cut_short(chunk: Chunk) -> bool:
     return "[" not in chunk.inside and (is_word or bool(ORDINAL.fullmatch(text)))
 
 
+def _without_extent(_text: str, parts: list[Part]) -> list[Part]:
+    """``1974. — 120 с.``: how many pages a book has is neither volume nor issue."""
+    for n, (one, other) in enumerate(pairwise(parts)):
+        if (
+            one.label in "VIP"
+            and EXTENT.fullmatch(other.chunks[0].text)
+            and len(other.chunks) == 1
+            and n + 2 == len(parts)
+        ):
+            return [*parts[:n], one._replace(label="O", end=other.end, chunks=(*one.chunks, *other.chunks))]
+    return parts
+
+
+EXTENT = re.compile(r"с|стр|S|p|pp|pages|Seiten|pág|págs|页")
+
+
 def _with_container_of_numbers(_text: str, parts: list[Part]) -> list[Part]:
     """Words beside a volume are its journal, if there is no other."""
     labels = [part.label for part in parts]
@@ -351,6 +367,7 @@ RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (
     *DAY_RULES,
     _with_abbreviations,
     _with_first_abbreviation,
+    _without_extent,
     _with_container_of_numbers,
     _with_list_in_name,
     _with_year_in_name,

@@ -146,6 +146,12 @@ def test_a_line_may_hold_several_works():
     assert [one.family for one in lines[4].entry.names("author")] == ["Gadamer", "Habermas"]
 
 
+def test_how_long_a_book_is_makes_no_journal_of_its_publisher():
+    entry = parse_citation("1. Лотман Ю. М. Структура художественного текста. — М.: Искусство, 1970. — 384 с.")
+    assert (entry.type, entry.plain("publisher"), entry.plain("volume")) == ("book", "Искусство", "")
+    assert "384" in entry.plain("annotation")
+
+
 @pytest.mark.parametrize(
     "line", ["Room 204, Tuesdays at four. Office hours are by appointment.", "CS 999: Readings in Databases"]
 )
