@@ -11,6 +11,7 @@ from refexport.data.segmenting import CITIES, CUES, PUBLISHERS, STATES, WORDS
 from refexport.data.words import SHORT_WORDS
 from refexport.imports.bylines import byline
 from refexport.imports.chunks import Chunk, kind_of
+from refexport.imports.days import DAY_RULES
 from refexport.imports.heads import HEAD_RULES
 from refexport.imports.recutting import INTO, cut_at, labelled, merged, place_of
 from refexport.imports.segment import Part
@@ -39,20 +40,6 @@ def agreed(text: str, parts: Sequence[Part]) -> list[Part]:
     return out
 
 
-def _with_date(_text: str, parts: list[Part]) -> list[Part]:
-    """``(Distill, 14 August 2002) … accessed 14 March 2021``: the day before that of access is the work's."""
-    n = place_of(parts, "Y")
-    if n is None:
-        return _with_bracketed_day(parts)
-    if any(part.label == "D" and any(YEAR.search(chunk.text) for chunk in part.chunks) for part in parts):
-        return parts
-    place = next((m for m, chunk in enumerate(parts[n].chunks) if ACCESSED.match(chunk.text)), 0)
-    if place and any(YEAR.search(chunk.text) for chunk in parts[n].chunks[:place]):
-        return labelled(cut_at(parts, n, place, "Y"), n, "D")
-    is_before = not ACCESSED.match(parts[n].chunks[0].text) and any(part.label == "Y" for part in parts[n + 1 :])
-    return labelled(parts, n, "D") if is_before else parts
-
-
 def _with_month(_text: str, parts: list[Part]) -> list[Part]:
     """``…, Jul. 16, 1990``: a month alone is no journal, and the day behind it no volume."""
     for n, part in enumerate(parts[:-1]):
@@ -65,18 +52,6 @@ def _with_month(_text: str, parts: list[Part]) -> list[Part]:
             chunks = tuple(chunk for one in parts[n : n + place + 2] for chunk in one.chunks)
             return [*parts[:n], Part("D", part.start, chunks[-1].end, chunks), *following[place + 1 :]]
     return parts
-
-
-def _with_bracketed_day(parts: list[Part]) -> list[Part]:
-    """``2008-02[2021-03-14]``: GB/T 7714 has the day of access in brackets."""
-    for n, part in enumerate(parts):
-        last = part.chunks[-1]
-        if part.label == "D" and len(part.chunks) > 1 and "[" in last.before and ISO_DAY.fullmatch(last.text):
-            return cut_at(parts, n, len(part.chunks) - 1, "Y")
-    return parts
-
-
-ISO_DAY = re.compile(r"20\d\d-\d\d-\d\d")
 
 
 def _with_first_abbreviation(_text: str, parts: list[Part]) -> list[Part]:
@@ -245,11 +220,11 @@ def _with_container_told(_text: str, parts: list[Part]) -> list[Part]:
     return parts
 
 
-def _with_numbers_in_order(_text: str, parts: list[Part]) -> list[Part]:
+def _with_numbers_in_order(text: str, parts: list[Part]) -> list[Part]:
     """Bare numbers by what the others leave: a span is of pages, a volume comes before an issue."""
     labels = [part.label for part in parts]
     n = place_of(parts, "I")
-    if n is None or "G" in labels or not BARE.fullmatch(parts[n].chunks[0].text):
+    if n is None or "G" in labels or "[R" in text or not BARE.fullmatch(parts[n].chunks[0].text):
         return parts
     number = parts[n].chunks[0].text
     if "P" not in labels:
@@ -261,26 +236,6 @@ def _with_numbers_in_order(_text: str, parts: list[Part]) -> list[Part]:
 
 
 BARE, SPAN = re.compile(r"\d+(?:[-–]+\d+)?"), re.compile(r"\d{2,}[-–]+\d{2,}")
-
-
-def _with_day_of_access(_text: str, parts: list[Part]) -> list[Part]:
-    """``last accessed 2021/03/14`` wherever it stands."""
-    for n, part in enumerate(parts):
-        for m, chunk in enumerate(part.chunks):
-            rest = part.chunks[m:] if m + 1 < len(part.chunks) or n + 1 == len(parts) else parts[n + 1].chunks
-            is_dated = any(YEAR.search(one.text) for one in rest)
-            if part.label in "TJOUDA" and ACCESSED.match(chunk.text) and is_dated:
-                return cut_at(parts, n, m, "Y") if m else labelled(parts, n, "Y")
-    return parts
-
-
-ACCESSED = re.compile(
-    r"(?:last |date )?(?:accessed|retrieved|visited|viewed|abgerufen|zugriff|consulté|aufgerufen|дата обращения)\b",
-    re.IGNORECASE,
-)
-
-
-YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def _with_abbreviations(_text: str, parts: list[Part]) -> list[Part]:
@@ -306,10 +261,29 @@ def _with_abbreviations(_text: str, parts: list[Part]) -> list[Part]:
 def _is_cut_short(chunk: Chunk) -> bool:
     text = chunk.text
     words = text.replace(".", ". ").split()
-    is_word = text[:1].isupper() and all(
-        word.strip(".").lower() in SHORT_WORDS or len(word.strip(".")) == 1 for word in words
+    is_acronym = text.isupper() and len(text) > 2 and "." not in text
+    is_word = (
+        text[:1].isupper()
+        and not is_acronym
+        and all(word.strip(".").lower() in SHORT_WORDS or len(word.strip(".")) == 1 for word in words)
     )
     return "[" not in chunk.inside and (is_word or bool(ORDINAL.fullmatch(text)))
+
+
+def _without_extent(_text: str, parts: list[Part]) -> list[Part]:
+    """``1974. — 120 с.``: how many pages a book has is neither volume nor issue."""
+    for n, (one, other) in enumerate(pairwise(parts)):
+        if (
+            one.label in "VIP"
+            and EXTENT.fullmatch(other.chunks[0].text)
+            and len(other.chunks) == 1
+            and n + 2 == len(parts)
+        ):
+            return [*parts[:n], one._replace(label="O", end=other.end, chunks=(*one.chunks, *other.chunks))]
+    return parts
+
+
+EXTENT = re.compile(r"с|стр|S|p|pp|pages|Seiten|pág|págs|页")
 
 
 def _with_container_of_numbers(_text: str, parts: list[Part]) -> list[Part]:
@@ -379,10 +353,29 @@ def _with_year_in_name(_text: str, parts: list[Part]) -> list[Part]:
     )
 
 
+def _with_house_of_place(text: str, parts: list[Part]) -> list[Part]:
+    """``… Ranking, Institute of Standards, Gaithersburg, MD``: a house before its place is none of the title."""
+    n = place_of(parts, "T")
+    labels = [part.label for part in parts]
+    if n is None or {"J", "U", "V"} & set(labels) or labels[n + 1 : n + 2] != ["L"]:
+        return parts
+    chunks = parts[n].chunks
+    for m in range(max(1, len(chunks) - 2), len(chunks)):
+        words = [word for word in chunks[m].words if len(word) > 3]
+        is_named = chunks[m].before == "," and len(words) > 1 and all(word[:1].isupper() for word in words)
+        if is_named and _is_house(text, Part("U", chunks[m].start, chunks[m].end, chunks[m : m + 1])):
+            cut = cut_at(parts, n, m, "U")
+            return cut_at(cut, n + 1, 1, "O") if m + 1 < len(chunks) else cut
+    return parts
+
+
 def _with_place(_text: str, parts: list[Part]) -> list[Part]:
     """``Gaithersburg, MD``: city and state are one place."""
     for n, part in enumerate(parts):
         last = part.chunks[-1]
+        is_in_state = last.before == "," and last.text.strip(". ").lower() in STATES and last.text.isupper()
+        if part.label == "O" and len(part.chunks) == 2 and is_in_state and place_of(parts, "L") is None:
+            return labelled(parts, n, "L")
         is_of_house = part.label == "U" and len(part.chunks) > 1 and bool(WORDS["press"].search(part.chunks[0].text))
         is_place = last.before == "," and kind_of(last.text) in ("word", "name", "titleword")
         if is_of_house and is_place and not WORDS["press"].search(last.text) and place_of(parts, "L") is None:
@@ -407,18 +400,22 @@ def _with_house(text: str, parts: list[Part]) -> list[Part]:
     labels = [part.label for part in parts]
     if "U" in labels or "T" not in labels:
         return parts
-    for n in range(labels.index("T") + 1, len(parts)):
-        part = parts[n]
-        is_beside_place = "L" in labels[max(0, n - 1) : n + 2]
-        if part.label == "J" and not NUMBERS & set(labels) and _is_house(text, part):
-            return labelled(parts, n, "U")
-        is_bare = not any(
-            CUES[cue].match(chunk.text) for chunk in part.chunks for cue in ("edited", "translated", "editors", "by")
-        )
-        is_named = is_beside_place or bool(WORDS["press"].search(text[part.start : part.end]))
-        if part.label == "A" and is_named and is_bare:
-            return labelled(parts, n, "U")
-    return parts
+    behind = range(labels.index("T") + 1, len(parts))
+    numbers = NUMBERS & set(labels) - ({"I"} if "[R" in text or "G" in labels else set())
+    people = [n for n in behind if labels[n] == "A" and not _has_role(parts[n])]
+    houses = (
+        *(n for n in behind if labels[n] == "J" and not numbers and _is_house(text, parts[n])),
+        *(n for n in people if WORDS["press"].search(text[parts[n].start : parts[n].end])),
+        *(n for n in people if "L" in labels[max(0, n - 1) : n + 2]),
+    )
+    return labelled(parts, houses[0], "U") if houses else parts
+
+
+def _has_role(part: Part) -> bool:
+    """Whether words say what people are: ``edited by``."""
+    return any(
+        CUES[cue].match(chunk.text) for chunk in part.chunks for cue in ("edited", "translated", "editors", "by")
+    )
 
 
 def _is_house(text: str, part: Part) -> bool:
@@ -467,15 +464,16 @@ RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (
     _with_container_told,
     _with_report_number,
     _with_month,
-    _with_day_of_access,
-    _with_date,
+    *DAY_RULES,
     _with_abbreviations,
     _with_first_abbreviation,
+    _without_extent,
     _with_container_of_numbers,
     _with_list_in_name,
     _with_year_in_name,
     _with_serial,
     _with_numbers_in_order,
+    _with_house_of_place,
     _with_place,
     _with_house,
     _with_house_in_parentheses,

@@ -174,7 +174,8 @@ class _Cutter:
             self.glued = within.end()
         if found.start() < self.glued:
             return None
-        if sign is None or piece == "'" or (piece == "_" and is_within):
+        is_lone = piece == "*" and piece not in self.opened and "*" not in text[found.end() :]  # "Which *BERT?"
+        if sign is None or is_lone or piece == "'" or (piece == "_" and is_within):
             return None
         if piece in SPACED | {"--"} and piece != "—":
             is_alone = self.spaced and (not after or after.isspace())

@@ -43,7 +43,8 @@ class Written(NamedTuple):
 
 
 GB_TYPES = {"D": "thesis", "M": "book", "P": "patent", "R": "report", "S": "standard"}
-"""GB/T 7714-2015, table B.1: marks of documents that say more than the venue does."""
+GB_TYPES_WITHIN = {**GB_TYPES, "M": "incollection", "C": "inproceedings", "J": "article"}
+"""GB/T 7714-2015, table B.1: marks of documents that say more than the venue does; and where there is a container."""
 
 ROLE = (
     r"edited|translated|eds?|editors?|trans(?:l|lators?)?|tr|hrsg|hg|herausgegeben|éds?|trad|übers|под ред|dirs?|"
@@ -194,8 +195,8 @@ class _Filling:
     def _marked_type(self) -> str:
         """The type that a mark of GB/T 7714 tells; ``[M]//`` is a part of a book."""
         marks = [one for words in self.spans.get("O", ()) if _is_mark(words) for one in re.findall(r"\b[A-Z]\b", words)]
-        type_ = next((GB_TYPES[one] for one in marks if one in GB_TYPES), "")
-        return "incollection" if type_ == "book" and "J" in self.spans else type_
+        types = GB_TYPES_WITHIN if "J" in self.spans else GB_TYPES
+        return next((types[one] for one in marks if one in types), "")
 
     def _loose(self) -> None:
         """The words that no part is of: how many pages there are, what state it is in; all others rest."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from refexport.data.segmenting import CUES, WORDS
 from refexport.imports.bylines import byline
-from refexport.imports.chunks import kind_of
+from refexport.imports.chunks import Chunk, kind_of
 from refexport.imports.names import SURE, WEAK
 from refexport.imports.people import parse_people, strength
 from refexport.imports.recutting import INTO, cut_at, labelled, place_of
@@ -85,6 +85,10 @@ def _with_title_to_container(text: str, parts: list[Part]) -> list[Part]:
     if n is None:
         return parts
     title, other = parts[n], place_of(parts, "J")
+    if other == n + 1 and (within := _behind_slashes(text, parts[other])):  # "Title. Subtitle // Trudy"
+        taken, last = parts[other].chunks[:within], parts[other].chunks[within:]
+        longer = title._replace(end=taken[-1].end, chunks=(*title.chunks, *taken))
+        return [*parts[:n], longer, Part("J", last[0].start, last[-1].end, last), *parts[other + 1 :]]
     for m, chunk in enumerate(title.chunks[1:], 1):
         gap = text[title.chunks[m - 1].end : chunk.start]
         if other is not None and "//" in gap:  # what was taken for the container is the place before a publisher
@@ -102,16 +106,35 @@ def _with_title_to_container(text: str, parts: list[Part]) -> list[Part]:
     return parts
 
 
+def _behind_slashes(text: str, part: Part) -> int:
+    """The place of the chunk behind ``//`` within a part; 0 if there is none."""
+    gaps = enumerate(pairwise(part.chunks), 1)
+    return next((m for m, (one, other) in gaps if "//" in text[one.end : other.start]), 0)
+
+
 def _without_form(_text: str, parts: list[Part]) -> list[Part]:
-    """``Title[J/OL]``: the mark of GB/T 7714 ends the title."""
+    """``Title. Subtitle[J/OL]``: the mark of GB/T 7714 ends the title."""
     n = place_of(parts, "T")
     if n is None:
         return parts
-    chunks = parts[n].chunks
-    place = next(
-        (m for m in range(1, len(chunks)) if "[" in chunks[m].before and WORDS["form"].match(chunks[m].text)), None
-    )
-    return parts if place is None else cut_at(parts, n, place, "O")
+    places = [(m, k) for m in range(n, len(parts)) for k, chunk in enumerate(parts[m].chunks) if _is_form(chunk)]
+    m, k = places[0] if places else (n, 0)
+    if m == n or any(part.label in "ADLUY" for part in parts[n + 1 : m]):
+        return cut_at(parts, n, k, "O") if places and m == n and k else parts
+    taken = [chunk for part in parts[n + 1 : m] for chunk in part.chunks] + [*parts[m].chunks[:k]]
+    mark = Part("O", parts[m].chunks[k].start, parts[m].chunks[k].end, parts[m].chunks[k : k + 1])
+    rest = parts[m].chunks[k + 1 :]
+    last = [Part(parts[m].label, rest[0].start, rest[-1].end, rest)] if rest else []
+    chunks = (*parts[n].chunks, *taken)
+    return [*parts[:n], parts[n]._replace(end=chunks[-1].end, chunks=chunks), mark, *last, *parts[m + 1 :]]
+
+
+def _is_form(chunk: Chunk) -> bool:
+    return "[" in chunk.before and bool(FORM.fullmatch(chunk.text))
+
+
+FORM = re.compile(r"(?:[MCNJDRSPGZA]|DB|EB|CP)(?:/OL|/CD)?")
+"""GB/T 7714-2015, table B.1 and B.2."""
 
 
 def _with_first_word(_text: str, parts: list[Part]) -> list[Part]:
@@ -141,21 +164,32 @@ def _with_author_first(text: str, parts: list[Part]) -> list[Part]:
 
 def _with_names_alike(text: str, parts: list[Part]) -> list[Part]:
     """``M. Heidegger, Sein und Zeit, Niemeyer``: what is not written like the names before it begins the title."""
-    if len(parts) < 2 or not (parts[0].label == "A" and parts[0].leads and parts[1].label == "T"):
+    n = place_of(parts, "T")
+    if n not in (1, 2) or not (parts[0].label == "A" and parts[0].leads):
         return parts
-    first, second = parts[0], parts[1]
+    first, title = parts[0], parts[n]
     found = byline(first.chunks)
     rest = first.chunks[found.length :]
-    is_alike = (
-        not rest or strength(found.names) < SURE or any(kind_of(one.text) in ("initials", "etal") for one in rest)
-    )
-    label = _label_behind_title(second, parts[2:])
-    is_alike = is_alike or "“" in second.chunks[0].before or bool(parse_people(text[rest[0].start : first.end], SURE))
-    if is_alike or not found.length or not label or rest[0].before not in (",", "."):
+    if not rest or not found.length or _are_names(text, rest) or strength(found.names) < SURE:
         return parts
     kept = first.chunks[: found.length]
     own = first._replace(end=kept[-1].end, chunks=kept)
-    return [own, Part("T", rest[0].start, rest[-1].end, rest), second._replace(label=label), *parts[2:]]
+    year = parts[1].chunks if n == 2 and parts[1].label == "D" else ()
+    if year and rest[-1].words[-1].lower() not in PREPOSITIONS:
+        return parts
+    if not year and "." in rest[0].before and title.chunks[0].before == ",":  # "Sondow J. Ramanujan, Robin, Highly …"
+        return [own, title._replace(start=rest[0].start, chunks=(*rest, *title.chunks)), *parts[n + 1 :]]
+    label = _label_behind_title(title, parts[n + 1 :])
+    if not label or "“" in title.chunks[0].before or rest[0].before not in (",", "."):
+        return parts
+    whole = (*rest, *year)
+    return [own, Part("T", whole[0].start, whole[-1].end, whole), title._replace(label=label), *parts[n + 1 :]]
+
+
+def _are_names(text: str, chunks: Sequence[Chunk]) -> bool:
+    """Whether chunks may go on with names: initials, "et al.", or surely people."""
+    is_listed = any(kind_of(one.text) in ("initials", "etal") for one in chunks)
+    return is_listed or bool(parse_people(text[chunks[0].start : chunks[-1].end], SURE))
 
 
 def _with_family_name(_text: str, parts: list[Part]) -> list[Part]:

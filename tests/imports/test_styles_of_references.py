@@ -30,6 +30,10 @@ THESIS = {
     "type": "thesis", "author": ["Shannon"], "year": 1940, "title": "An algebra for theoretical genetics",
     "institution": "Massachusetts Institute of Technology",
 }  # fmt: skip
+REPORT = {
+    "type": "report", "author": ["Shams", "Haratizadeh"], "year": 1991, "title": "Ranking by signed networks", "number": "800-546",
+    "institution": "National Institute of Standards and Technology",
+}  # fmt: skip
 PAPER = {
     "type": "inproceedings", "author": ["Vaswani", "Shazeer"], "year": 2016, "title": "Learning to attend without recurrence",
     "booktitle": "Proceedings of the 33rd International Conference on Machine Learning", "pages": "770-778",
@@ -62,6 +66,10 @@ WRITTEN = {
     "Nature, chapter": (CHAPTER, "3. Spivak, G. C. Can the subaltern speak? in Marxism and the Interpretation of Culture (eds. Nelson, C. & Grossberg, L.) 271–313 (University of Illinois Press, Urbana, 1988)."),
     "MHRA, chapter": (CHAPTER, "Spivak, Gayatri Chakravorty, ‘Can the Subaltern Speak?’, in Marxism and the Interpretation of Culture, ed. by Cary Nelson and Lawrence Grossberg (University of Illinois Press, 1988), pp. 271–313"),
     "GOST, chapter": (CHAPTER, "3. Spivak G. C. Can the subaltern speak? // Marxism and the Interpretation of Culture / под ред. C. Nelson, L. Grossberg. Urbana: University of Illinois Press, 1988. С. 271–313."),
+    "GB/T, chapter": (CHAPTER, "[3] SPIVAK G C. Can the subaltern speak?[M]//NELSON C, GROSSBERG L. Marxism and the Interpretation of Culture. Urbana: University of Illinois Press, 1988: 271-313."),
+    "Elsevier, report": (REPORT, "[6] B. Shams, S. Haratizadeh, Ranking by signed networks, National Institute of Standards and Technology, Gaithersburg, MD, 1991."),
+    "GB/T, report": (REPORT, "[6] SHAMS B, HARATIZADEH S. Ranking by signed networks: 800-546[R]. Gaithersburg, MD: National Institute of Standards and Technology, 1991."),
+    "Chicago, report": (REPORT, "Shams, Bita, and Saman Haratizadeh. 1991. Ranking by Signed Networks. Special Publication 800-546. National Institute of Standards and Technology."),
     "APA, thesis": (THESIS, "Shannon, C. E. (1940). An algebra for theoretical genetics [Doctoral dissertation, Massachusetts Institute of Technology]."),
     "Chicago, thesis": (THESIS, "Shannon, Claude E. 1940. “An Algebra for Theoretical Genetics.” PhD diss., Massachusetts Institute of Technology."),
     "NLM, thesis": (THESIS, "4. Shannon CE. An algebra for theoretical genetics [dissertation]. Cambridge (MA): Massachusetts Institute of Technology; 1940."),
@@ -136,6 +144,12 @@ def test_a_line_may_hold_several_works():
         (6, "Philosophical Investigations", 1953),
     ]
     assert [one.family for one in lines[4].entry.names("author")] == ["Gadamer", "Habermas"]
+
+
+def test_how_long_a_book_is_makes_no_journal_of_its_publisher():
+    entry = parse_citation("1. Лотман Ю. М. Структура художественного текста. — М.: Искусство, 1970. — 384 с.")
+    assert (entry.type, entry.plain("publisher"), entry.plain("volume")) == ("book", "Искусство", "")
+    assert "384" in entry.plain("annotation")
 
 
 @pytest.mark.parametrize(
