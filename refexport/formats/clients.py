@@ -74,13 +74,24 @@ def unseen(program: str, entries: Iterable[Entry]) -> Iterator[tuple[str, str, s
 
 
 CLIENTS = {
+    "citavi": Program("ris", "which it reads with types and names", "File > Import, {file} as RIS"),
     "endnote": Program(
         "ris",
         "which its own filter reads",
         "File > Import > File, {file}, import option Reference Manager (RIS), text translation Unicode (UTF-8)",
     ),
     "jabref": Program("biblatex", "whose fields, cite keys and groups it keeps", "File > Open library, {file}"),
+    "latex": Program(
+        "biblatex",
+        "for biblatex and biber, with dates, roles and Unicode (for BibTeX's styles: --for overleaf)",
+        "\\addbibresource{{{file}}} before \\begin{{document}}, then biber",
+    ),
     "mendeley": Program("ris", "which it reads with types and names", "Add new > Import library > RIS, {file}"),
+    "obsidian": Program(
+        "csl-json",
+        "which the plug-ins Citations and Pandoc Reference List read",
+        "Settings > Citations: format CSL-JSON, path {file}; in Pandoc Reference List: path to bibliography file",
+    ),
     "overleaf": Program(
         "bibtex",
         "pure ASCII, for every style and engine there (with biblatex: --to biblatex)",

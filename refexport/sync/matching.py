@@ -3,12 +3,14 @@
 Each item is one entry's at most, so of two copies in Zotero the older one is taken and the other left alone.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from refexport.imports.known import KNOWN, Known
 from refexport.imports.reading_list import Line
 from refexport.model.entry import Entry, Merged, all_identifiers
+from refexport.model.ids import scheme_of
 from refexport.store.synced import Synced
 from refexport.sync.library import Snapshot
 from refexport.sync.values import entry_of_values
@@ -80,7 +82,7 @@ def _entry(snapshot: Snapshot, item: str) -> Entry:
 
 
 def _found(left: Sequence[Merged], free: Mapping[str, Entry]) -> dict[str, str]:
-    """Cite key -> item, as import finds known works, the surest first."""
+    """Cite key -> item, as import finds known works, the surest first; then by an identifier alone."""
     if not left or not free:
         return {}
     own = {one.entry.key for one in left}
@@ -89,4 +91,23 @@ def _found(left: Sequence[Merged], free: Mapping[str, Entry]) -> dict[str, str]:
     for item, taken in zip(free, Known(left, "").take(lines), strict=True):
         if taken.verdict == KNOWN and taken.key in own:
             found.setdefault(taken.key, item)
+    rest = [one for one in left if one.entry.key not in found]
+    return found | _by_identifier(rest, {item: one for item, one in free.items() if item not in found.values()})
+
+
+def _by_identifier(left: Sequence[Merged], free: Mapping[str, Entry]) -> dict[str, str]:
+    """Cite key -> the oldest item with its identifier, whatever its title: import doubts such a work and adds it.
+
+    A push would double it. As one work it loses nothing, since what the two say otherwise is a clash, which is shown.
+    """
+    items: dict[str, str] = {}
+    for item, entry in free.items():
+        for id_ in all_identifiers(entry):
+            items.setdefault(id_, item)
+    bearers = Counter(id_ for one in left for id_ in all_identifiers(one.entry))
+    found: dict[str, str] = {}
+    for one in left:
+        ids = [id_ for id_ in all_identifiers(one.entry) if bearers[id_] == 1 and scheme_of(id_) != "isbn"]
+        item = next((items[id_] for id_ in ids if id_ in items and items[id_] not in found.values()), "")
+        found |= {one.entry.key: item} if item else {}
     return found

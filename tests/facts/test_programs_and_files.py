@@ -74,9 +74,12 @@ def test_each_format_writes_a_file_that_is_read_as_its_kind():
 # --- programs
 
 DOCUMENTED = {
+    "citavi": ("ris", "File > Import", "RIS"),  # Citavi 6's manual has the menu; the step behind it was not seen
     "endnote": ("ris", "File > Import > File", "Reference Manager (RIS)"),  # EndNote: "Importing a RIS file", UTF-8
     "jabref": ("biblatex", "File > Open library"),  # JabRef's documentation: "biblatex mode", its groups in the .bib
+    "latex": ("biblatex", r"\addbibresource", "biber"),  # biblatex's manual, "Use Notes"
     "mendeley": ("ris", "Add new > Import library > RIS"),  # Mendeley Reference Manager: "Importing references"
+    "obsidian": ("csl-json", "CSL-JSON"),  # the plug-in's README, "Setup", has the format; its menu was not seen
     "overleaf": ("bibtex", r"\bibliography"),  # Overleaf: "Bibliography management with bibtex"
     "pandoc": ("csl-json", "--citeproc", "--bibliography {file}"),  # pandoc's manual, "Citation rendering"
     "quarto": ("csl-json", "bibliography: {file}"),  # Quarto's guide, "Citations"
