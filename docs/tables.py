@@ -14,7 +14,7 @@ from field_map import MAIN_TYPES, VALUES, Place, columns, differences, lost_of, 
 from refexport.checks import RULES
 from refexport.data import formats
 from refexport.data.datamodel import ALIASES, BOOKKEEPING, FIELDS, TYPE_ALIASES, TYPES
-from refexport.formats import FORMATS, SOURCES
+from refexport.formats import FORMATS, sources
 from refexport.formats.clients import CLIENTS
 from refexport.imports.kinds import TEXTS
 from refexport.imports.readers import READERS
@@ -232,7 +232,7 @@ def _when(scheme: Scheme) -> str:
 
 def kinds() -> list[str]:
     """Every kind of file that import reads: what ``--from`` calls it, its suffixes, what it is."""
-    called = {one.kind: _names(one.kind) for one in (*FORMATS.values(), *SOURCES) if one.kind}
+    called = {one.kind: _names(one.kind) for one in (*FORMATS.values(), *sources()) if one.kind}
     called |= {one.kind: one.what for one in TEXTS}
     rows = (
         (f"`{kind}`", " ".join(f"`{suffix}`" for suffix in sorted(reader.suffixes)) or NONE, called.get(kind, LISTS))
@@ -246,9 +246,9 @@ LISTS = "a reading list in Markdown or plain text; notes of Obsidian and Notion"
 
 def _names(kind: str) -> str:
     """What the modules of a kind's formats call it: the beginning of their docstrings."""
-    read = next(one.read for one in (*FORMATS.values(), *SOURCES) if one.kind == kind)
+    read = next(one.read for one in (*FORMATS.values(), *sources()) if one.kind == kind)
     modules = [formats.FORMATS[name] for name, one in FORMATS.items() if one.read is read]
-    modules += [name for name, one in zip(formats.SOURCES, SOURCES, strict=True) if one.read is read]
+    modules += [name for name, one in zip(formats.SOURCES, sources(), strict=True) if one.read is read]
     texts = (str(import_module(f"refexport.formats.{module}").__doc__) for module in modules)
     return ", ".join(dict.fromkeys(re.split(r" ?\(|[:;,.](?=\s)| that ", text)[0] for text in texts))
 

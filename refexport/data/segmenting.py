@@ -35,7 +35,7 @@ CUES: Mapping[str, re.Pattern[str]] = {
         "patent": r"(?:(?:u\. ?s|us|european|european|german|british|japan(?:ese)?|ep|wo|de|eur)\.? )?(?:pat|patents?|patentschrift|"
         r"offenlegungsschrift|brevet|патент)",
         "in": r"in|dans|en|в кн",
-        "by": r"by|authors?|作者",
+        "by": r"(?:written |presented |given )?by|authors?|作者",
         "series": r"series|reihe|coll|collection|ser",
     }.items()
 }

@@ -1,18 +1,48 @@
 """The formats by name, and by the suffix of a file."""
 
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from pathlib import PurePath
+from types import ModuleType
 
 from refexport.data import formats
 from refexport.errors import FileError
 from refexport.formats.format import Format, Source
 
-FORMATS: dict[str, Format] = {
-    name: import_module(f"refexport.formats.{module}").FORMAT for name, module in formats.FORMATS.items()
-}
 
-SOURCES: tuple[Source, ...] = tuple(import_module(f"refexport.formats.{name}").SOURCE for name in formats.SOURCES)
-"""The kinds of files that are read and not written."""
+class LazyFormats(Mapping[str, Format]):
+    """The formats by name; a format's module is imported when it is asked for, not to list its name."""
+
+    def __getitem__(self, name: str) -> Format:
+        """The format of a name; KeyError if there is none."""
+        form: Format = _module(formats.FORMATS[name]).FORMAT
+        return form
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a format has this name."""
+        return name in formats.FORMATS
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(formats.FORMATS)
+
+    def __len__(self) -> int:
+        """How many formats there are."""
+        return len(formats.FORMATS)
+
+
+FORMATS: Mapping[str, Format] = LazyFormats()
+
+
+@cache
+def sources() -> tuple[Source, ...]:
+    """The kinds of files that are read and not written."""
+    return tuple(_module(name).SOURCE for name in formats.SOURCES)
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"refexport.formats.{name}")
 
 
 def format_of_path(path: str | PurePath) -> Format:
@@ -25,4 +55,4 @@ def format_of_path(path: str | PurePath) -> Format:
     return max(fitting, key=lambda format_: len(format_.suffix))
 
 
-__all__ = ["FORMATS", "SOURCES", "Format", "format_of_path"]
+__all__ = ["FORMATS", "Format", "Source", "format_of_path", "sources"]

@@ -42,7 +42,7 @@ TITLE_GOES_ON = re.compile(r"\s+(?:Part\b|an? [a-z])")
 """What stands behind a dash within a title."""
 
 BY = re.compile(r"by (?P<who>[^\s,.;(]+(?: [^\s,.;(]+)?)")
-BEFORE_BY = frozenset("compiled ed edited eds selected trans transl translated".split())
+BEFORE_BY = frozenset("compiled ed edited eds given presented selected trans transl translated written".split())
 """Words that "by" belongs to."""
 
 GOES_ON = frozenset("vs st dr fig eq cf e.g i.e tech".split())

@@ -36,7 +36,8 @@ def _with_title_whole(text: str, parts: list[Part]) -> list[Part]:
         end = twice.end("first")
     elif following and following.label in "JO" and text[end : following.start] == ": ":
         end = following.end  # no container follows a title's colon, its subtitle does
-    kept = [part for part in parts[n + 1 :] if part.start >= end]
+    left = ((part, tuple(chunk for chunk in part.chunks if chunk.start >= end)) for part in parts[n + 1 :])
+    kept = [part._replace(start=chunks[0].start, chunks=chunks) for part, chunks in left if chunks]
     return [*parts[:n], title._replace(end=end), *kept]
 
 
@@ -75,8 +76,9 @@ def _with_title_in_front(text: str, parts: list[Part]) -> list[Part]:
     is_named = byline(first.chunks).length or any(char.isdigit() for char in text[first.start : first.end])
     if is_named or title.chunks[0].before != "(" or "," in text[first.start : first.end]:
         return parts
-    whole = title._replace(start=first.start, chunks=(*first.chunks, *title.chunks), leads=False)
-    return [whole, *parts[2:]]
+    is_twice = TWICE_DATED.match(text, first.end)
+    chunks = first.chunks if is_twice else (*first.chunks, *title.chunks)
+    return [title._replace(start=first.start, end=chunks[-1].end, chunks=chunks, leads=False), *parts[2:]]
 
 
 def _with_title_to_container(text: str, parts: list[Part]) -> list[Part]:

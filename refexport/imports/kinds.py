@@ -5,7 +5,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from refexport.errors import FileError, Finding
-from refexport.formats import FORMATS, SOURCES
+from refexport.formats import FORMATS, sources
 from refexport.formats.content import Content, Recognise
 from refexport.formats.format import Format, Source
 from refexport.imports.bibitems import is_bibliography
@@ -20,7 +20,7 @@ LIST_SUFFIXES = frozenset({".md", ".markdown", ".txt", ".rst"})
 
 STDIN = frozenset({"<stdin>", "/dev/stdin"})
 
-ALL: tuple[Format | Source, ...] = (*FORMATS.values(), *SOURCES)
+ALL: tuple[Format | Source, ...] = (*FORMATS.values(), *sources())
 FILES = tuple(form for form in ALL if form.kind)
 """What is read otherwise than as a list."""
 

@@ -66,7 +66,7 @@ def _parts(text: str, reading: Reading) -> Parts | None:
     has_people = strength(found.people) >= WEAK or len(found.people) > 1
     is_told = found.is_undated or "urldate" in found.fields or bool(UNDATED.search(text))
     is_dated = is_told or bool(
-        found.date or (found.odd and (has_people or not found.people))
+        found.date or (found.odd and (has_people or (not found.people and len(found.odd) > LENGTH_OF_COURSE)))
     )  # "Room 204" names nobody
     is_backed = is_dated or strength(found.people) >= SURE or (has_people and bool(BY.search(text)))
     is_name = not found.people and bool(NAME_AND_YEAR.fullmatch(text))
@@ -76,6 +76,9 @@ def _parts(text: str, reading: Reading) -> Parts | None:
     rest = tuple(words for one in found.rest if (words := tidy(plain(one))))
     return Parts(title, found.people, found.date, found.odd, found.type, rest, found.fields)
 
+
+LENGTH_OF_COURSE = 3
+"""Digits of a room's or course's number; more may be a year that was typed wrongly."""
 
 UNDATED = re.compile(
     r"[(.,\s](?:n\. ?d\.|o\. ?J\.|s\. ?d\.|б\. ?г\.)|\[(?:(?:[MCDRPSNJ]|EB)(?:/OL)?|"

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from refexport.errors import FileError
-from refexport.formats import FORMATS, SOURCES
+from refexport.formats import FORMATS, sources
 from refexport.formats.content import Content
 from refexport.imports.kinds import kind_of, recognised, refused
 from refexport.imports.readers import READERS
@@ -132,7 +132,7 @@ def test_content_counts_whatever_the_suffix(kind, text):
 
 
 def test_every_kind_that_recognises_its_files_has_samples():
-    assert {*SAMPLES_OF} >= {form.kind for form in (*FORMATS.values(), *SOURCES) if form.kind}
+    assert {*SAMPLES_OF} >= {form.kind for form in (*FORMATS.values(), *sources()) if form.kind}
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("bibtex", "zotero")])

@@ -29,8 +29,8 @@ from refexport.formats.format import (
     table_of,
 )
 from refexport.model.entry import Entry
-from refexport.model.keys import NOT_BIBERS, plain_key
-from refexport.works.keys import unused_key
+from refexport.model.keys import NOT_BIBERS, folded_key, plain_key
+from refexport.works.keys import free_key
 
 VALUES = encoders(ascii=False)
 
@@ -136,9 +136,12 @@ def write(entries: Sequence[Entry]) -> Written:
 def bibers_keys(entries: Sequence[Entry]) -> dict[str, str]:
     """cite key -> the same, or where biber takes no such key of an entry a plain one that is not used yet."""
     keys = {entry.key: entry.key for entry in entries}
+    taken = {folded_key(key) for key in keys}
     for key in keys:
         if NOT_BIBERS & set(key):
-            keys[key] = unused_key(plain_key(key) or "entry", keys.values())
+            new = free_key(plain_key(key) or "entry", taken.__contains__)
+            taken.add(folded_key(new))
+            keys[key] = new
     return keys
 
 
