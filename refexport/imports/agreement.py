@@ -404,6 +404,7 @@ def _with_house(text: str, parts: list[Part]) -> list[Part]:
     numbers = NUMBERS & set(labels) - ({"I"} if "[R" in text or "G" in labels else set())
     people = [n for n in behind if labels[n] == "A" and not _has_role(parts[n])]
     houses = (
+        *(n for n in behind if labels[n] == "O" and "L" in labels[n - 1 : n + 2] and _is_house(text, parts[n])),
         *(n for n in behind if labels[n] == "J" and not numbers and _is_house(text, parts[n])),
         *(n for n in people if WORDS["press"].search(text[parts[n].start : parts[n].end])),
         *(n for n in people if "L" in labels[max(0, n - 1) : n + 2]),
