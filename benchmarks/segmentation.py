@@ -6,10 +6,14 @@
 ``broken``: wrapped, hyphenated and with ligatures, as PDFs paste them. Right is: a title, container, publisher or place
 whose letters are those of the line, the same people (families, and given names or their initials; where a line gives
 whole given names first, the same string), the same year, numbers and pages.
+A peer is measured beside it where REFEXPORT_REFEXTRACT names a Python interpreter that has refextract.
 """
 
+import json
+import os
 import random
 import re
+import subprocess
 import sys
 import time
 import unicodedata
@@ -18,6 +22,7 @@ from collections import Counter
 from benchmarks.rendered import MEASURED, rendered, spans_of, works
 from refexport.imports.citation import parse_citation
 from refexport.imports.names import HAN
+from refexport.imports.people import parse_people
 
 SEED = 12
 FIELDS = "title people year container volume issue pages publisher place edition editors type all".split()
@@ -154,6 +159,53 @@ def right(name, work, shown, value):
     return letters(value) in {letters(one) for one in shown}
 
 
+REFEXTRACT = """
+import json, sys
+from refextract import extract_references_from_string
+for line in sys.stdin:
+    found = extract_references_from_string(json.loads(line))
+    print(json.dumps(found[0] if found else {}))
+"""
+PEER_FIELDS = {"title": ("title", "misc"), "container": ("journal_title",), "volume": ("journal_volume",),
+               "issue": ("journal_issue",), "pages": ("journal_page",), "publisher": ("publisher",)}  # fmt: skip
+
+
+def peer_readings(python, lines):
+    """What refextract (PyPI, of INSPIRE and CERN), in an interpreter that has it, says of each line: field -> value.
+
+    Names are parsed as refexport does, so that only where they begin and end is judged.
+    """
+    feed = "".join(json.dumps(line) + "\n" for line in lines)
+    ran = subprocess.run(
+        [python, "-c", REFEXTRACT], input=feed, capture_output=True, text=True, timeout=900, check=True
+    )
+    for answer in map(json.loads, ran.stdout.splitlines()):
+        said = {
+            name: next((answer[one][0] for one in keys if answer.get(one)), "") for name, keys in PEER_FIELDS.items()
+        }
+        people = parse_people(answer["author"][0]) if answer.get("author") else None
+        years = answer.get("year") or answer.get("journal_year") or [""]
+        yield {**said, "people": people or (), "year": years[0]}
+
+
+def measure_peer(python, style, items):
+    """(shown, right) of each field as the peer reads references of a style."""
+    shown, correct = Counter(), Counter()
+    references = [one for one in rendered(style, items) if "title" in truth_of(one.work, one.text)]
+    for one, said in zip(references, peer_readings(python, [one.text for one in references]), strict=True):
+        truth = truth_of(one.work, one.text)
+        ok = {
+            name: bool(said.get(name)) and right(name, one.work, truth[name], said[name])
+            for name in truth
+            if name in said
+        }
+        shown.update(ok.keys())
+        correct.update(name for name, is_right in ok.items() if is_right)
+        shown["all"] += 1
+        correct["all"] += all(ok.get(name, True) for name in ("title", "people", "year"))
+    return shown, correct
+
+
 def measure(style, items, break_with=None):
     """(shown, given, right) of each field, and the errors, over references of a style."""
     shown_, given_, right_, errors, spent = Counter(), Counter(), Counter(), [], 0.0
@@ -224,6 +276,12 @@ def main(arguments=()):
         seconds, lines = seconds + spent, lines + shown["all"]
     print(row("all", all_shown, all_given, all_right))
     print(f"{lines} lines, {1000 * seconds / max(1, lines):.2f} ms of processor time each")
+    if python := os.environ.get("REFEXPORT_REFEXTRACT"):
+        peer_shown, peer_right = Counter(), Counter()
+        for style in styles:
+            shown, correct = measure_peer(python, style, random.Random(f"{seed}{style}").sample(items, number))
+            peer_shown, peer_right = peer_shown + shown, peer_right + correct
+        print(row("refextract", peer_shown, peer_shown, peer_right))
     if "errors" in arguments:
         random.Random(1).shuffle(every)
         for style, name, text, truth, said in every:
