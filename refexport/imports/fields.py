@@ -438,7 +438,8 @@ def people_of(text: str) -> tuple[Name, ...]:
 def loose_people(text: str) -> tuple[Name, ...]:
     """The people of a list that stands where authors do though none of it is known for a name; family names last."""
     pieces = [piece.split() for piece in BETWEEN_NAMES.split(text.strip(" .,;:")) if piece]
-    is_list = 1 < len(pieces) <= MOST_LOOSE and all(1 < len(words) <= MOST_PARTS for words in pieces)
+    is_named = all(len(word) > 1 and word.replace("-", "").isalpha() for words in pieces for word in words)
+    is_list = 1 < len(pieces) <= MOST_LOOSE and is_named and all(1 < len(words) <= MOST_PARTS for words in pieces)
     return tuple(Name(words[-1], " ".join(words[:-1])) for words in pieces) if is_list else ()
 
 

@@ -60,6 +60,7 @@ MARKER = re.compile(
     r"|\d{1,3}(?:、|\.(?=[^\W\d_a-z]))\s*"  # 1、Title, 1.Title
     r"|\[[ xX]\]\s+"  # [x] Title
     r"|[¹²³⁰⁴-⁹]{1,3}\s*"  # ¹² Title, a footnote
+    r"|(?:Week|Lecture|Session|Day|Class|Unit|Module|Woche|Sitzung|Semaine|Séance)\s\d{1,2}\s?(?:[:–—]|\.(?=\s))\s+"  # Week 2: Title
     r")+"
 )
 """What begins the item of a list."""

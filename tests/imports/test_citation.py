@@ -304,3 +304,19 @@ def test_words_cut_by_a_pdf_are_whole():
         "A. Ng and B. Li, ‘‘A com-\nparative study of ﬁne-\ngrained nets,’’ Neural Comput., vol. 12, 2017."
     )
     assert entry.plain("title") == "A comparative study of fine-grained nets"
+
+
+@pytest.mark.parametrize("lead", ["Week 2: ", "- Lecture 10. ", "Session 3 – ", "Woche 4: ", "1. Day 1: "])
+def test_the_week_of_a_course_is_nobody(lead):
+    entry = parse_citation(
+        f"{lead}Hinton, G. E., & Salakhutdinov, R. R. (2006). Reducing the dimensionality of data. Science, 313(5786), 504–507."
+    )
+    assert [name.family for name in entry.names("author")] == ["Hinton", "Salakhutdinov"]
+    assert entry.plain("title") == "Reducing the dimensionality of data"
+
+
+def test_names_that_cannot_be_told_apart_are_no_names():
+    entry = parse_citation(
+        "Unit of 7: Hinton, G. E., & Roe, R. (2006). Reducing the data. Science, 313(5786), 504–507."
+    )
+    assert not any(set("&:.0123456789") & set(name.family) for name in entry.names("author"))
