@@ -58,7 +58,18 @@ class Citation(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Whether nothing that makes a reference is missing."""
-        return self.entry.has("title") and ((self.is_dated and self.has_people) or self.is_identified)
+        is_told = self.entry.has("title") or self.is_untitled
+        return is_told and ((self.is_dated and self.has_people) or self.is_identified)
+
+    @property
+    def is_untitled(self) -> bool:
+        """Whether it is an article that is cited without its title."""
+        return is_untitled_article(self.entry)
+
+
+def is_untitled_article(entry: Entry) -> bool:
+    """Whether an entry is an article by its people, journal, volume and page alone, as physics cites."""
+    return not entry.has("title") and all(map(entry.has, ("author", "journaltitle", "volume", "pages")))
 
 
 def parse_citation(line: str, *, titled: bool = False) -> Entry | None:
@@ -93,7 +104,8 @@ def read_cells(cells: Iterable[Labelled]) -> Citation | None:
         words = plain(_with_title(links.text, links.title))
         parts = with_piece(parts, cell._replace(text=words)) if words or cell.role == TITLE else parts
     merged = _merged(found)
-    return _citation(parts, merged) if parts.title or merged.ids or merged.url else None
+    is_told = parts.title or merged.ids or merged.url or "journaltitle" in parts.fields
+    return _citation(parts, merged) if is_told else None
 
 
 def _around_link(head: str, title: str) -> Parts | None:

@@ -152,6 +152,9 @@ FORM_BEHIND = re.compile(r"\s*\[[A-Z]{1,2}(?:/[A-Z]{2})?\]$")
 """A mark of GB/T 7714 behind a title."""
 
 TOTAL = re.compile(r"(?P<number>(?:[ivxlc]+[,+] ?)?\d+) ?(?:pp?|pages?|seiten|s|с|стр|págs?|bl)", re.IGNORECASE)
+JOINING = ("by", "edited", "edition", "editors", "in", "series")
+"""Cues that say nothing once the words that they introduce have their fields."""
+
 VOLUME = re.compile(r"(?:vols?|bde?|band|tome?|t|т|том)\.? ?(?:\d{1,3}|[ivxlc]+)(?:[-–]\d+)?", re.IGNORECASE)
 LAST_TRANSLATOR = re.compile(
     r"(?P<others>.+)\s*[;&]\s*(?P<last>[^;&]+\((?:Übers|Übersetzer|trans(?:l|lator)?|trad|пер)\.?\))", re.IGNORECASE
@@ -202,7 +205,7 @@ class _Filling:
         """The words that no part is of: how many pages there are, what state it is in; all others rest."""
         for words in self.spans.get("O", ()):
             bare = words.strip(" .:,;()[]")
-            if _is_mark(words) or bare.lower() in ("in", "dans"):
+            if _is_mark(words) or any(CUES[name].fullmatch(bare) for name in JOINING):
                 continue
             if total := TOTAL.fullmatch(bare):
                 self.fields["pagetotal"] = total["number"]

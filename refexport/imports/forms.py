@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - the rows of tables
-"""Forms: references whose kind is plain from one of their parts: patents, standards, decisions of courts.
+"""Forms: references that are plain from one of their parts: patents, standards, decisions of courts, untitled articles.
 
 What tells the kind is taken out of the text with its number, so that no reading takes it for a volume or a year.
 """
@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from refexport.imports.names import SURE
+from refexport.imports.people import parse_people
 from refexport.model.entry import Value, parse_value
 from refexport.model.name import Name
 
@@ -34,6 +36,16 @@ CASE = re.compile(
 """``Brown v. Board of Education, 347 U.S. 483 (1954)`` (The Bluebook, rule 10)."""
 
 
+UNTITLED = re.compile(
+    r"(?P<people>[^“”\"]+?), (?P<journal>[A-Z][\w.:&’' -]*?[\w.])(?: \(\w+\))?,? \*{0,2}(?P<volume>[A-Z]?\d+[A-Z]?)\*{0,2}"
+    r"(?: ?\((?P<number>\d+)\))?, (?P<pages>[A-Z]?\d+(?:[-–]\d+)?) \((?P<year>(?:19|20)\d\d)\)\.?"
+)
+"""``P. W. Anderson, Science 177, 393 (1972)``: people, journal, volume, page and year, as physics cites (AIP's guide)."""
+
+LONGEST_JOURNAL = 7
+"""Words of the name of a journal that is shortened, as it is where titles are left out."""
+
+
 class Form(NamedTuple):
     """A kind that a text shows plainly: the text without what shows it, the type, and the fields that this is."""
 
@@ -42,11 +54,21 @@ class Form(NamedTuple):
     fields: Mapping[str, Value] = {}
     people: tuple[Name, ...] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the form tells all that the reference says; the text that is left is its title."""
+        return self.type in ("jurisdiction", "article")
+
 
 def read_form(text: str) -> Form:
     """The form of a reference on one line; the text alone where it has none."""
     if case := CASE.fullmatch(text):
         return Form(case["name"], "jurisdiction", _case(case))
+    untitled = UNTITLED.fullmatch(text)
+    if untitled and (people := _people_before(untitled)):
+        spelled = {field: untitled[field] for field in ("volume", "number", "pages") if untitled[field]}
+        spelled |= {"journaltitle": untitled["journal"], "date": int(untitled["year"])}
+        return Form("", "article", {field: parse_value(field, value) for field, value in spelled.items()}, people)
     if patent := PATENT.search(text):
         genre = " ".join(f"{patent['office'] or ''}{patent['word']}{NUMBER_WORD.sub('', patent['more'])}".split())
         fields = {"number": parse_value("number", _squeezed(patent["number"])), "genre": parse_value("genre", genre)}
@@ -63,6 +85,16 @@ INVENTORS = re.compile(r",\s+(?:inventors?|Erfinder(?:in)?|inventeurs?)\b", re.I
 """What NLM and others call the authors of a patent."""
 
 NUMBER_WORD = re.compile(r"\s(?:No\.|Nr\.|Number|n°|№)")
+
+
+def _people_before(found: re.Match[str]) -> tuple[Name, ...]:
+    """The people of an untitled article, none if they are not surely such, or the journal reads like a title."""
+    words = found["journal"].split()
+    is_name = len(words) <= LONGEST_JOURNAL and all(word[:1].isupper() or word in LITTLE for word in words)
+    return (parse_people(found["people"], SURE) or ()) if is_name else ()
+
+
+LITTLE = frozenset("& and de der des for für in la of the und".split())
 
 
 def _case(found: re.Match[str]) -> dict[str, Value]:

@@ -8,6 +8,7 @@ from refexport.errors import ERROR, Finding, InputError
 from refexport.formats.bib.read import read_bib
 from refexport.formats.format import Format, Placed, Read, Source, Unread
 from refexport.imports.bibitems import read_bibliography
+from refexport.imports.citation import is_untitled_article
 from refexport.imports.kinds import FILES, HTML_HINT, LIST, LIST_SUFFIXES, SUFFIXES, Kind, kind_of, refused
 from refexport.imports.lifting import lifted
 from refexport.imports.org import read_org
@@ -57,6 +58,10 @@ def _imported(found: Read, name: str) -> Imported:
     problems = (*found.problems, *(_refused(line, entry, name) for line, entry in without))
     unread = (*entries.unread, *(_as_comment(line, entry) for line, entry in without))
     return Imported(lines, problems, tuple(sorted(unread, key=lambda part: part.line)))
+
+
+def _is_listed(entry: Entry) -> bool:
+    return is_identified(entry) or is_untitled_article(entry)
 
 
 ReadLines = Callable[[str, str], tuple[list[Line], tuple[Finding, ...]]]
@@ -186,7 +191,7 @@ FIELD_OF = {"arxiv": "eprint"}
 """Name in `table_of` -> field, where it is another."""
 
 READERS: dict[str, Reader] = {
-    LIST: Reader(_text_reader(lambda text, _: (read_list(text), ())), LIST_SUFFIXES),
+    LIST: Reader(_text_reader(lambda text, _: (read_list(text), ()), _is_listed), LIST_SUFFIXES),
     **{form.kind: _format_reader(form) for form in FILES},
     "bbl": Reader(_read_bbl, SUFFIXES["bbl"]),
     "html": Reader(_text_reader(_read_page), SUFFIXES["html"]),

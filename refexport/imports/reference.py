@@ -36,8 +36,8 @@ EMPHASIS_LEFT = re.compile(r"\*\*|__")
 def read_reference(text: str) -> Parts | None:
     """The parts of a reference by its best reading; None when it names neither people nor a date beside a title."""
     form = read_form(" ".join(text.split()))
-    if form.type == "jurisdiction":
-        return Parts(form.text, (), form.fields.get("date"), "", form.type, (), form.fields)  # type: ignore[arg-type]
+    if form.is_whole:
+        return Parts(form.text, form.people, cast("Date", form.fields["date"]), "", form.type, (), form.fields)
     best = readings(form.text)
     made = (_parts(form.text, reading) for reading in best if best[0].score - reading.score <= NEAR)
     found = next((parts for parts in made if parts), None)

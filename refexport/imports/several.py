@@ -28,7 +28,7 @@ def works_in(text: str) -> list[Citation]:
 
 
 def _is_complete(citation: Citation) -> bool:
-    is_named = citation.entry.has("title") and citation.has_people and citation.is_dated
+    is_named = (citation.entry.has("title") or citation.is_untitled) and citation.has_people and citation.is_dated
     return is_named and is_surely_a_work(citation)
 
 

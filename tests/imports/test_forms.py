@@ -4,6 +4,7 @@ import pytest
 
 from refexport.imports.citation import parse_citation
 from refexport.imports.forms import read_form
+from refexport.imports.readers import import_text
 
 
 @pytest.mark.parametrize(
@@ -72,3 +73,40 @@ def test_decisions(line, fields):
 def test_what_only_mentions_them_is_none(line):
     assert not read_form(line).type
     assert parse_citation(line).type == "article"
+
+
+@pytest.mark.parametrize(
+    ("line", "people", "fields"),
+    [
+        (
+            "[12] P. W. Anderson, Science 177, 393 (1972).",
+            ["Anderson"],
+            {"journaltitle": "Science", "volume": "177", "pages": "393"},
+        ),
+        (
+            "J. Bardeen, L. N. Cooper, and J. R. Schrieffer, Phys. Rev. **108**, 1175 (1957).",
+            ["Bardeen", "Cooper", "Schrieffer"],
+            {"journaltitle": "Phys. Rev.", "volume": "108", "pages": "1175"},
+        ),
+        (
+            "B. P. Abbott et al., Phys. Rev. Lett. 116, 061102 (2016).",
+            ["Abbott", ""],
+            {"journaltitle": "Phys. Rev. Lett.", "volume": "116", "pages": "061102"},
+        ),
+    ],
+)
+def test_articles_without_titles(line, people, fields):
+    """As AIP's and APS's journals print references (AIP Style Manual)."""
+    entry = parse_citation(line)
+    assert (entry.type, entry.has("title")) == ("article", False)
+    assert [name.family for name in entry.names("author")] == people
+    assert {field: entry.plain(field) for field in fields} == fields
+
+
+def test_two_articles_without_titles_in_one_line():
+    text = "[13] J. Bardeen and L. N. Cooper, Phys. Rev. 108, 1175 (1957); P. A. M. Dirac, Proc. R. Soc. A 117, 610 (1928).\n"
+    entries = [line.entry for line in import_text(text, "list.txt").lines if line.entry]
+    assert [(one.plain("journaltitle"), one.plain("volume"), one.year) for one in entries] == [
+        ("Phys. Rev.", "108", 1957),
+        ("Proc. R. Soc. A", "117", 1928),
+    ]
