@@ -403,9 +403,16 @@ def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def _address_space() -> int:
+    """How many bytes the process may address already; none where the system does not tell."""
+    told = Path("/proc/self/statm")
+    return int(told.read_text().split()[0]) * resource.getpagesize() if told.exists() else 0
+
+
 def _work(name: str, seed: int, numbers: range, out: "multiprocessing.connection.Connection") -> None:
     os.environ["XDG_CACHE_HOME"] = tempfile.gettempdir()
-    resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
+    most_space = _address_space() + 2**30  # a process that was copied from a large one has its space from the start
+    resource.setrlimit(resource.RLIMIT_AS, (most_space, most_space))
     most = max(MEGABYTES, _memory() + MEGABYTES / 2)  # a process that was copied from a large one starts large
     for number in numbers:
         why = judged(name, case(name, seed, number))
