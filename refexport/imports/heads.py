@@ -81,6 +81,19 @@ def _with_title_in_front(text: str, parts: list[Part]) -> list[Part]:
     return [title._replace(start=first.start, end=chunks[-1].end, chunks=chunks, leads=False), *parts[2:]]
 
 
+def _with_words_of_title(text: str, parts: list[Part]) -> list[Part]:
+    """``Watch, Try, Learn: …, (2019), Allan Zhou, Eric Jang``: words like names, where surer ones stand behind."""
+    if len(parts) < 3 or not (parts[0].label == "A" and parts[0].leads and parts[1].label == "T"):
+        return parts
+    first, title = parts[0], parts[1]
+    ours = strength(parse_people(text[first.start : first.end]) or ())
+    behind = [strength(parse_people(text[part.start : part.end]) or ()) for part in parts[2:] if part.label == "A"]
+    if title.chunks[0].before != "," or ours >= SURE or max(behind, default=0) <= ours + SURE:
+        return parts
+    whole = title._replace(start=first.start, chunks=(*first.chunks, *title.chunks))
+    return [whole, *parts[2:]]
+
+
 def _with_title_to_container(text: str, parts: list[Part]) -> list[Part]:
     """``… arithmetic I. in Learning to Learn``, ``… // Trudy``: a container that the title took with it."""
     n = place_of(parts, "T")
@@ -286,6 +299,7 @@ PREPOSITIONS = frozenset(
 
 HEAD_RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (
     _with_title_in_front,
+    _with_words_of_title,
     _with_title_whole,
     _with_author_first,
     _with_family_name,

@@ -10,6 +10,7 @@ import pytest
 from refexport.formats import FORMATS
 from refexport.formats.clients import CLIENTS
 from refexport.formats.format import Read
+from refexport.formats.ris import ris
 
 ENTRIES = """\
 [refexport]
@@ -120,7 +121,7 @@ def forgetful(monkeypatch):
         asked.append(1)
         return Read(())
 
-    monkeypatch.setitem(FORMATS, "ris", FORMATS["ris"]._replace(read=read))
+    monkeypatch.setattr(ris, "FORMAT", FORMATS["ris"]._replace(read=read))
     return asked
 
 

