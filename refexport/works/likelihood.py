@@ -17,7 +17,7 @@ from refexport.model.name import OTHERS, Name
 from refexport.model.text import Text
 from refexport.works.match import full_title, same_person, shared_authors
 from refexport.works.title_words import EQUAL, WORD
-from refexport.works.titles import DAMAGED, FORM, MORE, NEARLY, Title, title_level, title_of
+from refexport.works.titles import DAMAGED, FORM, MORE, NEARLY, UNNUMBERED, Title, title_level, title_of
 from refexport.works.venues import is_placeholder_venue, same_venue
 from refexport.works.wording import as_worded
 
@@ -31,6 +31,9 @@ MOST, LATER, FEW, NONE = "most", "most, but another first one", "few", "none"
 RARE = "rare"
 RARITY = ((50.0, f"very {RARE}"), (32.0, RARE), (20.0, "usual"), (0.0, "common"))
 """Bits that the words of a title tell, and what it is called from there on."""
+
+DOUBTS = frozenset({WORD, FORM, MORE, UNNUMBERED})
+"""Levels of titles that speak against one work, and are no error: works are retitled, and cited in part."""
 
 MOST_COMPARED = 40
 """Authors of a list that are looked for in another order."""
@@ -65,7 +68,7 @@ class Likelihood(NamedTuple):
     @property
     def is_other(self) -> bool:
         """Whether they are two works; that works are retitled, and cited with or without subtitle, is a doubt only."""
-        doubts = sum(one.weight for one in self.parts if one.level in (WORD, FORM, MORE))
+        doubts = sum(one.weight for one in self.parts if one.level in DOUBTS)
         return self.total - doubts <= (OTHER_WORK if self.level(YEAR) else OTHER_WORK_UNDATED)
 
     @property
