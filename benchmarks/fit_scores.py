@@ -1,5 +1,4 @@
-# ruff: noqa: E501 - the rows of tables
-"""Fits the scores of `refexport.data.scores` on references that pandoc renders; writes that module.
+"""Fits the scores of ``refexport/data/scores.txt`` on references that pandoc renders; writes that file.
 
 A linear-chain conditional random field with L1 and L2 penalties (python-crfsuite, not a dependency of the package):
 its weights are the additive scores that `refexport.imports.segment` adds up. Seeded; styles, works and journals are
@@ -162,13 +161,13 @@ def main(arguments):
 
 
 def write(info, number, least):
-    """The module of scores: a row for each piece of evidence, weights in tenths."""
+    """The file of scores: a row for each piece of evidence, weights in tenths."""
     seen = {}
     for (look, state), weight in info.state_features.items():
         if abs(weight) >= least:
             seen.setdefault(look, {})[state] = round(weight * 10)
     step = {f"{a}{b}": round(weight * 10) for (a, b), weight in info.transitions.items() if _may_follow(a, b)}
-    path = Path(__file__).resolve().parents[1] / "refexport" / "data" / "scores.py"
+    path = Path(__file__).resolve().parents[1] / "refexport" / "data" / "scores.txt"
     print(
         number,
         "references;",
@@ -179,7 +178,7 @@ def write(info, number, least):
         len(step),
         "steps",
     )
-    path.write_text(_module(seen, step, number), encoding="utf-8")
+    path.write_text(_file(seen, step, number), encoding="utf-8")
     print(path.stat().st_size, "bytes")
 
 
@@ -188,29 +187,19 @@ def _may_follow(first, second):
     return not (second == "T" or second.islower()) or first.islower() or first == second == "T"
 
 
-def _module(seen, step, number):
+def _file(seen, step, number):
     rows = "\n".join(
         f"{look}\t{' '.join(f'{state}{weight}' for state, weight in sorted(row.items()))}"
         for look, row in sorted(seen.items())
     )
     steps = " ".join(f"{pair}{weight}" for pair, weight in sorted(step.items()))
-    return f'''# ruff: noqa: E501 - the rows of a table
-"""DATA: how much each piece of evidence speaks for each part of a reference, in tenths of a natural logarithm.
-
-Made by ``python -m benchmarks.fit_scores`` from {number} references that pandoc rendered; do not edit. A state is a label of
-`refexport.imports.segment`, small where it stands before the title.
-"""
-
-SEEN = """
-{rows.replace(chr(92), chr(92) * 2)}
-"""
-"""Evidence, then state and score."""
-
-STEPS = """
+    return f"""# How much each piece of evidence speaks for each part of a reference, in tenths of a natural logarithm.
+# Made by `python -m benchmarks.fit_scores` from {number} references that pandoc rendered; do not edit.
+# First two states in a row with the score of that step (what is not here does not occur), then a row for each piece of
+# evidence: state and score. A state is a label of refexport.imports.segment, small where it stands before the title.
 {steps}
+{rows}
 """
-"""Two states in a row and the score of that step; what is not here does not occur."""
-'''
 
 
 if __name__ == "__main__":

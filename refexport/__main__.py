@@ -45,6 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt as stop:
         return _stopped(stop)
+    except (ImportError, AttributeError, NameError):
+        if stopped := process.signalled():  # it broke an import, whose module is used half-made
+            return _stopped(stopped)
+        raise
     except (OSError, MemoryError, RecursionError) as error:
         if isinstance(error, OSError) and error.errno is None:
             raise  # not the system's

@@ -35,6 +35,7 @@ class _State:
         self.since: float | None = None
         self.depth = 0
         self.pending: Stopped | None = None
+        self.last: Stopped | None = None
         self.done = False
 
 
@@ -63,6 +64,11 @@ def done() -> None:
 def start() -> None:
     """A run begins, which has changed no file."""
     _changed.clear()
+
+
+def signalled() -> Stopped | None:
+    """The signal that came, also where what it raised was lost: Python drops it in callbacks of imports."""
+    return _state.last
 
 
 def changed(path: object) -> None:
@@ -113,7 +119,7 @@ def _on_signal(number: int, _frame: FrameType | None) -> None:
     if _state.since is not None:
         return
     _state.since = now
-    stopped = Stopped(SIGNALS[signal.Signals(number).name], number)
+    stopped = _state.last = Stopped(SIGNALS[signal.Signals(number).name], number)
     if not _state.depth:
         raise stopped
     _state.pending = stopped

@@ -589,3 +589,33 @@ def test_planted_pipes_and_links_do_no_harm(project, tmp_path_factory, capsys):
         assert f"{side} is in the way: it is not a regular file" in capsys.readouterr().err
         side.rmdir() if side.is_dir() else side.unlink()
     assert not elsewhere.exists()
+
+
+LOST = """
+import os, signal, time
+from refexport import __main__, process
+
+def run(arguments):
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(5)
+    except KeyboardInterrupt:
+        pass  # as in a callback of an import
+    import bibtexparser
+    return bibtexparser.half_made
+
+process.end_by_signals()
+__main__._run = run
+__main__.program()
+"""
+
+
+def test_a_signal_that_broke_an_import_is_told_as_one():
+    ran = subprocess.run([sys.executable, "-c", LOST], capture_output=True, text=True, timeout=60, check=False)
+    assert (ran.returncode, ran.stderr) == (143, "terminated; no file was changed\n")
+
+
+def test_a_module_that_lacks_something_is_no_signal():
+    program = LOST.replace("os.kill(os.getpid(), signal.SIGTERM)", "raise KeyboardInterrupt")
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert "AttributeError: module 'bibtexparser' has no attribute 'half_made'" in ran.stderr

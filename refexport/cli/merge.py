@@ -41,6 +41,7 @@ def command(key: str, other: str, documents: tuple[Path, ...], force: bool, dry_
     texts = rewritten(documents, other, key)
 
     def plan(library: Library, text: str) -> Plan[Joined]:
+        """One entry of the two in the file as it is now, and what cites the other by its key."""
         hands = {hand.entry.key: hand for hand in library.hands}
         tables = cast("dict[str, Table]", read_tables(text))
         made = joined(hands[key], hands[other], tables[key], tables[other])

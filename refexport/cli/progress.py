@@ -219,6 +219,7 @@ def _picture(progress: Progress) -> "Callable[[], Table]":
     spinner = Spinner("line" if _is_ascii(sys.stderr) else "dots", style="cyan")
 
     def picture() -> Table:
+        """The table as things stand."""
         spinner.update(text=Text(progress.head()))
         whole = Table.grid()
         whole.add_row(spinner)

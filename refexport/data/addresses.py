@@ -32,9 +32,8 @@ class AddressRule(NamedTuple):
 
 
 def _rule(example: str, gives: str, pattern: str, template: str, source: str) -> AddressRule:
-    return AddressRule(
-        example, gives, re.compile(rf"(?:https?://)?(?:www\.)?(?:{pattern})", re.IGNORECASE), template, source
-    )
+    whole = re.compile(rf"(?:https?://)?(?:www\.)?(?:{pattern})", re.IGNORECASE)
+    return AddressRule(example, gives, whole, template, source)
 
 
 MIRRORS = (
@@ -46,10 +45,7 @@ ANTHOLOGY = (
     r"(?:/papers)?(?:/[A-Z])?(?:/[A-Z]\d\d)?/"
 )
 DBLP = r"dblp\.(?:org|uni-trier\.de|dagstuhl\.de)/rec/(?:html/|bibtex/|bib/|xml/)?"
-PUBMED = (
-    r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov(?:/m)?/pubmed|pubmed\.gov|"
-    r"europepmc\.org/(?:article|abstract)/med)"
-)
+PUBMED = r"(?:pubmed(?:\.ncbi\.nlm\.nih)?\.gov|ncbi\.nlm\.nih\.gov(?:/m)?/pubmed|europepmc\.org/(?:article|abstract)/med)"
 PMC = r"(?:ncbi\.nlm\.nih\.gov/pmc/articles|pmc\.ncbi\.nlm\.nih\.gov/articles|europepmc\.org/articles?(?:/pmc)?)"
 
 SILVERCHAIR = (
@@ -500,10 +496,3 @@ ADDRESS_RULES: tuple[AddressRule, ...] = (
     ),
 )
 """Sites and how their addresses carry identifiers, the first that fits."""
-
-AFTER_DOI = re.compile(
-    r"(?:/(?:full|abstract|pdf|epdf|fullpdf|meta|summary|html|xml|epub|fulltext(?:\.html)?|references|download|metrics|"
-    r"pdfdirect|(?:figures?|tables?|asset|media|suppl_file|page)(?:/.*)?))+/?$|(?:\.(?:full|short))?(?:\.e?pdf|\.epub)$|"
-    r"\.(?:full|short|abstract)$|/$"
-)
-"""What publishers' addresses put behind a DOI."""

@@ -116,6 +116,12 @@ STATES = frozenset(
 )
 """The United States' abbreviations (USPS) and countries, as they stand behind a city."""
 
+ORDINALS: Mapping[str, str] = {
+    "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8", "ninth": "9", "tenth": "10",
+    "zweite": "2", "dritte": "3", "vierte": "4", "deuxième": "2", "troisième": "3", "quatrième": "4", "segunda": "2", "tercera": "3",
+}  # fmt: skip
+"""Words by which editions are counted."""
+
 PUBLISHERS = re.compile(
     r"(?i:academic press|addison[- ]wesley|aaai|acm|allen & unwin|arnold|ashgate|association for (?:computational linguistics|"
     r"computing machinery)|basic books|beck|birkhäuser|blackwell|bloomsbury|bompiani|brill|butterworth|cambridge university press|cell press|"

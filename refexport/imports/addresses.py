@@ -1,9 +1,17 @@
 """Addresses: the identifier that the address of a page carries, by the rule of the site that made it."""
 
+import re
 from urllib.parse import unquote
 
-from refexport.data.addresses import ADDRESS_RULES, AFTER_DOI
+from refexport.data.addresses import ADDRESS_RULES
 from refexport.model.ids import NORMAL
+
+AFTER_DOI = re.compile(
+    r"(?:/(?:full|abstract|pdf|epdf|fullpdf|meta|summary|html|xml|epub|fulltext(?:\.html)?|references|download|metrics|"
+    r"pdfdirect|(?:figures?|tables?|asset|media|suppl_file|page)(?:/.*)?))+/?$|(?:\.(?:full|short))?(?:\.e?pdf|\.epub)$|"
+    r"\.(?:full|short|abstract)$|/$"
+)
+"""What publishers' addresses put behind a DOI."""
 
 
 def identify_url(url: str) -> tuple[str, str] | None:

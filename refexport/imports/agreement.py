@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from refexport.data.segmenting import CITIES, CUES, PUBLISHERS, STATES, WORDS
+from refexport.data.segmenting import CITIES, CUES, ORDINALS, PUBLISHERS, STATES, WORDS
 from refexport.data.words import SHORT_WORDS
 from refexport.imports.bylines import byline
 from refexport.imports.chunks import Chunk, kind_of
@@ -15,21 +15,13 @@ from refexport.imports.days import DAY_RULES
 from refexport.imports.heads import HEAD_RULES
 from refexport.imports.recutting import INTO, cut_at, labelled, merged, place_of
 from refexport.imports.segment import Part
-from refexport.model.date import month_number
 
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
-
-
 ENUMERATED = re.compile(r"[A-Z]\w+ (?:and|&) \w")
-
-
 SERIAL = re.compile(r"\d{1,4}\.\d{1,3}(?:[-–/]\d{1,3})?")
-
-
 IN = re.compile(r"(?:in|dans|en|в)\b:?\s*$", re.IGNORECASE)
-
-
 NUMBERS = frozenset("VIP")
+"""Labels of volume, number and pages, which a house has none of."""
 
 
 def agreed(text: str, parts: Sequence[Part]) -> list[Part]:
@@ -38,20 +30,6 @@ def agreed(text: str, parts: Sequence[Part]) -> list[Part]:
     for rule in RULES:
         out = rule(text, out)
     return out
-
-
-def _with_month(_text: str, parts: list[Part]) -> list[Part]:
-    """``…, Jul. 16, 1990``: a month alone is no journal, and the day behind it no volume."""
-    for n, part in enumerate(parts[:-1]):
-        is_month = (
-            part.label in "JO" and len(part.chunks) == 1 and month_number(part.chunks[0].text.strip(". ").lower())
-        )
-        following = parts[n + 1 :]
-        place = next((m for m, one in enumerate(following[:2]) if one.label == "D"), None)
-        if is_month and place is not None and all(one.label in "VIPN" for one in following[:place]):
-            chunks = tuple(chunk for one in parts[n : n + place + 2] for chunk in one.chunks)
-            return [*parts[:n], Part("D", part.start, chunks[-1].end, chunks), *following[place + 1 :]]
-    return parts
 
 
 def _with_first_abbreviation(_text: str, parts: list[Part]) -> list[Part]:
@@ -84,7 +62,7 @@ def _with_genre(_text: str, parts: list[Part]) -> list[Part]:
     return parts
 
 
-EDITION, PREPRINTED = re.compile(r"\d+(?:st|nd|rd|th) ed\.?"), re.compile(r"at (?:ar|bio|med)Xiv\.?")
+PREPRINTED = re.compile(r"at (?:ar|bio|med)Xiv\.?")
 
 
 GENRE_END = re.compile(r"(?:\.|[ .](?:no|nr|№))+$", re.IGNORECASE)
@@ -190,7 +168,8 @@ def _with_edition(_text: str, parts: list[Part]) -> list[Part]:
 
 
 EDITION = re.compile(
-    r"(?:\d+(?:st|nd|rd|th|e|ª|º)?\.?|\w+) (?:edn?|edition|aufl(?:age)?|éd(?:ition)?|изд)\.?", re.IGNORECASE
+    rf"(?:\d+(?:st|nd|rd|th|e|ª|º)?\.?|{'|'.join(ORDINALS)}) (?:edn?|edition|aufl(?:age)?|éd(?:ition)?|изд)\.?",
+    re.IGNORECASE,
 )
 
 
@@ -268,22 +247,6 @@ def _is_cut_short(chunk: Chunk) -> bool:
         and all(word.strip(".").lower() in SHORT_WORDS or len(word.strip(".")) == 1 for word in words)
     )
     return "[" not in chunk.inside and (is_word or bool(ORDINAL.fullmatch(text)))
-
-
-def _without_extent(_text: str, parts: list[Part]) -> list[Part]:
-    """``1974. — 120 с.``: how many pages a book has is neither volume nor issue."""
-    for n, (one, other) in enumerate(pairwise(parts)):
-        if (
-            one.label in "VIP"
-            and EXTENT.fullmatch(other.chunks[0].text)
-            and len(other.chunks) == 1
-            and n + 2 == len(parts)
-        ):
-            return [*parts[:n], one._replace(label="O", end=other.end, chunks=(*one.chunks, *other.chunks))]
-    return parts
-
-
-EXTENT = re.compile(r"с|стр|S|p|pp|pages|Seiten|pág|págs|页")
 
 
 def _with_container_of_numbers(_text: str, parts: list[Part]) -> list[Part]:
@@ -464,11 +427,9 @@ RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (
     _with_school,
     _with_container_told,
     _with_report_number,
-    _with_month,
     *DAY_RULES,
     _with_abbreviations,
     _with_first_abbreviation,
-    _without_extent,
     _with_container_of_numbers,
     _with_list_in_name,
     _with_year_in_name,

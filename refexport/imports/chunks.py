@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - the rows of tables
 """Chunks: a reference cut at every mark where one of its parts may end, and what is to be seen of each chunk.
 
-What is seen (`evidence`) are words like ``kind=initials``; `refexport.data.scores` says how much each speaks for a chunk's
+What is seen (`evidence`) are words like ``kind=initials``; ``data/scores.txt`` says how much each speaks for a chunk's
 being a name, a title, a journal.
 """
 

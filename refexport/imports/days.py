@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from refexport.imports.recutting import cut_at, labelled, place_of
 from refexport.imports.segment import Part
+from refexport.model.date import month_number
 
 
 def _with_date(_text: str, parts: list[Part]) -> list[Part]:
@@ -19,6 +20,20 @@ def _with_date(_text: str, parts: list[Part]) -> list[Part]:
         return labelled(cut_at(parts, n, place, "Y"), n, "D")
     is_before = not ACCESSED.match(parts[n].chunks[0].text) and any(part.label == "Y" for part in parts[n + 1 :])
     return labelled(parts, n, "D") if is_before else parts
+
+
+def _with_month(_text: str, parts: list[Part]) -> list[Part]:
+    """``…, Jul. 16, 1990``: a month alone is no journal, and the day behind it no volume."""
+    for n, part in enumerate(parts[:-1]):
+        is_month = (
+            part.label in "JO" and len(part.chunks) == 1 and month_number(part.chunks[0].text.strip(". ").lower())
+        )
+        following = parts[n + 1 :]
+        place = next((m for m, one in enumerate(following[:2]) if one.label == "D"), None)
+        if is_month and place is not None and all(one.label in "VIPN" for one in following[:place]):
+            chunks = tuple(chunk for one in parts[n : n + place + 2] for chunk in one.chunks)
+            return [*parts[:n], Part("D", part.start, chunks[-1].end, chunks), *following[place + 1 :]]
+    return parts
 
 
 def _with_bracketed_day(parts: list[Part]) -> list[Part]:
@@ -57,4 +72,4 @@ ACCESSED = re.compile(
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
-DAY_RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (_with_day_of_access, _with_date)
+DAY_RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (_with_month, _with_day_of_access, _with_date)

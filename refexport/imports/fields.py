@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from refexport.data.segmenting import CITIES, CUES, PUBLISHERS, STATES, WORDS
+from refexport.data.segmenting import CITIES, CUES, ORDINALS, STATES, WORDS
 from refexport.data.words import GIVEN_NAMES, VENUES
 from refexport.imports.agreement import agreed
 from refexport.imports.bylines import byline
@@ -80,17 +80,7 @@ BEFORE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 VOLUME_AND_NUMBER = re.compile(r"(?P<volume>\d+)\.(?P<number>\d+(?:[-–/]\d+)?)")
-EDITION = re.compile(
-    r"(?P<number>\d+)|\b(?P<word>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|zweite|dritte)\b",
-    re.IGNORECASE,
-)
-ORDINALS = dict(
-    zip(
-        "second third fourth fifth sixth seventh eighth ninth tenth zweite dritte".split(),
-        "2 3 4 5 6 7 8 9 10 2 3".split(),
-        strict=True,
-    )
-)
+EDITION = re.compile(rf"(?P<number>\d+)|\b(?P<word>{'|'.join(ORDINALS)})\b", re.IGNORECASE)
 ODD_FIRST = re.compile(r"\((?P<odd>\d{2,5})\)[.,]?\s*")
 PROCEEDINGS_OF_SOCIETY = re.compile(
     r"Proc(?:eedings)?\.? (?:of the )?(?:R(?:oyal)?|Natl|Nat|National|Am|Amer|London|Lond|IEEE|Camb|Edinb|Phys)\b",
@@ -148,17 +138,11 @@ def _span(text: str, part: Part) -> str:
     return text[start:end]
 
 
-FORM_BEHIND = re.compile(r"\s*\[[A-Z]{1,2}(?:/[A-Z]{2})?\]$")
-"""A mark of GB/T 7714 behind a title."""
-
 TOTAL = re.compile(r"(?P<number>(?:[ivxlc]+[,+] ?)?\d+) ?(?:pp?|pages?|seiten|s|с|стр|págs?|bl)", re.IGNORECASE)
 JOINING = ("by", "edited", "edition", "editors", "in", "series")
 """Cues that say nothing once the words that they introduce have their fields."""
 
 VOLUME = re.compile(r"(?:vols?|bde?|band|tome?|t|т|том)\.? ?(?:\d{1,3}|[ivxlc]+)(?:[-–]\d+)?", re.IGNORECASE)
-LAST_TRANSLATOR = re.compile(
-    r"(?P<others>.+)\s*[;&]\s*(?P<last>[^;&]+\((?:Übers|Übersetzer|trans(?:l|lator)?|trad|пер)\.?\))", re.IGNORECASE
-)
 STATES_OF_PRINT = (
     ("inpress", re.compile(r"in (?:press|print)|im druck|sous presse|в печати", re.IGNORECASE)),
     ("forthcoming", re.compile(r"forthcoming|to appear|à paraître|im erscheinen", re.IGNORECASE)),
@@ -180,7 +164,7 @@ class _Filling:
 
     def found(self) -> Found:
         """All that the parts say."""
-        title = clean_title(FORM_BEHIND.sub("", self._first("T")))
+        title = clean_title(self._first("T"))
         people = self._roles()
         title = f"{self.head}: {title}" if self.head and title else title
         date, odd = self._date()
@@ -189,7 +173,6 @@ class _Filling:
         self.spans["O"] = [words for words in self.spans.get("O", ()) if not self._is_volume(words)]
         self._numbers()
         self._loose()
-        self._publisher_alone()
         type_ = self._marked_type() or self._type()
         self._container(type_)
         self._house(type_)
@@ -227,16 +210,6 @@ class _Filling:
         self.is_undated = self.is_undated or state is not None
         return state is not None
 
-    def _publisher_alone(self) -> None:
-        """A house in a journal's place is none, if no volume or page is of one: ``Algebra. Macmillan, 1936.``"""
-        words = self.spans.get("J", ())
-        if (
-            len(words) == 1
-            and not self.spans.keys() & {"U", "V", "I", "P"}
-            and PUBLISHERS.fullmatch(words[0].strip(" .,()"))
-        ):
-            self.spans["U"] = self.spans.pop("J")
-
     def _first(self, label: str) -> str:
         """The first part of a label; what else bears it has no field."""
         first, *others = self.spans.get(label) or [""]
@@ -246,7 +219,7 @@ class _Filling:
     def _roles(self) -> tuple[Name, ...]:
         """The authors; editors and translators, told by the words beside their names and by their place, are fields."""
         held: dict[str, tuple[Name, ...]] = {}
-        for n, (text, leads, has_colon) in enumerate(self._without_translator()):
+        for n, (text, leads, has_colon) in enumerate(self.people):
             bare = text if leads and PARTICLE.match(text) else BEFORE_NAMES.sub("", text, count=1)
             bare = (bare if INITIALS_BEHIND.search(bare) else BEHIND_NAMES.sub("", bare)).strip(" ,;:()[]")
             marks = text.replace(bare, " ", 1)
@@ -267,14 +240,6 @@ class _Filling:
             held.update(author=both[:-1], translator=both[-1:])
         self.fields.update({role: names for role, names in held.items() if role != "author"})
         return held.get("author", ())
-
-    def _without_translator(self) -> list[Written]:
-        """The stretches of names; of ``A ; B ; C (Übers.)`` only the last one is the translator."""
-        out: list[Written] = []
-        for one in self.people:
-            found = LAST_TRANSLATOR.fullmatch(one.text) if one.leads else None
-            out += [one._replace(text=found["others"]), one._replace(text=found["last"])] if found else [one]
-        return out
 
     def _date(self) -> tuple[Date | None, str]:
         """The date, also of a venue that ends with it (``ICML 2017``); else the number in its place."""

@@ -45,29 +45,6 @@ TITLE_COLON = re.compile(r"[\"”’»]?: ")
 """What stands between a title and its subtitle."""
 
 
-def _with_title_to_mark(text: str, parts: list[Part]) -> list[Part]:
-    """``Title. Its second sentence // Journal``, ``…[J]. Journal``: a title goes on to the mark that ends it."""
-    n = place_of(parts, "T")
-    mark = TITLE_MARK.search(text, parts[n].start) if n is not None else None
-    if n is None or mark is None or mark.start() < parts[n].end:
-        return parts
-    end = next((m for m in range(n + 1, len(parts)) if parts[m].end > mark.start()), len(parts))
-    last = parts[end] if end < len(parts) else None
-    own = [part for part in parts[n + 1 : end] if part.label not in "JOS"]
-    if own or (last and last.start < mark.start() and last.label not in "JO"):
-        return parts
-    chunks = [chunk for part in parts[n : end + 1] for chunk in part.chunks]
-    within = tuple(chunk for chunk in chunks if chunk.end <= mark.start())
-    whole = parts[n]._replace(end=within[-1].end, chunks=within)
-    rest = tuple(chunk for chunk in (last.chunks if last else ()) if chunk.start >= mark.start())
-    kept = [last._replace(start=rest[0].start, chunks=rest)] if last and rest else []
-    return [*parts[:n], whole, *kept, *parts[end + 1 :]]
-
-
-TITLE_MARK = re.compile(r"(?<![:\w])//(?!\w+\.)|\[[A-Z]{1,2}(?:/[A-Z]{2})?\]")
-"""GOST R 7.0.5 and GB/T 7714: what stands behind a title."""
-
-
 def _with_title_in_front(text: str, parts: list[Part]) -> list[Part]:
     """``Third workshop (ComplexRec 2019)``: words that name nobody, and what stands behind them in parentheses."""
     if len(parts) < 2 or parts[0].label != "A" or not parts[0].leads or parts[1].label != "T":
@@ -307,7 +284,6 @@ HEAD_RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (
     _with_body_twice,
     _with_first_word,
     _without_form,
-    _with_title_to_mark,
     _with_enumeration,
     _with_year_in_title,
     _with_title_to_container,

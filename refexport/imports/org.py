@@ -151,6 +151,7 @@ def _linked(text: str) -> str:
     kept: list[str] = []
 
     def keep(found: re.Match[str]) -> str:
+        """A mark in the link's place, so that its address is not read for emphasis."""
         address, words = found["url"], found["text"] or ""
         is_address = re.match(r"https?:|doi:|www\.", address)
         kept.append(

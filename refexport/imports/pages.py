@@ -134,6 +134,7 @@ class _Page(HTMLParser):
         self._flush()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A block, link or cell begins (HTMLParser)."""
         given = {name: value or "" for name, value in attrs}
         if tag == "meta" and (name := META.get(given.get("name", "").lower())):
             before, value = self.meta.get(name), given.get("content", "")

@@ -64,7 +64,7 @@ def _parts(text: str, reading: Reading) -> Parts | None:
     found = _with_people(found_in(text, reading))
     title = plain(EMPHASIS_LEFT.sub("", plain(found.title)))
     has_people = strength(found.people) >= WEAK or len(found.people) > 1
-    is_told = found.is_undated or "urldate" in found.fields or bool(UNDATED.search(text))
+    is_told = found.is_undated or "urldate" in found.fields or bool(MARKED.search(text))
     is_dated = is_told or bool(
         found.date or (found.odd and (has_people or (not found.people and len(found.odd) > LENGTH_OF_COURSE)))
     )  # "Room 204" names nobody
@@ -80,11 +80,8 @@ def _parts(text: str, reading: Reading) -> Parts | None:
 LENGTH_OF_COURSE = 3
 """Digits of a room's or course's number; more may be a year that was typed wrongly."""
 
-UNDATED = re.compile(
-    r"[(.,\s](?:n\. ?d\.|o\. ?J\.|s\. ?d\.|б\. ?г\.)|\[(?:(?:[MCDRPSNJ]|EB)(?:/OL)?|"
-    r"Электронный ресурс|Internet|Online|En ligne|WWW Document)\]"
-)
-"""What styles print in the place of a date, and their marks of what is online."""
+MARKED = re.compile(r"\[(?:(?:[MCDRPSNJ]|EB)(?:/OL)?|Электронный ресурс|Internet|Online|En ligne|WWW Document)\]")
+"""Marks by which styles tell the kind of a work, or that it is online: no line but a reference has them."""
 
 BY = re.compile(r"\bby [A-ZÀ-Þ]")
 NAME_AND_YEAR = re.compile(r"[^,.;:()]+ (?:19|20)\d\d")

@@ -1,6 +1,6 @@
 """Segmentation: the readings of a reference (which chunk is whose name, title, journal, volume), best first.
 
-A reading gives each chunk a state. Its score is the sum of what `refexport.data.scores` says of each chunk's evidence
+A reading gives each chunk a state. Its score is the sum of what ``data/scores.txt`` says of each chunk's evidence
 and of each step from state to state; the best are found by dynamic programming (the k best of Viterbi's algorithm).
 """
 
@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple
 
-from refexport.data.scores import SEEN, STEPS
 from refexport.data.segmenting import GIVEN_SCORES
 from refexport.imports.chunks import Chunk, cut
 from refexport.imports.evidence import evidence
@@ -22,6 +22,7 @@ pages, publisher or institution, place, edition, series, genre, day of access, o
 READINGS = 3
 """Readings that are kept: the best and those next to it."""
 
+SCORES = Path(__file__).parents[1] / "data" / "scores.txt"
 CELL = re.compile(r"(\D)(-?\d+)")
 
 
@@ -51,13 +52,15 @@ class _Table(NamedTuple):
 
 @cache
 def _table() -> _Table:
-    rows = (line.partition("\t") for line in SEEN.strip("\n").split("\n"))
+    lines = SCORES.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    steps_of, *seen_of = (line for line in lines if not line.startswith("# "))
+    rows = (line.partition("\t") for line in seen_of)
     fitted = {look: {state: int(score) for state, score in CELL.findall(cells)} for look, _, cells in rows}
     seen = {
         look: tuple(fitted.get(look, {}).get(state, 0) + GIVEN_SCORES.get(look, {}).get(state, 0) for state in STATES)
         for look in {**fitted, **GIVEN_SCORES}
     }
-    steps = {pair[:2]: int(pair[2:]) for pair in STEPS.split()}
+    steps = {pair[:2]: int(pair[2:]) for pair in steps_of.split()}
     return _Table(
         seen,
         [[(n, steps[a + b]) for n, a in enumerate(STATES) if a + b in steps] for b in STATES],
@@ -79,14 +82,14 @@ def _emission(looks: Iterable[str], seen: Mapping[str, Sequence[int]]) -> list[i
     return [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * len(STATES)
 
 
-Path = tuple[int, "Path | None"]
+StatePath = tuple[int, "StatePath | None"]
 
 
 def _best(scored: Sequence[Sequence[int]], steps: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, str]]:
     """The best paths of states, as (score, states)."""
-    column: list[list[tuple[int, Path]]] = [[(score, (state, None))] for state, score in enumerate(scored[0])]
+    column: list[list[tuple[int, StatePath]]] = [[(score, (state, None))] for state, score in enumerate(scored[0])]
     for row in scored[1:]:
-        following: list[list[tuple[int, Path]]] = [[] for _ in row]
+        following: list[list[tuple[int, StatePath]]] = [[] for _ in row]
         for state, own in enumerate(row):
             reached = [(score + step + own, path) for before, step in steps[state] for score, path in column[before]]
             reached.sort(key=_score, reverse=True)
@@ -96,11 +99,11 @@ def _best(scored: Sequence[Sequence[int]], steps: Sequence[Sequence[tuple[int, i
     return [(score, _states(path)) for score, path in ends[:READINGS]]
 
 
-def _score(one: tuple[int, Path]) -> int:
+def _score(one: tuple[int, StatePath]) -> int:
     return one[0]
 
 
-def _states(path: Path | None) -> str:
+def _states(path: StatePath | None) -> str:
     out = []
     while path is not None:
         state, path = path

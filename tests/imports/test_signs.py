@@ -24,7 +24,7 @@ NO_WORKS = {
     "- [anchor](https://github.com/yeolab/anchor) - [Python] - Find bimodal features in your data": TOOL,
     "- [MAGIC](https://github.com/k/magic) - (Python, R) - Imputes and denoises what was measured": TOOL,
     "- [LexNLP](https://github.com/l/lexnlp) - library by LexPredict (2018)": TOOL,
-    "- [Text features for language models](https://pypi.org/project/textfeatures/)": TOOL,
+    "- [Text features for language models](https://cran.r-project.org/web/packages/textfeatures/)": TOOL,
     "- [edgeR](https://bioconductor.org/packages/release/bioc/html/edgeR.html) [R]": TOOL,
     "| 3 | [Scanpy](https://github.com/theislab/scanpy) | Python, R |": TOOL,
     "- [Seurat](http://satijalab.org/seurat/) - [R] - Contains implementations of common techniques.": PAGE,
