@@ -45,7 +45,9 @@ ANTHOLOGY = (
     r"(?:/papers)?(?:/[A-Z])?(?:/[A-Z]\d\d)?/"
 )
 DBLP = r"dblp\.(?:org|uni-trier\.de|dagstuhl\.de)/rec/(?:html/|bibtex/|bib/|xml/)?"
-PUBMED = r"(?:pubmed(?:\.ncbi\.nlm\.nih)?\.gov|ncbi\.nlm\.nih\.gov(?:/m)?/pubmed|europepmc\.org/(?:article|abstract)/med)"
+PUBMED = (
+    r"(?:pubmed(?:\.ncbi\.nlm\.nih)?\.gov|ncbi\.nlm\.nih\.gov(?:/m)?/pubmed|europepmc\.org/(?:article|abstract)/med)"
+)
 PMC = r"(?:ncbi\.nlm\.nih\.gov/pmc/articles|pmc\.ncbi\.nlm\.nih\.gov/articles|europepmc\.org/articles?(?:/pmc)?)"
 
 SILVERCHAIR = (

@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from refexport.data.segmenting import CITIES, CUES, ORDINALS, PUBLISHERS, STATES, WORDS
-from refexport.data.words import SHORT_WORDS
+from refexport.data.segmenting import CUES, ORDINALS, PUBLISHERS, WORDS
 from refexport.imports.bylines import byline
 from refexport.imports.chunks import Chunk, kind_of
 from refexport.imports.days import DAY_RULES
@@ -16,9 +15,7 @@ from refexport.imports.heads import HEAD_RULES
 from refexport.imports.recutting import INTO, cut_at, labelled, merged, place_of
 from refexport.imports.segment import Part
 
-ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 ENUMERATED = re.compile(r"[A-Z]\w+ (?:and|&) \w")
-SERIAL = re.compile(r"\d{1,4}\.\d{1,3}(?:[-–/]\d{1,3})?")
 IN = re.compile(r"(?:in|dans|en|в)\b:?\s*$", re.IGNORECASE)
 NUMBERS = frozenset("VIP")
 """Labels of volume, number and pages, which a house has none of."""
@@ -30,19 +27,6 @@ def agreed(text: str, parts: Sequence[Part]) -> list[Part]:
     for rule in RULES:
         out = rule(text, out)
     return out
-
-
-def _with_first_abbreviation(_text: str, parts: list[Part]) -> list[Part]:
-    """``…, Köln. Z. Soziol.``: the first word of a shortened name that the title took."""
-    for n, (one, other) in enumerate(pairwise(parts)):
-        last = one.chunks[-1]
-        is_one = (
-            one.label == "T" and other.label == "J" and other.chunks[0].before == "." and _is_cut_short(other.chunks[0])
-        )
-        if is_one and len(one.chunks) > 1 and last.before == "," and len(last.words) == 1:
-            kept = one._replace(end=one.chunks[-2].end, chunks=one.chunks[:-1])
-            return [*parts[:n], kept, other._replace(start=last.start, chunks=(last, *other.chunks)), *parts[n + 2 :]]
-    return parts
 
 
 def _with_genre(_text: str, parts: list[Part]) -> list[Part]:
@@ -84,21 +68,6 @@ def _with_editors_apart(_text: str, parts: list[Part]) -> list[Part]:
             if place:
                 return labelled(cut_at(parts, n, place, "J"), n, "A")
     return parts
-
-
-def _without_online(_text: str, parts: list[Part]) -> list[Part]:
-    """``Heart [En ligne]``, ``[R]. Gaithersburg, MD``: what stands in brackets is no part of a name."""
-    for n, part in enumerate(parts):
-        chunks = part.chunks
-        if part.label in "JO" and len(chunks) > 1 and "[" in chunks[-1].before and ONLINE.match(chunks[-1].text):
-            return cut_at(parts, n, len(chunks) - 1, "O")
-        is_place = all(chunk.text.strip(". ").lower() in CITIES | STATES for chunk in chunks[1:])
-        if part.label == "O" and len(chunks) > 1 and WORDS["form"].match(chunks[0].text) and is_place:
-            return cut_at(parts, n, 1, "L")
-    return parts
-
-
-ONLINE = re.compile(r"en ligne|online|internet|электронный|www|web", re.IGNORECASE)
 
 
 def _with_report_number(text: str, parts: list[Part]) -> list[Part]:
@@ -217,38 +186,6 @@ def _with_numbers_in_order(text: str, parts: list[Part]) -> list[Part]:
 BARE, SPAN = re.compile(r"\d+(?:[-–]+\d+)?"), re.compile(r"\d{2,}[-–]+\d{2,}")
 
 
-def _with_abbreviations(_text: str, parts: list[Part]) -> list[Part]:
-    """``N. Engl.`` before ``J. Med.``, ``Lit. Hist.`` behind ``New``: parts of one name."""
-    out: list[Part] = []
-    for part in parts:
-        last = out[-1] if out else None
-        is_joined = (
-            last is not None
-            and part.chunks[0].before in (".", "i", " ")
-            and "J" in (last.label, part.label)
-            and {last.label, part.label} <= set("JOULA")
-            and not last.leads
-            and all(map(_is_cut_short, (part if part.label != "J" else last).chunks))
-        )
-        if last is not None and is_joined:
-            out[-1] = last._replace(label="J", end=part.end, chunks=(*last.chunks, *part.chunks))
-        else:
-            out.append(part)
-    return out
-
-
-def _is_cut_short(chunk: Chunk) -> bool:
-    text = chunk.text
-    words = text.replace(".", ". ").split()
-    is_acronym = text.isupper() and len(text) > 2 and "." not in text
-    is_word = (
-        text[:1].isupper()
-        and not is_acronym
-        and all(word.strip(".").lower() in SHORT_WORDS or len(word.strip(".")) == 1 for word in words)
-    )
-    return "[" not in chunk.inside and (is_word or bool(ORDINAL.fullmatch(text)))
-
-
 def _with_container_of_numbers(_text: str, parts: list[Part]) -> list[Part]:
     """Words beside a volume are its journal, if there is no other."""
     labels = [part.label for part in parts]
@@ -267,24 +204,6 @@ def _is_named(part: Part) -> bool:
     return text[:1].isalpha() and text != text.lower().strip() and len(text) > 1 and not is_told
 
 
-def _with_serial(_text: str, parts: list[Part]) -> list[Part]:
-    """``Mind, 2.3``: volume and issue of a journal, where neither is told otherwise."""
-    labels = {part.label for part in parts}
-    if "J" not in labels or "V" in labels:
-        return parts
-    for n, part in enumerate(parts):
-        if part.label in "DIUO" and not part.leads and SERIAL.fullmatch(part.chunks[0].text):
-            own = part._replace(label="V", end=part.chunks[0].end, chunks=part.chunks[:1])
-            rest = part.chunks[1:]
-            return [
-                *parts[:n],
-                own,
-                *([part._replace(start=rest[0].start, chunks=rest)] if rest else ()),
-                *parts[n + 1 :],
-            ]
-    return parts
-
-
 def _with_list_in_name(_text: str, parts: list[Part]) -> list[Part]:
     """``Conference on Acoustics, Speech and Signal Processing``: one name."""
     return merged(
@@ -296,22 +215,6 @@ def _with_list_in_name(_text: str, parts: list[Part]) -> list[Part]:
             and bool(WORDS["meeting"].search(one.chunks[-1].text))
             and len(other.chunks) == 1
             and bool(ENUMERATED.match(other.chunks[0].text))
-        ),
-    )
-
-
-def _with_year_in_name(_text: str, parts: list[Part]) -> list[Part]:
-    """``2020 IEEE International Conference``: the year belongs to the name, if another one dates the work."""
-    if sum(part.label == "D" for part in parts) < 2:
-        return parts
-    return merged(
-        parts,
-        lambda one, other: (
-            {one.label, other.label} == {"D", "J"}
-            and other.chunks[0].before == " "
-            and not one.leads
-            and all(len(part.chunks) == 1 for part in (one, other) if part.label == "D")
-            and bool(WORDS["meeting"].search(" ".join(chunk.text for part in (one, other) for chunk in part.chunks)))
         ),
     )
 
@@ -329,32 +232,6 @@ def _with_house_of_place(text: str, parts: list[Part]) -> list[Part]:
         if is_named and _is_house(text, Part("U", chunks[m].start, chunks[m].end, chunks[m : m + 1])):
             cut = cut_at(parts, n, m, "U")
             return cut_at(cut, n + 1, 1, "O") if m + 1 < len(chunks) else cut
-    return parts
-
-
-def _with_place(_text: str, parts: list[Part]) -> list[Part]:
-    """``Gaithersburg, MD``: city and state are one place."""
-    for n, part in enumerate(parts):
-        last = part.chunks[-1]
-        is_in_state = last.before == "," and last.text.strip(". ").lower() in STATES and last.text.isupper()
-        if part.label == "O" and len(part.chunks) == 2 and is_in_state and place_of(parts, "L") is None:
-            return labelled(parts, n, "L")
-        is_of_house = part.label == "U" and len(part.chunks) > 1 and bool(WORDS["press"].search(part.chunks[0].text))
-        is_place = last.before == "," and kind_of(last.text) in ("word", "name", "titleword")
-        if is_of_house and is_place and not WORDS["press"].search(last.text) and place_of(parts, "L") is None:
-            return cut_at(parts, n, len(part.chunks) - 1, "L")
-    for n, (one, other) in enumerate(pairwise(parts)):
-        is_state = other.chunks[0].text.strip(". ").lower() in STATES and other.chunks[0].before == ","
-        if (
-            one.label in "UO"
-            and other.label == "L"
-            and is_state
-            and len(one.chunks) == 1
-            and n
-            and parts[n - 1].label in "JUA"
-        ):
-            whole = one._replace(label="L", end=other.end, chunks=(*one.chunks, *other.chunks))
-            return [*parts[:n], whole, *parts[n + 2 :]]
     return parts
 
 
@@ -422,21 +299,15 @@ RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (
     _with_role,
     *HEAD_RULES,
     _with_editors_apart,
-    _without_online,
     _with_genre,
     _with_school,
     _with_container_told,
     _with_report_number,
     *DAY_RULES,
-    _with_abbreviations,
-    _with_first_abbreviation,
     _with_container_of_numbers,
     _with_list_in_name,
-    _with_year_in_name,
-    _with_serial,
     _with_numbers_in_order,
     _with_house_of_place,
-    _with_place,
     _with_house,
     _with_house_in_parentheses,
     _with_series,

@@ -57,11 +57,6 @@ def take_date(text: str) -> Dated:
     return Dated(_without(text, odd), None, odd["paren"] or odd["last"]) if odd else Dated(text)
 
 
-def has_date(text: str) -> bool:
-    """Whether a text holds a date."""
-    return take_date(text).date is not None
-
-
 def _date(found: re.Match[str]) -> Date | None:
     """The date of a match; None when two digits follow another word than a venue's."""
     parts = found.groupdict()

@@ -129,19 +129,6 @@ FORM = re.compile(r"(?:[MCNJDRSPGZA]|DB|EB|CP)(?:/OL|/CD)?")
 """GB/T 7714-2015, table B.1 and B.2."""
 
 
-def _with_first_word(_text: str, parts: list[Part]) -> list[Part]:
-    """``Scott J. W. Gender: A Useful Category``: a word before the colon that no initials follow begins the title."""
-    for n, (one, other) in enumerate(pairwise(parts)):
-        last = one.chunks[-1]
-        is_head = one.label == "A" and one.leads and other.label == "T" and other.chunks[0].before == ":"
-        is_word = last.before == "i" and len(last.words) == 1 and last.text.isalpha()
-        if is_head and len(one.chunks) > 1 and is_word and not CUES["editors"].fullmatch(last.text):
-            kept = one._replace(end=one.chunks[-2].end, chunks=one.chunks[:-1])
-            whole = other._replace(start=last.start, chunks=(last, *other.chunks))
-            return [*parts[:n], kept, whole, *parts[n + 2 :]]
-    return parts
-
-
 def _with_author_first(text: str, parts: list[Part]) -> list[Part]:
     """``Martin Heidegger. Sein und Zeit``: a person is the author rather than two bare words with "and"."""
     if len(parts) < 2 or parts[0].label != "T" or parts[1].label not in "AJO" or parts[1].chunks[0].before != ".":
@@ -184,20 +171,6 @@ def _are_names(text: str, chunks: Sequence[Chunk]) -> bool:
     return is_listed or bool(parse_people(text[chunks[0].start : chunks[-1].end], SURE))
 
 
-def _with_family_name(_text: str, parts: list[Part]) -> list[Part]:
-    """``A. Einstein, On the electrodynamics …``: initials need a family, though titles have its name too."""
-    if len(parts) < 2 or not (parts[0].label == "A" and parts[0].leads and parts[1].label == "T"):
-        return parts
-    first, title = parts[0], parts[1]
-    found = byline((*first.chunks, *title.chunks))
-    is_open = kind_of(first.chunks[-1].text) == "initials" and found.style == "IF" and title.chunks[0].before == "i"
-    if not is_open or found.length != len(first.chunks) + 1 or len(title.chunks) == 1:
-        return parts
-    family, rest = title.chunks[0], title.chunks[1:]
-    own = first._replace(end=family.end, chunks=(*first.chunks, family))
-    return [own, title._replace(start=rest[0].start, chunks=rest), *parts[2:]]
-
-
 def _label_behind_title(part: Part, others: Sequence[Part]) -> str:
     """What a part is that was taken for the title, if it can be no title."""
     text = part.chunks[0].text
@@ -208,23 +181,6 @@ def _label_behind_title(part: Part, others: Sequence[Part]) -> str:
     labels = [one.label for one in others]
     is_house = len(part.chunks) == 1 and labels[:1] in (["L"], ["D"]) and "U" not in labels
     return "U" if is_house else ""
-
-
-def _with_body_twice(_text: str, parts: list[Part]) -> list[Part]:
-    """``The Guardian. Title. The Guardian``: who publishes a page or report stands for its author."""
-    if not parts or parts[0].label != "T" or len(parts[0].chunks) < 2:
-        return parts
-    title = parts[0]
-    first, rest = title.chunks[0], title.chunks[1:]
-    again = [chunk for part in parts for chunk in part.chunks if chunk.text == first.text and chunk is not first]
-    if not again or rest[0].before not in (".", ":", ",") or len(first.text) < FEWEST_LETTERS:
-        return parts
-    out = [Part("A", first.start, first.end, (first,), leads=True), title._replace(start=rest[0].start, chunks=rest)]
-    place = next((m for m, chunk in enumerate(rest) if m and chunk is again[0]), None)
-    return [*(out if place is None else cut_at(out, 1, place, "J")), *parts[1:]]
-
-
-FEWEST_LETTERS = 7
 
 
 def _with_enumeration(_text: str, parts: list[Part]) -> list[Part]:
@@ -279,10 +235,7 @@ HEAD_RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (
     _with_words_of_title,
     _with_title_whole,
     _with_author_first,
-    _with_family_name,
     _with_names_alike,
-    _with_body_twice,
-    _with_first_word,
     _without_form,
     _with_enumeration,
     _with_year_in_title,

@@ -47,7 +47,6 @@ EMPTY = re.compile(r"\*\*\s*\*\*|(?<!\*)\*\s+\*(?!\*)")
 """Emphasis of nothing."""
 
 MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "u": "", "code": "`"}
-VOID = frozenset({"br", "hr", "img", "meta", "link", "input"})
 RULED = re.compile(r"\|(?:-+\|)+")
 SITE = re.compile(
     r"\s+(?:[|·•–—]|-)\s+(?:Nature(?: \w+)*|Science(?:Direct)?|Springer(?:Link)?|Wiley(?: Online Library)?|"
@@ -128,7 +127,7 @@ class _Page(HTMLParser):
         self._prefix = ""
         self._links: list[tuple[str, int]] = []
         self._row: list[str] = []
-        self._is_head = self._in_head = False
+        self._is_head = False
         self.feed(text)
         self.close()
         self._flush()

@@ -6,7 +6,6 @@ from refexport.imports.names import HAN
 from refexport.text.clean import is_organisation
 
 EMPHASIS = re.compile(r"(\*\*|__|~~)(.+?)\1|`([^`]+)`|(?<![\w*\\])([*_])(?=\S)([^*_]+?)(?<=\S)\4(?![\w*])")
-PARENTHESIS = re.compile(r"\((?P<inside>[^()]*)\)|\[(?P<square>[^\[\]]*)\]")
 QUOTED = re.compile(r"[\"“「《](?P<inside>[^\"“”]+)[\"”」》]")
 FEWEST_LETTERS = 3
 

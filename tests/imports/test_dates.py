@@ -2,7 +2,7 @@
 
 import pytest
 
-from refexport.imports.dates import PATTERNS, has_date, take_date
+from refexport.imports.dates import PATTERNS, take_date
 from refexport.model.date import print_date
 
 
@@ -40,7 +40,7 @@ DATES = {
 def test_dates_and_what_is_left(text):
     dated = take_date(text)
     assert (print_date(dated.date), dated.text.strip()) == DATES[text]
-    assert has_date(text)
+    assert take_date(text).date
 
 
 @pytest.mark.parametrize(
