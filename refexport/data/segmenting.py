@@ -74,6 +74,10 @@ WORDS: Mapping[str, re.Pattern[str]] = {
 }
 """What may stand anywhere in a chunk."""
 
+AND = r"(?:&|＆|(?i:and|und|et(?! al)|en|og|och|ve|és|oraz|και)|[aeiyиіў]|та|و)"
+"""What joins the last name of a list to those before it (CSL's locales, term "and"); a single letter is small, or it is an
+initial."""
+
 CITIES = frozenset(
     (
         "amsterdam|ann arbor|athens|atlanta|austin|baltimore|bangalore|barcelona|basel|basingstoke|beijing|berkeley|berlin|bern|bethesda|"

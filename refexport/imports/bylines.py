@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from refexport.data.segmenting import AND
 from refexport.imports.chunks import Chunk, kind_of
 from refexport.imports.names import HAN, begins_large, is_initials, person
 from refexport.model.name import OTHERS, Name
 from refexport.text.clean import PARTICLES
 
-AND = re.compile(r"(?:^|\s+)(?:&|＆|and|und|et(?! al)|y|e|и|και|و)\s+", re.IGNORECASE)
+JOINT = re.compile(rf"(?:^|\s+){AND}\s+")
 ET_AL = re.compile(r"(?:et\.? al|u\. ?a|и др|and others|others|et coll|i in)\b\.?|等人?")
 SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 FAMILY = frozenset("word capitals given name name-given names titleword low1 low2 low4 initials".split())
@@ -67,7 +68,7 @@ def _atoms(chunks: Sequence[Chunk]) -> list[Atom]:
         if ET_AL.fullmatch(chunk.text):
             atoms.append(Atom(chunk.text, "etal", chunk.before, n))
             continue
-        parts = AND.split(chunk.text)
+        parts = JOINT.split(chunk.text)
         for place, part in enumerate(parts):
             if part:
                 before = "&" if place and parts[0] else f"{chunk.before}&" if place else chunk.before

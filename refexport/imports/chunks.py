@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from refexport.data.segmenting import CITIES, CUES, PUBLISHERS, STATES, WORDS
+from refexport.data.segmenting import AND, CITIES, CUES, PUBLISHERS, STATES, WORDS
 from refexport.data.words import GIVEN_NAMES, SHORT_WORDS, TITLE_ENDINGS, TITLE_WORDS, VENUES
 from refexport.imports.names import HAN, begins_large, is_initials, person
 from refexport.imports.people import can_be_names
@@ -63,7 +63,7 @@ CUE_MID = re.compile(
 WITHIN_WORD = re.compile(r"\([^()\s]{1,8}\)")
 """``Cu(111)``, ``Momen(e)t``"""
 
-AND_INITIAL = re.compile(r"(?:and|&|und|et|y|e|и)\s+[^\W\d_a-z]\.")
+AND_INITIAL = re.compile(rf"{AND}\s+[^\W\d_a-z]\.")
 
 LONGEST = 400
 """Chunks; nothing of a reference stands behind so many."""
@@ -266,7 +266,7 @@ def kind_of(text: str) -> str:  # noqa: PLR0911 - one line a kind
     """What a chunk looks like."""
     if ET_AL.fullmatch(text):
         return "etal"
-    text = AND.sub("", text)
+    text = JOINED.sub("", text)
     words = text.split()
     if not words:
         return "and"
@@ -285,7 +285,7 @@ def kind_of(text: str) -> str:  # noqa: PLR0911 - one line a kind
 
 
 ET_AL = re.compile(r"(?:et\.? al|u\. ?a|and others|и др|等人?)\.?")
-AND = re.compile(r"^(?:&|＆|and|und|et(?! al)|y|e|и|und)(?: |$)")
+JOINED = re.compile(rf"^{AND}(?: |$)")
 NUMBERED_CUES = ("volume", "issue", "pages")
 TAIL = re.compile(r"\W\s*[A-Za-z]?\d[\w–-]*$")
 KIND_NUMBER = re.compile(r"[A-Za-z]{0,4}[-.]?\d[\w.,/–-]*|[IVXLC]+\.?")
@@ -356,7 +356,7 @@ def looks_of(text: str) -> tuple[str, ...]:
         if any(word in VENUES for word in words):
             out.append("w=venue")
         titled = sum(map(_is_title_word, words))
-        if AND.match(text):
+        if JOINED.match(text):
             out.append("w=and")
         out.append(f"t={min(titled, 3)}")
         lower = sum(word[:1].islower() and word.lower() not in PARTICLES for word in text.split())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from refexport.data.segmenting import AND
 from refexport.imports.bylines import NOBODY, byline
 from refexport.imports.chunks import Chunk, kind_of, looks_of
 
@@ -69,9 +70,9 @@ def _joined(chunks: Sequence[Chunk], kind: str, n: int) -> Iterator[str]:
     A chunk may be one of a list that an "and" ends; the number behind it, or before it, that of a meeting.
     """
     following = chunks[n + 1] if n + 1 < len(chunks) else None
-    if following and following.before == "," and AND.match(following.text):
+    if following and following.before == "," and LAST.match(following.text):
         yield f"la={kind}"
-    if n and chunks[n].before == "," and AND.match(chunks[n].text):
+    if n and chunks[n].before == "," and LAST.match(chunks[n].text):
         yield f"ls={kind}"
     if kind in YEARS:
         if following and not following.before.strip():
@@ -85,7 +86,8 @@ def _joined(chunks: Sequence[Chunk], kind: str, n: int) -> Iterator[str]:
 YEARS = ("year", "n2", "n3", "ordinal")
 """Kinds of numbers that meetings have."""
 
-AND = re.compile(r"(?:and|or|&|und|oder|et|ou|y|e|и)\s", re.IGNORECASE)
+LAST = re.compile(rf"(?:{AND}|(?i:or|oder|ou))\s")
+"""How the last member of an enumeration begins."""
 
 
 def _is_meeting(chunk: Chunk) -> bool:

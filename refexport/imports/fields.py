@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from refexport.data.segmenting import CITIES, CUES, ORDINALS, STATES, WORDS
+from refexport.data.segmenting import AND, CITIES, CUES, ORDINALS, STATES, WORDS
 from refexport.data.words import GIVEN_NAMES, VENUES
 from refexport.imports.agreement import agreed
 from refexport.imports.bylines import byline
@@ -411,7 +411,7 @@ def loose_people(text: str) -> tuple[Name, ...]:
     return tuple(Name(words[-1], " ".join(words[:-1])) for words in pieces) if is_list else ()
 
 
-BETWEEN_NAMES = re.compile(r"\s*[;,،、]\s*|\s+(?:and|&|und|et|и|y|و)\s+")
+BETWEEN_NAMES = re.compile(rf"\s*[;,،、]\s*|\s+{AND}\s+")
 MOST_LOOSE, MOST_PARTS = 12, 6
 """Names of such a list, and words of one."""
 

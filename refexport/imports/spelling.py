@@ -58,6 +58,7 @@ MARKER = re.compile(
     r"|[-–•▪◦●○‣](?=[^\W\d_a-z])"  # -Title
     r"|(?:[-*+•▪◦●○‣–—]|\(?\d{1,3}[.)](?!\d)|\[\d{1,4}\]\.?|[①-⑳])(?=\s|$)\s*"  # - Title, 1. Title, [1] Title
     r"|\d{1,3}(?:、|\.(?=[^\W\d_a-z]))\s*"  # 1、Title, 1.Title
+    r"|\[[^\W\d_][^\W\d_+*]{0,8}[+*]?\d\d[a-z]?\]\s+(?=\S)"  # [EiHa62] Title, BibTeX's style alpha
     r"|\[[ xX]\]\s+"  # [x] Title
     r"|[¹²³⁰⁴-⁹]{1,3}\s*"  # ¹² Title, a footnote
     r"|(?:Week|Lecture|Session|Day|Class|Unit|Module|Woche|Sitzung|Semaine|Séance)\s\d{1,2}\s?(?:[:–—]|\.(?=\s))\s+"  # Week 2: Title

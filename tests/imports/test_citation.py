@@ -328,3 +328,27 @@ def test_words_of_a_title_are_no_people_where_surer_ones_are_named():
     )
     assert entry.plain("title") == "Watch, Try, Learn: Meta-Learning from Demonstrations"
     assert [name.family for name in entry.names("author")] == ["Zhou", "Jang", "Kappler", "Finn"]
+
+
+@pytest.mark.parametrize("label", ["[GaCl60] ", "[Gad60a] ", "[GHJ+60] ", "[张刘60] "])
+def test_the_label_of_an_alphabetic_style_is_nobody(label):
+    """BibTeX's style alpha and DIN 1505-2 print labels of names and years."""
+    entry = parse_citation(f"{label}Gadamer, Hans-Georg: Wahrheit und Methode. Tübingen : Mohr Siebeck, 1960")
+    assert [name.family for name in entry.names("author")] == ["Gadamer"]
+    assert entry.plain("title") == "Wahrheit und Methode"
+
+
+@pytest.mark.parametrize("joint", ["and", "a", "en", "och", "og", "ve", "és", "y", "e", "i"])
+def test_the_last_name_is_joined_in_many_languages(joint):
+    """The term "and" of CSL's locales (cs, nl, sv, da, tr, hu, es, it, pl)."""
+    entry = parse_citation(
+        f"DAI, Xunhua {joint} Quan QUAN, 1975. An analytical design method. Clinical Diseases. 5(9), 37–62."
+    )
+    assert [name.family.upper() for name in entry.names("author")] == ["DAI", "QUAN"]
+
+
+def test_an_initial_joins_no_names():
+    entry = parse_citation(
+        "John A Smith, Mary E Jones. 2001. An analytical design method. Clinical Diseases 5(9): 37–62."
+    )
+    assert [name.family for name in entry.names("author")] == ["Smith", "Jones"]
