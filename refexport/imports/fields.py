@@ -11,6 +11,7 @@ from refexport.imports.bylines import byline
 from refexport.imports.chunks import OPENS, cut
 from refexport.imports.dates import take_date
 from refexport.imports.names import HAN, ORGANISATION, PLACE, SURE
+from refexport.imports.parts import Parts
 from refexport.imports.people import parse_people, strength
 from refexport.imports.segment import Part, Reading
 from refexport.imports.titles import clean_title
@@ -19,19 +20,6 @@ from refexport.model.entry import Value
 from refexport.model.name import Name
 from refexport.model.pages import normal_pages
 from refexport.model.text import literal_text
-
-
-class Found(NamedTuple):
-    """What a reading says of a work; ``rest``: the words that have no field."""
-
-    title: str = ""
-    people: tuple[Name, ...] = ()
-    date: Date | None = None
-    odd: str = ""
-    type: str = ""
-    fields: Mapping[str, Value] = {}
-    rest: tuple[str, ...] = ()
-    is_undated: bool = False
 
 
 class Written(NamedTuple):
@@ -102,7 +90,7 @@ MOST_WORDS = 10
 """Words of an organisation's name."""
 
 
-def found_in(text: str, reading: Reading) -> Found:
+def found_in(text: str, reading: Reading) -> Parts:
     """What the parts of a reading of a text say."""
     parts = agreed(text, reading.parts)
     spans: dict[str, list[str]] = {}
@@ -162,7 +150,7 @@ class _Filling:
         self.head = ""
         self.is_undated = False
 
-    def found(self) -> Found:
+    def found(self) -> Parts:
         """All that the parts say."""
         title = clean_title(self._first("T"))
         people = self._roles()
@@ -176,7 +164,7 @@ class _Filling:
         type_ = self._marked_type() or self._type()
         self._container(type_)
         self._house(type_)
-        return Found(title, people, date, odd, type_, self.fields, tuple(self.rest), self.is_undated)
+        return Parts(title, people, date, odd, type_, tuple(self.rest), self.fields, self.is_undated)
 
     def _marked_type(self) -> str:
         """The type that a mark of GB/T 7714 tells; ``[M]//`` is a part of a book."""

@@ -17,7 +17,10 @@ LONGEST_VENUE = 40
 
 
 class Parts(NamedTuple):
-    """A reference taken apart: ``odd`` is the number in the year's place that is none, ``rest`` venues and remarks."""
+    """A reference taken apart: ``odd`` is the number in the year's place that is none, ``rest`` venues and remarks.
+
+    ``is_undated``: words in the date's place say that there is none (``n.d.``), or not yet (``in press``).
+    """
 
     title: str = ""
     people: tuple[Name, ...] = ()
@@ -26,11 +29,12 @@ class Parts(NamedTuple):
     type: str = ""
     rest: tuple[str, ...] = ()
     fields: Mapping[str, Value] = {}
+    is_undated: bool = False
 
     @property
     def is_dated(self) -> bool:
-        """Whether there is a date, or a number in its place."""
-        return bool(self.date or self.odd)
+        """Whether there is a date, or something in its place."""
+        return bool(self.date or self.odd or self.is_undated)
 
     def or_else(self, other: "Parts") -> "Parts":
         """These parts, the other's where these have none, and what rests of both."""
@@ -43,6 +47,7 @@ class Parts(NamedTuple):
             self.type or other.type,
             (*self.rest, *other.rest),
             {**other.fields, **self.fields},
+            self.is_undated or other.is_undated,
         )
 
 

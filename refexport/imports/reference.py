@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from refexport.data.words import VENUES
-from refexport.imports.fields import Found, found_in
+from refexport.imports.fields import found_in
 from refexport.imports.forms import Form, read_form
 from refexport.imports.links import TITLE, take_links
 from refexport.imports.names import SURE, WEAK
@@ -74,7 +74,7 @@ def _parts(text: str, reading: Reading) -> Parts | None:
     if not (has_people or is_dated) or is_other or not is_title(title, is_backed=is_backed):
         return None
     rest = tuple(words for one in found.rest if (words := tidy(plain(one))))
-    return Parts(title, found.people, found.date, found.odd, found.type, rest, found.fields)
+    return found._replace(title=title, rest=rest)
 
 
 LENGTH_OF_COURSE = 3
@@ -88,7 +88,7 @@ NAME_AND_YEAR = re.compile(r"[^,.;:()]+ (?:19|20)\d\d")
 """``MetaLearn 2017``: the year belongs to the name."""
 
 
-def _with_people(found: Found) -> Found:
+def _with_people(found: Parts) -> Parts:
     """The parts with names among the words that have no field, where the reading has none: ``(Rahman and Li 2019)``."""
     if found.people or "editor" in found.fields:
         return found
