@@ -1,7 +1,7 @@
 """Fits the scores of ``refexport/data/scores.txt`` on references that pandoc renders; writes that file.
 
 A linear-chain conditional random field with L1 and L2 penalties (python-crfsuite, not a dependency of the package):
-its weights are the additive scores that `refexport.imports.segment` adds up. Seeded; styles, works and journals are
+its weights are the additive scores that `refexport.references.segment` adds up. Seeded; styles, works and journals are
 those of the half ``fit`` (`benchmarks.rendered`).
 
     python -m benchmarks.fit_scores [references a style] [least weight]
@@ -15,10 +15,10 @@ from pathlib import Path
 
 from benchmarks.list_shapes import shaped
 from benchmarks.rendered import LABELS, fitted_styles, rendered, spans_of, works
-from refexport.imports.chunks import cut
-from refexport.imports.evidence import coarse, evidence
-from refexport.imports.links import TITLE, take_links
-from refexport.imports.spelling import tidy_text, without_marker
+from refexport.lists.links import TITLE, take_links
+from refexport.lists.spelling import tidy_text, without_marker
+from refexport.references.chunks import cut
+from refexport.references.evidence import coarse, evidence
 
 BEFORE = str.maketrans("ADJO", "adjo")
 PEOPLE = str.maketrans("EX", "AA")
@@ -196,7 +196,7 @@ def _file(seen, step, number):
     return f"""# How much each piece of evidence speaks for each part of a reference, in tenths of a natural logarithm.
 # Made by `python -m benchmarks.fit_scores` from {number} references that pandoc rendered; do not edit.
 # First two states in a row with the score of that step (what is not here does not occur), then a row for each piece of
-# evidence: state and score. A state is a label of refexport.imports.segment, small where it stands before the title.
+# evidence: state and score. A state is a label of refexport.references.segment, small where it stands before the title.
 {steps}
 {rows}
 """

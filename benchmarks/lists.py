@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.registry_facts import DATA
-from refexport.imports.reading_list import read_list
+from refexport.lists.reading_list import read_list
 from refexport.model.entry import identifiers
 from refexport.registries.client import Client
 from refexport.registries.fetch import fetch

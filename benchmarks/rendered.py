@@ -21,8 +21,8 @@ from typing import NamedTuple
 
 from benchmarks import reference_facts as facts
 from benchmarks.registry_facts import DATA
-from refexport.imports.names import HAN
 from refexport.model.name import parse_name
+from refexport.references.names import HAN
 
 
 def _styles():

@@ -20,9 +20,9 @@ import unicodedata
 from collections import Counter
 
 from benchmarks.rendered import MEASURED, rendered, spans_of, works
-from refexport.imports.citation import parse_citation
-from refexport.imports.names import HAN
-from refexport.imports.people import parse_people
+from refexport.lists.citation import parse_citation
+from refexport.references.names import HAN
+from refexport.references.people import parse_people
 
 SEED = 12
 FIELDS = "title people year container volume issue pages publisher place edition editors type all".split()

@@ -20,7 +20,7 @@ from refexport.checks.rule import Subject
 from refexport.errors import InputError
 from refexport.formats import FORMATS
 from refexport.formats.readback import proved
-from refexport.imports.reading_list import read_list
+from refexport.lists.reading_list import read_list
 from refexport.model.entry import print_value
 from refexport.project import Project
 from refexport.report.text import finding_lines

@@ -9,7 +9,7 @@ import click
 
 from refexport.cli.console import client_for, count, entries_path, file_option, saving, say
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
-from refexport.imports.citation import parse_citation
+from refexport.lists.citation import parse_citation
 from refexport.model.entry import (
     Entry,
     Record,

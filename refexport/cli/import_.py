@@ -21,11 +21,12 @@ from refexport.imports.planning import (
     works_of,
 )
 from refexport.imports.readers import READERS, UNIDENTIFIED
-from refexport.imports.reference import explained
-from refexport.imports.sections import PERSON, REMARK
 from refexport.imports.update import ADD, REPLACE, Updates, as_json, line_of
-from refexport.imports.verdicts import TOO_LONG
+from refexport.lists.citation import one_line
+from refexport.lists.sections import PERSON, REMARK
+from refexport.lists.verdicts import TOO_LONG
 from refexport.project import Project
+from refexport.references.reference import explained
 from refexport.report.text import finding_lines, printable
 from refexport.store.change import Plan, changing, verify
 from refexport.store.edit import append_comments, print_entries
@@ -175,7 +176,7 @@ def _account(taken: TakenFile, *, quiet: bool, explain: bool) -> Iterator[str]:
         most = MOST_KEPT if one.verdict in LOSSES else MOST_SHOWN
         yield printable(f"{name}:{one.line.number}: {became}: {shorten(printable(one.line.text), most)}{notes}")
         if explain and one.line.entry is not None:
-            yield from (printable(f"  {reading}") for reading in explained(one.line.text))
+            yield from (printable(f"  {reading}") for reading in explained(one_line(one.line.text)))
     new, known = (sum(one.verdict.startswith(verdict) for one in lines) for verdict in (NEW, KNOWN))
     if not taken.source.is_refused:
         others = len(lines) - new - known

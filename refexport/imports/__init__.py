@@ -1,1 +1,1 @@
-"""Imports: other people's lists as entries."""
+"""Imports: other people's files become entries, and what changed in them since."""

@@ -8,10 +8,10 @@ from refexport.errors import FileError, Finding
 from refexport.formats import FORMATS, sources
 from refexport.formats.content import Content, Recognise
 from refexport.formats.format import Format, Source
-from refexport.imports.bibitems import is_bibliography
-from refexport.imports.org import is_org
-from refexport.imports.pages import is_page
-from refexport.imports.sheets import is_sheet
+from refexport.lists.bibitems import is_bibliography
+from refexport.lists.org import is_org
+from refexport.lists.pages import is_page
+from refexport.lists.sheets import is_sheet
 
 LIST = "list"
 """What ``--from`` calls reading lists."""

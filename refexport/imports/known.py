@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from refexport.imports.reading_list import Line
+from refexport.lists.reading_list import Line
 from refexport.model.entry import Entry, Merged, all_identifiers, print_value
 from refexport.model.ids import scheme_of, without_version
 from refexport.model.keys import folded_key, is_cite_key, usable_key

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from refexport.data.addresses import ARXIV_NEW, ARXIV_OLD
-from refexport.imports.dates import DAY, MONTH, YEAR
 from refexport.model.date import month_number, parse_date, print_date
 from refexport.model.ids import NORMAL, normal_arxiv, normal_dblp, normal_doi, normal_issn
+from refexport.references.dates import DAY, MONTH, YEAR
 
 ID = rf"(?:{ARXIV_NEW}|{ARXIV_OLD})"
 CLASS = r"(?:\s*\[(?P<eprintclass>[a-zA-Z]+(?:-[a-zA-Z]+)*(?:\.[a-zA-Z]{2}|\.[a-z]+-[a-z]+)?)\])?"

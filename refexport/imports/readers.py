@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 from refexport.errors import ERROR, Finding, InputError
 from refexport.formats.bib.read import read_bib
 from refexport.formats.format import Format, Placed, Read, Source, Unread
-from refexport.imports.bibitems import read_bibliography
-from refexport.imports.citation import is_untitled_article
 from refexport.imports.kinds import FILES, HTML_HINT, LIST, LIST_SUFFIXES, SUFFIXES, Kind, kind_of, refused
 from refexport.imports.lifting import lifted
-from refexport.imports.org import read_org
-from refexport.imports.pages import read_page
-from refexport.imports.reading_list import LeftOut, Line, read_list
-from refexport.imports.sheets import read_sheet
+from refexport.lists.bibitems import read_bibliography
+from refexport.lists.citation import is_untitled_article
+from refexport.lists.org import read_org
+from refexport.lists.pages import read_page
+from refexport.lists.reading_list import LeftOut, Line, read_list
+from refexport.lists.sheets import read_sheet
 from refexport.model.entry import Entry, Raw, parse_value, print_value
 from refexport.store.edit import print_entry
 from refexport.store.remark import Remarks

@@ -13,7 +13,7 @@ from refexport.data.datamodel import DATE, PUBLICATION, TEXT, datatype_of
 from refexport.errors import FileError, Finding
 from refexport.imports.known import NEW, Taken
 from refexport.imports.readers import table_of
-from refexport.imports.reading_list import Line
+from refexport.lists.reading_list import Line
 from refexport.model.date import Date
 from refexport.model.entry import Entry, Merged, Raw, parse_value, print_value
 from refexport.model.ids import without_version

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from refexport.imports.known import KNOWN, Known
-from refexport.imports.reading_list import Line
+from refexport.lists.reading_list import Line
 from refexport.model.entry import Entry, Merged, all_identifiers
 from refexport.model.ids import scheme_of
 from refexport.store.synced import Synced

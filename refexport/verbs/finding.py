@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from refexport.imports.citation import parse_citation
+from refexport.lists.citation import parse_citation
 from refexport.model.entry import Entry, Merged, entry_of_identifier, typed_identifier
 from refexport.model.ids import Scheme
 from refexport.model.text import literal_text

@@ -3,8 +3,8 @@
 import pytest
 
 from refexport.data.addresses import ADDRESS_RULES, ARXIV_OLD
-from refexport.imports.addresses import identify_url
-from refexport.imports.links import take_links
+from refexport.lists.addresses import identify_url
+from refexport.lists.links import take_links
 from tests.conftest import ROOT
 
 

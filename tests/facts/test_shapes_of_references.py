@@ -5,11 +5,12 @@ import unicodedata
 
 import pytest
 
-from refexport.imports import items, names, people, pieces, runs, venue
-from refexport.imports.people import STYLES, parse_people
-from refexport.imports.reference import read_reference
-from refexport.imports.venue import ROWS, read_venue
+from refexport.lists import items, pieces
 from refexport.model.entry import print_value
+from refexport.references import names, people, runs, venue
+from refexport.references.people import STYLES, parse_people
+from refexport.references.reference import read_reference
+from refexport.references.venue import ROWS, read_venue
 from tests.imports.test_people import shown
 
 PARTS = {

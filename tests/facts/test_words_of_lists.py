@@ -7,21 +7,22 @@ import unicodedata
 import pytest
 from anyascii import anyascii
 
-from refexport.imports import names, spelling
-from refexport.imports.blocks import TABS, read_blocks
-from refexport.imports.chunks import cut
-from refexport.imports.citation import parse_citation, read_citation
-from refexport.imports.dates import PATTERNS, take_date
-from refexport.imports.fields import GB_TYPES
-from refexport.imports.items import WITHIN as INSIDE
-from refexport.imports.labels import ROLES, labelled, role_of
-from refexport.imports.people import ET_AL, parse_people
 from refexport.imports.readers import READERS
-from refexport.imports.sections import COURSE, PERSON, REMARK, TOOL, is_known, section_of
-from refexport.imports.tables import TITLES, read_head
-from refexport.imports.venue import JOURNAL, is_venue, read_venue
+from refexport.lists import spelling
+from refexport.lists.blocks import TABS, read_blocks
+from refexport.lists.citation import parse_citation, read_citation
+from refexport.lists.items import WITHIN as INSIDE
+from refexport.lists.labels import ROLES, labelled, role_of
+from refexport.lists.sections import COURSE, PERSON, REMARK, TOOL, is_known, section_of
+from refexport.lists.tables import TITLES, read_head
 from refexport.model.date import print_date
 from refexport.model.name import OTHERS
+from refexport.references import names
+from refexport.references.chunks import cut
+from refexport.references.dates import PATTERNS, take_date
+from refexport.references.fields import GB_TYPES
+from refexport.references.people import ET_AL, parse_people
+from refexport.references.venue import JOURNAL, is_venue, read_venue
 from refexport.text import clean
 
 LABELS = {

@@ -2,10 +2,10 @@
 
 import pytest
 
-from refexport.imports.citation import parse_citation, read_citation
-from refexport.imports.spelling import BREAK
-from refexport.imports.venue import ROWS, is_venue, read_venue, tidy
+from refexport.lists.citation import parse_citation, read_citation
+from refexport.lists.spelling import BREAK
 from refexport.model.entry import print_value
+from refexport.references.venue import ROWS, is_venue, read_venue, tidy
 from tests.imports.test_people import shown
 
 

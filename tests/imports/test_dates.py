@@ -2,8 +2,8 @@
 
 import pytest
 
-from refexport.imports.dates import PATTERNS, take_date
 from refexport.model.date import print_date
+from refexport.references.dates import PATTERNS, take_date
 
 
 @pytest.mark.parametrize("example", [example for example, _ in PATTERNS])

@@ -2,9 +2,9 @@
 
 import pytest
 
-from refexport.imports.citation import parse_citation
-from refexport.imports.forms import read_form
 from refexport.imports.readers import import_text
+from refexport.lists.citation import parse_citation
+from refexport.references.forms import read_form
 
 
 @pytest.mark.parametrize(

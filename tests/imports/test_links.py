@@ -3,8 +3,8 @@
 import pytest
 
 from refexport.data.addresses import ADDRESS_RULES
-from refexport.imports.addresses import identify_url
-from refexport.imports.links import TITLE, is_label, take_links
+from refexport.lists.addresses import identify_url
+from refexport.lists.links import TITLE, is_label, take_links
 
 
 @pytest.mark.parametrize("host", ADDRESS_RULES, ids=lambda host: host.example)

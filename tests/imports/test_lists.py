@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from refexport.data.words import LINK_LABELS
-from refexport.imports.reading_list import read_list
+from refexport.lists.reading_list import read_list
 from refexport.model.entry import print_value
 from refexport.model.name import OTHERS, display_name
 from tests.imports.test_reading_list import entries

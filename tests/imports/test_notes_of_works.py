@@ -4,9 +4,9 @@ import textwrap
 
 import pytest
 
-from refexport.imports.properties import CITATION_ONLY
-from refexport.imports.reading_list import read_list
-from refexport.imports.verdicts import CONTENTS, TASK
+from refexport.lists.properties import CITATION_ONLY
+from refexport.lists.reading_list import read_list
+from refexport.lists.verdicts import CONTENTS, TASK
 
 
 def lines(text):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from refexport.imports.names import PLACE, SURE, WEAK, is_initials, person
-from refexport.imports.people import STYLES, can_be_names, parse_people
-from refexport.imports.runs import find_people
 from refexport.model.name import OTHERS, Name
+from refexport.references.names import PLACE, SURE, WEAK, is_initials, person
+from refexport.references.people import STYLES, can_be_names, parse_people
+from refexport.references.runs import find_people
 
 
 def shown(names):

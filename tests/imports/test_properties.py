@@ -1,20 +1,16 @@
 """What holds for every text: no exception, every line accounted for, nothing left over; and the order of the package."""
 
-import ast
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refexport import imports
-from refexport.imports.addresses import identify_url
-from refexport.imports.citation import parse_citation, read_citation
-from refexport.imports.links import TITLE, take_links
-from refexport.imports.people import parse_people
-from refexport.imports.reading_list import read_list
-from refexport.imports.runs import find_people
+from refexport.lists.addresses import identify_url
+from refexport.lists.citation import parse_citation, read_citation
+from refexport.lists.links import TITLE, take_links
+from refexport.lists.reading_list import read_list
 from refexport.model.entry import parse_value, print_value
+from refexport.references.people import parse_people
+from refexport.references.runs import find_people
 from tests.conftest import examples
 
 PIECES = [
@@ -115,20 +111,3 @@ def test_hostile_texts_are_read_to_their_end(text):
     lines = read_list(text)
     held = {number for number, line in enumerate(text.split("\n"), 1) if line.strip()}
     assert {line.number for line in lines} == held
-
-
-ORDER = (
-    "names people dates venue addresses links chunks bylines evidence segment recutting heads days agreement labels runs titles parts fields marks spelling forms reference pieces citation blocks sections "
-    "tables items signs several verdicts records properties reading_list sheets bibitems pages org notes lifting kinds readers known update decoding files planning"
-).split()
-"""Each module of the package uses only those before it."""
-
-
-def test_modules_use_only_those_before_them():
-    folder = Path(imports.__file__).parent
-    assert sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__") == sorted(ORDER)
-    for path in folder.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("refexport.imports."):
-                sibling = node.module.rpartition(".")[2]
-                assert ORDER.index(sibling) < ORDER.index(path.stem), f"{path.stem} uses {sibling}"

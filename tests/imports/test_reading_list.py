@@ -4,8 +4,8 @@ import textwrap
 
 import pytest
 
-from refexport.imports.reading_list import read_list
-from refexport.imports.sections import (
+from refexport.lists.reading_list import read_list
+from refexport.lists.sections import (
     BOOKS,
     DATA,
     EVENTS,

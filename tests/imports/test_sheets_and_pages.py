@@ -6,8 +6,8 @@ import textwrap
 import pytest
 
 from refexport.imports.readers import import_text, table_of
-from refexport.imports.sections import TOOL
-from refexport.imports.signs import PAGE
+from refexport.lists.sections import TOOL
+from refexport.lists.signs import PAGE
 
 
 def read(text, name, **how):

@@ -5,10 +5,10 @@ import textwrap
 import pytest
 
 from refexport.imports.readers import import_text
-from refexport.imports.reading_list import read_list
-from refexport.imports.sections import COURSE, PERSON, REMARK, TOOL
-from refexport.imports.signs import PAGE, SHARED
-from refexport.imports.verdicts import CONTENTS
+from refexport.lists.reading_list import read_list
+from refexport.lists.sections import COURSE, PERSON, REMARK, TOOL
+from refexport.lists.signs import PAGE, SHARED
+from refexport.lists.verdicts import CONTENTS
 
 
 def reasons(text):

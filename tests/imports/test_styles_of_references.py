@@ -9,8 +9,8 @@ import re
 
 import pytest
 
-from refexport.imports.citation import parse_citation
 from refexport.imports.readers import import_text
+from refexport.lists.citation import parse_citation
 from refexport.model.entry import print_value
 
 ARTICLE = {

@@ -1,0 +1,1 @@
+"""References: the text of one reference taken apart by weighed evidence."""
