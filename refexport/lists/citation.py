@@ -16,9 +16,9 @@ from refexport.model.entry import Entry, Value
 from refexport.model.text import literal_text
 from refexport.references.names import HAN
 from refexport.references.parts import Parts, beside, rest_of
-from refexport.references.reference import read_reference
+from refexport.references.reference import read_reference, read_venue
 from refexport.references.titles import plain
-from refexport.references.venue import is_venue, read_venue
+from refexport.references.venue import is_venue, tidy
 from refexport.text.markup import from_markup
 
 IDENTIFIERS = ("eprint", "doi", "dblp", "pmid", "pmcid", "isbn")
@@ -143,8 +143,6 @@ def _merged(found: Sequence[Links]) -> Links:
 
 
 def _citation(parts: Parts, links: Links, people_field: str = "author") -> Citation:
-    venues = [read_venue(words) for words in parts.rest]
-    type_ = next((venue.type for venue in venues if venue.type), "")
     fields: dict[str, Value] = {}
     if parts.title:
         fields[_title_field(parts, links)] = from_markup(with_wide(parts.title))
@@ -152,14 +150,16 @@ def _citation(parts: Parts, links: Links, people_field: str = "author") -> Citat
         fields[people_field] = parts.people
     if parts.date:
         fields["date"] = parts.date
+    read = {words: read_venue(words) for words in map(tidy, parts.rest) if words}
+    venues = [parts, *filter(None, read.values())]
     for venue in venues:
-        fields = {**venue.fields, **fields}
-    fields = {**fields, **{field: value for field, value in parts.fields.items() if field not in fields}}
+        fields |= {field: value for field, value in venue.fields.items() if field not in fields}
     ids, others = _identifying(links)
-    remarks = [*(venue.remark for venue in venues), *others, *links.asides]
+    remarks = [*(words for words, venue in read.items() if not venue), *others, *links.asides]
     if words := "; ".join(dict.fromkeys(filter(None, remarks))):
         fields["annotation"] = literal_text(words)
-    return Citation(Entry("", parts.type or type_ or _type_by(fields, links), {**fields, **ids}), _notes(parts))
+    type_ = next((venue.type for venue in venues if venue.type), "") or _type_by(fields, links)
+    return Citation(Entry("", type_, {**fields, **ids}), _notes(parts))
 
 
 def _type_by(fields: Mapping[str, Value], links: Links) -> str:

@@ -6,6 +6,7 @@ from refexport.references.dates import take_date
 from refexport.references.names import HAN, SURE, WEAK
 from refexport.references.parts import Parts, beside, is_venue_line
 from refexport.references.people import parse_people
+from refexport.references.reference import read_reference
 from refexport.references.titles import clean_title, plain
 from refexport.references.venue import is_venue, tidy
 
@@ -32,7 +33,10 @@ def around(before: str, title: str, after: str, *, fewest: int = FEWEST) -> Part
     if people is None and not _is_lead(lead):
         return None
     head = Parts(people=people) if people else beside(lead)
-    return _with_own_year(head._replace(title=title).or_else(beside(after)))
+    found = _with_own_year(head._replace(title=title).or_else(beside(after)))
+    read = read_reference(f"{lead} “{found.title}” {after}")
+    is_better = read is not None and read.title == found.title and read.fields and (read.people or not found.people)
+    return read.or_else(Parts(date=found.date, odd=found.odd)) if read and is_better else found
 
 
 def _is_title(title: str, fewest: int) -> bool:

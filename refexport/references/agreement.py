@@ -171,6 +171,8 @@ def _with_container_told(_text: str, parts: list[Part]) -> list[Part]:
 def _with_numbers_in_order(text: str, parts: list[Part]) -> list[Part]:
     """Bare numbers by what the others leave: a span is of pages, a volume comes before an issue."""
     labels = [part.label for part in parts]
+    if "".join(labels).find("VJV") >= 0 and "P" not in labels:  # "89 Wash. L. Rev. 87"
+        return labelled(parts, "".join(labels).find("VJV") + 2, "P")
     n = place_of(parts, "I")
     if n is None or "G" in labels or "[R" in text or not BARE.fullmatch(parts[n].chunks[0].text):
         return parts

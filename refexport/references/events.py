@@ -28,6 +28,9 @@ DAYS = tuple(
 )
 """Ways to write the days of a meeting, with an example of each (APA 7, AMA 11, IEEE's and Springer's guides)."""
 
+BEFORE_DAYS = re.compile(r"(?:[,;:.(–—]|\b(?:on|from|held|vom|am|du|le|del|dal))\s*$", re.IGNORECASE)
+"""What stands before the days of a meeting; those after any other word are a title's."""
+
 KIND = (
     r"(?:(?:invited|oral|conference|keynote|plenary|contributed) )?"
     r"(?:papers?|posters?|talk|lecture|keynote|abstract|address|speech|communication|conférence|exposé|vortrag|poster|beitrag|"
@@ -38,7 +41,8 @@ PRESENTED = re.compile(
     rf"[\s.,;(]*(?<!\w)(?:(?P<kind>{KIND})?,? ?(?:presented|delivered|given|read) (?:at|to|before)(?: the\b)?|"
     rf"(?P<lead>{LEADING})(?:,|,? at(?: the\b)?)|"
     r"(?P<de>(?:vortrag|poster|beitrag)(?: gehalten)?) (?:auf|bei|an)(?: de[rm]\b)?|"
-    r"(?P<fr>(?:communication|conférence|exposé|intervention)(?: présentée?| donnée?)?) (?:aux?|à l[ae’']|lors d[eu])(?: la\b)?|"
+    r"(?P<fr>(?:communication|conférence|exposé|intervention)(?: présentée?| donnée?)?) "
+    r"(?:aux?|à l[ae’']|lors d[eu])(?: la\b)?|"
     r"(?P<es>(?:ponencia|comunicación|trabajo) presentad[ao]) (?:en|al)(?: la\b| el\b)?|"
     r"(?P<ru>доклад) на)\s?:?\s+(?=[^\W_])",
     re.IGNORECASE,
@@ -71,11 +75,11 @@ class Event(NamedTuple):
 
 def take_event(text: str) -> Event:
     """What a reference on one line says of a meeting; the text alone if nothing."""
-    event = _with_presentation(text)
+    event = with_presentation(text)
     for _, pattern in DAYS:
         for found in pattern.finditer(event.text):
-            if days := _days(found, event.text):
-                before, after = event.text[: found.start()], event.text[found.end() :]
+            before, after = event.text[: found.start()], event.text[found.end() :]
+            if BEFORE_DAYS.search(before) and (days := _days(found, event.text)):
                 month = _month(days) if found["year"] else ""
                 return event._replace(text=f"{before}{month}{after}", days=days, beside=(before, after))
     return event
@@ -101,7 +105,9 @@ def _as_talk(parts: Parts, event: Event) -> Parts:
     name, *others = _in_order(event.text, [*held.values(), *parts.rest]) or [""]
     if not name:
         return parts
-    if others and re.search(rf"{re.escape(name)}\.? {re.escape(others[0])}", event.text):  # "Int. Conf. | Machine Learning"
+    if others and re.search(
+        rf"{re.escape(name)}\.? {re.escape(others[0])}", event.text
+    ):  # "Int. Conf. | Machine Learning"
         name = f"{name} {others.pop(0)}"
     fields = {field: value for field, value in fields.items() if field not in held}
     fields["eventtitle"] = literal_text(re.sub(r"^in:? ", "", name, flags=re.IGNORECASE))
@@ -124,16 +130,15 @@ def _is_month(date: Date | None, days: Date) -> bool:
     return date is not None and date.parts == days.parts[:2]
 
 
-def _with_presentation(text: str) -> Event:
+def with_presentation(text: str) -> Event:
     """The text with ``In`` for the words that say that a work was presented, which readings know."""
-    if found := PRESENTED.search(text, 1):
-        kind = next((words for name in ("kind", "lead", "de", "fr", "es", "ru") if (words := found[name])), "")
-        kind = "" if kind.lower() in UNTOLD else kind
-        return Event(f"{text[: found.start()]}{_stop(text[: found.start()])} In {text[found.end() :]}", None, True, kind)
-    if found := SESSION.search(text, 1):
-        before = text[: found.start()]
-        return Event(f"{before}{_stop(before)} In {text[found.end() :]}", None, True, found["kind"])
-    return Event(text)
+    found = PRESENTED.search(text, 1) or SESSION.search(text, 1)
+    if not found:
+        return Event(text)
+    before = text[: found.start()]
+    kind = found[found.lastgroup] if found.lastgroup else ""
+    kind = "" if kind.lower() in UNTOLD else kind
+    return Event(f"{before}{_stop(before)} In {text[found.end() :]}", None, True, kind)
 
 
 def _stop(before: str) -> str:

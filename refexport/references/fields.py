@@ -20,6 +20,7 @@ from refexport.references.parts import Parts
 from refexport.references.people import parse_people, strength
 from refexport.references.segment import Part, Reading
 from refexport.references.titles import clean_title
+from refexport.text.clean import thesis_genre
 
 
 class Written(NamedTuple):
@@ -295,7 +296,9 @@ class _Filling:
             return "incollection"
         if "Y" in self.spans or (WORDS["site"].search(container) and not is_journal):
             return "online"
-        return "article" if "P" in self.spans else ""
+        is_book = bool(IN.match(container))
+        others = "article" if "P" in self.spans else ""
+        return ("inproceedings" if ADVANCES.search(container) else "incollection") if is_book else others
 
     def _container(self, type_: str) -> None:
         words = IN.sub("", self._first("J").strip())
@@ -328,11 +331,19 @@ class _Filling:
             genre = found["genre"]
             self.fields.setdefault("number", found["number"])
         if genre:
-            self.fields["genre"] = literal_text(genre)
+            self.fields["genre"] = literal_text(thesis_genre(genre) if THESIS.fullmatch(genre) else genre)
 
+
+THESIS = re.compile(
+    r"(?:ph\.? ?d\.?|doctoral|master['’]?s?|m\.? ?(?:sc|a)\.?|bachelor['’]?s?|b\.? ?(?:sc|a)\.?) thesis", re.IGNORECASE
+)
+"""Theses whose degree alone their words tell; a "doctoral dissertation" is printed as it is called."""
 
 CONTAINERS = {"inproceedings": "booktitle", "incollection": "booktitle", "online": "organization"}
 """Type -> the field that its container is in; in all others a journal."""
+
+ADVANCES = re.compile(r"\b(?:recent )?advances in\b", re.IGNORECASE)
+"""How the proceedings of some meetings are called, beside which stands no editor."""
 
 MEETING = re.compile(
     rf"\b(?i:{'|'.join(sorted(VENUES))})[ ’']?(?:(?:19|20)\d\d|\d\d)\b|"

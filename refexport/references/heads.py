@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from refexport.data.segmenting import CUES, WORDS
 from refexport.references.bylines import byline
@@ -36,10 +36,16 @@ def _with_title_whole(text: str, parts: list[Part]) -> list[Part]:
         end = twice.end("first")
     elif following and following.label in "JO" and text[end : following.start] == ": ":
         end = following.end  # no container follows a title's colon, its subtitle does
+    elif OPEN_TITLE.search(text, title.start, end):
+        behind = (chunk for part in parts[n + 1 :] for chunk in part.chunks)
+        end = max((chunk.end for chunk in takewhile(lambda chunk: not chunk.before.strip(), behind)), default=end)
     left = ((part, tuple(chunk for chunk in part.chunks if chunk.start >= end)) for part in parts[n + 1 :])
     kept = [part._replace(start=chunks[0].start, chunks=chunks) for part, chunks in left if chunks]
     return [*parts[:n], title._replace(end=end), *kept]
 
+
+OPEN_TITLE = re.compile(r"\s(?:of|from|the|between|since|before|du|des|vom|der)$")
+"""Words that end no title: ``The Crisis of | 8-14 July 1914``."""
 
 TITLE_COLON = re.compile(r"[\"”’»]?: ")
 """What stands between a title and its subtitle."""

@@ -7,6 +7,7 @@ from typing import cast
 from refexport.data.words import VENUES
 from refexport.model.date import Date
 from refexport.model.entry import Entry
+from refexport.references.events import at_event, take_event, with_presentation
 from refexport.references.fields import found_in
 from refexport.references.forms import Form, read_form
 from refexport.references.names import SURE, WEAK
@@ -14,7 +15,7 @@ from refexport.references.parts import Parts
 from refexport.references.people import strength
 from refexport.references.runs import find_people
 from refexport.references.segment import STATES, Reading, readings
-from refexport.references.titles import clean_title, is_title, plain
+from refexport.references.titles import clean_title, is_title, letters_of, plain
 from refexport.references.venue import tidy
 
 NAMES_OF_PARTS = dict(
@@ -33,7 +34,29 @@ EMPHASIS_LEFT = re.compile(r"\*\*|__")
 
 def read_reference(text: str) -> Parts | None:
     """The parts of a reference by its best reading; None when it names neither people nor a date beside a title."""
-    form = read_form(" ".join(text.split()))
+    flat = " ".join(text.split())
+    event = take_event(flat)
+    parts = _best_of(event.text)
+    if parts and event.days and letters_of(parts.title) not in letters_of(flat):  # the days are the title's
+        event = with_presentation(flat)
+        parts = _best_of(event.text)
+    return at_event(parts, event) if parts else None
+
+
+def read_venue(words: str) -> Parts | None:
+    """What words beside a title say of where the work appeared; None unless each of them is a field."""
+    parts = _best_of(f"“{SOME_TITLE}”, {words}, 2000")
+    is_read = parts and parts.title == SOME_TITLE and not parts.people and not parts.rest
+    return parts._replace(title="", date=None) if parts and is_read and TOLD & parts.fields.keys() else None
+
+
+SOME_TITLE = "The Structure of Some Things"
+TOLD = frozenset(("volume", "pages", "genre"))
+"""Fields that show that words are of a publication; a name alone may be anything."""
+
+
+def _best_of(text: str) -> Parts | None:
+    form = read_form(text)
     if form.is_whole:
         return Parts(form.text, form.people, cast("Date", form.fields["date"]), "", form.type, (), form.fields)
     best = readings(form.text)

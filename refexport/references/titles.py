@@ -31,3 +31,8 @@ def is_title(text: str, *, is_backed: bool = True) -> bool:
     if HAN.search(text):
         return letters > 1
     return letters >= FEWEST_LETTERS and (is_backed or (len(text.split()) > 2 and not is_organisation(text)))
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of a text, in small ones."""
+    return re.sub(r"[\W_]", "", text).lower()

@@ -6,11 +6,11 @@ import unicodedata
 import pytest
 
 from refexport.lists import items, pieces
+from refexport.lists.citation import parse_citation
 from refexport.model.entry import print_value
 from refexport.references import names, people, runs, venue
 from refexport.references.people import STYLES, parse_people
 from refexport.references.reference import read_reference
-from refexport.references.venue import ROWS, read_venue
 from tests.imports.test_people import shown
 
 PARTS = {
@@ -76,12 +76,16 @@ VENUES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("example", [row.example for row in ROWS])
-def test_a_venue_has_the_fields_of_its_example(example):
-    found = read_venue(example)
-    fields = {field: print_value(field, value) for field, value in found.fields.items()}
+@pytest.mark.parametrize("example", VENUES)
+def test_a_venue_beside_a_linked_title_has_the_fields_of_its_example(example):
+    found = parse_citation(f"[Deep Nets for Many Images](https://example.org/x), Andrew Ng, Bo Li, {example}, 2015")
+    fields = {field: print_value(field, value) for field, value in found.fields.items() if field not in BESIDE}
     assert (found.type, fields) == VENUES[example]
-    assert all(isinstance(found.fields[field], str) for field in ("volume", "number", "pages") if field in fields)
+    assert found.plain("title") == "Deep Nets for Many Images"
+    assert (len(found.names("author")), found.year) == (2, 2015)
+
+
+BESIDE = ("title", "author", "date", "url")
 
 
 @pytest.mark.parametrize(

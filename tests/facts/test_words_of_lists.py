@@ -22,7 +22,7 @@ from refexport.references.chunks import cut
 from refexport.references.dates import PATTERNS, take_date
 from refexport.references.fields import GB_TYPES
 from refexport.references.people import ET_AL, parse_people
-from refexport.references.venue import JOURNAL, is_venue, read_venue
+from refexport.references.venue import is_venue
 from refexport.text import clean
 
 LABELS = {
@@ -461,14 +461,8 @@ JOURNALS = (
 
 @pytest.mark.parametrize("name", JOURNALS.split(", "))
 def test_a_journal_spelled_out_is_a_field(name):
-    assert re.fullmatch(JOURNAL, name)
-    venue = read_venue(f"{name} 87 (1), 521-533")
-    assert (venue.type, print_text(venue, "journaltitle"), venue.fields["number"]) == ("article", name, "1")
-
-
-@pytest.mark.parametrize("name", ["Cell", "Neural Computation", "Machine Learning"])
-def test_a_name_without_such_a_word_stays_a_remark(name):
-    assert read_venue(f"{name} 87 (1), 521-533").type == ""
+    found = cited_in(f"{name} 87 (1), 521-533")
+    assert (found.type, found.plain("journaltitle"), found.fields["number"]) == ("article", name, "1")
 
 
 PROCEEDINGS = (
@@ -480,8 +474,8 @@ PROCEEDINGS = (
 
 @pytest.mark.parametrize("name", PROCEEDINGS.split(", "))
 def test_proceedings_spelled_out_are_a_field(name):
-    venue = read_venue(f"In {name}, pp. 12-34")
-    assert (venue.type, print_text(venue, "booktitle"), venue.fields["pages"]) == ("inproceedings", name, "12--34")
+    found = cited_in(f"In {name}, pp. 12-34")
+    assert (found.type, found.plain("booktitle"), found.fields["pages"]) == ("inproceedings", name, "12--34")
 
 
 @pytest.mark.parametrize(
@@ -493,12 +487,13 @@ def test_proceedings_spelled_out_are_a_field(name):
 )  # fmt: skip
 def test_a_thesis_is_named_by_its_degree(text, genre):
     """biblatex manual, 4.9.2.13: the localisation keys phdthesis and mathesis."""
-    venue = read_venue(f"{text}, ETH Zurich")
-    assert (venue.type, print_text(venue, "genre"), print_text(venue, "institution")) == ("thesis", genre, "ETH Zurich")
+    found = cited_in(f"{text}, ETH Zurich")
+    assert (found.type, found.plain("genre"), found.plain("institution")) == ("thesis", genre, "ETH Zurich")
 
 
-def print_text(venue, field):
-    return "".join(span.text for span in venue.fields[field])
+def cited_in(venue):
+    """A linked title with people before and a venue behind it."""
+    return parse_citation(f"Andrew Ng, Bo Li. [Deep Nets for Many Images](https://example.org/x). {venue}, 2015")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from refexport.lists.citation import parse_citation, read_citation
 from refexport.lists.spelling import BREAK
 from refexport.model.entry import print_value
-from refexport.references.venue import ROWS, is_venue, read_venue, tidy
+from refexport.references.venue import is_venue, tidy
 from tests.imports.test_people import shown
 
 
@@ -60,14 +60,6 @@ SAME = {
 @pytest.mark.parametrize("text", sorted(SAME))
 def test_one_work_in_many_shapes(text):
     assert said(text) == ("Mixed Nets for Two Images", NG, 2017)
-
-
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.example)
-def test_each_venue_spelled_out_becomes_fields(row):
-    venue = read_venue(row.example)
-    assert venue.type == row.type
-    assert venue.fields
-    assert venue.remark == ""
 
 
 TITLES = {

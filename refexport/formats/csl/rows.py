@@ -359,7 +359,9 @@ def reading(type_: str) -> Reading:
 
 
 def csl_type(entry: Entry) -> str:
-    """The CSL type of an entry."""
+    """The CSL type of an entry; what was presented at a meeting and is not published is a speech."""
+    if entry.type == "unpublished" and entry.has("eventtitle"):
+        return "speech"
     subtype = SUBTYPES.get(entry.plain("entrysubtype")) if entry.type == "article" else None
     return subtype or TYPES.written.get(entry.type, "document")
 
