@@ -304,12 +304,22 @@ def item_of(entry: Entry, seen: Callable[[Item], Item] = lambda item: item) -> t
     read, _ = entry_of(seen(item), "", 0)
     if read.type != entry.type and entry.type in ENTRY_TYPES:
         item = _with_lines(item, [f"tex.referencetype: {entry.type}"])
+    said, apart = item, set[str]()
     for _ in range(2):  # a line may hide another field, which then needs one of its own
         read, _ = entry_of(seen(item), "", 0)
-        item = _with_lines(item, [print_line(field, entry.fields[field]) for field in _differing(bare, read)])
+        apart |= {*_differing(bare, read)}
+        item = _with_lines(said, [print_line(field, entry.fields[field]) for field in sorted(apart, key=_place)])
     read, _ = entry_of(seen(item), "", 0)
     left = [field for field in dict.fromkeys((*entry.fields, *read.fields)) if not _is_kept(field, entry, read)]
     return item, [loss(entry.key, field, _why(field, bare, read), field if read.has(field) else "") for field in left]
+
+
+def _place(field: str) -> tuple[int, str]:
+    """Where a field's line stands, so that an entry that comes back is written as it was."""
+    return PLACES.get(field, len(PLACES)), field
+
+
+PLACES = {field: place for place, field in enumerate(ENTRY_FIELDS)}
 
 
 def _why(field: str, bare: Entry, read: Entry) -> str:
