@@ -58,7 +58,10 @@ def read_by_biber(forms, folder):
 @pytest.mark.program("pdflatex")
 def test_biber_reads_every_form_as_it_is_meant(tmp_path):
     found, messages = read_by_biber(FORMS, tmp_path)
-    assert "Invalid format" not in messages
+    in_words = {form[1:-1] for form in FORMS if form.startswith("{")}
+    assert (
+        set(re.findall(r"Invalid format '(.*?)' of date", messages)) <= in_words
+    )  # these are in ``year``, and printed
     for form, text in zip(FORMS, found, strict=True):
         date = parse_date(form)
         start = date if date.year is not None else OPEN

@@ -10,9 +10,19 @@ from functools import cache
 from refexport.data.datamodel import DATE, FIELDS, GENRES, LANGUAGES, LIST
 from refexport.data.kinds import IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
+from refexport.formats.bib.dates import is_unreadable
 from refexport.formats.bib.read import NAMES, PUBMED, own_type, read_bib, recognises, subtype
 from refexport.formats.bib.syntax import NAME, Block
-from refexport.formats.bib.values import encoders, ids, language_rows, losses_in_bib, path, uri, write_bib
+from refexport.formats.bib.values import (
+    encoders,
+    ids,
+    language_rows,
+    losses_in_bib,
+    path,
+    runs_of_pages,
+    uri,
+    write_bib,
+)
 from refexport.formats.format import (
     Encode,
     Format,
@@ -208,11 +218,17 @@ def _langid(entry: Entry, field: str) -> object:
 
 
 def _date(entry: Entry, field: str) -> object:
-    """A date in EDTF; what stands for one has ``year`` in place of ``date`` (manual, 2.3.9), other dates have none."""
+    """A date in EDTF; what stands for one is in ``year`` (manual, 2.3.9), which no date but the work's own has.
+
+    Words are in ``date``, too, where Typst would refuse the whole file for such a year; biber passes over them.
+    """
     date = date_of(entry, field)
     if not date.is_literal:
         return VALUES.date(entry, field)
-    return None if field == "date" else Partly("", "BibLaTeX has no words in place of this date")
+    if field != "date":
+        return Partly("", "BibLaTeX has no words in place of this date")
+    year = _year(entry, field) or ""
+    return year if is_unreadable(year, "") else None
 
 
 def _year(entry: Entry, field: str) -> str | None:
@@ -242,7 +258,7 @@ BY_FIELD: dict[str, tuple[str, Encode]] = {
     "file": ("file", path),
     "ids": ("ids", ids),
     "eprint": ("eprint", uri),
-    "pages": ("pages", VALUES.pages),
+    "pages": ("pages", lambda entry, field: runs_of_pages(VALUES.pages(entry, field), ";")),
     "volume": ("volume", _volume),
     "language": ("langid", _langid),
     "genre": (NAMES["genre"], _genre),

@@ -35,6 +35,7 @@ from refexport.formats.bib.values import (
     language_rows,
     losses_in_bib,
     path,
+    runs_of_pages,
     title_to_latex,
     uri,
 )
@@ -346,7 +347,7 @@ SPECIAL = (
         reads="number",
     ),
     Row("issue", "issue", _if(lambda entry: entry.has("number"), VALUES.literal), types=but(IN_SERIES)),
-    Row("pages", "pages", VALUES.pages),
+    Row("pages", "pages", lambda entry, field: runs_of_pages(VALUES.pages(entry, field), "{,}")),
     Row("eid", "pages", VALUES.literal),  # no client reads eid
     Row("chapter", "chapter", VALUES.literal),
     Row("edition", "edition", _edition),

@@ -27,6 +27,7 @@ from refexport.formats.bib.groups import read_groups
 from refexport.formats.bib.inherit import Inheritance
 from refexport.formats.bib.names import parse_bib_names
 from refexport.formats.bib.syntax import Block, is_balanced, parse_blocks
+from refexport.formats.bib.values import RUNS
 from refexport.formats.bib.verbatim import decoded, is_verbatim, with_addresses
 from refexport.formats.content import Content
 from refexport.formats.format import Placed, Read
@@ -310,7 +311,10 @@ def _literal(raw: str) -> Value:
 
 def _pages(raw: str) -> Value:
     pages = _literal(raw)
-    return with_ranges(pages) if isinstance(pages, str) else pages
+    if not isinstance(pages, str):
+        return pages
+    pages = with_ranges(pages)
+    return pages.replace(";", ",") if RUNS.fullmatch(pages) else pages
 
 
 def _doi(raw: str) -> str:

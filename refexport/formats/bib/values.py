@@ -159,6 +159,19 @@ def _pages(ascii: bool, entry: Entry, field: str) -> str:
     return "--".join(to_latex(literal_text(part), ascii=ascii) for part in entry.plain(field).split("--"))
 
 
+def runs_of_pages(pages: str, separator: str) -> str:
+    """The runs of pages with what parts them in a way that Rust's biblatex crate reads, of which Typst is made.
+
+    It drops a bare comma between runs (``1–1015–16``), and refkit refuses the file for it.
+    """
+    return pages.replace(", ", f"{separator} ") if RUNS.fullmatch(pages) else pages
+
+
+RUN = r"[\w.:]+--[\w.:]+|[\w.:]+"
+RUNS = re.compile(rf"(?=.*--)(?:{RUN})(?:[,;] (?:{RUN}))+")
+"""Pages in several runs, one of them a range."""
+
+
 def _keywords(ascii: bool, entry: Entry, field: str) -> str:
     """Keywords between commas; nobody prints them and many readers leave escapes in, so only what must is escaped.
 
