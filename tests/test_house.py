@@ -88,6 +88,7 @@ WRITERS = {
         "verbs.documents",
         "cli.cite",
         "cli.report",
+        "cli.pages",
     },  # the latter git's own copy of our side
     "write_text": set(),
     "write_bytes": set(),

@@ -24,8 +24,8 @@ class Unseen(NamedTuple):
 
 
 UNSEEN = (
-    Unseen("zotero word", "doi", "article preprint inproceedings dataset", "Zotero 7 keeps it in Extra"),
-    Unseen("zotero word", "origdate version venue", "software", "Zotero 7 keeps it in Extra"),
+    Unseen("zotero", "doi", "article preprint inproceedings dataset", "Zotero 7 keeps it in Extra"),
+    Unseen("zotero", "origdate version venue", "software", "Zotero 7 keeps it in Extra"),
     Unseen(
         "pandoc quarto", "eprint eprintclass", "preprint", "no reader of CSL-JSON prints the id of a published work"
     ),
@@ -101,9 +101,9 @@ CLIENTS = {
     "quarto": Program("csl-json", IN_PARTS, "bibliography: {file}, in the document's header"),
     "typst": Program("hayagriva", "its own format: nothing has to be read as LaTeX", '#bibliography("{file}")'),
     "word": Program(
-        "zotero-rdf",
-        "since Word itself reads no such file, but Zotero's plug-in cites in it",
-        "import {file} into Zotero, then Zotero > Add/Edit Citation",
+        "word",
+        "Word's own list of sources (to cite by Zotero's plug-in in Word: --for zotero)",
+        "References > Manage Sources > Browse, {file}, then Copy; Insert Citation has them",
     ),
     "zotero": Program(
         "zotero-rdf",
