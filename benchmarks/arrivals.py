@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the rows of tables
 """Which fields of a work arrive in each program: a work a field and type, written, and read by the program itself.
 
     python -m benchmarks arrivals [client…]
