@@ -57,7 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    import click  # noqa: PLC0415 - after --version, which needs none of it
+    from refexport.store import stamps  # noqa: PLC0415 - after --version, which needs none of it
+
+    if (code := stamps.replayed(arguments)) is not None:
+        return code
+    import click  # noqa: PLC0415 - only if something is to be done
 
     from refexport.cli import refexport  # noqa: PLC0415
     from refexport.cli.console import interrupt_of  # noqa: PLC0415
@@ -65,6 +69,10 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         code = refexport.main(list(arguments), prog_name="refexport", standalone_mode=False)
         sys.stdout.flush()
+        if stamps.current:
+            from refexport.store.stamping import remember  # noqa: PLC0415 - only after a run
+
+            remember(code if isinstance(code, int) else 0)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:

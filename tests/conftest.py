@@ -32,6 +32,9 @@ def examples(number: int = 100, **more: object) -> hypothesis.settings:
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+os.environ["REFEXPORT_NO_STAMPS"] = "1"
+"""What a test runs is run, and not answered by what an earlier run said (tests/cli/test_stamps.py is about that)."""
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 LOOPBACK = ("127.", "::1", "localhost")

@@ -89,13 +89,14 @@ WRITERS = {
         "cli.cite",
         "cli.report",
         "cli.pages",
+        "store.stamping",
     },  # the latter git's own copy of our side
     "write_text": set(),
     "write_bytes": set(),
     "open": {"store.files", "process"},  # the latter os.devnull
     "fdopen": {"store.files"},
     "link": {"store.files"},
-    "unlink": {"store.files"},
+    "unlink": {"store.files", "store.stamping"},  # the latter its own, of which there are many
     "touch": {"registries.pace"},
 }
 """what writes files -> the modules that call or import it; entries.toml changes in `changing` alone (docs/decisions/0009)."""

@@ -1,7 +1,8 @@
 """Rules about the entries together: one work under two cite keys, keys that lead nowhere."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from refexport.checks.rule import Check, Rule, Subject, finding
 from refexport.errors import Finding, Fix
@@ -35,44 +36,85 @@ def _duplicate(name: str, field: str, what: str, value_of: Callable[[Entry], str
     return _check
 
 
+class _Known(NamedTuple):
+    """An entry with what is compared of it: its folded title, its first author's family name, its identifiers."""
+
+    entry: Entry
+    title: str
+    family: str
+    ids: tuple[str, ...]
+
+
+class _Seen:
+    """The entries before one, by what another entry of the same work has in common with it.
+
+    How many are looked at does not grow with the library: of a family name with many works, those that share the
+    words of the title which are the rarest beside it.
+    """
+
+    def __init__(self) -> None:
+        self.by_title: dict[str, list[_Known]] = defaultdict(list)
+        self.by_family: dict[str, list[_Known]] = defaultdict(list)
+        self.by_word: dict[tuple[str, str], list[_Known]] = defaultdict(list)
+
+    def near(self, one: _Known) -> list[_Known]:
+        """The entries that may be of one work with another one."""
+        same = self.by_title[one.title.replace(" ", "")][-MOST_NEAR:]
+        family = self.by_family[one.family]
+        if len(family) > MOST_NEAR:
+            lists = sorted((self.by_word[one.family, word] for word in {*one.title.split()}), key=len)
+            shared = Counter(place for held in filter(None, lists[:MOST_WORDS]) for place in map(id, held[-MOST_NEAR:]))
+            places = {id(known): known for held in lists[:MOST_WORDS] for known in held[-MOST_NEAR:]}
+            family = [places[place] for place, _ in shared.most_common(MOST_NEAR)]
+        return [*{known.entry.key: known for known in (*same, *family)}.values()]
+
+    def take(self, one: _Known) -> None:
+        """Adds an entry."""
+        self.by_title[one.title.replace(" ", "")].append(one)
+        self.by_family[one.family].append(one)
+        for word in {*one.title.split()}:
+            self.by_word[one.family, word].append(one)
+
+
+MOST_NEAR, MOST_WORDS = 30, 6
+"""Works that an entry is compared with, and words by which they are found."""
+
+
 def _duplicate_titles(subject: Subject) -> Iterable[Finding]:
     """Entries that are one work by all they say, or have one title and first author, and share no identifier."""
-    seen: dict[str, list[Entry]] = defaultdict(list)
+    seen = _Seen()
     for merged in subject.entries:
         entry = merged.entry
-        authors = entry.names("author")
-        title = fold(full_title(entry))
+        authors, title = entry.names("author"), fold(full_title(entry))
         if not title or not authors:
             continue
-        marks = (title.replace(" ", ""), f"by {family_of(authors[0])}")
-        near = {other.key: other for mark in marks for other in seen[mark]}
-        if twin := next((other for other in near.values() if _is_twin(entry, other)), None):
-            yield finding("duplicate-title", merged, "title", _alike(entry, twin))
-        for mark in marks:
-            seen[mark].append(entry)
+        one = _Known(entry, title, family_of(authors[0]), tuple(of(entry) for *_, of in IDENTIFIERS))
+        if twin := next((other for other in seen.near(one) if _is_twin(one, other)), None):
+            yield finding("duplicate-title", merged, "title", _said(one, twin))
+        seen.take(one)
 
 
-def _is_twin(entry: Entry, other: Entry) -> bool:
+def _is_twin(one: _Known, other: _Known) -> bool:
     """Whether two entries are of one work; one printed twice under two DOIs may be cited twice."""
-    ids = [(of(entry), of(other)) for *_, of in IDENTIFIERS]
-    if are_two_kinds(entry, other) or any(ours == theirs != "" for ours, theirs in ids):
+    ids = [*zip(one.ids, other.ids, strict=True)]
+    if are_two_kinds(one.entry, other.entry) or any(ours == theirs != "" for ours, theirs in ids):
         return False
-    if _has_title_and_first_author_of(entry, other):
-        return not (entry.year and other.year and abs(entry.year - other.year) > YEARS_APART)
+    if _has_title_and_first_author_of(one, other):
+        years = one.entry.year, other.entry.year
+        return not (years[0] and years[1] and abs(years[0] - years[1]) > YEARS_APART)
     return not any(ours and theirs for ours, theirs in ids) and (
-        likelihood(entry, other).is_same or likelihood(other, entry).is_same
+        likelihood(one.entry, other.entry).is_same or likelihood(other.entry, one.entry).is_same
     )
 
 
-def _has_title_and_first_author_of(entry: Entry, other: Entry) -> bool:
-    first, second = (family_of(one.names("author")[0]) for one in (entry, other))
-    return first == second and fold(full_title(entry)) == fold(full_title(other))
+def _has_title_and_first_author_of(one: _Known, other: _Known) -> bool:
+    return one.family == other.family and one.title == other.title
 
 
-def _alike(entry: Entry, twin: Entry) -> str:
-    if _has_title_and_first_author_of(entry, twin):
-        return f"the title, first author and year of {twin.key} too"
-    return f"the same work as {twin.key} ({likelihood(entry, twin)})"
+def _said(one: _Known, twin: _Known) -> str:
+    if _has_title_and_first_author_of(one, twin):
+        return f"the title, first author and year of {twin.entry.key} too"
+    return f"the same work as {twin.entry.key} ({likelihood(one.entry, twin.entry)})"
 
 
 def _dangling(subject: Subject) -> Iterable[Finding]:

@@ -14,6 +14,7 @@ from refexport.cli.progress import hush, observer
 from refexport.errors import FileError
 from refexport.report.screen import screen_for
 from refexport.report.text import printable
+from refexport.store import stamps
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -104,9 +105,16 @@ def entries_path(path: Path | None) -> Path:
     return given or _near(find_entries(_here()))
 
 
-def say(message: str = "", meaning: str = "") -> None:
-    """A message for the person: to stderr, one line, nothing in it can steer the terminal; coloured by its meaning."""
-    say_lines([screen_for(sys.stderr).line([(printable(message), meaning or _meaning(message))])])
+def say(message: str = "", meaning: str = "", *, again: str | None = None) -> None:
+    """A message for the person: to stderr, one line, nothing in it can steer the terminal; coloured by its meaning.
+
+    ``again`` is what a run says in its place that finds nothing changed, nothing if it is empty.
+    """
+    screen = screen_for(sys.stderr)
+    _write(screen.line([(printable(message), meaning or _meaning(message))]))
+    said = message if again is None else again
+    if stamps.current and (said or again is None):
+        stamps.current.has_said("stderr", f"{screen.line([(printable(said), meaning or _meaning(said))])}\n")
 
 
 def _meaning(message: str) -> str:
@@ -117,14 +125,22 @@ def _meaning(message: str) -> str:
 def say_lines(lines: Iterable[str]) -> None:
     """Lines that are printable already, to stderr as it is now: the display above which they go takes its place."""
     for line in lines:
-        sys.stderr.write(f"{line}\n")
-        sys.stderr.flush()
+        _write(line)
+        if stamps.current:
+            stamps.current.has_said("stderr", f"{line}\n")
+
+
+def _write(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
 
 
 def put(text: str) -> None:
     """Data: to stdout, as it is."""
     hush()
     click.echo(text, nl=False, color=True)
+    if stamps.current:
+        stamps.current.has_said("stdout", text)
 
 
 @contextmanager
@@ -172,6 +188,7 @@ def client_for(settings: "Settings") -> "Client":
     """Who asks the registries as the settings say; the network is loaded when somebody asks."""
     from refexport.registries.client import Client
 
+    stamps.spoil()
     return Client(settings.mailto, __version__, say=say, proxy=settings.proxy, observer=observer())
 
 
@@ -184,6 +201,7 @@ def agreed(question: str, *, force: bool, may_ask: bool = True) -> bool:
     """Whether ``--force`` is given, or else the person at the terminal says yes; nobody is asked elsewhere."""
     has_person = may_ask and sys.stdin is not None and sys.stdin.isatty()  # None: started with stdin closed
     if has_person and not force:
+        stamps.spoil()
         hush()
     return force or (has_person and click.confirm(printable(question), err=True))
 

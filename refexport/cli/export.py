@@ -18,6 +18,7 @@ from refexport.output.export import STDOUT, Output, default_out, outputs, planne
 from refexport.output.replacing import cites_nothing, losses, old_entries, unlocked
 from refexport.project import Project
 from refexport.report.losses import loss_lines
+from refexport.store import stamps
 from refexport.store.exports import JOURNALS, SORT_KEYS, read_setting
 from refexport.store.remark import WrongError
 
@@ -105,7 +106,7 @@ def _say_losses(output: Output, client: str, *, explain: bool) -> None:
     """Who refuses the file; and, if that is asked for, what the format has no place for and the program leaves out."""
     entries = output.selected.entries
     for refusal in refusals(output.job.form.name, entries) if output.changes or explain else ():
-        say(refusal)
+        say(refusal, again="")
     if explain:
         say_lines(loss_lines(output.job.form.name, output.lost))
         for key, field, why in unseen(client, entries):
@@ -168,17 +169,22 @@ def _deliver(output: Output, *, only_check: bool, may_be_kept: bool) -> None:
     target = output.job.target
     if only_check and output.job.is_stream:
         return
+    if output.job.is_stream:
+        stamps.spoil()
     if target == STDOUT:
         hush()
         sys.stdout.buffer.write(output.data)
         return
     if may_be_kept and output.changes and (old := old_entries(output)):
+        stamps.spoil()
         say(f"kept {target} as it is ({count(len(old), 'entry', 'entries')})")
         return
     changes = output.changes if only_check else replace(output)
     verb = "would change" if only_check else "wrote"
     entries = count(len(output.selected.entries), "entry", "entries")
-    say(f"{verb if changes else 'unchanged'} {target} ({entries})")
+    say(f"{verb if changes else 'unchanged'} {target} ({entries})", again=f"unchanged {target} ({entries})")
+    if stamps.current and not output.job.is_stream:
+        stamps.current.has_left(Path(target), output.data)
 
 
 def _is_finding(output: Output, only_check: bool, no_loss: bool) -> bool:

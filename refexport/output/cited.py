@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from refexport.errors import FileError
 from refexport.store.files import place_of, read_bytes
+from refexport.store.stamps import looked_for
 
 ALL = "*"
 """``\\nocite{*}``: every entry."""
@@ -89,9 +90,12 @@ def _part(name: str, document: Path, here: Path, kind: DocumentKind) -> Path | N
 
 def _is_file(path: Path) -> bool:
     try:
-        return path.is_file()
+        is_there = path.is_file()
     except OSError:  # a name that is too long
         return False
+    if not is_there:
+        looked_for(path)
+    return is_there
 
 
 def _nothing(_text: str) -> Iterable[str]:

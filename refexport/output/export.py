@@ -28,6 +28,7 @@ from refexport.store.files import (
     write_atomic,
     write_stream,
 )
+from refexport.store.stamps import looked_for
 from refexport.text.messages import did_you_mean
 
 STDOUT = "-"
@@ -213,6 +214,7 @@ def _cited(entries: Sequence[Entry], documents: Sequence[Path]) -> Selected:
 def _read(document: Path, notes: list[str]) -> Cited:
     """What a document cites: everything while LaTeX has not written it, since it needs the bibliography first."""
     if is_made(document) and not document.exists():
+        looked_for(document)
         notes.append(f"{document} is not there yet: all entries are taken")
         return Cited((ALL,))
     return read_cited(document)

@@ -14,6 +14,7 @@ from refexport.store.files import read_bytes
 from refexport.store.lines import Lines
 from refexport.store.remark import Remarks, Unquoted
 from refexport.store.source import Source, parse_toml, tamed
+from refexport.store.stamps import looked_for
 from refexport.store.typed import DATE_PARTS, Typed, read_prefer, read_typed
 from refexport.text.messages import did_you_mean
 
@@ -132,6 +133,7 @@ def find_entries(start: Path) -> Path:
     for folder in (start.absolute(), *start.absolute().parents):
         if (folder / FILE_NAME).is_file():
             return folder / FILE_NAME
+        looked_for(folder / FILE_NAME)
     raise FileError(f"no {FILE_NAME} in {start} or above it", "refexport init starts one")
 
 

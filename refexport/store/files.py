@@ -16,6 +16,7 @@ from pathlib import Path
 
 from refexport.errors import FileError, LockError
 from refexport.process import at_end, changed, undivided
+from refexport.store import stamps
 
 TEMPORARY = ".refexport-tmp"
 UNTOUCHED = "the old file is untouched"
@@ -263,12 +264,20 @@ def _read(path: Path, *, pipes: bool = False, most: int = -1) -> bytes:
     """The bytes of a file, or of what may be waited for; OSError for anything else, which may have no end."""
     size = most + 1 if most >= 0 else -1
     if descriptor_of(path) is not None or (pipes and stat.S_ISFIFO(path.stat().st_mode)):
+        stamps.spoil()
         with path.open("rb") as file:
             return file.read(size)
-    with open(path, "rb", opener=_open_at_once) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError("it is not a regular file")
-        return file.read(size)
+    try:
+        with open(path, "rb", opener=_open_at_once) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise OSError("it is not a regular file")
+            data = file.read(size)
+    except FileNotFoundError:
+        stamps.looked_for(path)
+        raise
+    if stamps.current:
+        stamps.current.has_read(path, data)
+    return data
 
 
 def _open_at_once(path: str, flags: int) -> int:

@@ -20,6 +20,7 @@ from refexport.model.ids import SCHEMES, Scheme
 from refexport.model.text import Style, Text
 from refexport.store.entries import Hand
 from refexport.store.files import LockedFile, read_bytes
+from refexport.store.stamps import looked_for
 
 Records = tuple[Record, ...]
 Lock = Mapping[str, Records]
@@ -74,7 +75,10 @@ CANONICAL = msgspec.json.Encoder(order="deterministic")
 
 def read_lock(path: Path) -> Lock:
     """The records in a lock file, none if there is no file; LockError if it is damaged, with its place."""
-    return parse_lock(read_bytes(path), str(path)) if path.exists() else {}
+    if path.exists():
+        return parse_lock(read_bytes(path), str(path))
+    looked_for(path)
+    return {}
 
 
 def parse_lock(data: bytes, name: str) -> Lock:

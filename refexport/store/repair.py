@@ -15,6 +15,7 @@ from refexport.errors import LockError
 from refexport.model.entry import Record
 from refexport.store.files import read_bytes
 from refexport.store.lock import REBUILD, RECORD, UNDIGESTED, VERSION, Lock, parse_lock, parse_record
+from refexport.store.stamps import looked_for
 
 MOST_NOTES = 10
 STRING = rb'"(?:[^"\\\n]|\\.)*"'
@@ -46,7 +47,10 @@ class Damage(NamedTuple):
 
 def repaired_lock(path: Path) -> Repaired:
     """What a lock file holds, none if there is no file; LockError if there is nothing in it that is whole."""
-    return repair(read_bytes(path), str(path)) if path.exists() else Repaired({})
+    if path.exists():
+        return repair(read_bytes(path), str(path))
+    looked_for(path)
+    return Repaired({})
 
 
 def repair(data: bytes, name: str) -> Repaired:

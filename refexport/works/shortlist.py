@@ -1,8 +1,9 @@
 """Shortlist: of many works the few whose titles share telling words with one, so that only those are scored."""
 
+import heapq
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from refexport.model.entry import Entry
 from refexport.text.fold import fold
@@ -12,8 +13,8 @@ STEM = 5
 """First letters of a word that are compared: "network" and "networks" are one."""
 
 MOST = 10
-COMMON = 0.02
-"""Share of all titles from which a word tells nothing, unless a title has no other."""
+MOST_LOOKED_AT = 1000
+"""Titles that are looked at for one, those with its rarest words first, however many there are."""
 
 
 class Shortlist:
@@ -33,19 +34,21 @@ class Shortlist:
     def like(self, entry: Entry, most: int = MOST) -> list[Entry]:
         """The candidates that share most with the entry's title, the likest first."""
         shared: defaultdict[int, float] = defaultdict(float)
-        for stem in self._telling(_stems(entry)):
-            places = self.places[stem]
+        for places in self._telling(_stems(entry)):
             weight = math.log(1 + len(self.candidates) / len(places))
             for place in places:
                 shared[place] += weight
-        best = sorted(shared, key=lambda place: (-shared[place] / (5 + self.sizes[place]), place))
-        return [self.candidates[place] for place in best[:most]]
+        best = heapq.nsmallest(most, shared, key=lambda place: (-shared[place] / (5 + self.sizes[place]), place))
+        return [self.candidates[place] for place in best]
 
-    def _telling(self, stems: Iterable[str]) -> list[str]:
-        """The known stems that few titles have; all of them if there is no such one."""
-        known = [stem for stem in stems if stem in self.places]
-        rare = [stem for stem in known if len(self.places[stem]) <= max(1000, COMMON * len(self.candidates))]
-        return rare or known
+    def _telling(self, stems: Iterable[str]) -> Iterator[Sequence[int]]:
+        """The places of the known stems, the rarest first, as long as they are not too many."""
+        left = MOST_LOOKED_AT
+        for places in sorted((self.places[stem] for stem in stems if stem in self.places), key=len):
+            if left <= 0:
+                return
+            yield places[:left]
+            left -= len(places)
 
 
 def _stems(entry: Entry) -> set[str]:

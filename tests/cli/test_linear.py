@@ -1,0 +1,64 @@
+"""Work that grows with the library and no faster: function calls of each command are counted, not timed."""
+
+import cProfile
+import pstats
+
+import pytest
+
+from benchmarks.corpus import write_library
+from refexport.formats import FORMATS
+from refexport.project import Project
+
+START, SMALL, LARGE = 400, 800, 1600
+MOST = 1.3
+"""How many times the calls for an entry of the small library one of the large may take; with a quadratic part it is two."""
+
+COMMANDS = {
+    "export": ("export", "a.bib", "a.json", "a.ris"),
+    "export of all": ("export", "a.biblatex.bib", "a.yml", "a.rdf", "a.enw", "a.nbib"),
+    "check": ("check",),
+    "show": ("show", "key7"),
+    "list": ("list", "year:2000"),
+    "why": ("why", "key7"),
+    "enrich": ("enrich", "--offline"),
+    "fmt": ("fmt", "--check"),
+    "rename": ("rename", "key7", "other"),
+    "merge": ("merge", "--force", "key7", "key8"),
+    "remove": ("remove", "key7"),
+    "report": ("report", "-o", "report.html"),
+    "pages": ("pages", "--for", "hugo", "pages"),
+    "import .bib": ("import", "other/a.bib", "--write"),
+    "import .ris": ("import", "other/a.ris", "--write"),
+    "import .json": ("import", "other/a.json", "--write"),
+    "import again": ("import", "library/a.json", "--update"),
+}
+
+
+def calls(refexport, folder, arguments, size):
+    """How many functions a command calls on a library of a size."""
+    write_library(folder, size)
+    others = folder / "other"
+    others.mkdir(exist_ok=True)
+    (folder / "library").mkdir(exist_ok=True)
+    entries = Project(folder / "entries.toml").entries
+    for form, suffix in (("bibtex", "bib"), ("ris", "ris"), ("csl-json", "json")):
+        text = FORMATS[form].write(entries).text
+        (folder / "library" / f"a.{suffix}").write_text(text, encoding="utf-8")
+        (others / f"a.{suffix}").write_text(
+            text.replace("10.1000/", "10.2000/").replace("key", "new"), encoding="utf-8"
+        )
+    profile = cProfile.Profile()
+    profile.enable()
+    ran = refexport(*arguments)
+    profile.disable()
+    assert ran.code in (0, 1), ran.err
+    return pstats.Stats(profile).total_calls
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_calls_as_many_functions_an_entry_in_a_large_library(refexport, folder, name):
+    counted = [calls(refexport, folder, COMMANDS[name], size) for size in (START, SMALL, LARGE)]
+    start, small, large = counted
+    an_entry = (small - start) / (SMALL - START)  # without what every run takes
+    assert (large - small) / (LARGE - SMALL) <= MOST * an_entry, counted
