@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST = $(BIN)/python -m pytest -q --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 WORKERS ?= auto
+OUTS := $(shell sed -n '/^\[refexport.export\]/,/^$$/s/^"\(build[^"]*\)".*/\1/p' entries.toml)
 
 .DEFAULT_GOAL := help
 .PHONY: help bib enrich check quick test lint bench clean
@@ -10,9 +11,17 @@ WORKERS ?= auto
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
-bib: .venv/run.stamp  ## the bibliography in all formats, into build/
-	@$(BIN)/refexport enrich || [ $$? -eq 3 ]  # 3: a registry did not answer; export says if something lacks
-	@$(BIN)/refexport export
+bib: $(OUTS)  ## the bibliography in all formats, into build/
+	@:
+
+# What is there and newer than what it is made of costs nothing. A registry that did not answer (3) is asked again next
+# time; export says if something lacks.
+build/.bib.stamp: .venv/run.stamp entries.toml $(wildcard entries.lock.json)
+	@$(BIN)/refexport enrich; code=$$?; { [ $$code -eq 0 ] || [ $$code -eq 3 ]; } && \
+	  $(BIN)/refexport export && { [ $$code -eq 3 ] || touch $@; }
+
+$(OUTS): | build/.bib.stamp
+	@test -f $@ || $(BIN)/refexport export
 
 enrich: .venv/run.stamp  ## ask the registries for what the lock lacks
 	@$(BIN)/refexport enrich

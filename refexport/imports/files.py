@@ -5,13 +5,13 @@ from pathlib import Path
 
 from refexport.errors import FileError
 from refexport.imports.decoding import Decoded, decode_text
-from refexport.store.files import read_bytes
+from refexport.store.files import read_bytes, size_of
 
 STDIN = "-"
 """The argument that means standard input."""
 
-MAX_BYTES = 100_000_000
-"""Twice what entries.toml may have; the largest .bib of TeX Live has 4 MB."""
+MAX_BYTES = 1_000_000_000
+"""As many as entries.toml may have; a group of a hundred thousand works has some sixty million."""
 
 
 def name_of(argument: str) -> str:
@@ -25,11 +25,17 @@ def read_text(argument: str, encoding: str = "") -> Decoded:
     ``encoding`` is what the user says (a name of `encoding_of`).
     """
     name = name_of(argument)
+    if argument != STDIN:
+        _refuse_large(size_of(Path(argument)), name)
     data = _read_stdin() if argument == STDIN else read_bytes(Path(argument), pipes=True, most=MAX_BYTES)
-    if len(data) > MAX_BYTES:
-        raise FileError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB", "import it in parts")
+    _refuse_large(len(data), name)
     decoded = decode_text(data, name, encoding)
     return decoded._replace(text=decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _refuse_large(size: int, name: str) -> None:
+    if size > MAX_BYTES:
+        raise FileError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB", "import it in parts")
 
 
 def _read_stdin() -> bytes:

@@ -181,8 +181,8 @@ def _bare(raw: Any) -> Any:  # noqa: ANN401 - strings in lists and tables
     return raw
 
 
-LONGEST_LIST = 5_000_000
-"""Characters: 50,000 lines, which take two minutes; the longest of the public lists have one million."""
+LONGEST_LIST = 100_000_000
+"""Characters: a million lines, which take half an hour; the longest of the public lists have one million characters."""
 
 UNIDENTIFIED = "nothing to identify the work by"
 """Why a line that has an entry's data gave none."""

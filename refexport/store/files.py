@@ -72,6 +72,14 @@ def modified(path: Path) -> float:
         raise FileError(f"cannot read {path}: {_reason(error)}") from error
 
 
+def size_of(path: Path) -> int:
+    """How many bytes a file has; 0 of one that cannot be asked, or that has no size until it is read."""
+    try:
+        return path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
 def place_of(path: Path) -> Path:
     """The file itself, links followed; FileError if they lead nowhere or the path is none."""
     try:

@@ -16,7 +16,7 @@ from refexport.store.lines import COMMENT, PART, STRING, Lines
 from refexport.store.mistakes import explain
 from refexport.text.messages import MOST_SHOWN, shorten
 
-MAX_BYTES = 50_000_000
+MAX_BYTES = 1_000_000_000
 MAX_PARTS = 16
 """Dotted parts of one key: tomli's time grows with their square."""
 MAX_WORDS = 300

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refexport.errors import InputError
+from refexport.store import source
 from refexport.store.lines import Lines
 from refexport.store.source import MAX_BYTES, decode, parse_toml, shown
 from tests.conftest import examples
@@ -202,7 +203,6 @@ def test_crlf_and_byte_order_mark():
     [
         (b'[a]\nx = "\x93a\x94"\n\ny = "\xe9"\n', [2, 4], "UTF-8"),
         ("[a]\nx = 1".encode("utf-16"), [1], "UTF-16"),
-        (b"#" * (MAX_BYTES + 1), [1], "50 MB"),
         (b"[a]\nx" + b".y" * 20 + b" = 1\n", [2], "16 dotted parts"),
         (b'[a]\nx = { "y"' + b' . "y"' * 20 + b" = 1 }\n", [2], "16 dotted parts"),
     ],
@@ -212,6 +212,14 @@ def test_files_that_are_refused_whole(data, lines, said):
         parse_toml(data, "e.toml")
     assert [problem.line for problem in raised.value.problems] == lines
     assert all(said in problem.message for problem in raised.value.problems)
+
+
+def test_a_file_that_is_too_large_is_refused(monkeypatch):
+    assert MAX_BYTES >= 1_000_000_000  # groups of a hundred thousand works
+    monkeypatch.setattr(source, "MAX_BYTES", 1_000_000)
+    with pytest.raises(InputError) as raised:
+        parse_toml(b"#" * 1_000_001, "e.toml")
+    assert raised.value.problems[0].message == "the file is larger than 1 MB"
 
 
 def test_windows_bytes_are_shown_as_they_were_meant():
