@@ -19,5 +19,24 @@ FORMATS = {
 }
 """format -> the module whose ``FORMAT`` it is."""
 
+SUFFIXES = {
+    "bibtex": ".bib",
+    "biblatex": ".biblatex.bib",
+    "csl-json": ".json",
+    "csl-yaml": ".yaml",
+    "zotero": ".zotero.json",
+    "zotero-rdf": ".rdf",
+    "bbt-json": ".bbt.json",
+    "ris": ".ris",
+    "hayagriva": ".yml",
+    "endnote": ".endnote.xml",
+    "enw": ".enw",
+    "mods": ".mods",
+    "word": ".sources.xml",
+    "nbib": ".nbib",
+    "cff": ".cff",
+}
+"""format -> the suffix of its files, by which ``export OUT`` chooses it, the longest first."""
+
 SOURCES = ("isi",)
 """Modules there whose ``SOURCE`` is a kind of files that are read only."""

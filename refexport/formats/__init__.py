@@ -48,11 +48,11 @@ def _module(name: str) -> ModuleType:
 def format_of_path(path: str | PurePath) -> Format:
     """The format that a file's suffix stands for, the longest that fits; FileError if none does."""
     name = PurePath(path).name.lower()
-    fitting = [format_ for format_ in FORMATS.values() if name.endswith(format_.suffix)]
+    fitting = [format_ for format_, suffix in formats.SUFFIXES.items() if name.endswith(suffix)]
     if not fitting:
-        known = ", ".join(f"{format_.suffix} ({format_.name})" for format_ in FORMATS.values())
+        known = ", ".join(f"{suffix} ({format_})" for format_, suffix in formats.SUFFIXES.items())
         raise FileError(f"{path}: no format has this suffix", f"known are {known}; or name one with --to")
-    return max(fitting, key=lambda format_: len(format_.suffix))
+    return FORMATS[max(fitting, key=lambda format_: len(formats.SUFFIXES[format_]))]
 
 
 __all__ = ["FORMATS", "Format", "Source", "format_of_path", "sources"]

@@ -353,11 +353,17 @@ def _clean_value(value: Value) -> Value:
     return cast("Value", tuple(map(_clean_part, value)))
 
 
+def _is_padded(text: str) -> bool:
+    return text[:1] == " " or text[-1:] == " "
+
+
 def _clean_part(part: Span | Name | str) -> Span | Name | str:
     if isinstance(part, str):
         return clean(part)
     if isinstance(part, Span):
         return part if part.text.isprintable() else Span(clean(part.text), part.styles)
+    if "".join(said := msgspec.structs.astuple(part)).isprintable() and not any(map(_is_padded, said)):
+        return part
     words = {word: getattr(part, word) for word in Name.__struct_fields__}
     cleaned = {word: clean(text).strip(" ") for word, text in words.items()}  # four blanks are code in Markdown
     return part if cleaned == words else Name(**cleaned)

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from refexport.data.datamodel import GENRE_KEYS
+from refexport.data.formats import SUFFIXES
 from refexport.data.kinds import BOOKS, HOSTED, IN_BOOKS, IN_JOURNALS, KINDS, PERIODICALS, PROCEEDINGS, SITES
 from refexport.errors import Finding
 from refexport.formats.codecs import (
@@ -472,4 +473,4 @@ def recognises(content: Content) -> bool:
     return content.root in ROOTS
 
 
-FORMAT = Format("mods", ".mods", write, read, KIND, (".mods",), recognises)
+FORMAT = Format("mods", SUFFIXES["mods"], write, read, KIND, (".mods",), recognises)

@@ -11,6 +11,7 @@ from locale import windows_locale
 from typing import Any
 
 from refexport.data.datamodel import GENRES
+from refexport.data.formats import SUFFIXES
 from refexport.errors import Finding
 from refexport.formats.codecs import (
     DAY,
@@ -309,4 +310,4 @@ def recognises(content: Content) -> bool:
     return content.root in ROOTS
 
 
-FORMAT = Format("word", ".sources.xml", write, read, KIND, (".sources.xml",), recognises)
+FORMAT = Format("word", SUFFIXES["word"], write, read, KIND, (".sources.xml",), recognises)

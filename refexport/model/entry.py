@@ -198,10 +198,11 @@ def _identifiers(entry: Entry, schemes: Iterable[Scheme]) -> dict[str, Scheme]:
     found: dict[str, Scheme] = {}
     for scheme in schemes:
         is_other = scheme.eprinttype and scheme.eprinttype != entry.plain("eprinttype").lower()
-        if is_other or (is_part and scheme.of_wholes):
+        written = entry.plain(scheme.field)
+        if not written or is_other or (is_part and scheme.of_wholes):
             continue
         try:
-            found.setdefault(scheme.work_id(entry.plain(scheme.field)), scheme)
+            found.setdefault(scheme.work_id(written), scheme)
         except ValueError:
             continue
     return found

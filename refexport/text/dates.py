@@ -6,6 +6,7 @@ Sources: AACR2 and ISBD (brackets, ``ca.``, ``[199-]``), EDTF and its draft of 2
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -91,6 +92,7 @@ LONGEST = 100
 CJK = re.compile(r"([0-9]{4})\s*[年년]\s*(?:([0-9]{1,2})\s*[月월]\s*(?:([0-9]{1,2})\s*[日일号])?)?")
 
 
+@lru_cache(maxsize=65_536)
 def read_date(words: str) -> Reading:
     """The date that words stand for; none for ``n.d.``; a literal and a note for what is no date."""
     text = " ".join(words.split())

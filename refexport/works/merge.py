@@ -89,7 +89,7 @@ def ranked(records: Iterable[Record], prefer: str = "published") -> list[Record]
 def agreeing(hand: Entry, by_rank: Sequence[Record]) -> list[Record]:
     """The records about the hand's work, and about the same one as the first of them (see `is_of_another_work`)."""
     fit = [record for record in by_rank if not is_of_another_work(hand, record)]
-    return [record for record in fit if not contradicts(_entry_of(fit[0]), _entry_of(record))]
+    return [one for one in fit if one is fit[0] or not contradicts(_entry_of(fit[0]), _entry_of(one))]
 
 
 def _entry_of(record: Record) -> Entry:

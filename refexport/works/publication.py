@@ -110,8 +110,14 @@ def chosen(hand: Entry, records: Sequence[Record]) -> Choice:
     return Choice(rest.without(*others).fields, type_, base, aside | others)
 
 
+OF_IDENTIFIERS = frozenset({"eprinttype", "eprintclass", *(scheme.field for scheme in SCHEMES.values())})
+"""Fields that say which work an entry is of, and nothing of its print."""
+
+
 def likeness(hand: Entry, record: Entry) -> int:
     """How much speaks for one print of a work, by `PARTS`; 0 if there is nothing to compare."""
+    if hand.fields.keys() <= OF_IDENTIFIERS:
+        return 0
     compared = [(part, part.compare(hand, record)) for part in PARTS]
     return sum(part.agrees if same else part.differs for part, same in compared if same is not None)
 

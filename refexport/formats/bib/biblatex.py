@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from refexport.data.datamodel import DATE, FIELDS, GENRES, LANGUAGES, LIST
+from refexport.data.formats import SUFFIXES
 from refexport.data.kinds import IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
 from refexport.formats.bib.dates import is_unreadable
@@ -283,4 +284,4 @@ def _table(type_: str) -> Table:
     return table_of(rows, type_)
 
 
-FORMAT = Format("biblatex", ".biblatex.bib", write, read_bib, "bib", (".bib", ".bibtex"), recognises)
+FORMAT = Format("biblatex", SUFFIXES["biblatex"], write, read_bib, "bib", (".bib", ".bibtex"), recognises)

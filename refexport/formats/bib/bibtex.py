@@ -11,6 +11,7 @@ from functools import cache
 import msgspec
 
 from refexport.data.datamodel import ALIASES, FIELDS, LIST, PUBSTATES, TYPE_ALIASES
+from refexport.data.formats import SUFFIXES
 from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, SITES, kind_of
 from refexport.errors import Finding
 from refexport.formats.bib.dates import is_unreadable
@@ -407,4 +408,4 @@ def _table(type_: str) -> Table:
     return table_of(ROWS, type_)
 
 
-FORMAT = Format("bibtex", ".bib", write, read_bib)
+FORMAT = Format("bibtex", SUFFIXES["bibtex"], write, read_bib)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from refexport.data.formats import SUFFIXES
 from refexport.errors import Finding
 from refexport.formats.cff.rows import (
     ANONYMOUS,
@@ -303,4 +304,4 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - YAML
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-FORMAT = Format("cff", ".cff", write, read, "cff", (".cff",), with_lines(r"^[\"']?cff-version[\"']?[ \t]*:"))
+FORMAT = Format("cff", SUFFIXES["cff"], write, read, "cff", (".cff",), with_lines(r"^[\"']?cff-version[\"']?[ \t]*:"))

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from msgspec import structs
 
 from refexport.data.datamodel import DATE, FIELDS, TEXT
+from refexport.data.formats import SUFFIXES
 from refexport.errors import Finding
 from refexport.formats.content import Content
 from refexport.formats.csl.dialects import TYPES as DIALECT_TYPES
@@ -358,4 +359,4 @@ def recognises(content: Content) -> bool:
     return any(item.keys() & {"type", "itemType", "data"} for item in items)
 
 
-FORMAT = Format("csl-json", ".json", write, read, "csl-json", (".json",), recognises)
+FORMAT = Format("csl-json", SUFFIXES["csl-json"], write, read, "csl-json", (".json",), recognises)

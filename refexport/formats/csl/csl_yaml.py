@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from refexport.data.datamodel import DATE, TEXT, datatype_of
+from refexport.data.formats import SUFFIXES
 from refexport.errors import Finding
 from refexport.formats.content import Content, with_lines
 from refexport.formats.csl import csl_json
@@ -98,4 +99,4 @@ def recognises(content: Content) -> bool:
     return (LISTED(content) or BARE(content)) and not OTHER(content) and not DOCUMENT(content)
 
 
-FORMAT = Format("csl-yaml", ".yaml", write, read, "csl-yaml", (".yaml",), recognises)
+FORMAT = Format("csl-yaml", SUFFIXES["csl-yaml"], write, read, "csl-yaml", (".yaml",), recognises)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from refexport.data.formats import SUFFIXES
 from refexport.errors import Finding
 from refexport.formats.csl.csl_json import item_of, read, write_items
 from refexport.formats.csl.rows import DAY, PERSONS, ROWS, csl_type, encode_names, reading
@@ -106,4 +107,4 @@ def _table(type_: str) -> Table:
     return table_of(rows, type_, reading(type_))
 
 
-FORMAT = Format("zotero", ".zotero.json", write, read)
+FORMAT = Format("zotero", SUFFIXES["zotero"], write, read)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import cast
 
+from refexport.data.formats import SUFFIXES
 from refexport.errors import Finding
 from refexport.formats.content import Content
 from refexport.formats.endnote.records import content_of
@@ -75,4 +76,4 @@ def recognises(content: Content) -> bool:
     return content.root == "xml" and "<record" in content.head
 
 
-FORMAT = Format("endnote", ".endnote.xml", write, read, "endnote", (".xml",), recognises)
+FORMAT = Format("endnote", SUFFIXES["endnote"], write, read, "endnote", (".xml",), recognises)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from refexport.data.formats import SUFFIXES
 from refexport.errors import Finding
 from refexport.formats.content import Content, with_lines
 from refexport.formats.endnote.codecs import Item, word
@@ -106,4 +107,4 @@ def recognises(content: Content) -> bool:
     return with_lines(r"^%0[ \t]+\w")(content) or with_lines(r"^%T[ \t]+\S", r"^%[AD][ \t]+\S")(content)
 
 
-FORMAT = Format("enw", ".enw", write, read, "enw", (".enw",), recognises)
+FORMAT = Format("enw", SUFFIXES["enw"], write, read, "enw", (".enw",), recognises)

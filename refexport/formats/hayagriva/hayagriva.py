@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from refexport.data.formats import SUFFIXES
 from refexport.errors import Finding
 from refexport.formats.content import with_lines
 from refexport.formats.format import Format, Placed, Read, Written, each, lay_out, loss, table_of
@@ -215,4 +216,4 @@ recognises = with_lines(
     without=r"^[\"']?(?:cff-version|references)[\"']?[ \t]*:",
 )
 
-FORMAT = Format("hayagriva", ".yml", write, read, "hayagriva", (".yml",), recognises)
+FORMAT = Format("hayagriva", SUFFIXES["hayagriva"], write, read, "hayagriva", (".yml",), recognises)

@@ -11,6 +11,7 @@ from functools import cache
 
 import msgspec
 
+from refexport.data.formats import SUFFIXES
 from refexport.data.kinds import BOOKS, HOSTED, INSTITUTIONAL, PROCEEDINGS
 from refexport.data.medline import PUBLICATION_TYPES
 from refexport.errors import Finding
@@ -338,4 +339,4 @@ recognises = with_lines(
     r"^(?:PMID|FAU|FED|LID|AID|OWN|PHST|UI|BTI|JT)[ ]{0,2}- \S", without=r"^[ \t]*[Tt][Yy][ \t]{1,3}-[ \t]*\w+[ \t]*$"
 )
 
-FORMAT = Format("nbib", ".nbib", write, read, "nbib", (".nbib",), recognises)
+FORMAT = Format("nbib", SUFFIXES["nbib"], write, read, "nbib", (".nbib",), recognises)

@@ -5,6 +5,7 @@ Source: the RIS format specification (Research Information Systems, 2001); the t
 
 from collections.abc import Sequence
 
+from refexport.data.formats import SUFFIXES
 from refexport.errors import Finding
 from refexport.formats.content import with_lines
 from refexport.formats.format import Format, Placed, Read, Written, by_persons, clean, each, lay_out, loss
@@ -74,4 +75,4 @@ def natural_type(ty: str, lines: Sequence[str], entry: Entry) -> str:
 
 recognises = with_lines(r"^[ \t]*[Tt][Yy][ \t]{1,3}[-\N{EN DASH}\N{MINUS SIGN}][ \t]*[A-Za-z]+[ \t]*$")
 
-FORMAT = Format("ris", ".ris", write, read, "ris", (".ris",), recognises)
+FORMAT = Format("ris", SUFFIXES["ris"], write, read, "ris", (".ris",), recognises)

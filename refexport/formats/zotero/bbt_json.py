@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from refexport.data.formats import SUFFIXES
 from refexport.errors import Finding
 from refexport.formats.csl.leaves import leaves_of
 from refexport.formats.format import Format, Placed, Read, Unread, Written, each
@@ -278,4 +279,4 @@ def _path(file: Mapping[str, Any]) -> str:
     return str(file.get("path") or file.get("localPath") or file.get("filename") or file.get("url") or "")
 
 
-FORMAT = Format("bbt-json", ".bbt.json", write, read)
+FORMAT = Format("bbt-json", SUFFIXES["bbt-json"], write, read)

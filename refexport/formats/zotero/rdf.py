@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
+from refexport.data.formats import SUFFIXES
 from refexport.formats.content import Content
 from refexport.formats.format import Format, Written, each
 from refexport.formats.zotero.collections import Tree
@@ -159,4 +160,4 @@ def recognises(content: Content) -> bool:
     return content.root == "RDF"
 
 
-FORMAT = Format("zotero-rdf", ".rdf", write, read, "zotero-rdf", (".rdf",), recognises)
+FORMAT = Format("zotero-rdf", SUFFIXES["zotero-rdf"], write, read, "zotero-rdf", (".rdf",), recognises)
