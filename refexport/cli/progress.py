@@ -189,8 +189,15 @@ def _show_live(progress: Progress, over: threading.Event) -> None:
             is_due = progress.is_busy() or (not _signs.is_hushed and progress.seconds() > SHOWN_FROM)
             if _signs.live is None and is_due and not over.is_set():
                 _signs.is_hushed = False
+                _write(f"{progress.head()}\r")  # what draws the rest takes a while to import beside the work itself
                 _signs.live = _live(progress)
+                _write("\x1b[2K")
                 _signs.live.start(refresh=True)
+
+
+def _write(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()
 
 
 def _live(progress: Progress) -> "Live":

@@ -115,10 +115,19 @@ def taken() -> Run | None:
 
 
 def _is_remembered(arguments: Sequence[str]) -> bool:
+    if os.environ.get(OFF):
+        return False
+    if is_help(arguments):
+        return True
     own = arguments[2:] if arguments[:1] in (["-f"], ["--file"]) else arguments
-    if not own or own[0] not in COMMANDS or os.environ.get(OFF):
+    if not own or own[0] not in COMMANDS:
         return False
     return not {"--help", *COMMANDS[own[0]]} & {argument.partition("=")[0] for argument in own}
+
+
+def is_help(arguments: Sequence[str]) -> bool:
+    """Whether a command's help is asked for and nothing else."""
+    return len(arguments) > 1 and arguments[-1] == "--help" and not any(one.startswith("-") for one in arguments[:-1])
 
 
 def _key(arguments: Sequence[str]) -> str:

@@ -128,7 +128,6 @@ def test_another_day_folder_terminal_or_code_is_another_run(refexport, library, 
         ("export", "-", "--to", "bibtex"),
         ("check", "--fix"),
         ("export", "--explain-loss"),
-        ("export", "--help"),
         ("list",),
     ],
 )
@@ -171,3 +170,11 @@ def test_random_edits_give_the_same_with_stamps_and_without(refexport, library, 
                 again = refexport(*arguments)
             assert (ran.code, ran.out, ran.err.replace("wrote ", "unchanged ")) == (again.code, again.out, again.err)
             assert {path.name: path.read_bytes() for path in sorted(library.glob("build/*.*"))} == made
+
+
+@pytest.mark.parametrize("command", ["import", "zotero push", "check"])
+def test_help_is_remembered(refexport, library, command):
+    first = refexport(*command.split(), "--help")
+    with patch("importlib.import_module", side_effect=AssertionError):  # by which a command is loaded
+        assert refexport(*command.split(), "--help") == first
+    assert first.out.startswith("Usage: refexport ")
