@@ -19,7 +19,7 @@ from refexport.output.replacing import cites_nothing, losses, old_entries, unloc
 from refexport.project import Project
 from refexport.report.losses import loss_lines
 from refexport.store import stamps
-from refexport.store.exports import JOURNALS, SORT_KEYS, read_setting
+from refexport.store.exports import JOURNALS, SORT_KEYS, VENUES, read_setting
 from refexport.store.remark import WrongError
 
 MOST_LINES = 5
@@ -48,6 +48,7 @@ MOST_LINES = 5
 @click.option("--fields", metavar="A,B", help="Only these fields.")
 @click.option("--omit", metavar="A,B", help="All fields but these.")
 @click.option("--journals", type=click.Choice(JOURNALS), help="Journals' names by the table of [refexport] journals.")
+@click.option("--venues", type=click.Choice(VENUES), help="Conferences as ICML, or by their names.")
 @click.option(
     "--explain-loss", is_flag=True, help="List what a format has no place for; with --for what the program leaves out."
 )
@@ -68,6 +69,7 @@ def command(
     fields: str | None,
     omit: str | None,
     journals: str | None,
+    venues: str | None,
     explain_loss: bool,
     no_loss: bool,
     only_check: bool,
@@ -84,7 +86,9 @@ def command(
     """
     project = Project(entries_path(path))
     form = _form(name, client)
-    given = _given(project.entries, {"sort": sort, "fields": fields, "omit": omit, "journals": journals})
+    given = _given(
+        project.entries, {"sort": sort, "fields": fields, "omit": omit, "journals": journals, "venues": venues}
+    )
     given |= {"only_cited": documents} if documents else {}
     jobs = planned(project, outs or ([default_out(project, form)] if client and form else []), form, given)
     made = outputs(project, jobs, explain=explain_loss or no_loss)

@@ -14,6 +14,7 @@ from refexport.formats.format import Format
 from refexport.formats.readback import prove
 from refexport.model.entry import Entry
 from refexport.output.cited import ALL, Cited, is_made, read_cited
+from refexport.output.conferences import called
 from refexport.output.journals import Journals, journals_of, read_journals, renamed
 from refexport.output.selection import cited_only, in_order, names_of, with_fields
 from refexport.project import Project, lock_path
@@ -123,6 +124,8 @@ def selected(entries: Sequence[Entry], export: Export, journals: Journals) -> Se
     if export.journals:
         some, unknown = renamed(some, journals, export.journals)
         notes = (*notes, *_about(unknown))
+    if export.venues:
+        some = called(some, export.venues)
     if export.fields or export.omit:
         some = with_fields(some, export.fields, export.omit)
     return Selected(some, notes, lacks, documents)

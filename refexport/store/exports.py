@@ -11,6 +11,7 @@ from refexport.text.messages import did_you_mean
 
 SORT_KEYS = ("key", "author", "year", "date", "title", "type")
 JOURNALS = ("full", "abbrev")
+VENUES = ("full", "short")
 TOGETHER = {"eprint": ("eprint", "eprinttype", "eprintclass")}
 """field -> the fields that say nothing without it."""
 FIELD_NAMES = (*FIELDS, *ALIASES, *SHORTHANDS, *DATE_PARTS)
@@ -24,6 +25,7 @@ class Export(NamedTuple):
     fields: tuple[str, ...] = ()
     omit: tuple[str, ...] = ()
     journals: str = ""
+    venues: str = ""
     only_cited: tuple[str, ...] = ()
 
 
@@ -84,6 +86,7 @@ SETTINGS: Mapping[str, Callable[[object, Collection[str]], object]] = {
     "fields": _read_fields,
     "omit": _read_fields,
     "journals": lambda raw, _own: _one_of(raw, JOURNALS, "form of journals"),
+    "venues": lambda raw, _own: _one_of(raw, VENUES, "form of conferences"),
     "only-cited": _read_files,
 }
 """setting -> what reads it."""

@@ -27,7 +27,7 @@ from refexport.model.entry import REFERENCE
 from refexport.model.keys import CITE_KEY, MAX_KEY
 from refexport.model.name import Name
 from refexport.store.entries import RESERVED, VERSION
-from refexport.store.exports import JOURNALS, SORT_KEYS
+from refexport.store.exports import JOURNALS, SORT_KEYS, VENUES
 from refexport.store.typed import CITED_AS
 
 Schema = dict[str, object]
@@ -140,6 +140,7 @@ def _export() -> Schema:
         "fields": {"description": "only these fields", **NAMED_FIELDS},
         "omit": {"description": "all fields but these", **NAMED_FIELDS},
         "journals": {"description": "how journals are called", "enum": list(JOURNALS)},
+        "venues": {"description": "how conferences are called", "enum": list(VENUES)},
         "only-cited": {"description": "documents: only what they cite", "type": "array", "items": FILE},
     }
     return _table("what a file gets", settings) | {"required": ["format"]}
