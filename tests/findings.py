@@ -127,11 +127,14 @@ OTHERS = (
     Sample("bad-url", entry('url = "www example org"')),
 )  # fmt: skip
 
+LARGEST = 100_000
+"""Bytes that an entries.toml of these tests may have; users' may have ten thousand times more."""
+
 BROKEN = (
     Sample("unreadable-file", b"\xff\xfe[\x00a\x00"),
     Sample("unreadable-file", b'[a]\ntitle = "\xe9"\n'),
     Sample("unreadable-file", "[a]\n" + ".".join("abcdefghijklmnopqrst") + " = 1\n"),
-    Sample("unreadable-file", b"# " + b"x" * 50_000_001),
+    Sample("unreadable-file", b"# " + b"x" * LARGEST),
     Sample("merge-conflict", "<<<<<<< HEAD\n=======\n>>>>>>> other\n"),
     Sample("merge-conflict", entry() + "<<<<<<< HEAD\n"),
     Sample("toml-syntax", entry('note = "open')),

@@ -40,7 +40,7 @@ COMMANDS = {
     "fmt": Place("fmt", "Put entries.toml in order; comments stay."),
     "diff": Place("diff", "Say what changed between two states, work by work."),
     "cite": Place("cite", "Print works in a style: APA, IEEE, a .csl file."),
-    "pages": Place("pages", "Write a note or page for each work: Obsidian, Logseq, Hugo, Quarto."),
+    "pages": Place("pages", "Write a note or page for each work."),
     "report": Place("report", "Write one page: completeness, years, sources, findings."),
     "zotero": Place("zotero", "Keep a Zotero library and entries.toml alike: push and pull."),
     "merge-driver": Place("merge_driver", ""),

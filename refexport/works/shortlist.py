@@ -14,7 +14,10 @@ STEM = 5
 
 MOST = 10
 MOST_LOOKED_AT = 1000
-"""Titles that are looked at for one, those with its rarest words first, however many there are."""
+"""Titles that are looked at for one, those with its rarest words first, however many there are.
+
+A word of more titles tells nothing, unless a title has no other.
+"""
 
 
 class Shortlist:
@@ -43,8 +46,10 @@ class Shortlist:
 
     def _telling(self, stems: Iterable[str]) -> Iterator[Sequence[int]]:
         """The places of the known stems, the rarest first, as long as they are not too many."""
+        known = sorted((self.places[stem] for stem in stems if stem in self.places), key=len)
+        rare = [places for places in known if len(places) <= MOST_LOOKED_AT]
         left = MOST_LOOKED_AT
-        for places in sorted((self.places[stem] for stem in stems if stem in self.places), key=len):
+        for places in rare or known:
             if left <= 0:
                 return
             yield places[:left]

@@ -19,13 +19,18 @@ from refexport.store import source as source_module
 from refexport.store.lock import print_lock
 from refexport.store.remark import Remarks
 from tests.conftest import ROOT
-from tests.findings import MENDED, SAMPLES, STOPPING, Sample
+from tests.findings import LARGEST, MENDED, SAMPLES, STOPPING, Sample
 
 PACKAGE = ROOT / "refexport"
 MAKERS = ("store", "works", "checks", "output", "cli")
 """Packages that may say something about an entry of entries.toml."""
 ELSEWHERE = {"output/journals.py"}
 """What makes findings about other files: the table of journals."""
+
+
+@pytest.fixture(autouse=True)
+def _small_files(monkeypatch):
+    monkeypatch.setattr(source_module, "MAX_BYTES", LARGEST)
 
 
 def write(folder, sample):

@@ -74,6 +74,16 @@ def test_each_format_writes_a_file_that_is_read_as_its_kind():
 # --- programs
 
 DOCUMENTED = {
+    "better-bibtex": (
+        "biblatex",
+        "File > Import > A file",
+    ),  # Better BibTeX's documentation, "Importing"; it writes BibLaTeX best
+    "bibutils": ("bibtex", "bib2xml {file}", "xml2ris"),  # bib2xml(1), xml2ris(1)
+    "citation-js": (
+        "csl-json",
+        "citation-js -i {file}",
+        "-s citation-apa",
+    ),  # citation-js's README, "CLI": CSL-JSON is its data
     "citavi": ("ris", "File > Import", "RIS"),  # Citavi 6's manual has the menu; the step behind it was not seen
     "endnote": ("ris", "File > Import > File", "Reference Manager (RIS)"),  # EndNote: "Importing a RIS file", UTF-8
     "jabref": ("biblatex", "File > Open library"),  # JabRef's documentation: "biblatex mode", its groups in the .bib
@@ -84,7 +94,7 @@ DOCUMENTED = {
     "pandoc": ("csl-json", "--citeproc", "--bibliography {file}"),  # pandoc's manual, "Citation rendering"
     "quarto": ("csl-json", "bibliography: {file}"),  # Quarto's guide, "Citations"
     "typst": ("hayagriva", '#bibliography("{file}")'),  # Typst's reference, "bibliography"
-    "word": ("zotero-rdf", "Zotero > Add/Edit Citation"),  # Zotero's documentation, "Using the Word plugin"
+    "word": ("word", "References > Manage Sources > Browse"),  # Microsoft: "Create a bibliography", Source Manager
     "zotero": ("zotero-rdf", "File > Import > A file"),  # Zotero's documentation, "Importing"
 }
 """program -> format that it imports, and how, by its own documentation."""
