@@ -11,6 +11,7 @@ from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
 from refexport.model.text import literal_text
 from refexport.references.parts import Parts
+from refexport.references.titles import letters_of
 from refexport.text.dates import read_date
 
 MONTH = r"[^\W\d_]{3,12}\.?"
@@ -64,9 +65,13 @@ HOSTS = ("booktitle", "journaltitle", "institution", "publisher", "organization"
 
 
 class Event(NamedTuple):
-    """The text without the days of a meeting and the words before its name; the days, what was presented, the place."""
+    """The text without the days of a meeting and the words before its name; the days, what was presented, and where.
+
+    ``head`` is what stands before the words that say that something was presented, ``beside`` what is about the days.
+    """
 
     text: str
+    head: str = ""
     days: Date | None = None
     is_presented: bool = False
     kind: str = ""
@@ -97,18 +102,27 @@ def at_event(parts: Parts, event: Event) -> Parts:
     return parts
 
 
+def is_talk(parts: Parts, event: Event) -> bool:
+    """Whether the words for a presentation stand behind a title, rather than in one, and no journal printed it."""
+    title = letters_of(parts.title)
+    is_in_journal = parts.type != "inproceedings" and {"pages", "volume", "number"} & parts.fields.keys()
+    return bool(title) and title in letters_of(event.head) and not is_in_journal
+
+
 def _as_talk(parts: Parts, event: Event) -> Parts:
     """What was presented and not printed: the words behind the title are the meeting's name and its place."""
     fields = dict(parts.fields)
     entry = Entry("", "", fields)
     held = {field: entry.plain(field) for field in (*HOSTS, "location") if entry.has(field)}
-    name, *others = _in_order(event.text, [*held.values(), *parts.rest]) or [""]
+    told = [words for words in parts.rest if f" In {words}" in event.text]
+    name, *others = _in_order(event.text, [*held.values(), *told]) or [""]
     if not name:
         return parts
-    if others and re.search(
-        rf"{re.escape(name)}\.? {re.escape(others[0])}", event.text
-    ):  # "Int. Conf. | Machine Learning"
+    if others and _are_joined(event.text, name, r"\.?", others[0]):  # "Int. Conf. | Machine Learning"
         name = f"{name} {others.pop(0)}"
+    rest = [words for words in _in_order(event.text, parts.rest) if words not in told]
+    while others and rest and _are_joined(event.text, others[-1], ",", rest[0]):  # "Chicago, IL, | United States"
+        others.append(rest.pop(0))
     fields = {field: value for field, value in fields.items() if field not in held}
     fields["eventtitle"] = literal_text(re.sub(r"^in:? ", "", name, flags=re.IGNORECASE))
     if others:
@@ -118,7 +132,11 @@ def _as_talk(parts: Parts, event: Event) -> Parts:
     if event.days:
         fields["eventdate"] = event.days
     date = event.days if event.days and _is_month(parts.date, event.days) else parts.date
-    return parts._replace(type="unpublished", fields=fields, date=date, rest=())
+    return parts._replace(type="unpublished", fields=fields, date=date, rest=tuple(rest))
+
+
+def _are_joined(text: str, one: str, between: str, other: str) -> bool:
+    return bool(re.search(rf"{re.escape(one)}{between} {re.escape(other)}", text))
 
 
 def _in_order(text: str, words: Iterable[str]) -> list[str]:
@@ -132,13 +150,23 @@ def _is_month(date: Date | None, days: Date) -> bool:
 
 def with_presentation(text: str) -> Event:
     """The text with ``In`` for the words that say that a work was presented, which readings know."""
-    found = PRESENTED.search(text, 1) or SESSION.search(text, 1)
+    told = (found for found in PRESENTED.finditer(text, 1) if APART.search(text[: found.end()], 0, _start(found)))
+    found = next(told, None) or SESSION.search(text, 1)
     if not found:
         return Event(text)
     before = text[: found.start()]
     kind = found[found.lastgroup] if found.lastgroup else ""
     kind = "" if kind.lower() in UNTOLD else kind
-    return Event(f"{before}{_stop(before)} In {text[found.end() :]}", None, True, kind)
+    return Event(f"{before}{_stop(before)} In {text[found.end() :]}", before, is_presented=True, kind=kind)
+
+
+APART = re.compile(r"[.,;:?!()\]”\"’»'][\s(]*$")
+"""What stands between a title and the words for its presentation."""
+
+
+def _start(found: re.Match[str]) -> int:
+    """Where the first word of a match begins."""
+    return found.start() + len(found[0]) - len(found[0].lstrip(" .,;("))
 
 
 def _stop(before: str) -> str:

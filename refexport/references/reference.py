@@ -7,7 +7,7 @@ from typing import cast
 from refexport.data.words import VENUES
 from refexport.model.date import Date
 from refexport.model.entry import Entry
-from refexport.references.events import at_event, take_event, with_presentation
+from refexport.references.events import at_event, is_talk, take_event, with_presentation
 from refexport.references.fields import found_in
 from refexport.references.forms import Form, read_form
 from refexport.references.names import SURE, WEAK
@@ -40,6 +40,8 @@ def read_reference(text: str) -> Parts | None:
     if parts and event.days and letters_of(parts.title) not in letters_of(flat):  # the days are the title's
         event = with_presentation(flat)
         parts = _best_of(event.text)
+    if parts and event.is_presented and not is_talk(parts, event):  # "Gifts Presented to the Emperor"
+        return _best_of(flat)
     return at_event(parts, event) if parts else None
 
 

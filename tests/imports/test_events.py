@@ -76,3 +76,35 @@ def test_pages_are_no_days(line, pages):
     entry = parse_citation(line)
     assert (entry.fields["pages"], "eventdate" in entry.fields) == (pages, False)
     assert "8-14" in entry.plain("title") or pages == "8--14"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Doe, J. (2001). Gifts presented to the Emperor. Journal of Gifts, 3(1), 1–10.",
+        "Doe, J. (2001). Lectures given at the University of Somewhere. Oxford University Press.",
+        "Doe J. Posters presented at meetings: a survey of abstracts. J Graph Sci. 2015;12(3):44-51.",
+        "J. Doe and Y. Yang, “Papers read before the Royal Society,” History of Science, vol. 12, no. 3, pp. 44–51, 2015.",
+        "Doe, J. (2015). A lecture delivered at the Sorbonne. Graphs Quarterly, 12, 44–51.",
+    ],
+)
+def test_a_title_that_speaks_of_presenting_is_a_title(line):
+    entry = parse_citation(line)
+    assert entry.type in ("article", "book")
+    assert "eventtitle" not in entry.fields
+    words = (
+        "presented to the Emperor",
+        "given at the University",
+        "presented at meetings",
+        "read before the Royal Society",
+        "delivered at the Sorbonne",
+    )
+    assert any(word in entry.plain("title") for word in words)
+
+
+def test_what_else_is_said_of_a_talk_is_kept_apart():
+    entry = parse_citation(
+        "Smith, J. (2019). Learning to plan. Paper presented at the Graph Conference, Boston, MA. Slides from the author."
+    )
+    assert (entry.plain("eventtitle"), entry.plain("venue")) == ("Graph Conference", "Boston, MA")
+    assert "Slides from the author" in entry.plain("annotation")
