@@ -6,7 +6,7 @@ WORKERS ?= auto
 OUTS := $(shell sed -n '/^\[refexport.export\]/,/^$$/s/^"\(build[^"]*\)".*/\1/p' entries.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help bib enrich check quick test lint bench clean
+.PHONY: help bib enrich check quick test lint docs bench clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -38,6 +38,9 @@ test: .venv/test.stamp  ## all tests (those that need an absent program skip, sa
 lint: .venv/lint.stamp  ## style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
+docs: .venv/docs.stamp  ## the site of docs/, into build/site
+	@$(BIN)/python -m sphinx -q -W --keep-going -b html docs build/site
+
 bench: .venv/test.stamp  ## measurements, with peers in the same run where they are installed
 	@$(BIN)/python -m benchmarks
 
@@ -55,6 +58,12 @@ clean:  ## remove what the other targets made
 	@echo "make: adding to .venv what the tests need, once" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+	@touch $@
+
+.venv/docs.stamp: .venv/run.stamp
+	@echo "make: adding to .venv what builds the docs, once" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
 	@touch $@
 
 .venv/lint.stamp: .venv/run.stamp

@@ -18,8 +18,8 @@ LIST = """\
 """
 
 
-def console_lines():
-    blocks = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+def console_lines(text=README):
+    blocks = re.findall(r"```console\n(.*?)```", text, re.DOTALL)
     return [line[2:].split("#")[0].strip() for block in blocks for line in block.splitlines() if line.startswith("$ ")]
 
 
@@ -31,6 +31,26 @@ def test_the_commands_of_the_readme_run_in_their_order(refexport, registry, fold
         ran = refexport(*shlex.split(line)[1:])
         assert ran.code == 0, (line, ran.err)
     assert "finn2017model" in (folder / "build" / "references.bib").read_text()
+
+
+OLD_BIB = """\
+@inproceedings{finn17, title={Model-Agnostic Meta-Learning for Fast Adaptation of Deep Networks}, year=2017,
+  author={Finn, Chelsea and Abbeel, Pieter and Levine, Sergey}}
+@misc{snell2017, title={Prototypical Networks for Few-shot Learning}, author={Snell, Jake and Swersky, Kevin and Zemel, Richard S.}, year=2017}
+"""
+
+
+def test_the_commands_of_the_tutorial_run_in_their_order(refexport, registry, folder):
+    (folder / "old.bib").write_text(OLD_BIB)
+    (folder / "thesis.tex").write_text("\\cite{finn17, snell2017}\n")
+    lines = console_lines((ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8"))
+    assert len(lines) >= 12
+    for line in lines:
+        ran = refexport(*shlex.split(line)[1:])
+        assert ran.code in ((0, 1) if line.split()[1] in ("check", "outdated") else (0,)), (line, ran.err)
+    assert "finn2017maml" in (folder / "thesis.tex").read_text()
+    assert "@inproceedings{finn17" in (folder / "refs.bib").read_text()
+    assert "conference" in (folder / "refs.bib").read_text().lower() or "eprint" in (folder / "refs.bib").read_text()
 
 
 def test_the_make_targets_of_the_readme_exist():
