@@ -167,7 +167,9 @@ def test_a_wheel_holds_the_package_its_types_and_the_schema_and_no_tests(built):
     assert (source / "tests").is_dir()  # they could have been taken
     assert {"refexport/py.typed", "refexport/__init__.pyi"} <= set(files)
     assert files["refexport/entries.schema.json"] == (ROOT / "entries.schema.json").read_bytes()
-    assert {name.split("/")[0] for name in files} == {"refexport", f"refexport-{refexport.__version__}.dist-info"}
+    data = f"refexport-{refexport.__version__}.data"
+    assert {name.split("/")[0] for name in files} == {"refexport", f"refexport-{refexport.__version__}.dist-info", data}
+    assert [name for name in files if name.startswith(data)] == [f"{data}/data/share/man/man1/refexport.1"]
     assert {path.relative_to(ROOT).as_posix() for path in (ROOT / "refexport").rglob("*.py")} <= set(files)
 
 
