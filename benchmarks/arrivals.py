@@ -131,7 +131,7 @@ CLIENTS = {
 
 
 def main():
-    for client in sys.argv[1:] or CLIENTS:
+    for client in [name for name in sys.argv[1:] if name in CLIENTS] or CLIENTS:
         print(f"-- {client}, given {CLIENTS[client][0]}")
         for field, types in missing(client).items():
             print(f"{field:16} {'all' if types == TYPES else ' '.join(types)}")
