@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - the rows of tables
 """Which fields of a work arrive in each program: a work a field and type, written, and read by the program itself.
 
-    python -m benchmarks arrivals [client…]
+    python -m benchmarks.arrivals [client…]
 
 A field has not arrived where the words of its value are nowhere in what the program holds of the work. What a format
 has no place for is the ledger's, and not counted again. The table is `UNSEEN` in refexport/formats/clients.py.
