@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from refexport.model.date import Date
+from refexport.model.date import MONTHS, Date, print_date
 from refexport.model.entry import Entry, Value
 from refexport.model.text import literal_text
 from refexport.references.parts import Parts
@@ -99,7 +99,14 @@ def at_event(parts: Parts, event: Event) -> Parts:
         date = Date(event.days.year) if _is_month(parts.date, event.days) else parts.date
         fields = {**parts.fields, **_places(parts.fields, event), "eventdate": event.days}
         return parts._replace(fields={field: value for field, value in fields.items() if value}, date=date)
-    return parts
+    return _with_days(parts, event.days) if event.days else parts
+
+
+def _with_days(parts: Parts, days: Date) -> Parts:
+    """The parts of what no meeting had: the days are its own date's, as a weekly magazine has them, else a remark."""
+    if parts.date and parts.date.parts == days.parts[: len(parts.date.parts)]:
+        return parts._replace(date=days)
+    return parts._replace(rest=(*parts.rest, print_date(days)))
 
 
 def is_talk(parts: Parts, event: Event) -> bool:
@@ -184,10 +191,7 @@ def _days(found: re.Match[str], text: str) -> Date | None:
 
 def _month(days: Date) -> str:
     """The month of the first day, as readings know it."""
-    return f"{MONTHS[(days.month or 1) - 1]} {days.year}"
-
-
-MONTHS = "January February March April May June July August September October November December".split()
+    return f"{MONTHS[(days.month or 1) - 1].capitalize()} {days.year}"
 
 
 def _places(fields: Mapping[str, Value], event: Event) -> dict[str, Value]:

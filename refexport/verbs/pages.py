@@ -97,7 +97,7 @@ def filled(template: str, entry: Entry) -> str:
     """A template with ``{{title}}``, ``{{authors}}`` and the like filled in; FileError for a name that there is not."""
     values = {name: escaped(_line(value)) for name, value in _facts(entry)._asdict().items()}
 
-    def value(found: re.Match[str]) -> str:
+    def _value(found: re.Match[str]) -> str:
         if (name := found[1].strip()) not in values:
             line = template.count("\n", 0, found.start()) + 1
             raise FileError(
@@ -105,7 +105,7 @@ def filled(template: str, entry: Entry) -> str:
             )
         return values[name]
 
-    return re.sub(r"\{\{([^{}]*)\}\}", value, template)
+    return re.sub(r"\{\{([^{}]*)\}\}", _value, template)
 
 
 def _pages(entry: Entry, layout: Layout, old: Callable[[str], str | None], template: str) -> Iterable[Page]:

@@ -108,3 +108,17 @@ def test_what_else_is_said_of_a_talk_is_kept_apart():
     )
     assert (entry.plain("eventtitle"), entry.plain("venue")) == ("Graph Conference", "Boston, MA")
     assert "Slides from the author" in entry.plain("annotation")
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Doe, J. (2019, July 8–15). The planners. The New Yorker, 95(20), 44–51.", "2019-07-08/2019-07-15"),
+        ("Doe, Jane. “The Planners.” The New Yorker, July 8–15, 2019, 44–51.", "2019-07-08/2019-07-15"),
+    ],
+)
+def test_days_of_what_no_meeting_had_are_its_date(line, date):
+    """APA 7 and CMOS 17 date a magazine by the days of its issue; nothing of a line is lost."""
+    entry = parse_citation(line)
+    assert (entry.fields["date"], entry.fields["pages"]) == (parse_date(date), "44--51")
+    assert "eventdate" not in entry.fields
