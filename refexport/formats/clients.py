@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - the rows of tables
 """DATA: which format a program takes best, why, and how the file gets there (docs/reference/formats.md)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from refexport.model.entry import Entry
@@ -81,13 +81,10 @@ REFUSALS = (Refusal("csl-json", "software", "Zotero", "--for zotero"),)
 IN_PARTS = "in which names and dates stay in their parts and nothing has to be read as LaTeX"
 
 
-def refusals(form: str, entries: Iterable[Entry]) -> Iterator[str]:
+def refusals(form: str, entries: Sequence[Entry]) -> Iterator[str]:
     """What to say of a file that some program refuses for an entry in it."""
-    keys: dict[str, list[str]] = {}
-    for entry in entries:
-        keys.setdefault(entry.type, []).append(entry.key)
     for one in REFUSALS:
-        if one.form == form and (found := keys.get(one.type)):
+        if one.form == form and (found := [entry.key for entry in entries if entry.type == one.type]):
             more = f" and {len(found) - 1} more" if len(found) > 1 else ""
             yield f"{one.program} refuses this file whole: [{found[0]}]{more} is {one.type}; for it: {one.instead}"
 

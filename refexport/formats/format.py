@@ -59,11 +59,37 @@ class Read(NamedTuple):
     problems: tuple[Finding, ...] = ()
 
 
+def nothing_more(_entries: Sequence["Entry"]) -> str:
+    """What a file says of its entries together where it says nothing."""
+    return ""
+
+
+class Frame(NamedTuple):
+    """How a file of some entries is put together of one block for each; no block depends on the other entries.
+
+    What stands between two blocks stands in none of them. An entry with other keys (``ids``) may have several blocks.
+    ``together`` is what the file says of all entries behind the last block.
+    """
+
+    start: str
+    between: str
+    end: str
+    together: Callable[[Sequence["Entry"]], str] = nothing_more
+
+    def joined(self, blocks: Iterable[str], entries: Sequence["Entry"]) -> str:
+        """The file of the blocks of some entries, at least one."""
+        return f"{self.start}{self.between.join(blocks)}{self.end}{self.together(entries)}"
+
+    def split(self, text: str, entries: Sequence["Entry"]) -> list[str]:
+        """The blocks of a file of these entries."""
+        return text.removeprefix(self.start).removesuffix(self.end + self.together(entries)).split(self.between)
+
+
 class Format(NamedTuple):
     """A way to write entries, and perhaps to read them from a text and the name of its file.
 
     ``kind`` is what `refexport import --from` calls its files, with the suffixes that tell them; empty where another
-    format reads the same files.
+    format reads the same files. ``frame`` is there if a file is the sum of its blocks.
     """
 
     name: str
@@ -73,6 +99,7 @@ class Format(NamedTuple):
     kind: str = ""
     suffixes: tuple[str, ...] = ()
     recognises: Recognise = unrecognised
+    frame: Frame | None = None
 
 
 class Source(NamedTuple):

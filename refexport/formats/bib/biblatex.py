@@ -15,6 +15,7 @@ from refexport.formats.bib.dates import is_unreadable
 from refexport.formats.bib.read import NAMES, PUBMED, own_type, read_bib, recognises, subtype
 from refexport.formats.bib.syntax import NAME, Block
 from refexport.formats.bib.values import (
+    FRAME,
     encoders,
     ids,
     language_rows,
@@ -284,4 +285,4 @@ def _table(type_: str) -> Table:
     return table_of(rows, type_)
 
 
-FORMAT = Format("biblatex", SUFFIXES["biblatex"], write, read_bib, "bib", (".bib", ".bibtex"), recognises)
+FORMAT = Format("biblatex", SUFFIXES["biblatex"], write, read_bib, "bib", (".bib", ".bibtex"), recognises, FRAME)

@@ -30,6 +30,7 @@ from refexport.formats.bib.read import (
 )
 from refexport.formats.bib.syntax import NAME, Block, Macro, is_balanced, print_blocks
 from refexport.formats.bib.values import (
+    FRAME,
     encoders,
     groups_of,
     ids,
@@ -408,4 +409,4 @@ def _table(type_: str) -> Table:
     return table_of(ROWS, type_)
 
 
-FORMAT = Format("bibtex", SUFFIXES["bibtex"], write, read_bib)
+FORMAT = Format("bibtex", SUFFIXES["bibtex"], write, read_bib, frame=FRAME)

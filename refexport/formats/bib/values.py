@@ -10,7 +10,7 @@ from refexport.data.datamodel import DATE, FIELDS, GENRES, LIST, LISTED, LITERAL
 from refexport.errors import Finding
 from refexport.formats.bib.groups import is_listable, is_sayable, print_groups
 from refexport.formats.bib.syntax import Block, is_balanced, print_blocks
-from refexport.formats.format import Partly, Row, Written, clean, each, loss
+from refexport.formats.format import Frame, Partly, Row, Written, clean, each, loss
 from refexport.model.date import Date, print_date
 from refexport.model.entry import Entry
 from refexport.model.keys import is_cite_key
@@ -212,6 +212,11 @@ def write_bib(entries: Sequence[Entry], block: Callable[[Entry], tuple[Block, li
     return Written(print_blocks(blocks) + print_groups(groups_of(entries)), lost)
 
 
+FRAME = Frame("", "\n\n", "\n", lambda entries: print_groups(groups_of(entries)))
+"""A blank line between blocks, and JabRef's groups behind them."""
+
+
 def groups_of(entries: Sequence[Entry]) -> list[tuple[str, list[str]]]:
     """The cite key of each entry with its groups."""
-    return [(entry.key, [*map(clean, entry.words("groups"))]) for entry in entries if is_listable(entry.key)]
+    some = (entry for entry in entries if entry.has("groups") and is_listable(entry.key))
+    return [(entry.key, [*map(clean, entry.words("groups"))]) for entry in some]

@@ -32,7 +32,7 @@ from refexport.formats.csl.rows import (
     parse_name,
     reading,
 )
-from refexport.formats.format import Format, Placed, Read, Table, Unread, Written, each, lay_out, table_of
+from refexport.formats.format import Format, Frame, Placed, Read, Table, Unread, Written, each, lay_out, table_of
 from refexport.formats.jsontext import NoNumber, Object, read_json, recover_json
 from refexport.formats.repeats import SAME_AS, marked, repeated, united
 from refexport.formats.yamltext import Table as Mapped
@@ -62,13 +62,14 @@ def write(entries: Sequence[Entry]) -> Written:
 def write_items(entries: Sequence[Entry], item: Callable[[Entry], tuple[dict[str, Any], list[Finding]]]) -> Written:
     """The items that ``item`` makes, one property a line; Python's own indentation would spread names over dozens."""
     items, lost = each(entries, item)
-    text = ",\n".join(map(_print, items))
-    return Written(f"[\n{text}\n]\n" if items else "[]\n", lost)
+    return Written(FRAME.joined(map(_print, items), entries) if items else "[]\n", lost)
+
+
+FRAME = Frame("[\n  {\n", "\n  },\n  {\n", "\n  }\n]\n")
 
 
 def _print(item: Mapping[str, Any]) -> str:
-    lines = ",\n".join(f'    "{name}": {ENCODER.encode(value)}' for name, value in item.items())
-    return f"  {{\n{lines}\n  }}"
+    return ",\n".join(f'    "{name}": {ENCODER.encode(value)}' for name, value in item.items())
 
 
 def item_of(entry: Entry, type_: str, table: Table) -> tuple[dict[str, Any], list[Finding]]:
@@ -359,4 +360,4 @@ def recognises(content: Content) -> bool:
     return any(item.keys() & {"type", "itemType", "data"} for item in items)
 
 
-FORMAT = Format("csl-json", SUFFIXES["csl-json"], write, read, "csl-json", (".json",), recognises)
+FORMAT = Format("csl-json", SUFFIXES["csl-json"], write, read, "csl-json", (".json",), recognises, FRAME)

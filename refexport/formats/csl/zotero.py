@@ -9,7 +9,7 @@ from typing import Any
 
 from refexport.data.formats import SUFFIXES
 from refexport.errors import Finding
-from refexport.formats.csl.csl_json import item_of, read, write_items
+from refexport.formats.csl.csl_json import FRAME, item_of, read, write_items
 from refexport.formats.csl.rows import DAY, PERSONS, ROWS, csl_type, encode_names, reading
 from refexport.formats.format import Encode, Format, Table, Written, date_of, table_of
 from refexport.model.date import Date, print_date
@@ -107,4 +107,4 @@ def _table(type_: str) -> Table:
     return table_of(rows, type_, reading(type_))
 
 
-FORMAT = Format("zotero", SUFFIXES["zotero"], write, read)
+FORMAT = Format("zotero", SUFFIXES["zotero"], write, read, frame=FRAME)

@@ -14,7 +14,7 @@ from refexport.formats.endnote.codecs import Item, word
 from refexport.formats.endnote.records import Record, content_of, entry_of
 from refexport.formats.endnote.rows import PLACES
 from refexport.formats.endnote.types import GENERIC, find_type
-from refexport.formats.format import Format, Placed, Read, Unread, Written, clean, each
+from refexport.formats.format import Format, Frame, Placed, Read, Unread, Written, clean, each
 from refexport.formats.tagged import Tagged
 from refexport.model.entry import Entry
 from refexport.model.text import literal_text, plain_text
@@ -29,7 +29,10 @@ TAG = re.compile(rf"%([0F{re.escape(''.join(TARGETS))}])(?:[ \t]+(.*))?")
 def write(entries: Sequence[Entry]) -> Written:
     """The records of the entries, a blank line after each."""
     records, lost = each(entries, _record)
-    return Written("".join(f"{record}\n" for record in records), lost)
+    return Written(FRAME.joined(records, entries) if records else "", lost)
+
+
+FRAME = Frame("", "\n\n", "\n\n")
 
 
 def _record(entry: Entry) -> tuple[str, list[Finding]]:
@@ -40,7 +43,7 @@ def _record(entry: Entry) -> tuple[str, list[Finding]]:
     for target, held in content.items():
         if tag := PLACES[target].tag:
             lines += [f"%{tag} {_line(value)}" for value in (held if isinstance(held, list) else [held])]
-    return "".join(f"{line}\n" for line in lines), lost
+    return "\n".join(lines), lost
 
 
 def _line(value: Any) -> str:  # noqa: ANN401 - what a row holds: characters, or a text
@@ -107,4 +110,4 @@ def recognises(content: Content) -> bool:
     return with_lines(r"^%0[ \t]+\w")(content) or with_lines(r"^%T[ \t]+\S", r"^%[AD][ \t]+\S")(content)
 
 
-FORMAT = Format("enw", SUFFIXES["enw"], write, read, "enw", (".enw",), recognises)
+FORMAT = Format("enw", SUFFIXES["enw"], write, read, "enw", (".enw",), recognises, FRAME)

@@ -19,6 +19,7 @@ from refexport.formats.content import with_lines
 from refexport.formats.format import (
     NEVER,
     Format,
+    Frame,
     Partly,
     Placed,
     Read,
@@ -209,7 +210,10 @@ def reading(type_: str) -> Reading:
 def write(entries: Sequence[Entry]) -> Written:
     """The records of the entries, a blank line between them."""
     written, lost = each(entries, _record)
-    return Written("\n".join(written), lost)
+    return Written(FRAME.joined(written, entries) if written else "", lost)
+
+
+FRAME = Frame("", "\n\n", "\n")
 
 
 def _record(entry: Entry) -> tuple[str, list[Finding]]:
@@ -221,7 +225,7 @@ def _record(entry: Entry) -> tuple[str, list[Finding]]:
         lost.append(loss(entry.key, "type", f"MEDLINE has no {entry.type}; read as {type_}"))
     lines = [one for tag, value in _volume_of_book(laid) for one in _lines(tag, value)]
     key = [("OID", f"refexport: {clean(entry.key)}"), *([("PT", word)] if word else [])]
-    return "".join(_print(tag, value) for tag, value in (*lines, *key)), lost
+    return "\n".join(_print(tag, value) for tag, value in (*lines, *key)), lost
 
 
 def _volume_of_book(laid: dict[str, object]) -> Iterator[tuple[str, object]]:
@@ -241,7 +245,7 @@ def _lines(tag: str, value: object) -> Iterator[tuple[str, str]]:
 def _print(tag: str, value: str) -> str:
     """``TI  - A title that`` and what follows behind six blanks."""
     wrapped = textwrap.wrap(value, 82, break_long_words=False, break_on_hyphens=False)
-    return f"{tag:<4}- " + "\n      ".join(wrapped) + "\n"
+    return f"{tag:<4}- " + "\n      ".join(wrapped)
 
 
 # --- read
@@ -339,4 +343,4 @@ recognises = with_lines(
     r"^(?:PMID|FAU|FED|LID|AID|OWN|PHST|UI|BTI|JT)[ ]{0,2}- \S", without=r"^[ \t]*[Tt][Yy][ \t]{1,3}-[ \t]*\w+[ \t]*$"
 )
 
-FORMAT = Format("nbib", SUFFIXES["nbib"], write, read, "nbib", (".nbib",), recognises)
+FORMAT = Format("nbib", SUFFIXES["nbib"], write, read, "nbib", (".nbib",), recognises, FRAME)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from refexport.data.formats import SUFFIXES
 from refexport.errors import Finding
 from refexport.formats.content import with_lines
-from refexport.formats.format import Format, Placed, Read, Written, by_persons, clean, each, lay_out, loss
+from refexport.formats.format import Format, Frame, Placed, Read, Written, by_persons, clean, each, lay_out, loss
 from refexport.formats.notes import Notes
 from refexport.formats.ris.dialects import EXTRA
 from refexport.formats.ris.records import Outside, Record, Tagged, records
@@ -20,7 +20,10 @@ from refexport.model.entry import Entry
 def write(entries: Sequence[Entry]) -> Written:
     """The RIS records of the entries, lines ended as the specification wants them (CRLF)."""
     records, lost = each(entries, _record)
-    return Written("\r\n".join(f"{record}\r\n" for record in records), lost)
+    return Written(FRAME.joined(records, entries) if records else "", lost)
+
+
+FRAME = Frame("", "\r\n\r\n", "\r\n")
 
 
 def _record(entry: Entry) -> tuple[str, list[Finding]]:
@@ -75,4 +78,4 @@ def natural_type(ty: str, lines: Sequence[str], entry: Entry) -> str:
 
 recognises = with_lines(r"^[ \t]*[Tt][Yy][ \t]{1,3}[-\N{EN DASH}\N{MINUS SIGN}][ \t]*[A-Za-z]+[ \t]*$")
 
-FORMAT = Format("ris", SUFFIXES["ris"], write, read, "ris", (".ris",), recognises)
+FORMAT = Format("ris", SUFFIXES["ris"], write, read, "ris", (".ris",), recognises, FRAME)
