@@ -19,7 +19,7 @@ PAGE = Path(__file__).parent / "refexport.1"
 FILES = {
     "entries.toml": "which works you cite; written by hand",
     "entries.lock.json": "what the registries said of them; written by enrich",
-    "$XDG_CACHE_HOME/refexport": "when services were asked last, and what runs said; safe to delete",
+    "$XDG_CACHE_HOME/refexport": "when services were asked last, what runs said and made; safe to delete",
 }
 VARIABLES = {
     "REFEXPORT_FILE": "the entries.toml to use",

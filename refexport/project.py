@@ -5,12 +5,10 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from refexport.checks import find
-from refexport.checks.rule import Subject
 from refexport.errors import FileError, Finding
 from refexport.model.entry import Entry, Merged, Record, all_identifiers, identifiers
 from refexport.model.ids import PLUG_INS, SCHEMES, Scheme
-from refexport.store.entries import Hand, Library, load_entries
+from refexport.store.entries import Hand, Library, Settings, load_entries
 from refexport.store.lock import Lock, read_lock
 from refexport.store.reconcile import by_identifier, records_of
 from refexport.store.typed import CITED_AS
@@ -72,9 +70,18 @@ class Project:
         return {hand.entry.key: hand for hand in self.library.hands}
 
     @property
+    def settings(self) -> Settings:
+        """What stands in ``[refexport]``."""
+        return self.library.settings
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """What is exported."""
         return tuple(merged.entry for merged in self.merged)
+
+    def line_of(self, key: str) -> int:
+        """The line of an entry's header; KeyError if there is none."""
+        return self._by_key[key].line
 
     def require(self, keys: Iterable[str], *, quote: str = "") -> None:
         """FileError that names the keys without an entry, each in a ``quote`` mark, and the nearest keys there are."""
@@ -85,8 +92,14 @@ class Project:
             named = ", ".join(f"{quote}{key}{quote}" for key in unknown)
             raise FileError(f"{self.path} has no entry {named}", "; ".join(hints))
 
+    def keep(self) -> None:
+        """Nothing is kept of a project that was read whole."""
+
     def findings(self, keys: Collection[str] = ()) -> list[Finding]:
         """What there is to fix, at its place in entries.toml, sorted by line; FileError for an unknown key."""
+        from refexport.checks import find  # noqa: PLC0415 - 30 ms that most commands do not need
+        from refexport.checks.rule import Subject  # noqa: PLC0415 - as above
+
         self.require(keys)
         hands = {hand.entry.key: hand for hand in self.library.hands}
         subject = Subject(self.merged, dt.datetime.now(tz=dt.UTC).year, known_schemes())

@@ -47,7 +47,17 @@ DOORS = {
     "anyascii": {"works.keys"},
     "yaml": {"formats.yamltext"},
     "subprocess": {"store.git", "styles.pandoc"},
-    "msgspec": {"model", "store.lock", "store.schema", "references", "lists", "imports", "works.merge", "formats"},
+    "msgspec": {
+        "model",
+        "store.lock",
+        "store.kept",
+        "store.schema",
+        "references",
+        "lists",
+        "imports",
+        "works.merge",
+        "formats",
+    },
 }
 """dependency -> the modules and packages that may import it."""
 

@@ -150,7 +150,9 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # or what there is now would be looked through at once
         gc.enable()
+        gc.unfreeze()
 
 
 def say_unlocked(project: "Project", keys: Collection[str]) -> bool:

@@ -15,6 +15,7 @@ from refexport.formats.clients import CLIENTS, refusals, unseen
 from refexport.formats.format import Format
 from refexport.model.entry import Entry
 from refexport.output.export import STDOUT, Output, default_out, outputs, planned, replace
+from refexport.output.incremental import open_project
 from refexport.output.replacing import cites_nothing, losses, old_entries, unlocked
 from refexport.project import Project
 from refexport.report.losses import loss_lines
@@ -84,11 +85,10 @@ def command(
     replaced. Exit 1 when a document cites nothing or a key that entries.toml lacks, or when the lock lacks records:
     then a file that has entries stays as it is.
     """
-    project = Project(entries_path(path))
+    project = open_project(entries_path(path))
     form = _form(name, client)
-    given = _given(
-        project.entries, {"sort": sort, "fields": fields, "omit": omit, "journals": journals, "venues": venues}
-    )
+    options = {"sort": sort, "fields": fields, "omit": omit, "journals": journals, "venues": venues}
+    given = _given(project.entries, options)
     given |= {"only_cited": documents} if documents else {}
     jobs = planned(project, outs or ([default_out(project, form)] if client and form else []), form, given)
     made = outputs(project, jobs, explain=explain_loss or no_loss)
@@ -102,8 +102,9 @@ def command(
         _say_losses(output, client or "", explain=explain_loss or no_loss)
         if client:
             say(f"in {client}: {CLIENTS[client].how.format(file=output.job.target)}")
-    is_finding = poor and not allow_incomplete
-    return EXIT_FINDINGS if is_finding or any(_is_finding(one, only_check, no_loss) for one in made) else EXIT_OK
+    project.keep()
+    is_poor = poor and not allow_incomplete
+    return EXIT_FINDINGS if is_poor or any(_is_finding(one, only_check, no_loss) for one in made) else EXIT_OK
 
 
 def _say_losses(output: Output, client: str, *, explain: bool) -> None:
@@ -131,11 +132,10 @@ def _form(name: str | None, client: str | None) -> Format | None:
 
 def _given(entries: Sequence[Entry], options: Mapping[str, str | None]) -> dict[str, Any]:
     """The settings that the command line gives; UsageError for names that there are not."""
-    own = {field for entry in entries for field in entry.fields}
+    typed_options = {option: typed for option, typed in options.items() if typed is not None}
+    own = {field for entry in entries for field in entry.fields} if typed_options else set()
     given: dict[str, Any] = {}
-    for option, typed in options.items():
-        if typed is None:
-            continue
+    for option, typed in typed_options.items():
         try:
             given[option] = read_setting(option, typed, own)
         except WrongError as error:
@@ -158,7 +158,7 @@ def _refuse_losses(project: Project, made: Sequence[Output], *, may_ask: bool, f
 def _report_unlocked(project: Project, made: Sequence[Output], *, is_allowed: bool) -> None:
     """The identifiers that enrich has not asked for, at their entries."""
     found = {key: ids for output in made for key, ids in unlocked(project, output).items()}
-    lines = [(hand.line, hand.entry.key) for hand in project.library.hands if hand.entry.key in found]
+    lines = [(project.line_of(entry.key), entry.key) for entry in project.entries if entry.key in found]
     for line, key in lines[:MOST_LINES]:
         say(f"{project.path}:{line}: [{key}] not in the lock: {', '.join(found[key])}")
     if len(lines) > MOST_LINES:

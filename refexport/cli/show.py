@@ -8,7 +8,7 @@ import click
 
 from refexport.cli.console import CITE_KEY, entries_path, file_option, put
 from refexport.model.entry import Entry, Merged, print_value
-from refexport.project import Project
+from refexport.output.incremental import open_part
 from refexport.report.text import printable
 from refexport.text.protection import TITLES, kept
 
@@ -19,7 +19,7 @@ from refexport.text.protection import TITLES, kept
 @file_option
 def command(key: str, as_json: bool, path: Path | None) -> None:
     """Show each field of the entry KEY, its value, who says so, and which capitals of a title stay."""
-    project = Project(entries_path(path))
+    project = open_part(entries_path(path), key)
     project.require([key], quote='"')
     merged = next(one for one in project.merged if one.entry.key == key)
     put(_json(merged) if as_json else _text(merged))

@@ -13,8 +13,9 @@ from refexport.formats import FORMATS, format_of_path
 from refexport.formats.format import Format
 from refexport.formats.readback import prove
 from refexport.model.entry import Entry
+from refexport.output.blocks import assembled
 from refexport.output.cited import ALL, Cited, is_made, read_cited
-from refexport.output.conferences import called
+from refexport.output.incremental import Incremental
 from refexport.output.journals import Journals, journals_of, read_journals, renamed
 from refexport.output.selection import cited_only, in_order, names_of, with_fields
 from refexport.project import Project, lock_path
@@ -29,6 +30,7 @@ from refexport.store.files import (
     write_atomic,
     write_stream,
 )
+from refexport.store.pieces import digest
 from refexport.store.stamps import looked_for
 from refexport.text.messages import did_you_mean
 
@@ -78,7 +80,7 @@ def planned(project: Project, outs: Sequence[str], form: Format | None, given: M
     ``given`` are settings of `Export` that count more than those of the settings.
     """
     folder = project.path.parent
-    exports = {folder / file: _located(export, folder) for file, export in project.library.settings.exports.items()}
+    exports = {folder / file: _located(export, folder) for file, export in project.settings.exports.items()}
     outs = outs or ([STDOUT] if form else [str(path) for path in exports])
     if not outs:
         hint = "name a file, or list files in [refexport.export] of entries.toml"
@@ -104,7 +106,7 @@ def outputs(project: Project, jobs: Sequence[Job], *, explain: bool = False) -> 
     chosen = [selected(entries, job.export, journals) for job in jobs]
     documents = {document: DOCUMENT for one in chosen for document in one.documents}
     _refuse_clashes([job.target for job in jobs], documents)
-    return [_output(job, one, explain=explain) for job, one in zip(jobs, chosen, strict=True)]
+    return [_output(project, job, one, journals, explain=explain) for job, one in zip(jobs, chosen, strict=True)]
 
 
 def replace(output: Output) -> bool:
@@ -125,6 +127,8 @@ def selected(entries: Sequence[Entry], export: Export, journals: Journals) -> Se
         some, unknown = renamed(some, journals, export.journals)
         notes = (*notes, *_about(unknown))
     if export.venues:
+        from refexport.output.conferences import called  # noqa: PLC0415 - a table of 20 ms
+
         some = called(some, export.venues)
     if export.fields or export.omit:
         some = with_fields(some, export.fields, export.omit)
@@ -152,8 +156,8 @@ def _inputs(project: Project, exports: Iterable[Export], given: Mapping[str, Any
     documents = [*given.get("only_cited", ()), *(document for export in exports for document in export.only_cited)]
     inputs = dict.fromkeys((project.path, lock_path(project.path)), "it is what the export is made from")
     inputs |= {Path(document): DOCUMENT for document in documents}
-    if isinstance(project.library.settings.journals, str):
-        inputs[project.path.parent / project.library.settings.journals] = "it is the table of journals"
+    if isinstance(project.settings.journals, str):
+        inputs[project.path.parent / project.settings.journals] = "it is the table of journals"
     return {place_of(path): what for path, what in inputs.items()}
 
 
@@ -169,7 +173,7 @@ def _refuse_clashes(outs: Sequence[str], taken: Mapping[Path, str]) -> None:
 
 def _journals(project: Project) -> Journals:
     """The table of the settings; InputError at their line if its file cannot be read."""
-    settings = project.library.settings
+    settings = project.settings
     if not isinstance(settings.journals, str):
         return journals_of(settings.journals.items())
     path = project.path.parent / settings.journals
@@ -231,13 +235,31 @@ def _lacking(document: Path, keys: Sequence[str], known: tuple[str, ...]) -> lis
     return [f"{document}: cites {key}, which entries.toml lacks{hint}" for key, hint in pairs]
 
 
-def _output(job: Job, chosen: Selected, *, explain: bool) -> Output:
-    written = job.form.write(chosen.entries)
-    data = written.text.encode()
-    changes = job.is_stream or not holds(Path(job.target), data)
-    if changes or explain:
-        try:
+def _output(project: Project, job: Job, chosen: Selected, journals: Journals, *, explain: bool) -> Output:
+    """What a file is to hold, by blocks if that can be."""
+    try:
+        if isinstance(project, Incremental) and project.prints:
+            prints = _prints(project, job.export, journals)
+            if made := assembled(job.form, chosen.entries, prints, project.kept):
+                return Output(job, chosen, made.data, _changes(job, made.data), made.lost)
+        written = job.form.write(chosen.entries)
+        data = written.text.encode()
+        changes = _changes(job, data)
+        if changes or explain:
             written = prove(job.form, chosen.entries, written)
-        except WriteError as error:
-            raise WriteError(f"{job.target} stays as it is: {error.message}", error.hint) from error
+    except WriteError as error:
+        raise WriteError(f"{job.target} stays as it is: {error.message}", error.hint) from error
     return Output(job, chosen, data, changes, written.lost)
+
+
+def _changes(job: Job, data: bytes) -> bool:
+    return job.is_stream or not holds(Path(job.target), data)
+
+
+def _prints(project: Incremental, export: Export, journals: Journals) -> Mapping[str, bytes]:
+    """The digests of entries as a file gets them."""
+    if not (export.journals or export.venues or export.fields or export.omit):
+        return project.prints
+    table = (sorted(journals.full.items()), sorted(journals.short.items())) if export.journals else ()
+    how = repr((export.journals, table, export.venues, sorted(export.fields), sorted(export.omit))).encode()
+    return {key: one + digest(how) for key, one in project.prints.items()}

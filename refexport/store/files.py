@@ -91,9 +91,7 @@ def place_of(path: Path) -> Path:
 def holds(path: Path, data: bytes) -> bool:
     """Whether the file is there with just these bytes; FileError if it cannot be read."""
     try:
-        return _read(path) == data
-    except FileNotFoundError:
-        return False
+        return _content(path) == data
     except (OSError, ValueError) as error:
         raise FileError(f"cannot read {path}: {_reason(error)}") from error
 
@@ -156,6 +154,19 @@ def create_file(path: Path, data: bytes) -> bool:
             return False
         with _lock_of(path) as file:
             return file.replace(None, data)
+
+
+def write_cache(path: Path, data: bytes, *, append: bool = False) -> None:
+    """Replaces a file that may be lost at any time, or adds to it; OSError if that cannot be done.
+
+    Nothing waits for it: there is no lock, and the disk may have it later.
+    """
+    new = path if append else path.with_name(f"{path.name}.{os.getpid()}")
+    new.parent.mkdir(parents=True, exist_ok=True)
+    with new.open("ab" if append else "wb") as file:
+        file.write(data)
+    if not append:
+        new.replace(path)
 
 
 def tidy(path: Path) -> None:
@@ -261,14 +272,14 @@ def _target(path: Path) -> Path:
 
 
 def _content(target: Path) -> bytes | None:
-    """The file's bytes, None if there is no file."""
+    """The bytes of a file that is to be written, None if there is no file: nothing depends on them."""
     try:
-        return _read(target)
+        return _read(target, is_input=False)
     except FileNotFoundError:
         return None
 
 
-def _read(path: Path, *, pipes: bool = False, most: int = -1) -> bytes:
+def _read(path: Path, *, pipes: bool = False, most: int = -1, is_input: bool = True) -> bytes:
     """The bytes of a file, or of what may be waited for; OSError for anything else, which may have no end."""
     size = most + 1 if most >= 0 else -1
     if descriptor_of(path) is not None or (pipes and stat.S_ISFIFO(path.stat().st_mode)):
@@ -281,9 +292,10 @@ def _read(path: Path, *, pipes: bool = False, most: int = -1) -> bytes:
                 raise OSError("it is not a regular file")
             data = file.read(size)
     except FileNotFoundError:
-        stamps.looked_for(path)
+        if is_input:
+            stamps.looked_for(path)
         raise
-    if stamps.current:
+    if stamps.current and is_input:
         stamps.current.has_read(path, data)
     return data
 

@@ -121,6 +121,11 @@ def write_lock(file: LockedFile, lock: Lock) -> bool:
     return file.write(print_lock(lock))
 
 
+def spelled_key(key: str) -> bytes:
+    """A cite key as a lock has it."""
+    return msgspec.json.encode(key)
+
+
 def missing(
     lock: Lock, hands: Iterable[Hand], schemes: Collection[Scheme] = tuple(SCHEMES.values())
 ) -> tuple[str, ...]:

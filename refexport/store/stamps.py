@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -93,7 +94,7 @@ def replayed(arguments: Sequence[str]) -> int | None:
     if not _is_remembered(arguments):
         return None
     try:
-        file = _folder() / f"{_key(arguments)}.json"
+        file = cache_folder() / "runs" / f"{_key(arguments)}.json"
     except (OSError, RuntimeError):  # no working folder, or nobody's home
         return None
     stamp = _load(file)
@@ -115,7 +116,7 @@ def taken() -> Run | None:
 
 
 def _is_remembered(arguments: Sequence[str]) -> bool:
-    if os.environ.get(OFF):
+    if is_off():
         return False
     if is_help(arguments):
         return True
@@ -123,6 +124,11 @@ def _is_remembered(arguments: Sequence[str]) -> bool:
     if not own or own[0] not in COMMANDS:
         return False
     return not {"--help", *COMMANDS[own[0]]} & {argument.partition("=")[0] for argument in own}
+
+
+def is_off() -> bool:
+    """Whether nothing may be remembered from one run to the next."""
+    return bool(os.environ.get(OFF))
 
 
 def is_help(arguments: Sequence[str]) -> bool:
@@ -137,7 +143,7 @@ def _key(arguments: Sequence[str]) -> str:
     )
     screens = [_screen(stream) for stream in (sys.stdout, sys.stderr)]
     today = time.strftime("%Y-%m-%d")
-    about = [__version__, sys.version, [*arguments], str(Path.cwd()), variables, screens, today, *_code()]
+    about = [[*arguments], str(Path.cwd()), variables, screens, today, code_of_program()]
     return _digest(json.dumps(about).encode())
 
 
@@ -149,13 +155,14 @@ def _screen(stream: TextIO | None) -> tuple[bool, int]:
         return False, 0
 
 
-def _code() -> Iterator[tuple[str, int]]:
-    """The time of the newest module and the number of all, and the times of the folders that hold plug-ins."""
+@cache
+def code_of_program() -> tuple[object, ...]:
+    """What tells this code from other: versions, the time of the newest module and how many, folders of plug-ins."""
     package = Path(__file__).parents[1]
     times = [entry.stat().st_mtime_ns for entry in _modules(package)]
-    yield str(package), max(times) + len(times)
-    for folder in (Path(one) for one in sys.path if one.endswith("-packages")):
-        yield str(folder), folder.stat().st_mtime_ns if folder.exists() else 0
+    folders = [Path(one) for one in sys.path if one.endswith("-packages")]
+    plug_ins = [(str(one), one.stat().st_mtime_ns if one.exists() else 0) for one in folders]
+    return (__version__, sys.version, str(package), max(times) + len(times), *plug_ins)
 
 
 def _modules(folder: Path) -> Iterator["os.DirEntry[str]"]:
@@ -167,9 +174,10 @@ def _modules(folder: Path) -> Iterator["os.DirEntry[str]"]:
                 yield from _modules(Path(entry.path))
 
 
-def _folder() -> Path:
+def cache_folder() -> Path:
+    """Where the program keeps what may be deleted at any time; RuntimeError if the user has no home."""
     cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(cache) / "refexport" / "runs"
+    return Path(cache) / "refexport"
 
 
 def _load(file: Path) -> Stamp | None:

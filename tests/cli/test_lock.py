@@ -208,7 +208,7 @@ def test_prune_says_how_many_records_went(refexport, locked):
 
 # --- damage -------------------------------------------------------------------------------------------------------
 
-OTHERS = (("export", "--to", "bibtex"), ("check",), ("show", "finn2017"), ("resolve",))
+OTHERS = (("export", "--to", "bibtex"), ("check",), ("show", "snell2017"), ("resolve",))
 
 
 def test_a_damaged_record_stops_the_other_commands_and_enrich_asks_for_it_anew(refexport, locked, registry):
@@ -226,6 +226,13 @@ def test_a_damaged_record_stops_the_other_commands_and_enrich_asks_for_it_anew(r
     assert re.match(r"entries\.lock\.json:\d+: \[snell2017\] arxiv:1703\.05175: the record is damaged", ran.err)
     assert lock_of(locked) == whole
     assert set(registry.asked) == {"arxiv"}
+
+
+def test_a_damaged_record_of_another_entry_does_not_keep_one_from_being_shown(refexport, locked):
+    shown = refexport("show", "finn2017")
+    (locked / "entries.lock.json").write_bytes(lock_of(locked).replace(b"Prototypical", b"Prototypicel"))
+    assert refexport("show", "finn2017") == shown
+    assert shown.code == 0
 
 
 def test_a_damaged_record_is_asked_for_whatever_entries_are_named(refexport, locked):

@@ -84,6 +84,28 @@ def test_show_as_json_says_which_capitals_stay_and_why(refexport, folder):
     assert "capitals" not in told["fields"]["author"]
 
 
+def test_show_reads_one_entry_whatever_the_others_are(refexport, folder):
+    whole = '[one]\ntitle = "One"\n\n[two]\ntitle = "Two"\n\n[two.cited-as]\ntitle = "Too"\n'
+    (folder / "entries.toml").write_text(whole, encoding="utf-8")
+    shown = refexport("show", "two")
+    (folder / "entries.toml").write_text(
+        whole.replace('"One"', '"One').replace("[one]", "# [two]\n[one]"), encoding="utf-8"
+    )
+    assert refexport("show", "two") == shown
+    assert shown.code == 0
+    assert refexport("show", "one").code == 2
+
+
+@pytest.mark.parametrize(
+    "text", ['[one]\nnote = """\n[two]\ntitle = "No"\n"""\n', "[one]\nnote = '''\n[two]\ntitle = 'No'\n'''\n"]
+)
+def test_show_takes_no_part_of_a_string_for_an_entry(refexport, folder, text):
+    (folder / "entries.toml").write_text(text, encoding="utf-8")
+    ran = refexport("show", "two")
+    assert ran.code == 2
+    assert 'has no entry "two"' in ran.err
+
+
 def test_show_of_an_unknown_key_proposes_the_nearest(refexport, folder):
     (folder / "entries.toml").write_text(ENTRIES)
     ran = refexport("show", "god2020")

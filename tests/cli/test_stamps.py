@@ -4,10 +4,12 @@ import json
 import os
 import random
 import stat
+from contextlib import ExitStack
 from unittest.mock import patch
 
 import pytest
 
+import refexport.output.incremental
 import refexport.project
 from refexport.store import stamps
 
@@ -48,13 +50,15 @@ def library(folder, monkeypatch):
 
 def reads(refexport, *arguments):
     """What a run gives, and whether it read the project."""
-    with patch.object(refexport_project(), "load_entries", wraps=refexport_project().load_entries) as loaded:
+    modules = refexport_modules()
+    with ExitStack() as patched:
+        looks = [patched.enter_context(patch.object(of, name, wraps=getattr(of, name))) for of, name in modules]
         ran = refexport(*arguments)
-    return ran, loaded.called
+    return ran, any(look.called for look in looks)
 
 
-def refexport_project():
-    return refexport.project
+def refexport_modules():
+    return (refexport.project, "load_entries"), (refexport.output.incremental, "read_bytes")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +114,7 @@ def test_another_day_folder_terminal_or_code_is_another_run(refexport, library, 
     assert not reads(refexport, "check")[1]
     with patch.object(stamps.time, "strftime", return_value="2030-01-01"):
         assert reads(refexport, "check")[1]
-    with patch.object(stamps, "__version__", "99"):
+    with patch.object(stamps, "code_of_program", return_value=("another",)):
         assert reads(refexport, "check")[1]
     monkeypatch.setenv("NO_COLOR", "1")
     assert reads(refexport, "check")[1]
@@ -133,7 +137,7 @@ def test_another_day_folder_terminal_or_code_is_another_run(refexport, library, 
 )
 def test_what_no_stamp_can_stand_for_is_run_each_time(refexport, library, arguments):
     refexport(*arguments)
-    assert not list((library.parent / f"{library.name}-cache").rglob("*.json"))
+    assert not list((library.parent / f"{library.name}-cache").rglob("runs/*.json"))
 
 
 def test_a_stamp_that_is_damaged_or_cannot_be_written_is_no_error(refexport, library):
