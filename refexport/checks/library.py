@@ -1,7 +1,7 @@
 """Rules about the entries together: one work under two cite keys, keys that lead nowhere."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from refexport.checks.rule import Check, Rule, Subject, finding
@@ -10,7 +10,7 @@ from refexport.model.entry import Entry, Merged, identifiers
 from refexport.model.ids import NORMAL, scheme_of, value_of, without_version
 from refexport.text.fold import fold
 from refexport.text.messages import did_you_mean
-from refexport.works.likelihood import are_two_kinds, likelihood
+from refexport.works.likelihood import are_two_kinds, is_one_work, likelihood
 from refexport.works.match import family_of, full_title
 
 LINKS = ("crossref", "xref", "related", "entryset")
@@ -21,11 +21,25 @@ YEARS_APART = 1
 """A preprint and its publication under two keys; a column of the same title each year is not one work."""
 
 
-def _duplicate(name: str, field: str, what: str, value_of: Callable[[Entry], str]) -> Check:
+def _compared_ids(subject: Subject) -> list[tuple[str, ...]]:
+    """Of each entry its identifiers as they are compared, in the order of `IDENTIFIERS`; empty for those it lacks."""
+    return [_ids_of(merged.entry) for merged in subject.entries]
+
+
+def _ids_of(entry: Entry) -> tuple[str, ...]:
+    own: dict[str, str] = {}
+    for one in identifiers(entry):
+        own.setdefault(scheme_of(one), value_of(one))
+    return own.get("doi", ""), without_version(own.get("arxiv", "")), own.get("dblp", ""), _isbn_of_book(entry)
+
+
+def _duplicate(place: int, name: str, field: str, what: str) -> Check:
+    """A check by the identifier at this place of `IDENTIFIERS`."""
+
     def _check(subject: Subject) -> Iterable[Finding]:
         first: dict[str, str] = {}
-        for merged in subject.entries:
-            value = value_of(merged.entry)
+        for merged, ids in zip(subject.entries, subject.once(_compared_ids), strict=True):
+            value = ids[place]
             if value in first:
                 message = f"the {what} of {first[value]} too: {value}"
                 hint = "keep one entry; an edition or version of its own needs its own identifier"
@@ -83,12 +97,12 @@ MOST_NEAR, MOST_WORDS = 30, 6
 def _duplicate_titles(subject: Subject) -> Iterable[Finding]:
     """Entries that are one work by all they say, or have one title and first author, and share no identifier."""
     seen = _Seen()
-    for merged in subject.entries:
+    for merged, ids in zip(subject.entries, subject.once(_compared_ids), strict=True):
         entry = merged.entry
         authors, title = entry.names("author"), fold(full_title(entry))
         if not title or not authors:
             continue
-        one = _Known(entry, title, family_of(authors[0]), tuple(of(entry) for *_, of in IDENTIFIERS))
+        one = _Known(entry, title, family_of(authors[0]), ids)
         if twin := next((other for other in seen.near(one) if _is_twin(one, other)), None):
             yield finding("duplicate-title", merged, "title", _said(one, twin))
         seen.take(one)
@@ -103,7 +117,7 @@ def _is_twin(one: _Known, other: _Known) -> bool:
         years = one.entry.year, other.entry.year
         return not (years[0] and years[1] and abs(years[0] - years[1]) > YEARS_APART)
     return not any(ours and theirs for ours, theirs in ids) and (
-        likelihood(one.entry, other.entry).is_same or likelihood(other.entry, one.entry).is_same
+        is_one_work(one.entry, other.entry) or is_one_work(other.entry, one.entry)
     )
 
 
@@ -148,16 +162,6 @@ def _circular(subject: Subject) -> Iterable[Finding]:
             yield finding("circular-crossref", merged, "crossref", f"the entry is its own parent: {names}")
 
 
-def _of(scheme: str) -> Callable[[Entry], str]:
-    """The entry's identifier of a scheme as it is compared: arXiv's without version."""
-
-    def value(entry: Entry) -> str:
-        values = (value_of(one) for one in identifiers(entry) if scheme_of(one) == scheme)
-        return without_version(next(values, "")) if scheme == "arxiv" else next(values, "")
-
-    return value
-
-
 def _isbn_of_book(entry: Entry) -> str:
     """Nine digits that ISBN-10 and ISBN-13 of a book share; a chapter has its book's ISBN rightly."""
     if entry.type not in ("book", "collection", "proceedings"):
@@ -169,13 +173,13 @@ def _isbn_of_book(entry: Entry) -> str:
     return digits if digits.startswith("979") else digits[-10:-1]
 
 
-IDENTIFIERS: tuple[tuple[str, str, str, str, Callable[[Entry], str]], ...] = (
-    ("duplicate-doi", "error", "doi", "DOI", _of("doi")),
-    ("duplicate-arxiv", "error", "eprint", "arXiv id", _of("arxiv")),
-    ("duplicate-dblp", "error", "dblp", "dblp key", _of("dblp")),
-    ("duplicate-isbn", "warning", "isbn", "ISBN", _isbn_of_book),
+IDENTIFIERS = (
+    ("duplicate-doi", "error", "doi", "DOI"),
+    ("duplicate-arxiv", "error", "eprint", "arXiv id"),
+    ("duplicate-dblp", "error", "dblp", "dblp key"),
+    ("duplicate-isbn", "warning", "isbn", "ISBN"),
 )
-"""rule, level, field, what it is called, how it is compared."""
+"""rule, level, field, what it is called."""
 
 TWICE = "The work stands in the bibliography twice, and two keys are cited for it."
 KEEP_ONE = (
@@ -184,8 +188,8 @@ KEEP_ONE = (
 
 RULES = (
     *(
-        Rule(name, level, f"two entries with one {what}", _duplicate(name, field, what, of), TWICE, KEEP_ONE)
-        for name, level, field, what, of in IDENTIFIERS
+        Rule(name, level, f"two entries with one {what}", _duplicate(place, name, field, what), TWICE, KEEP_ONE)
+        for place, (name, level, field, what) in enumerate(IDENTIFIERS)
     ),
     Rule(
         "duplicate-title", "warning", "two entries that are one work by title, authors and year", _duplicate_titles,

@@ -42,7 +42,7 @@ Answer = tuple[bool | None, str]
 
 
 def _venue_differs(subject: Subject) -> Iterable[Finding]:
-    for merged, hand, found in _compared(subject):
+    for merged, hand, found in subject.once(_compared):
         field, ours = _venue_of(hand)
         other = next((one for one in found if one.is_same is False), None)
         same = [one for one in found if one.is_same]
@@ -75,7 +75,7 @@ def _publisher_differs(subject: Subject) -> Iterable[Finding]:
 
 def _differing(subject: Subject, rule: str, field: str, answer: Callable[[Entry, Entry], Answer]) -> Iterator[Finding]:
     """A finding for each entry whose value no record of its publication has, and one has another."""
-    for merged, hand, found in _compared(subject):
+    for merged, hand, found in subject.once(_compared):
         if not hand.has(field) or all(one.is_same is False for one in found):
             continue
         answers = [(*answer(hand, one.entry), one.id) for one in found if one.is_same is not False]
@@ -116,12 +116,13 @@ def _same_publisher(hand: Entry, record: Entry) -> Answer:
     return same_publisher(ours, theirs), theirs
 
 
-def _compared(subject: Subject) -> Iterator[tuple[Merged, Entry, list[Publication]]]:
+def _compared(subject: Subject) -> list[tuple[Merged, Entry, list[Publication]]]:
     """The entries that name a publication by hand, with what the records say of it."""
-    for merged in subject.entries:
-        hand = merged.hand if merged.hand and _venue_of(merged.hand)[1] else merged.witness
-        if merged.hand and not is_placeholder_venue(_venue_of(hand)[1] or "-"):
-            yield merged, hand, list(_publications(merged, hand))
+    hands = [
+        (one, one.hand if one.hand and _venue_of(one.hand)[1] else one.witness) for one in subject.entries if one.hand
+    ]
+    named = [(merged, hand) for merged, hand in hands if not is_placeholder_venue(_venue_of(hand)[1] or "-")]
+    return [(merged, hand, list(_publications(merged, hand))) for merged, hand in named]
 
 
 def _publications(merged: Merged, hand: Entry) -> Iterator[Publication]:

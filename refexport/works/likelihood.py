@@ -6,13 +6,14 @@ vetoes what the others make certain, and none proves anything alone. The one jud
 `enrich`, `merge`, `check` and `import` (docs/decisions/0023).
 """
 
+import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from refexport.data.kinds import ANY, kind_of
 from refexport.data.likelihood import COPIERS, LEAST, OTHER_WORK, OTHER_WORK_UNDATED, SAME_WORK, WEIGHTS
-from refexport.model.entry import Entry, Record
+from refexport.model.entry import REFERENCE, Entry, Record
 from refexport.model.name import OTHERS, Name
 from refexport.model.text import Text
 from refexport.works.match import full_title, same_person, shared_authors
@@ -100,6 +101,15 @@ def likelihood(one: Entry, other: Entry) -> Likelihood:
     judged = _compared(one, other)
     worded = None if judged.is_same else as_worded(one, other)
     return judged if worded is None else max(judged, _compared(worded, other), key=lambda each: each.total)
+
+
+def is_one_work(one: Entry, other: Entry) -> bool:
+    """Whether `likelihood` is certain of it; titles of which nothing else could make one work are told at once."""
+    level = _title(one, other)
+    most = evidence(TITLE, level).weight + MOST_BESIDE_TITLE.get(group_of(level), math.inf)
+    if level and most < SAME_WORK and not one.has(REFERENCE):
+        return False
+    return likelihood(one, other).is_same
 
 
 def _compared(one: Entry, other: Entry) -> Likelihood:
@@ -249,6 +259,16 @@ def _source(one: Entry, other: Entry) -> str:
     is_near = bool(one.year and other.year) and abs((one.year or 0) - (other.year or 0)) <= 1
     return "a preprint of another time" if other.type == "preprint" and not other.arxiv and not is_near else ""
 
+
+BESIDE = (YEAR, VENUE, PAGES)
+"""Criteria besides title and authors that can speak for one work without a registry's or a rival's word."""
+
+MOST_BESIDE_TITLE: Mapping[str, float] = {
+    among.partition(", ")[2]: max(0.0, *levels.values()) + sum(max(WEIGHTS[one].values()) for one in BESIDE)
+    for among, levels in WEIGHTS.items()
+    if among.startswith(f"{AUTHORS}, ")
+}
+"""Among which titles authors count -> the most that all but the titles can say for one work."""
 
 Compare = Callable[[Entry, Entry], str]
 COMPARED: tuple[tuple[str, Compare], ...] = ((VENUE, _venue), (PAGES, _pages), (KIND, _kind), (SOURCE, _source))

@@ -1,5 +1,7 @@
 """Likelihood: pairs that are one work however they are damaged, pairs that look alike and are two, and what is shown."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from refexport.model.date import Date
 from refexport.model.entry import Entry, Value
 from refexport.model.name import parse_names
 from refexport.model.text import parse_text
-from refexport.works.likelihood import Evidence, Likelihood, contradicts, evidence, likelihood
+from refexport.works.likelihood import Evidence, Likelihood, contradicts, evidence, is_one_work, likelihood
 
 VUORIO = "Risto Vuorio and Shao-Hua Sun and Hexiang Hu and Joseph J. Lim"
 ZINTGRAF = "Luisa M Zintgraf and Kyriacos Shiarlis and Vitaly Kurin and Katja Hofmann and Shimon Whiteson"
@@ -302,6 +304,14 @@ TWO_WORKS = {
         "source: a preprint of another time",
     ),
 }
+
+
+def test_what_is_told_by_the_titles_alone_is_what_all_criteria_say():
+    entries = [one for pair in (*ONE_WORK.values(), *(case[:2] for case in TWO_WORKS.values())) for one in pair]
+    pairs = list(itertools.product(entries, entries))
+    told = [is_one_work(one, other) for one, other in pairs]
+    assert told == [likelihood(one, other).is_same for one, other in pairs]
+    assert 0 < sum(told) < len(told) / 2
 
 
 @pytest.mark.parametrize(("ours", "theirs", "why"), TWO_WORKS.values(), ids=TWO_WORKS)
