@@ -16,8 +16,9 @@ from refexport.formats.yamltext import DEEPEST, Table
 LONGEST_NUMBER = 40
 """Digits: more than any year, volume or page has, and than a float holds."""
 
-TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[{}\[\]]', re.DOTALL)
-"""A string, perhaps without its end, or a bracket."""
+STRING = re.compile(r'"(?:[^"\\\n]|\\.)*+"?')
+"""A string, or what is of it on its line: JSON's have no line ends."""
+BRACKET = re.compile(r"[{}\[\]]")
 
 
 LINE_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|[{}]')
@@ -121,15 +122,17 @@ def _lines(text: str, path: str) -> tuple[Iterator[int], Finding | None]:
     """The line of each object in the order in which they end, or what is nested too deeply."""
     lines: list[int] = []
     open_: list[int] = []
+    bare = STRING.sub("", text)
     line, seen = 1, 0
-    for found in TOKEN.finditer(text):
-        line += text.count("\n", seen, found.start())
-        seen = found.start()
-        if found[0] in "{[":
+    for found in BRACKET.finditer(bare):
+        at, bracket = found.start(), found[0]
+        line += bare.count("\n", seen, at)
+        seen = at
+        if bracket in "{[":
             open_.append(line)
-        elif found[0] in "}]" and open_:
+        elif open_:
             start = open_.pop()
-            lines += [start] if found[0] == "}" else []
+            lines += [start] if bracket == "}" else []
         if len(open_) > DEEPEST:
             return iter(()), Finding(path, line, f"not JSON that can be read: more than {DEEPEST} levels")
     return iter(lines), None

@@ -83,6 +83,7 @@ def name_from_table(table: Mapping[str, object]) -> Name:
     return name
 
 
+@lru_cache(maxsize=100_000)
 def name_of_parts(family: str, given: str = "", suffix: str = "", particle: str = "") -> Name:
     """The name of a person as databases give it: small words before the family name are its particle."""
     words = family.split()
@@ -116,7 +117,7 @@ def without_variants(name: Name) -> Name:
 
 def is_lower(word: str) -> bool:
     """Whether BibTeX takes a word for a particle: its first letter outside braces is a small one."""
-    outside = "".join(_outside(word))
+    outside = "".join(_outside(word)) if "{" in word or "}" in word else word
     return next((c for c in outside if c.isalpha()), "").islower()
 
 

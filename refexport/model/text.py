@@ -117,8 +117,11 @@ def print_text(text: Text) -> str:
 
 def normal_text(spans: Iterable[Span]) -> Text:
     """The same text without empty runs, and with neighbours of equal styles joined."""
+    found = [span for span in spans if span.text]
+    if len(found) < 2:
+        return tuple(found)
     out: list[Span] = []
-    for styles, run in groupby((span for span in spans if span.text), key=attrgetter("styles")):
+    for styles, run in groupby(found, key=attrgetter("styles")):
         if styles & VERBATIM:
             out += run
         else:

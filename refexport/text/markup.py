@@ -54,6 +54,10 @@ CONTROLS = re.compile(
 """Control characters, zero-width and bidirectional marks, half surrogates: none is part of a title or a name."""
 
 
+SPECIAL = re.compile(r"[<&$\\]")
+"""What tags, entities and maths begin with."""
+
+
 def without_controls(text: str) -> str:
     """The text without characters that are seen by machines only."""
     return CONTROLS.sub("", text)
@@ -77,6 +81,8 @@ def from_markup(raw: str) -> Text:
 
 def plain(raw: str) -> str:
     """The characters of a registry's string on one line: no entities, tags or control characters."""
+    if raw.isprintable() and not SPECIAL.search(raw):
+        return " ".join(raw.split())
     return plain_text(from_markup(raw))
 
 

@@ -80,6 +80,8 @@ def _parts(one: Tagged) -> Sequence[str]:
 
 def split_names(line: str) -> Sequence[str]:
     """``Doe, J.; Roe, R.`` and ``Doe, J. and Roe, R.`` as two lines; in other lines such marks are part of a name."""
+    if ";" not in line and "and" not in line:
+        return [line]
     for mark, is_name in BETWEEN_NAMES:
         parts = [part for part in mark.split(line) if part]
         if len(parts) > 1 and all(map(is_name.fullmatch, parts)):

@@ -73,7 +73,7 @@ ACTING = re.compile(
 From someone else's file it stays as characters; who means it, marks it by hand (docs/decisions/0003).
 """
 
-SPECIAL = re.compile(r"[\\{}$~`'-]")
+SPECIAL = re.compile(r"[\\{}$~`']|--")
 SPACED = r"\$\s+(?=[^$]*[\\^_])(?:\\.|[^$\\])*+(?<=\s)\$"
 """Mathematics with blanks inside its dollars, which pandoc's rule does not know; a command or script is in it."""
 
@@ -123,10 +123,19 @@ class _Source:
 
 def from_latex(tex: str, *, protect: bool = False) -> Text:
     """The text that LaTeX stands for; with ``protect``, braces that `to_latex` would set anyway are left out."""
+    return _from_short(tex, protect) if len(tex) <= SHORT else _from_tex(tex, protect)
+
+
+def _from_tex(tex: str, protect: bool) -> Text:
     if not SPECIAL.search(tex):
         return collapse(literal_text(tex))
     text = collapse(normal_text(_spans(_Source(tex), frozenset())))
     return without_needless_braces(text) if protect else text
+
+
+SHORT = 120
+"""Characters; shorter strings are names, journals and words, which come again."""
+_from_short = lru_cache(maxsize=50_000)(_from_tex)
 
 
 def _spans(source: _Source, styles: Styles) -> list[Span]:
