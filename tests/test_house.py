@@ -18,7 +18,7 @@ PACKAGE = ROOT / "refexport"
 
 FLOORS = {
     "errors": 0, "process": 1, "observer": 1, "data": 1, "model": 2, "text": 3, "store": 4, "works": 4, "formats": 5, "registries": 5, "checks": 5,
-    "references": 5, "lists": 5.5, "imports": 6, "project": 6, "report": 6, "output": 7, "sync": 7, "verbs": 7.5, "page": 7.5, "styles": 7.5, "cli": 8, "api": 8, "__init__": 8, "__main__": 9,
+    "references": 5, "lists": 5.5, "imports": 6, "project": 6, "report": 6, "dumps": 7, "output": 7, "sync": 7, "verbs": 7.5, "page": 7.5, "styles": 7.5, "cli": 8, "api": 8, "__init__": 8, "__main__": 9,
 }  # fmt: skip
 """package or flat module -> floor; an import goes strictly down (docs/decisions/0008)."""
 

@@ -43,6 +43,7 @@ COMMANDS = {
     "pages": Place("pages", "Write a note or page for each work."),
     "report": Place("report", "Write one page: completeness, years, sources, findings."),
     "zotero": Place("zotero", "Keep a Zotero library and entries.toml alike: push and pull."),
+    "convert": Place("convert", "Turn dumps of registries into files, shard by shard."),
     "merge-driver": Place("merge_driver", ""),
 }
 """In the order of use: from a reading list to the finished bibliography; what only git calls is not listed."""

@@ -38,5 +38,11 @@ SUFFIXES = {
 }
 """format -> the suffix of its files, by which ``export OUT`` chooses it, the longest first."""
 
+FRAMED = ("bibtex", "biblatex", "csl-json", "zotero", "ris", "enw", "nbib")
+"""Formats whose files are the sum of their entries' blocks (`Format.frame`)."""
+
+DUMPS = ("arxiv", "crossref", "datacite", "csl-json", "bib")
+"""Kinds of dumps (`dumps.kinds`)."""
+
 SOURCES = ("isi",)
 """Modules there whose ``SOURCE`` is a kind of files that are read only."""

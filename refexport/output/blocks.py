@@ -17,7 +17,7 @@ from refexport.store.kept import Kept
 from refexport.store.pieces import digest
 
 
-class Block(NamedTuple):
+class EntryBlock(NamedTuple):
     """What an entry gives: the text in UTF-8; and field, reason and the field instead of each value that is lost."""
 
     text: bytes
@@ -41,7 +41,7 @@ def assembled(form: Format, entries: Sequence[Entry], prints: Mapping[str, bytes
     with_ids = [entry for entry in entries if entry.has("ids")]
     if with_ids and _share_keys(entries):
         return None
-    known = kept.shelf(form.name, Block)
+    known = kept.shelf(form.name, EntryBlock)
     fresh = [entry for entry in entries if prints[entry.key] not in known]
     alone = [entry for entry in fresh if not entry.has("ids")]
     for group in filter(None, [alone, *([entry] for entry in fresh if entry.has("ids"))]):
@@ -57,7 +57,7 @@ def assembled(form: Format, entries: Sequence[Entry], prints: Mapping[str, bytes
     return Assembled(b"".join((start, between.join([text for text, _ in blocks]), end)), tuple(lost))
 
 
-def _prove_together(form: Format, grouped: Sequence[tuple[Entry, Block]], kept: Kept) -> None:
+def _prove_together(form: Format, grouped: Sequence[tuple[Entry, EntryBlock]], kept: Kept) -> None:
     """WriteError if what a file says of its entries together, who is in which group, does not read back."""
     assert form.frame  # noqa: S101 - for the types
     entries = [entry for entry, _ in grouped]
@@ -78,7 +78,7 @@ def _share_keys(entries: Sequence[Entry]) -> bool:
 
 
 def _prove(
-    form: Format, entries: Sequence[Entry], prints: Mapping[str, bytes], known: MutableMapping[bytes, Block]
+    form: Format, entries: Sequence[Entry], prints: Mapping[str, bytes], known: MutableMapping[bytes, EntryBlock]
 ) -> bool:
     """Whether the blocks of entries could be told apart, and are known now."""
     assert form.frame  # noqa: S101 - for the types
@@ -93,5 +93,5 @@ def _prove(
         return False
     for entry, text in zip(entries, texts, strict=True):
         losses = tuple((one.field, one.message, one.instead) for one in lost[entry.key])
-        known[prints[entry.key]] = Block(text.encode(), losses)
+        known[prints[entry.key]] = EntryBlock(text.encode(), losses)
     return True

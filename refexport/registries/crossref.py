@@ -113,7 +113,7 @@ def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
     works = {value: items[value.lower()] for value in values if value.lower() in items}
     if not works and len(values) == 1 and len(items) == 1 and _is_alias(answer, *items):
         works = {values[0]: next(iter(items.values()))}
-    return plausible(works, lambda value: _record(value, works[value]), is_alone=len(values) == 1)
+    return plausible(works, lambda value: crossref_record(value, works[value]), is_alone=len(values) == 1)
 
 
 def search(entries: Sequence[Entry]) -> Request | None:
@@ -134,7 +134,7 @@ def found(answer: Answer) -> list[Record]:
     """The works of a list as candidates, best first; their scores say nothing."""
     items = {_doi(item): item for item in _items(answer) if first_text(item.get("title"))}
     known = [doi for doi in items if known_id("doi", doi)]
-    return list(plausible(known, lambda doi: _record(doi, items[doi])).values())
+    return list(plausible(known, lambda doi: crossref_record(doi, items[doi])).values())
 
 
 def _items(answer: Answer) -> list[Item]:
@@ -157,7 +157,8 @@ def _is_alias(answer: Answer, doi: str) -> bool:
     return bool(doi) and unquote(answer.url.partition("?")[0]).lower().endswith(f"{PATH}/{doi}")
 
 
-def _record(value: str, item: Item) -> Record:
+def crossref_record(value: str, item: Item) -> Record:
+    """The record of a DOI that one of Crossref's items describes; ImplausibleError as of `record_of`."""
     type_ = _type(item)
     titles = [text for one in as_list(item.get("title")) if (text := as_text(one).strip())]
     people = {role: gather(map(_person, as_dicts(item.get(role)))) for role in ("author", "editor", "translator")}

@@ -97,7 +97,7 @@ def parse(answer: Answer, values: Sequence[str]) -> dict[str, Record]:
     if works is None:
         return {value: Record(work_id("doi", value), "datacite") for value in values}
     asked = [value for value in values if value.lower() in works]
-    return plausible(asked, lambda value: _record(value, works[value.lower()]), is_alone=len(values) == 1)
+    return plausible(asked, lambda value: datacite_record(value, works[value.lower()]), is_alone=len(values) == 1)
 
 
 def request_arxiv(values: Sequence[str]) -> Request:
@@ -164,7 +164,8 @@ def _arxiv_doi(value: str) -> str:
     return f"10.48550/arxiv.{without_version(value)}".lower()
 
 
-def _record(value: str, work: Attributes) -> Record:
+def datacite_record(value: str, work: Attributes) -> Record:
+    """The record of a DOI that DataCite's attributes describe; ImplausibleError as of `record_of`."""
     type_ = _type(work)
     authors, changed = gather(map(_names, as_dicts(work.get("creators"))))
     editors, _ = gather(map(_names, _contributors(work, "Editor")))

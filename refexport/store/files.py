@@ -8,11 +8,13 @@ import contextlib
 import errno
 import os
 import re
+import secrets
 import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from refexport.errors import FileError, LockError
 from refexport.process import at_end, changed, undivided
@@ -156,6 +158,34 @@ def create_file(path: Path, data: bytes) -> bool:
             return file.replace(None, data)
 
 
+def open_file(path: Path) -> BinaryIO:
+    """The bytes of a file, to be read bit by bit; OSError if there is none."""
+    return path.open("rb")
+
+
+@contextlib.contextmanager
+def written_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to be written bit by bit, which takes the old one's place when all of it is on the disk; OSError if not.
+
+    After an error, or a kill, the old file is untouched; `part_of` tells what was begun.
+    """
+    new = path.with_name(f"{part_of(path)}{secrets.token_hex(6)}")
+    new.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with new.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def part_of(path: Path) -> str:
+    """How the names of files begin that are not yet this one."""
+    return f".{path.name}.part-"
+
+
 def write_cache(path: Path, data: bytes, *, append: bool = False) -> None:
     """Replaces a file that may be lost at any time, or adds to it; OSError if that cannot be done.
 
@@ -167,6 +197,12 @@ def write_cache(path: Path, data: bytes, *, append: bool = False) -> None:
         file.write(data)
     if not append:
         new.replace(path)
+
+
+def remove_file(path: Path) -> None:
+    """Removes a file where that can be; one that stays harms nobody."""
+    with contextlib.suppress(OSError):
+        path.unlink()
 
 
 def tidy(path: Path) -> None:
@@ -236,7 +272,7 @@ def _lock_of(path: Path, wait: float = MOST_WAITED, say: Callable[[str], None] |
     try:
         handle = _wait_for(side, path, wait, say)
         for temporary in _temporaries(target):
-            _remove(temporary)
+            remove_file(temporary)
         yield LockedFile(path)
     finally:
         if handle is not None:
@@ -378,12 +414,6 @@ def _temporaries(target: Path) -> list[Path]:
     return []
 
 
-def _remove(path: Path) -> None:
-    """Removes a file where that can be; one that stays harms nobody."""
-    with contextlib.suppress(OSError):
-        path.unlink()
-
-
 def _wait_for(side: Path, path: Path, wait: float, say: Callable[[str], None] | None) -> int:
     start = time.monotonic()
     while (handle := _try_hold(side)) is None:
@@ -428,7 +458,7 @@ def _open_side(side: Path) -> int:
 
 def _release(side: Path, handle: int) -> None:
     with undivided():
-        _remove(side)
+        remove_file(side)
         os.close(handle)
         _held.pop(handle, None)
 
