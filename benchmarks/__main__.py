@@ -9,9 +9,9 @@ seed.
 import importlib
 import sys
 
-ALONE = ("mutation", "fuzz", "faults", "likelihood", "venue_table", "segmentation", "fit_scores")
+ALONE = ("peers", "mutation", "fuzz", "faults", "likelihood", "venue_table", "segmentation", "fit_scores")
 SEEDED = ("titles", "seed", "wrong_ids", "path")
-NAMES = ("export", "torture", "matching", "lists", "damage", "concurrent", "pace", "moving", "publication", *SEEDED)
+NAMES = ("peers", "torture", "matching", "lists", "damage", "concurrent", "pace", "moving", "publication", *SEEDED)
 
 
 def main(names):

@@ -3,6 +3,7 @@
 A block that an earlier run has proved, of an entry that has not changed since, is taken as it is (docs/decisions/0034).
 """
 
+import itertools
 from collections import defaultdict
 from collections.abc import Mapping, MutableMapping, Sequence
 from typing import NamedTuple
@@ -15,6 +16,9 @@ from refexport.model.keys import folded_key
 from refexport.output.selection import names_of
 from refexport.store.kept import Kept
 from refexport.store.pieces import digest
+
+AT_ONCE = 500
+"""Entries that are written and proved together: what that takes does not grow with the library."""
 
 
 class EntryBlock(NamedTuple):
@@ -43,8 +47,9 @@ def assembled(form: Format, entries: Sequence[Entry], prints: Mapping[str, bytes
         return None
     known = kept.shelf(form.name, EntryBlock)
     fresh = [entry for entry in entries if prints[entry.key] not in known]
-    alone = [entry for entry in fresh if not entry.has("ids")]
-    for group in filter(None, [alone, *([entry] for entry in fresh if entry.has("ids"))]):
+    plain = [entry for entry in fresh if not entry.has("ids")]
+    some = (plain[start : start + AT_ONCE] for start in range(0, len(plain), AT_ONCE))
+    for group in itertools.chain(some, ([entry] for entry in fresh if entry.has("ids"))):
         if not _prove(form, group, prints, known):
             return None
     kept.use(form.name, own := [prints[entry.key] for entry in entries])

@@ -217,7 +217,7 @@ class Incremental(Project):
 
     @cached_property
     def _all(self) -> Mapping[str, Entry]:
-        return {merged.entry.key: merged.entry for merged in self.merged}
+        return {one.key: one for one in self._read_all()}
 
     def _later(self, key: str) -> Entry:
         type_, chosen = self._chosen[self.prints[key]]
@@ -246,11 +246,12 @@ class Incremental(Project):
         return part.entries
 
     def _read_all(self) -> tuple[Entry, ...]:
-        """All entries."""
-        entries = tuple(self._all.values())
-        self._settings = self.library.settings
-        if [*self._cut.prints] == [*self._all]:
-            self._take(self.library)
+        """All entries; what they are made of is not kept in memory."""
+        library = parse_entries(self._cut.data, str(self.path))
+        entries = Project(self.path, library, _parse_lock(self.path, self._cut.lock_data)).entries
+        self._settings = library.settings
+        if [*self._cut.prints] == [one.key for one in entries]:
+            self._take(library)
             self._choose(entries)
         else:
             self.prints = {}
