@@ -9,7 +9,7 @@ import click
 
 from refexport import __version__
 from refexport.checks import RULES, worst
-from refexport.cli.console import CITE_KEY, count, entries_path, file_option, put, say
+from refexport.cli.console import CITE_KEY, count, entries_path, file_option, put, say, uncollected
 from refexport.data.rules import READER_RULES
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, Finding, InputError
 from refexport.output.fixes import Fixes, diff, fixes, is_fixable, replacements
@@ -96,6 +96,7 @@ class Scope(NamedTuple):
     help="What a rule is about, why, and how to mend it.",
 )
 @file_option
+@uncollected()
 def command(
     keys: tuple[str, ...],
     form: str,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from refexport.cli.console import count, entries_path, file_option, put, say, say_lines
+from refexport.cli.console import count, entries_path, file_option, put, say, say_lines, uncollected
 from refexport.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, FileError
 from refexport.imports.decoding import encoding_of, near_encodings
 from refexport.imports.known import KNOWN, NEW, Known
@@ -105,6 +105,7 @@ def _encoding(_context: click.Context, _option: click.Parameter, name: str | Non
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say of each line only what is lost or changed.")
 @file_option
+@uncollected()
 def command(
     files: tuple[str, ...],
     kind: str | None,

@@ -1,7 +1,7 @@
 """Readers: every kind of file that `refexport import` understands, as lines with their entries."""
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from refexport.errors import ERROR, Finding, InputError
@@ -15,7 +15,7 @@ from refexport.lists.org import read_org
 from refexport.lists.pages import read_page
 from refexport.lists.reading_list import LeftOut, Line, read_list
 from refexport.lists.sheets import read_sheet
-from refexport.model.entry import Entry, Raw, parse_value, print_value
+from refexport.model.entry import Entry, Raw, Value, parse_value, print_value
 from refexport.store.edit import print_entry
 from refexport.store.remark import Remarks
 from refexport.store.typed import STEERING, is_identified, is_work, read_typed
@@ -133,32 +133,32 @@ def _fitted(line: Line, entry: Entry, is_enough: Callable[[Entry], bool] = is_id
     raw = {field: print_value(field, value) for field, value in entry.fields.items()}
     bare = {field: _bare(value) for field, value in raw.items()}
     notes = tuple(f"{field}: control characters are left out" for field in raw if bare[field] != raw[field])
-    left_out = _unparsed(bare)
-    kept = _entry_of(entry, bare, left_out)
-    left_out |= _unread(kept, bare)
-    kept = _entry_of(kept, bare, left_out)
+    values, left_out = _parsed(bare)
+    kept = Entry(entry.key, entry.type, values)
+    if unread := _unread(kept, bare):
+        left_out |= unread
+        kept = kept.without(*unread)
     line = line._replace(notes=(*line.notes, *notes), left_out=tuple(left_out.values()))
     if not is_enough(kept):
         return line._replace(entry=None, reason=UNIDENTIFIED)
     return line._replace(entry=kept)
 
 
-def _entry_of(entry: Entry, raw: Mapping[str, Raw], left_out: Container[str]) -> Entry:
-    fields = {field: parse_value(field, value) for field, value in raw.items() if field not in left_out}
-    return Entry(entry.key, entry.type, {field: value for field, value in fields.items() if value})
-
-
-def _unparsed(raw: Mapping[str, Raw]) -> dict[str, LeftOut]:
-    """The fields whose values are none of their datatype, and those of another program that would steer this one."""
+def _parsed(raw: Mapping[str, Raw]) -> tuple[dict[str, Value], dict[str, LeftOut]]:
+    """The values of fields; and those that are none of their datatype, or would steer this program, and why."""
+    values: dict[str, Value] = {}
     left_out: dict[str, LeftOut] = {}
-    for field, value in raw.items():
+    for field, given in raw.items():
         if field in STEERING:
-            left_out[field] = LeftOut(field, value, f"{field} means something else in entries.toml")
+            left_out[field] = LeftOut(field, given, f"{field} means something else in entries.toml")
         try:
-            parse_value(field, value)
+            value = parse_value(field, given)
         except ValueError as error:
-            left_out[field] = LeftOut(field, value, str(error))
-    return left_out
+            left_out[field] = LeftOut(field, given, str(error))
+        else:
+            if value and field not in left_out:
+                values[field] = value
+    return values, left_out
 
 
 def _unread(entry: Entry, raw: Mapping[str, Raw]) -> dict[str, LeftOut]:

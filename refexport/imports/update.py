@@ -96,7 +96,7 @@ class Updates:
         self.works = {work.hand.entry.key: work for work in works}
         self.imports = imports
         self.seen: list[_Seen] = []
-        self.new: dict[Place, Given] = {}
+        self.new: dict[Place, Entry] = {}
         self.left_out: list[Finding] = []
 
     def look(self, path: str, taken: Sequence[Taken], *, as_keywords: bool) -> None:
@@ -105,11 +105,11 @@ class Updates:
             if one.line.entry is None or not one.key:
                 continue
             entry = headed(one.line, one.line.entry) if as_keywords else one.line.entry
-            place, given = Place(PurePath(path).name, one.key), given_by(one.key, entry)
+            place = Place(PurePath(path).name, one.key)
             if one.verdict == NEW:
-                self.new[place] = given
+                self.new[place] = entry
             elif work := self.works.get(one.key):
-                self._compare(path, one.line, place, given, work)
+                self._compare(path, one.line, place, given_by(one.key, entry), work)
 
     def choose(self, takes: Sequence[str]) -> None:
         """Takes of the changes what ``--take`` names besides what is safe; FileError where it names nothing."""
@@ -141,7 +141,8 @@ class Updates:
     def remembered(self, takes: Sequence[str], *, update: bool) -> dict[Place, Given]:
         """What is to be known as the earlier import from now on: of known works only where they were updated."""
         firsts = [one for one in self.seen if one.is_first and update]
-        return {**{one.place: settled(one.given, one.changes, takes) for one in firsts}, **self.new}
+        new = {place: given_by(place.key, entry) for place, entry in self.new.items()}
+        return {**{one.place: settled(one.given, one.changes, takes) for one in firsts}, **new}
 
     def _compare(self, path: str, line: Line, place: Place, given: Mapping[str, Raw], work: Work) -> None:
         """Of a work that stands twice in a file, the first is what the file is known by."""
@@ -163,7 +164,9 @@ def headed(line: Line, entry: Entry) -> Entry:
 
 def given_by(key: str, entry: Entry) -> dict[str, Raw]:
     """What an import gives for an entry, as entries.toml would be read if it stood there."""
-    return table_of(read_typed(key, table_of(entry), Remarks()).entry)
+    table = table_of(entry)
+    read = read_typed(key, table, Remarks()).entry
+    return table if read.fields == entry.fields and read.type == entry.type else table_of(read)
 
 
 def news(line: int, given: Mapping[str, Raw], work: Work, earlier: Earlier | None) -> list[Change]:

@@ -64,6 +64,8 @@ def append_comments(source: str, texts: Sequence[str]) -> str:
 
     The first line says where it comes from: the same part at another line of its file is no new one.
     """
+    if not texts:
+        return source
     new_line = "\r\n" if "\r\n" in source else "\n"
     result = source
     for text in texts:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from refexport.model.name import AND_OTHERS, MAX_COMMAS, parse_name
 from refexport.model.pairs import is_one_group
@@ -26,8 +27,11 @@ def is_several(raw: object) -> bool:
 
     A list by commas that BibTeX cannot read is imported so, in braces: initials tell it.
     """
-    if not isinstance(raw, str):
-        return False
+    return isinstance(raw, str) and _has_several(raw)
+
+
+@lru_cache(maxsize=100_000)
+def _has_several(raw: str) -> bool:
     text = _plain(raw)
     if text.startswith("{"):
         return is_one_group(text) and bool(_by_commas(text[1:-1]) or _in_pairs(text[1:-1]))
