@@ -25,7 +25,7 @@ FLOORS = {
 NOUNS = {
     "registries": {"service", "dblp_records"},
     "checks": {"rule"},
-    "cli": {"console", "progress"},
+    "cli": {"console", "importing", "progress"},
     "report": {"text", "screen", "changes", "entries"},
 }
 """Inside these packages siblings import only the nouns; `__init__` gathers. In the others they form no ring."""
@@ -66,7 +66,7 @@ WRITERS = {
         "cli.add",
         "cli.check",
         "cli.fmt",
-        "cli.import_",
+        "cli.importing",
         "cli.merge",
         "cli.remove",
         "cli.rename",

@@ -9,7 +9,6 @@ import click
 
 from refexport.cli.console import client_for, count, entries_path, file_option, saving, say
 from refexport.errors import EXIT_OK, EXIT_UNRESOLVED, FileError
-from refexport.lists.citation import parse_citation
 from refexport.model.entry import (
     Entry,
     Record,
@@ -20,14 +19,12 @@ from refexport.model.entry import (
 )
 from refexport.model.ids import SCHEMES, Scheme
 from refexport.project import Project, known_schemes, lock_path
-from refexport.report.changelog import work_line
 from refexport.store.change import Plan, changing
 from refexport.store.edit import Addition
 from refexport.store.entries import RESERVED, Library, load_entries
 from refexport.store.files import locked, tidy
 from refexport.store.lock import read_lock, write_lock
 from refexport.store.reconcile import reconciled
-from refexport.verbs.finding import find_works
 from refexport.works.keys import cite_key, unused_key
 from refexport.works.match import full_title
 
@@ -92,6 +89,8 @@ def _add_found(
 
     Says what there is for the other titles, and gives whether there are any.
     """
+    from refexport.verbs.finding import find_works
+
     found, known = find_works(titles, client, schemes), _known(project, schemes)
     for one, typed in found.works.items():
         if one in known:
@@ -135,6 +134,8 @@ def _keep(path: Path, records: Mapping[str, Record], schemes: Sequence[Scheme]) 
 
 def _show(path: Path, keys: Collection[str]) -> None:
     """The entries as they are exported, a line each."""
+    from refexport.report.changelog import work_line
+
     for one in Project(path).merged if keys else ():
         if one.entry.key in keys:
             ids = ", ".join(all_identifiers(one.hand or one.entry))
@@ -167,6 +168,8 @@ def _known(project: Project, schemes: Sequence[Scheme]) -> dict[str, str]:
 
 def _entry_of(text: str, schemes: Sequence[Scheme]) -> Entry:
     """The entry of what a person typed; a scheme that only a service knows is looked for first."""
+    from refexport.lists.citation import parse_citation
+
     own = entry_of_identifier(text, [one for one in schemes if one.name not in SCHEMES])
     cited = own or parse_citation(text) or parse_citation(f"https://{text}") or Entry("")
     return cited if all_identifiers(cited, schemes) else entry_of_identifier(text, schemes) or cited

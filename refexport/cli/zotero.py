@@ -12,7 +12,6 @@ from refexport import __version__
 from refexport.cli.console import CITE_KEY, F, agreed, count, entries_path, file_option, put, say, say_lines
 from refexport.cli.progress import observer
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, FileError
-from refexport.imports.update import CONFLICT, GONE, OURS, Change
 from refexport.project import Project
 from refexport.report.text import printable
 from refexport.store.change import Plan, applied, changing
@@ -24,6 +23,7 @@ from refexport.store.synced import read_synced, synced_path, write_synced
 from refexport.text.messages import shorten
 
 if TYPE_CHECKING:
+    from refexport.imports.update import Change
     from refexport.sync.library import Library as Zotero
     from refexport.sync.push import Push
     from refexport.sync.steps import Step
@@ -185,6 +185,8 @@ def _difference(path: Path, old: bytes, new: bytes) -> str:
 
 def _pull_report(report: "Taken", takes: Sequence[str], *, is_written: bool) -> int:
     """Says what was taken and what stays; gives the exit code."""
+    from refexport.imports.update import OURS
+
     kept = [one for one in report.changes if not one.is_taken]
     say_lines(printable(_kept_line(one)) for one in kept if OURS not in takes)
     say_lines(printable(f"[{key}] kept: deleted in Zotero") for key in report.gone)
@@ -204,7 +206,9 @@ def _pull_report(report: "Taken", takes: Sequence[str], *, is_written: bool) -> 
     return EXIT_FINDINGS if is_open or report.gone else EXIT_OK
 
 
-def _kept_line(one: Change) -> str:
+def _kept_line(one: "Change") -> str:
+    from refexport.imports.update import CONFLICT, GONE
+
     why = "both changed it" if one.kind in (CONFLICT, GONE) else "the two differ"
     if one.kind == GONE and one.hand is None:
         why = "Zotero has it no more, a record says it (omit leaves it out)"

@@ -41,6 +41,28 @@ SUFFIXES = {
 FRAMED = ("bibtex", "biblatex", "csl-json", "zotero", "ris", "enw", "nbib")
 """Formats whose files are the sum of their entries' blocks (`Format.frame`)."""
 
+IMPORTED = {
+    "bbl": ".bbl .tex",
+    "bib": ".bib .bibtex",
+    "cff": ".cff",
+    "csl-json": ".json",
+    "csl-yaml": ".yaml",
+    "csv": ".csv .tsv",
+    "endnote": ".xml",
+    "enw": ".enw",
+    "hayagriva": ".yml",
+    "html": ".htm .html .xhtml",
+    "isi": ".ciw .isi",
+    "list": ".markdown .md .rst .txt",
+    "mods": ".mods",
+    "nbib": ".nbib",
+    "org": ".org",
+    "ris": ".ris",
+    "word": ".sources.xml",
+    "zotero-rdf": ".rdf",
+}
+"""What ``import --from`` calls kinds of files -> their suffixes (`imports.readers`), for who asks for help only."""
+
 DUMPS = ("arxiv", "crossref", "datacite", "csl-json", "bib")
 """Kinds of dumps (`dumps.kinds`)."""
 

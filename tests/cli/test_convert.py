@@ -14,10 +14,11 @@ import time
 
 import pytest
 
-from refexport.data.formats import DUMPS, FRAMED
+from refexport.data.formats import DUMPS, FRAMED, IMPORTED
 from refexport.dumps import shards
 from refexport.dumps.kinds import KINDS
 from refexport.formats import FORMATS
+from refexport.imports.readers import READERS
 from tests.conftest import ROOT
 from tests.random_entries import random_entries
 
@@ -102,6 +103,10 @@ SHARDS = {
 
 
 def test_the_tables_name_the_kinds_and_the_formats_of_blocks():
+    assert {name: frozenset(suffixes.split()) for name, suffixes in IMPORTED.items()} == {
+        name: one.suffixes for name, one in READERS.items()
+    }
+    assert list(IMPORTED) == sorted(READERS)
     assert set(DUMPS) == set(KINDS)
     assert set(FRAMED) == {name for name, form in FORMATS.items() if form.frame}
 

@@ -9,8 +9,6 @@ from refexport.cli import COMMANDS
 from refexport.data.formats import FORMATS
 
 HEAVY = {f"refexport.formats.{module}" for module in FORMATS.values()} | {"requests", "tenacity", "bibtexparser"}
-READERS = {"import", "zotero"}
-"""Commands whose modules hold tables over every format; they are not as light as the others yet."""
 
 
 def modules_of(*arguments):
@@ -20,7 +18,7 @@ def modules_of(*arguments):
     return {line.rpartition("|")[2].strip() for line in ran.stderr.splitlines() if line.startswith("import time:")}
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in READERS])
+@pytest.mark.parametrize("command", list(COMMANDS))
 def test_help_imports_no_format_and_no_client(command):
     found = modules_of(command, "--help")
     assert "refexport.cli" in found
