@@ -6,10 +6,10 @@ import click
 
 from refexport.cli.console import CITE_KEY, count, documents_option, entries_path, file_option, put, say
 from refexport.errors import EXIT_FINDINGS, EXIT_OK
-from refexport.output.cited import read_cited
 from refexport.output.selection import names_of
 from refexport.project import Project
 from refexport.store.change import Plan, changing
+from refexport.store.documents import read_cited
 from refexport.store.entries import Library
 from refexport.store.rearrange import entry_text, remove_entries
 from refexport.verbs.renaming import references

@@ -8,13 +8,13 @@ import click
 
 from refexport.cli.console import CITE_KEY, documents_arguments, documents_option, entries_path, file_option, put
 from refexport.errors import EXIT_OK
-from refexport.output.cited import read_cited
 from refexport.output.selection import names_of
 from refexport.output.uses import places_of
 from refexport.project import Project
 from refexport.report.entries import entry_json
 from refexport.report.screen import Screen, screen_for
 from refexport.report.text import printable
+from refexport.store.documents import read_cited
 from refexport.verbs.renaming import references
 
 

@@ -14,11 +14,11 @@ from refexport.formats.format import Format
 from refexport.formats.readback import prove
 from refexport.model.entry import Entry
 from refexport.output.blocks import assembled
-from refexport.output.cited import ALL, Cited, is_made, read_cited
 from refexport.output.incremental import Incremental
 from refexport.output.journals import Journals, journals_of, read_journals, renamed
 from refexport.output.selection import cited_only, in_order, names_of, with_fields
 from refexport.project import Project, lock_path
+from refexport.store.documents import ALL, Cited, is_made, read_cited
 from refexport.store.exports import Export
 from refexport.store.files import (
     descriptor_of,

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from refexport.errors import Finding
 from refexport.model.entry import Entry
-from refexport.output.cited import ALL, Cited, read_cited
 from refexport.output.selection import cited_only, names_of
+from refexport.store.documents import ALL, Cited, read_cited
 from refexport.store.files import place_of, read_bytes
 from refexport.text.messages import did_you_mean
 

@@ -1,6 +1,6 @@
 """Documents: a cite key replaced by another one where a document cites it, and nowhere else.
 
-What cites is what `output.cited` reads: an occurrence is replaced if the document is read to cite another key in its
+What cites is what `store.documents` reads: an occurrence is replaced if the document is read to cite another key in its
 place, and only then. So comments, code and words that only look like the key stay.
 """
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refexport.errors import FileError
-from refexport.output.cited import DOCUMENT_KINDS, DocumentKind, keys_in, read_cited
+from refexport.store.documents import DOCUMENT_KINDS, DocumentKind, keys_in, read_cited
 from refexport.store.files import read_bytes, write_atomic
 
 

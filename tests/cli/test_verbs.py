@@ -12,7 +12,7 @@ import pytest
 import typst
 
 from refexport.errors import WriteError
-from refexport.output.cited import DOCUMENT_KINDS
+from refexport.store.documents import DOCUMENT_KINDS
 from refexport.store.entries import load_entries
 from refexport.store.rearrange import in_order, remove_entries, rename_entry
 from refexport.verbs.documents import replaced

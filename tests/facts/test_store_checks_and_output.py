@@ -21,9 +21,9 @@ from refexport.model.date import parse_date, print_date
 from refexport.model.entry import Entry
 from refexport.model.ids import NORMAL
 from refexport.output import journals, selection
-from refexport.output.cited import read_cited
 from refexport.report import github, sarif, text
 from refexport.store import exports, typed
+from refexport.store.documents import read_cited
 from refexport.store.entries import parse_entries
 from refexport.store.remark import AFTER_N, ESCAPES
 from refexport.store.schema import entries_schema

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from refexport.errors import FileError
-from refexport.output.cited import DOCUMENT_KINDS, is_made, read_cited
+from refexport.store.documents import DOCUMENT_KINDS, is_made, read_cited
 
 
 @pytest.fixture
