@@ -6,7 +6,7 @@ from refexport.checks import fields, library, places, publication, records, upda
 from refexport.checks.rule import Rule, Subject
 from refexport.data.rules import READER
 from refexport.errors import ERROR, NOTE, WARNING, Finding, Fix
-from refexport.store.entries import RESERVED
+from refexport.store.source import RESERVED
 from refexport.text.messages import did_you_mean
 
 LEVELS = (NOTE, WARNING, ERROR)

@@ -21,10 +21,11 @@ from refexport.model.ids import SCHEMES, Scheme
 from refexport.project import Project, known_schemes, lock_path
 from refexport.store.change import Plan, changing
 from refexport.store.edit import Addition
-from refexport.store.entries import RESERVED, Library, load_entries
+from refexport.store.entries import Library, load_entries
 from refexport.store.files import locked, tidy
 from refexport.store.lock import read_lock, write_lock
 from refexport.store.reconcile import reconciled
+from refexport.store.source import RESERVED
 from refexport.works.keys import cite_key, unused_key
 from refexport.works.match import full_title
 

@@ -75,9 +75,9 @@ class CiteKey(click.ParamType[str]):
         """The keys that begin so, broken files included; none where there is no entries.toml."""
         from click.shell_completion import CompletionItem
 
-        from refexport.store.entries import RESERVED
         from refexport.store.files import read_bytes
         from refexport.store.lines import Lines
+        from refexport.store.source import RESERVED
 
         try:
             text = read_bytes(entries_path(ctx.params.get("path"))).decode("utf-8", "replace")

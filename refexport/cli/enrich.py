@@ -25,9 +25,10 @@ from refexport.model.ids import Scheme
 from refexport.project import Project, known_schemes, lock_path
 from refexport.store.entries import Hand
 from refexport.store.files import LockedFile, locked, tidy
-from refexport.store.lock import Lock, missing, stand_ins, write_lock
+from refexport.store.lock import Lock, missing, read_lock, stand_ins, write_lock
 from refexport.store.reconcile import by_identifier, gone, is_most, orphans, pruned, reconciled
 from refexport.store.repair import repaired_lock
+from refexport.store.workspace import store_path
 
 if TYPE_CHECKING:
     from refexport.registries.fetch import Fetched
@@ -42,7 +43,8 @@ class State(NamedTuple):
 
     ``damage`` is what was wrong with the lock, a line each; ``lock`` what it is to hold before anybody is asked;
     ``hands`` the entries that it is about; ``wanted`` the identifiers to ask for; ``again`` those that another registry
-    has answered for, since their own gave no answer; ``orphans`` the records that no entry has.
+    has answered for, since their own gave no answer; ``orphans`` the records that no entry has; ``pinned`` how many are
+    taken over from the store's lock.
     """
 
     project: Project
@@ -52,6 +54,7 @@ class State(NamedTuple):
     wanted: Sequence[str]
     again: Sequence[str]
     orphans: Sequence[str]
+    pinned: int = 0
 
     @property
     def asked(self) -> Sequence[str]:
@@ -92,8 +95,8 @@ def command(
     resolved. What no entry has stays in the lock until --prune.
     """
     file, schemes = entries_path(path), known_schemes()
-    state = _state(file, keys, schemes, upgrade=upgrade, prune=prune)
     only_look = only_check or dry_run
+    state = _state(file, keys, schemes, upgrade=upgrade, prune=prune, only_look=only_look)
     for line in state.damage:
         say(line)
     _refuse_loss(state, schemes, prune=prune, may_ask=not only_look, force=force)
@@ -111,6 +114,8 @@ def command(
         return _rest(state, schemes)
     with locked(lock_path(file), say=say) as lock_file:
         state = _state(file, keys, schemes, upgrade=upgrade, prune=prune)
+        if state.pinned:
+            say(f"{count(state.pinned, 'record')} of the store's lock pinned here")
         if state.changes:
             write_lock(lock_file, state.lock)
         return (
@@ -118,16 +123,30 @@ def command(
         )
 
 
-def _state(file: Path, keys: Sequence[str], schemes: Sequence[Scheme], *, upgrade: bool, prune: bool) -> State:
+def _state(
+    file: Path, keys: Sequence[str], schemes: Sequence[Scheme], *, upgrade: bool, prune: bool, only_look: bool = False
+) -> State:
     lock, damage = repaired_lock(lock_path(file))
     project = Project(file, lock=lock)
     project.require(keys)
     hands = project.library.hands
     asked = [hand for hand in hands if damage or not keys or hand.entry.key in keys]  # what is dropped is asked for
-    new = reconciled(lock, hands, schemes=schemes)
+    pinned = {} if only_look else _of_store(project, lock)
+    new = reconciled(lock, hands, pinned, schemes)
     stale = orphans(new, hands, schemes)
-    wanted, again = missing({} if upgrade else lock, asked, schemes), stand_ins(lock, asked, schemes)
-    return State(project, damage, pruned(new, hands, schemes) if prune else new, asked, wanted, again, stale)
+    wanted, again = missing({} if upgrade else new, asked, schemes), stand_ins(lock, asked, schemes)
+    kept = pruned(new, hands, schemes) if prune else new
+    return State(project, damage, kept, asked, wanted, again, stale, len(pinned))
+
+
+def _of_store(project: Project, lock: Lock) -> dict[str, Record]:
+    """The records of the store's lock that this one lacks, of the works that are picked; they are pinned here."""
+    store = project.settings.store
+    if not store:
+        return {}
+    known, shared = by_identifier(lock), by_identifier(read_lock(lock_path(store_path(project.path, store))))
+    ids = (one for hand in project.library.hands for one in all_identifiers(hand.entry))
+    return {one: shared[one] for one in ids if one in shared and one not in known}
 
 
 def _refuse_loss(state: State, schemes: Collection[Scheme], *, prune: bool, may_ask: bool, force: bool) -> None:

@@ -13,8 +13,7 @@ from refexport.lists.reading_list import Line
 from refexport.model.entry import Entry, Merged, all_identifiers, print_value
 from refexport.model.ids import scheme_of, without_version
 from refexport.model.keys import folded_key, is_cite_key, usable_key
-from refexport.store.entries import RESERVED
-from refexport.store.source import shown
+from refexport.store.source import RESERVED, shown
 from refexport.text.fold import fold
 from refexport.works.keys import cite_key, free_key
 from refexport.works.likelihood import contradicts, likelihood

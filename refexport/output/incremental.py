@@ -5,6 +5,7 @@ lock that it uses, and which publication the settings prefer. Of such entries on
 asks for more makes all of the project be read (docs/decisions/0034).
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -13,16 +14,19 @@ from typing import NamedTuple
 from refexport.errors import InputError, LockError
 from refexport.model.entry import Entry, Value, all_identifiers, identifiers
 from refexport.project import Project, lock_path
-from refexport.store.entries import RESERVED, Hand, Library, Settings, parse_entries
+from refexport.store.entries import Hand, Library, Settings, parse_entries
 from refexport.store.files import read_bytes
 from refexport.store.kept import Kept
 from refexport.store.lock import Lock, parse_lock, spelled_key
 from refexport.store.pieces import LockPieces, Pieces, cut_entries, cut_lock, digest
+from refexport.store.source import RESERVED
 from refexport.store.stamps import looked_for
 
 LISTS, LINKS = ("ids", "groups"), ("crossref", "xref", "related")
 CHOOSING = frozenset({*LISTS, *LINKS})
 """Fields by which entries are chosen and put together in files."""
+STORE = re.compile(rb"^[ \t]*store[ \t]*=", re.MULTILINE)
+"""The setting of a store, from which entries take fields that no piece has."""
 MOST_CHANGED = 0.2
 """Part of the entries; where more have changed, all are read."""
 STRINGS = (b'"""', b"'''")
@@ -79,7 +83,7 @@ def open_project(path: Path) -> Project:
     kept, data, lock_data = Kept(path), read_bytes(path), _lock_data(path)
     pieces = None if kept.is_off else cut_entries(data)
     records = cut_lock(lock_data) if pieces else None
-    if pieces is None or records is None:
+    if pieces is None or records is None or STORE.search(data):
         return Project(path, parse_entries(data, str(path)), _parse_lock(path, lock_data))
     return Incremental(path, kept, _Cut(data, lock_data, pieces, records))
 
@@ -88,7 +92,8 @@ def open_part(path: Path, key: str) -> Project:
     """A project that knows the entry of a cite key; all where that cannot be read alone. Errors as of `Project`."""
     data, lock_data = read_bytes(path), _lock_data(path)
     pieces, records = cut_entries(data), cut_lock(lock_data)
-    if pieces and records and key in pieces.names and not any(mark in data for mark in STRINGS):
+    is_alone = not any(mark in data for mark in STRINGS) and not STORE.search(data)
+    if pieces and records and key in pieces.names and is_alone:
         part = _Cut(data, lock_data, pieces, records)
         try:
             library = part.library(path, {key})

@@ -13,19 +13,18 @@ from refexport.store.exports import TOGETHER, Export, read_export
 from refexport.store.files import read_bytes
 from refexport.store.lines import Lines
 from refexport.store.remark import Remarks, Unquoted
-from refexport.store.source import Source, parse_toml, tamed
+from refexport.store.source import RESERVED, Source, parse_toml, tamed
 from refexport.store.stamps import looked_for
 from refexport.store.typed import DATE_PARTS, Typed, read_prefer, read_typed
 from refexport.text.messages import did_you_mean
 
 FILE_NAME = "entries.toml"
-RESERVED = "refexport"
 VERSION = 1
 NO_PROXY = "none"
 """The proxy of who wants none, whatever the environment says."""
 
 PROXY = re.compile(r"(?:https?|socks[45][ah]?)://[^\s/@?#]+/?", re.IGNORECASE)
-SETTINGS = ("version", "mailto", "proxy", "prefer", "export", "journals", "check")
+SETTINGS = ("version", "mailto", "proxy", "prefer", "export", "journals", "check", "store", "pick")
 CHECK_SETTINGS = ("allow",)
 
 
@@ -107,7 +106,7 @@ class Settings(NamedTuple):
     """What stands in ``[refexport]``: path -> what it gets for exports, rule -> reason for what is allowed everywhere.
 
     ``proxy`` is an address, ``none``, or empty for that of the environment; ``journals`` is the name of a file, or full
-    name -> abbreviation.
+    name -> abbreviation; ``store`` is an entries.toml from which works are picked (`store.workspace`).
     """
 
     mailto: str = ""
@@ -116,6 +115,8 @@ class Settings(NamedTuple):
     allow: Mapping[str, str] = {}
     journals: str | Mapping[str, str] = {}
     proxy: str = ""
+    store: str = ""
+    pick: tuple[str, ...] = ()
     lines: Mapping[str, int] = {}
 
 
@@ -147,11 +148,23 @@ def parse_entries(data: bytes, name: str) -> Library:
     source = parse_toml(data, name, Unquoted)
     problems = list(source.problems)
     settings = _read_settings(source, name, problems)
+    if settings.store:
+        source = _with_store(source, settings, name, problems)
     hands = tuple(_read_hands(source, name, problems))
     problems += _twins(source, name)
     if any(one.level == ERROR for one in problems):
         raise InputError(problems)
     return Library(Path(name), settings, hands, tuple(sorted(problems, key=lambda one: one.line)))
+
+
+def _with_store(source: Source, settings: Settings, name: str, problems: list[Finding]) -> Source:
+    """The source with what it takes from its store."""
+    from refexport.store.workspace import with_store  # noqa: PLC0415 - only where there is a store
+
+    own = {key: table for key, table in source.tables.items() if key != RESERVED}
+    tables, remarks = with_store(own, Path(name), settings.store, settings.pick)
+    problems += _placed(remarks, source.lines, name, RESERVED)
+    return source._replace(tables=tables)
 
 
 def _read_hands(source: Source, name: str, problems: list[Finding]) -> Iterator[Hand]:
@@ -231,6 +244,8 @@ def _read_settings(source: Source, name: str, problems: list[Finding]) -> Settin
         exports=_read_exports(table, source, remarks),
         allow=_read_check(table, remarks),
         journals=_read_journals(table, remarks),
+        store=_read_store(table, remarks),
+        pick=_read_pick(table, remarks),
         lines=FieldLines(source.lines, RESERVED, {}),
     )
     if table.get("version", VERSION) != VERSION:
@@ -263,6 +278,25 @@ def _read_proxy(table: Mapping[str, object], remarks: Remarks) -> str:
         hint = f'write proxy = "http://proxy.example:3128", or "{NO_PROXY}" for no proxy at all'
         remarks.error("bad-setting", "proxy", "not the address of a proxy", hint, typed)
     return ""
+
+
+def _read_store(table: Mapping[str, object], remarks: Remarks) -> str:
+    typed = table.get("store", "")
+    if isinstance(typed, str) and (typed.strip() or "store" not in table):
+        return typed
+    remarks.error("bad-setting", "store", "not the name of a file", 'write store = "../lab/entries.toml"', typed)
+    return ""
+
+
+def _read_pick(table: Mapping[str, object], remarks: Remarks) -> tuple[str, ...]:
+    typed = table.get("pick", [])
+    hint = 'write pick = ["thesis.tex"], or cite keys: pick = ["finn2017", "snell*"]'
+    if not isinstance(typed, list) or not all(isinstance(one, str) and one.strip() for one in typed):
+        remarks.error("bad-setting", "pick", "not a list of documents and cite keys", hint, typed)
+        return ()
+    if typed and not table.get("store"):
+        remarks.error("bad-setting", "pick", "nothing to pick from", 'name the store: store = "../lab/entries.toml"')
+    return tuple(typed)
 
 
 def _read_mailto(table: Mapping[str, object], remarks: Remarks) -> str:

@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from refexport.model.keys import folded_key
-from refexport.store.entries import RESERVED
 from refexport.store.lines import key_parts
+from refexport.store.source import RESERVED
 
 HEADER = re.compile(rb'^\[([A-Za-z0-9_-]+|"[^"\\\n]+")(?:\.[^\[\]\n]+)?\][ \t]*(?:#[^\n]*)?$', re.MULTILINE)
 PREAMBLE = re.compile(rb"(?:[ \t]*(?:#[^\n]*)?\n)*")

@@ -26,8 +26,9 @@ from refexport.data.formats import FORMATS
 from refexport.model.entry import REFERENCE
 from refexport.model.keys import CITE_KEY, MAX_KEY
 from refexport.model.name import Name
-from refexport.store.entries import RESERVED, VERSION
+from refexport.store.entries import VERSION
 from refexport.store.exports import JOURNALS, SORT_KEYS, VENUES
+from refexport.store.source import RESERVED
 from refexport.store.typed import CITED_AS
 
 Schema = dict[str, object]
@@ -124,6 +125,12 @@ def _settings() -> Schema:
                 "anyOf": [FILE, {"type": "object", "additionalProperties": STRING}],
             },
             "check": _table("the settings of checks", {"allow": REASONS}),
+            "store": {"description": "another entries.toml, from which works are picked", **FILE},
+            "pick": {
+                "description": "what is picked from the store: cite keys, patterns of them, documents that cite",
+                "type": "array",
+                "items": STRING,
+            },
         },
     )
 

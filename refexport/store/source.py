@@ -16,6 +16,8 @@ from refexport.store.lines import COMMENT, PART, STRING, Lines
 from refexport.store.mistakes import explain
 from refexport.text.messages import MOST_SHOWN, shorten
 
+RESERVED = "refexport"
+"""The table of the settings; all others are entries."""
 MAX_BYTES = 1_000_000_000
 MAX_PARTS = 16
 """Dotted parts of one key: tomli's time grows with their square."""

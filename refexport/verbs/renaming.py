@@ -8,10 +8,11 @@ from refexport.model.entry import Raw
 from refexport.model.keys import folded_key, is_cite_key, plain_key
 from refexport.output.selection import PARENTS, names_of
 from refexport.project import Project, known_schemes, lock_path
-from refexport.store.entries import RESERVED, Hand
+from refexport.store.entries import Hand
 from refexport.store.files import locked
 from refexport.store.lock import read_lock, write_lock
 from refexport.store.reconcile import reconciled
+from refexport.store.source import RESERVED
 
 
 def refuse_taken(hands: Sequence[Hand], old: str, new: str) -> None:

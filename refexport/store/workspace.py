@@ -1,0 +1,112 @@
+"""Workspace: a paper's entries.toml that picks works from a store, whose entries several papers share.
+
+What the paper says itself comes first, field by field; its own lock pins what the registries say (docs/decisions/0036).
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from refexport.data.datamodel import field_of
+from refexport.errors import FileError, InputError
+from refexport.store.documents import ALL, DOCUMENT_KINDS, is_made, read_cited
+from refexport.store.files import read_bytes
+from refexport.store.remark import Remarks, Unquoted
+from refexport.store.source import RESERVED, parse_toml
+from refexport.store.stamps import looked_for
+from refexport.store.typed import DATE_PARTS, SHORTHANDS
+from refexport.text.messages import did_you_mean
+
+Tables = Mapping[str, object]
+LINKS = ("crossref", "xref", "related", "entryset")
+"""Fields that name entries which are picked with theirs."""
+EPRINT = frozenset({"eprint", "eprinttype", "eprintclass"})
+
+
+def store_path(path: Path, store: str) -> Path:
+    """Where a store is that the settings of the entries.toml at a path name."""
+    return path.parent / Path(store).expanduser()
+
+
+def with_store(own: Tables, path: Path, store: str, pick: Sequence[str]) -> tuple[Tables, Remarks]:
+    """The tables of a paper, each over the store's of its key, and those that are picked besides, in the store's order.
+
+    ``pick`` are cite keys, patterns of them, and documents; what is wrong with them, or the store, are the remarks.
+    """
+    remarks = Remarks()
+    shared = _read_store(store_path(path, store), remarks)
+    picked = _with_parents({*_picked(shared, path, pick, remarks), *(own.keys() & shared.keys())}, shared)
+    merged = {key: _over(table, shared[key]) if key in shared else table for key, table in own.items()}
+    more = {key: table for key, table in shared.items() if key in picked and key not in merged}
+    return {**merged, **more}, remarks
+
+
+def _read_store(path: Path, remarks: Remarks) -> dict[str, dict[str, object]]:
+    try:
+        source = parse_toml(read_bytes(path), str(path), Unquoted)
+    except (FileError, InputError) as error:
+        why = error.message if isinstance(error, FileError) else "; ".join(one.message for one in error.problems[:1])
+        remarks.error("bad-setting", "store", f"the store cannot be read: {why}", 'write store = "../lab/entries.toml"')
+        return {}
+    for problem in source.problems:
+        remarks.error("bad-setting", "store", f"{path}:{problem.line}: {problem.message}", "correct it there")
+    return {key: table for key, table in source.tables.items() if key != RESERVED and isinstance(table, dict)}
+
+
+def _picked(shared: Mapping[str, Tables], path: Path, pick: Sequence[str], remarks: Remarks) -> Iterator[str]:
+    names = {name: key for key, table in shared.items() for name in (*_words(table.get("ids")), key)}
+    for one in pick:
+        document = path.parent / one
+        if document.suffix.lower() in DOCUMENT_KINDS:
+            cited = _cited(document, remarks)
+            yield from shared if ALL in cited else (names[key] for key in cited if key in names)
+        elif keys := [key for key in shared if fnmatchcase(key, one)]:
+            yield from keys
+        else:
+            hint = did_you_mean(one, tuple(names)) or "name a cite key of the store, a pattern as finn*, or a document"
+            remarks.error("bad-setting", "pick", f"the store has no entry {one}", hint)
+
+
+def _cited(document: Path, remarks: Remarks) -> Collection[str]:
+    """What a document cites; nothing while LaTeX has not written it."""
+    if is_made(document) and not document.exists():
+        looked_for(document)
+        return ()
+    try:
+        return read_cited(document).keys
+    except FileError as error:
+        remarks.error("bad-setting", "pick", error.message, error.hint or "name a document that is there")
+        return ()
+
+
+def _with_parents(picked: set[str], shared: Mapping[str, Tables]) -> set[str]:
+    """The keys, and those of the entries that they name, and so on."""
+    waiting = [*picked]
+    while waiting:
+        table = shared[waiting.pop()]
+        named = {name.strip() for link in LINKS for one in _words(table.get(link)) for name in one.split(",")}
+        new = (named & shared.keys()) - picked
+        picked |= new
+        waiting += new
+    return picked
+
+
+def _over(own: object, shared: Tables) -> object:
+    """A table over the store's: a field that the paper has, under whatever name, or omits, is not the store's."""
+    if not isinstance(own, dict):
+        return own
+    fields = {field for name in (*own, *_words(own.get("omit"))) for field in _fields(name)}
+    return {**{name: value for name, value in shared.items() if not _fields(name) & fields}, **own}
+
+
+def _fields(name: str) -> frozenset[str]:
+    """What a name of a table stands for; an identifier of an archive goes with its parts, a year with its date."""
+    field = SHORTHANDS.get(name.lower()) or field_of(name.lower())
+    if field in EPRINT:
+        return EPRINT
+    return frozenset({"date" if name.lower() in DATE_PARTS else field})
+
+
+def _words(value: object) -> tuple[str, ...]:
+    words = value if isinstance(value, list) else [value]
+    return tuple(one for one in words if isinstance(one, str))

@@ -1,0 +1,94 @@
+"""Commands in a paper that picks from a store: exports, pinned records, checks and edits."""
+
+import pytest
+
+from refexport.store.lock import read_lock
+from tests.conftest import ROOT
+from tests.store.test_workspace import STORE
+
+
+@pytest.fixture
+def paper(folder, registry, refexport, monkeypatch):
+    lab = folder / "lab"
+    lab.mkdir()
+    (lab / "entries.toml").write_text(
+        STORE.replace('journaltitle = "Journal of Things"\n', "").replace("date = 2017\n", ""), encoding="utf-8"
+    )
+    assert refexport("-f", "lab/entries.toml", "enrich").code == 0
+    (folder / "entries.toml").write_text(
+        '[refexport]\nversion = 1\nstore = "lab/entries.toml"\npick = ["p.tex"]\n\n'
+        '[refexport.export]\n"a.bib" = "bibtex"\n\n[own]\ntitle = "Own"\nauthor = ["Doe, J."]\ndate = 2020\n',
+        encoding="utf-8",
+    )
+    (folder / "p.tex").write_text(r"\cite{finn2017,own,proto}", encoding="utf-8")
+    registry.asked.clear()
+    return folder
+
+
+def test_records_of_the_store_are_pinned_without_asking_anybody(refexport, paper, registry):
+    assert refexport("enrich", "--check").code == 1
+    ran = refexport("enrich")
+    assert ran.code == 0
+    assert "1 record of the store's lock pinned here" in ran.err
+    assert not registry.asked
+    pinned = read_lock(paper / "entries.lock.json")["finn2017"]
+    assert pinned == read_lock(paper / "lab" / "entries.lock.json")["finn2017"]
+    (paper / "lab" / "entries.lock.json").unlink()
+    assert refexport("enrich", "--check").code == 0
+
+
+def test_an_export_has_what_is_picked_and_what_is_the_papers_own(refexport, paper):
+    refexport("enrich")
+    assert refexport("export").code == 0
+    text = (paper / "a.bib").read_text()
+    assert text.count("@") == 4  # snell2017 has another key, proto
+    assert "the lab's note" in text
+    assert "{own," in text
+    (paper / "p.tex").write_text(r"\cite{snell2020}", encoding="utf-8")
+    assert refexport("export").code == 0
+    assert "snell2020" in (paper / "a.bib").read_text()
+    assert "finn2017" not in (paper / "a.bib").read_text()
+
+
+def test_with_stamps_a_change_of_the_store_is_seen(refexport, paper, monkeypatch):
+    monkeypatch.delenv("REFEXPORT_NO_STAMPS")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(paper.parent / f"{paper.name}-cache"))
+    refexport("enrich")
+    refexport("export")
+    refexport("export")
+    store = paper / "lab" / "entries.toml"
+    store.write_text(store.read_text().replace("the lab's note", "a new note"), encoding="utf-8")
+    refexport("export")
+    assert "a new note" in (paper / "a.bib").read_text()
+
+
+def test_show_list_and_check_know_what_is_picked(refexport, paper):
+    refexport("enrich")
+    assert "the lab's note" in refexport("show", "finn2017").out
+    assert "snell2017" in refexport("list").out
+    assert refexport("check").code in (0, 1)
+
+
+def test_a_command_that_would_edit_what_stands_in_the_store_says_so_and_changes_nothing(refexport, paper):
+    refexport("enrich")
+    before = (paper / "entries.toml").read_bytes(), (paper / "lab" / "entries.toml").read_bytes()
+    for command in (("remove", "finn2017"), ("rename", "finn2017", "maml")):
+        ran = refexport(*command)
+        assert ran.code == 2, ran
+        assert "finn2017" in ran.err
+    assert ((paper / "entries.toml").read_bytes(), (paper / "lab" / "entries.toml").read_bytes()) == before
+
+
+def test_the_documented_paper_is_read_and_exported(refexport, paper):
+    """The first block of docs/workspace.md, with the store beside it."""
+    text = (ROOT / "docs" / "workspace.md").read_text(encoding="utf-8")
+    toml = text.partition("```toml\n")[2].partition("```")[0].replace("../lab", "lab").replace("paper.tex", "p.tex")
+    (paper / "entries.toml").write_text(toml, encoding="utf-8")
+    commands = [
+        line.removeprefix("$ refexport ").split() for line in text.split("\n") if line.startswith("$ refexport")
+    ]
+    assert [refexport(*command).code for command in commands] == [0, 0, 1]  # the paper of this year lacks its authors
+    made = (paper / "references.bib").read_text()
+    assert "(preprint)" in made
+    assert "the lab's note" not in made
+    assert "{thispaper2026," in made
