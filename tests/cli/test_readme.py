@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 
@@ -51,6 +52,34 @@ def test_the_commands_of_the_tutorial_run_in_their_order(refexport, registry, fo
     assert "finn2017maml" in (folder / "thesis.tex").read_text()
     assert "@inproceedings{finn17" in (folder / "refs.bib").read_text()
     assert "conference" in (folder / "refs.bib").read_text().lower() or "eprint" in (folder / "refs.bib").read_text()
+
+
+def test_the_commands_of_the_guides_run(refexport, registry, folder):
+    """Each on the sample of this repository, whose lock is full."""
+    for name in ("entries.toml", "entries.lock.json"):
+        shutil.copy(ROOT / name, folder)
+    subprocess.run(
+        "git init -q && git add . && git -c user.name=a -c user.email=a@b commit -qm x", shell=True, check=True
+    )
+    lines = console_lines((ROOT / "docs" / "guides.md").read_text(encoding="utf-8"))
+    assert len(lines) >= 11
+    for line in lines:
+        ran = refexport(*shlex.split(line)[1:])
+        assert ran.code in ((0, 1) if line.split()[1] in ("check", "export") else (0,)), (line, ran.err)
+    made = {path.name for path in (folder / "build").iterdir()}
+    assert made >= {
+        "references.biblatex.bib",
+        "references.yml",
+        "references.rdf",
+        "references.json",
+        "references.sources.xml",
+    }
+    assert len(list((folder / "vault" / "works").glob("*.md"))) > 70
+
+
+def test_the_picture_of_a_session_is_what_the_terminal_shows():
+    script = ROOT / "docs" / "session.py"
+    assert subprocess.run([sys.executable, str(script), "--check"]).returncode == 0, "run: python docs/session.py"
 
 
 def test_the_make_targets_of_the_readme_exist():
