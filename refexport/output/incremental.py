@@ -135,17 +135,16 @@ class _Cut:
         names = [name for hand in hands for name in self.used(hand.entry.key, all_identifiers(hand.entry))]
         return _parse_lock(path, self.records.only(names))
 
-    def used(self, key: str, ids: Collection[str]) -> Iterator[bytes]:
+    def used(self, key: str, ids: Collection[str]) -> tuple[bytes, ...]:
         """The keys, as the lock spells them, under which it has an entry's records: its own, and other owners'."""
         own = spelled_key(key)
-        if own in self.records.blocks:
-            yield own
-        others = (self.records.owners.get(one, own) for one in ids if not self.records.holds(own, one))
-        yield from dict.fromkeys(other for other in others if other != own)
+        others = [self.records.owners.get(one, own) for one in ids if not self.records.holds_all(own, (one,))]
+        return tuple(dict.fromkeys(name for name in (own, *others) if name in self.records.blocks))
 
     def lacks(self, key: str, identifier: str) -> bool:
         """Whether the lock has no record of an entry's identifier."""
-        return not self.records.holds(spelled_key(key), identifier) and identifier not in self.records.owners
+        is_own = self.records.holds_all(spelled_key(key), (identifier,))
+        return not is_own and identifier not in self.records.owners
 
 
 class Incremental(Project):
@@ -160,6 +159,7 @@ class Incremental(Project):
         self._kept_ids = kept.shelf("ids", Ids)
         self._chosen = kept.shelf("entries", Chosen)
         self.prints: Mapping[str, bytes] = {}
+        self._open: Collection[str] = ()
         try:
             fresh = self._read_changed()
         except (InputError, LockError, ValueError):
@@ -194,7 +194,7 @@ class Incremental(Project):
         if not self.prints:
             return super().unlocked
         cut = self._cut
-        ids = {key: self._kept_ids[one] for key, one in cut.prints.items()}
+        ids = {key: self._kept_ids[cut.prints[key]] for key in self._open}
         found = {key: asked for key, (typed, asked) in ids.items() if any(cut.lacks(key, one) for one in typed)}
         lacking = {key: tuple(one for one in asked if cut.lacks(key, one)) for key, asked in found.items()}
         return {key: asked for key, asked in lacking.items() if asked}
@@ -268,8 +268,11 @@ class Incremental(Project):
         for hand in library.hands:
             self._kept_ids[cut.prints[hand.entry.key]] = Ids(all_identifiers(hand.entry), identifiers(hand.entry))
         prefer = digest(library.settings.prefer.encode())
+        typed = {key: self._kept_ids[one].typed for key, one in cut.prints.items()}
+        self._open = [key for key, ids in typed.items() if not cut.records.holds_all(spelled_key(key), ids)]
+        used = {key: (spelled_key(key),) for key in cut.prints} | {key: cut.used(key, typed[key]) for key in self._open}
         self.prints = {
-            key: b"".join([prefer, one, *(cut.record_prints[name] for name in cut.used(key, self._kept_ids[one][0]))])
+            key: b"".join([prefer, one, *[cut.record_prints[name] for name in used[key]]])
             for key, one in cut.prints.items()
         }
 

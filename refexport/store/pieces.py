@@ -90,9 +90,10 @@ class LockPieces:
         blocks = [self.blocks[name] for name in self.blocks if name in names]
         return self._start + BETWEEN_KEYS.join(blocks) + LOCK_END if blocks else b""
 
-    def holds(self, name: bytes, identifier: str) -> bool:
-        """Whether there is a record of an identifier under this cite key."""
-        return b'\n        "id": "%b",\n' % identifier.encode() in self.blocks.get(name, b"")
+    def holds_all(self, name: bytes, identifiers: Collection[str]) -> bool:
+        """Whether there are records of all these identifiers under this cite key, and any records at all."""
+        block = self.blocks.get(name)
+        return block is not None and all(b'\n        "id": "%b",\n' % one.encode() in block for one in identifiers)
 
     @cached_property
     def owners(self) -> Mapping[str, bytes]:

@@ -8,7 +8,7 @@ lualatex prints it, pdflatex stops with a message, and nothing is lost or replac
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from refexport.data.letters import (
@@ -52,14 +52,15 @@ HYPHENS = (
 
 FIRST = rf"(?<![^\s{HYPHENS}{MINUS}])"
 PRINTED = rf"(?![\s{HYPHENS}])[_{{}}~^\\<>|`\x80-\U0010ffff]"
-INITIAL = re.compile(rf'({FIRST}{PRINTED}(?:{PRINTED}|["&%#$])*)')
+INITIAL = rf'({FIRST}{PRINTED}(?:{PRINTED}|["&%#$])*)'
 """What starts a word and would be a command in braces or mathematics, up to its first letter of ASCII.
 
 biber's initial of a word (``gen_initials`` of its Utils.pm) is what comes first without commands and opening braces;
 if that is a diacritic, the next character too.
 """
 
-SIGN = re.compile(rf'{FIRST}(?:{PRINTED}(?:{PRINTED}|")*)?[&%#$]')
+SIGNS = re.compile("[&%#$]")
+SIGN = rf'{FIRST}(?:{PRINTED}(?:{PRINTED}|")*)?[&%#$]'
 """What starts a word and has no command but one whose backslash biber takes for the initial."""
 
 BRACKET = re.compile(r"[][()]")
@@ -260,6 +261,12 @@ DASH = re.compile(r"[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}]")
 """Where biber cuts a name into the parts of its initials (Biber::Utils, Unicode's dashes)."""
 
 
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """Compiled when it is needed first: those of hyphens take milliseconds."""
+    return re.compile(pattern)
+
+
 def _initialled(part: str) -> str:
     """The part in UTF-8, with initials for biber that are characters."""
     pieces = HYPHENS_IN_A_ROW.split(unicodedata.normalize("NFC", part))
@@ -273,7 +280,7 @@ def _apart(hyphens: str, before: str) -> str:
 
 
 def _words(part: str) -> str:
-    pieces = enumerate(INITIAL.split(part))
+    pieces = enumerate(_pattern(INITIAL).split(part))
     return "".join("".join(map(_initial, run)) if n % 2 else _characters(run, False) for n, run in pieces)
 
 
@@ -286,7 +293,9 @@ def _has_separator(part: str) -> bool:
     """Whether commas, "and", a lone sign or a minus (a hyphen to biber) would be taken for more than a word."""
     words = part.split()
     parts = "," in part or any(word.lower() == "and" for word in words)
-    return parts or bool(re.search(f"[{MINUS}]", part)) or any(found.start() for found in SIGN.finditer(part))
+    if parts or re.search(f"[{MINUS}]", part):
+        return True
+    return bool(SIGNS.search(part)) and any(found.start() for found in _pattern(SIGN).finditer(part))
 
 
 def _is_swallowed(name: Name) -> bool:
@@ -300,7 +309,7 @@ def _is_unsayable(name: Name, ascii: bool) -> bool:
     others = f"{name.particle} {name.family}" if name.particle else ""
     is_split = _has_separator(others) or bool(BRACKET.search(name.particle))
     is_none = "0" in map(str.strip, (name.family, name.given, name.particle, name.suffix))
-    return is_split or is_none or (not ascii and bool(SIGN.match(name.given.lstrip())))
+    return is_split or is_none or (not ascii and bool(_pattern(SIGN).match(name.given.lstrip())))
 
 
 def _splits_wrong(family: str, *, hyphens: bool) -> bool:
