@@ -13,7 +13,7 @@ from refexport.store.lock import Lock, read_lock
 from refexport.store.reconcile import by_identifier, records_of
 from refexport.store.typed import CITED_AS
 from refexport.text.messages import did_you_mean
-from refexport.works.merge import merge
+from refexport.works.merge import is_apart, merge
 
 
 def lock_path(entries: Path) -> Path:
@@ -79,6 +79,11 @@ class Project:
         """What is exported."""
         return tuple(merged.entry for merged in self.merged)
 
+    @property
+    def apart(self) -> frozenset[str]:
+        """The cite keys of entries of which a record is of another work, and so is not used, nor what leads to it."""
+        return frozenset(one.entry.key for one in self.merged if is_apart(one))
+
     def line_of(self, key: str) -> int:
         """The line of an entry's header; KeyError if there is none."""
         return self._by_key[key].line
@@ -94,6 +99,17 @@ class Project:
 
     def keep(self) -> None:
         """Nothing is kept of a project that was read whole."""
+
+    def require_own(self, keys: Iterable[str]) -> None:
+        """FileError for a key whose entry stands in the store: nothing here writes to that."""
+        for key in keys:
+            if (hand := self._by_key.get(key)) and hand.store:
+                raise FileError(f"[{key}] stands in the store {hand.store}", f"there: refexport -f {hand.store} …")
+
+    @property
+    def uncited(self) -> tuple[str, ...]:
+        """What to say of keys that the documents of `pick` cite and nobody has."""
+        return tuple(one.message for one in self.library.warnings if one.rule == "missing-entry")
 
     def findings(self, keys: Collection[str] = ()) -> list[Finding]:
         """What there is to fix, at its place in entries.toml, sorted by line; FileError for an unknown key."""
@@ -143,4 +159,5 @@ class Project:
         if hand and hand.cited and hand.cited.has(field) and field not in lines:
             field = CITED_AS
         fix = hand.typed_fix(one.fix) if hand and one.fix else None
-        return one._replace(path=str(self.path), line=lines.get(field, hand.line if hand else 1), fix=fix)
+        path = hand.store if hand and hand.is_shared else str(self.path)
+        return one._replace(path=path, line=lines.get(field, hand.line if hand else 1), fix=fix)

@@ -16,7 +16,7 @@ from refexport.store.files import make_folder
 if TYPE_CHECKING:
     from refexport.dumps.shards import Account, ShardTask
 
-MOST_LOSSES = 5
+MOST_LOSSES, MOST_REASONS = 5, 3
 
 
 @click.command(name="convert")
@@ -106,6 +106,11 @@ def _summary(accounts: "Sequence[Account]", folder: Path) -> Iterator[str]:
         yield f"lost: {what} ({number} times)"
     if len(lost) > MOST_LOSSES:
         yield f"lost: {len(lost) - MOST_LOSSES} kinds more, in the *{ACCOUNT} files of {folder}"
+    reasons: Counter[str] = Counter()
+    for account in accounts:
+        reasons.update(account.reasons)
+    for why, number in reasons.most_common(MOST_REASONS):
+        yield f"rejected: {why} ({number} times)"
     if rejected := sum(one.rejected for one in accounts):
         yield f"{count(rejected, 'record')} set aside with the reasons, in the *{ASIDE} files of {folder}"
     read, written = (sum(getattr(one, name) for one in accounts) for name in ("read", "written"))

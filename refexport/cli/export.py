@@ -92,7 +92,7 @@ def command(
     given |= {"only_cited": documents} if documents else {}
     jobs = planned(project, outs or ([default_out(project, form)] if client and form else []), form, given)
     made = outputs(project, jobs, explain=explain_loss or no_loss)
-    for note in dict.fromkeys(note for output in made for note in output.selected.notes):
+    for note in dict.fromkeys((*project.uncited, *(note for output in made for note in output.selected.notes))):
         say(note)
     _refuse_losses(project, made, may_ask=not only_check, force=force)
     poor = {output.job.target for output in made if cites_nothing(project, output) or unlocked(project, output)}
@@ -103,7 +103,7 @@ def command(
         if client:
             say(f"in {client}: {CLIENTS[client].how.format(file=output.job.target)}")
     project.keep()
-    is_poor = poor and not allow_incomplete
+    is_poor = (poor and not allow_incomplete) or project.uncited
     return EXIT_FINDINGS if is_poor or any(_is_finding(one, only_check, no_loss) for one in made) else EXIT_OK
 
 
@@ -155,8 +155,19 @@ def _refuse_losses(project: Project, made: Sequence[Output], *, may_ask: bool, f
         raise FileError(f"{what}: no file is replaced", hint)
 
 
+def _report_apart(project: Project, made: Sequence[Output]) -> None:
+    """The entries that miss their record because it is of another work: nothing may be left out in silence."""
+    apart = project.apart
+    found = dict.fromkeys(one.key for output in made for one in output.selected.entries if one.key in apart)
+    for key in [*found][:MOST_LINES]:
+        say(f"{project.path}:{project.line_of(key)}: [{key}] its record is of another work and not used", "warning")
+    if found:
+        say('  hint: refexport check says what differs; if it is the work: allow = { other-work = "why" }')
+
+
 def _report_unlocked(project: Project, made: Sequence[Output], *, is_allowed: bool) -> None:
-    """The identifiers that enrich has not asked for, at their entries."""
+    """The identifiers that enrich has not asked for, at their entries, and those that lead to another work."""
+    _report_apart(project, made)
     found = {key: ids for output in made for key, ids in unlocked(project, output).items()}
     lines = [(project.line_of(entry.key), entry.key) for entry in project.entries if entry.key in found]
     for line, key in lines[:MOST_LINES]:
@@ -164,7 +175,7 @@ def _report_unlocked(project: Project, made: Sequence[Output], *, is_allowed: bo
     if len(lines) > MOST_LINES:
         say(f"{len(lines) - MOST_LINES} more entries have identifiers that are not in the lock")
     if lines:
-        hint = "run refexport enrich" + ("" if is_allowed else "; to export what there is: --allow-incomplete")
+        hint = "run refexport enrich" + ("" if is_allowed else "; to replace files all the same: --allow-incomplete")
         say(f"  hint: {hint}")
 
 

@@ -37,6 +37,7 @@ def command(key: str, other: str, documents: tuple[Path, ...], force: bool, dry_
     file = entries_path(path)
     project = Project(file)
     project.require([key, other])
+    project.require_own([key, other])
     _refuse_two_works(project, key, other, force=force)
     texts = rewritten(documents, other, key)
 

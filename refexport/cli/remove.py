@@ -29,6 +29,7 @@ def command(keys: tuple[str, ...], documents: tuple[Path, ...], force: bool, pat
     file = entries_path(path)
     project = Project(file)
     project.require(keys)
+    project.require_own(keys)
     uses = {} if force else _uses(project, keys, documents)
     for key, why in uses.items():
         say(f"[{key}] is not removed: {why}", "warning")

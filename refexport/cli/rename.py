@@ -33,6 +33,7 @@ def command(old: str, new: str, documents: tuple[Path, ...], forget: bool, dry_r
     file = entries_path(path)
     project = Project(file)
     project.require([old])
+    project.require_own([old])
     refuse_taken(project.library.hands, old, new)
     texts = rewritten(documents, old, new)
 

@@ -130,6 +130,8 @@ def records(stream: BinaryIO, kind: str) -> tuple[str, Iterator[Piece]]:
     while not first.strip() and (line := stream.readline(CHUNK)):
         first += line
     head = first.removeprefix(MARK).strip()
+    if not head:
+        return kind or "csl-json", iter(())
     rest = cast("BinaryIO", io.BufferedReader(_Again(first, stream), CHUNK))
     if kind == "bib" or (not kind and head[:1] in (b"@", b"%")):
         return "bib", pieces_of_bib(rest)

@@ -56,7 +56,8 @@ class ShardTask(NamedTuple):
 class Account(NamedTuple):
     """What became of a shard: ``read`` records are as many as ``written`` and ``rejected`` together.
 
-    ``lost`` counts what the file does not say of the records, by ``field: reason``; ``problem`` is why it has no file.
+    ``lost`` counts what the file does not say of the records, by ``field: reason``, ``reasons`` why records were
+    rejected; ``source`` and ``made`` are digests of the shard and of the file; ``problem`` is why it has no file.
     """
 
     shard: str
@@ -66,6 +67,7 @@ class Account(NamedTuple):
     written: int = 0
     rejected: int = 0
     lost: Mapping[str, int] = {}
+    reasons: Mapping[str, int] = {}
     source: str = ""
     made: str = ""
     program: str = __version__
@@ -80,7 +82,9 @@ def convert_shard(task: ShardTask) -> Account:
         return _known(task, source) or _convert(task, source)
     except FileError as error:
         return Account(task.name, task.target.name, problem=error.message + (f" ({error.hint})" if error.hint else ""))
-    except (OSError, EOFError, ValueError) as error:
+    except OSError as error:
+        return Account(task.name, task.target.name, problem=error.strerror or str(error))
+    except (EOFError, ValueError) as error:
         return Account(task.name, task.target.name, problem=str(error) or type(error).__name__)
 
 
@@ -119,6 +123,7 @@ def _convert(task: ShardTask, source: str) -> Account:
         made.written,
         made.rejected,
         dict(made.lost.most_common(MOST_LOST)),
+        dict(made.reasons.most_common(MOST_LOST)),
         source,
         made.digest.hexdigest(),
     )
@@ -134,6 +139,7 @@ class _Shard:
         self.form, self._file, self._aside = form, file, aside
         self.read = self.written = self.rejected = 0
         self.lost: Counter[str] = Counter()
+        self.reasons: Counter[str] = Counter()
         self.digest = hashlib.sha256()
         self._keys: set[bytes] = set()
 
@@ -204,6 +210,7 @@ class _Shard:
 
     def _reject(self, piece: Piece, reason: str) -> None:
         self.rejected += 1
+        self.reasons[reason] += 1
         line = {"place": piece.place, "reason": reason, "record": piece.text}
         self._aside.write(json.dumps(line).encode() + b"\n")
 

@@ -27,7 +27,8 @@ ARRAY = re.compile(
 )
 """The start of a list of items, bare or where Crossref, CSL and JSON:API have it."""
 BLOCK_START = re.compile(r"^[ \t]*@", re.MULTILINE)
-MACRO = re.compile(r"[ \t]*@\s*string\b", re.IGNORECASE)
+MACRO = re.compile(r"[ \t]*@\s*string\s*[{(]\s*([^\s=]+)", re.IGNORECASE)
+MACRO_USE = re.compile(r"[=#]\s*([A-Za-z][^\s,#{}()\"=%']*)")
 
 
 class Piece(NamedTuple):
@@ -108,19 +109,26 @@ def pieces_of_array(stream: BinaryIO) -> Iterator[Piece]:
 
 
 def pieces_of_bib(stream: BinaryIO) -> Iterator[Piece]:
-    """Each block of a .bib, behind the macros that it may use; what stands before the first block is a comment."""
-    text, line, macros = "", 1, ""
+    """Each block of a .bib, behind the macros that it uses; what stands before the first block is a comment."""
+    text, line = "", 1
+    macros: dict[str, str] = {}
     for chunk in (*_texts(stream), "\n@"):
         text += chunk
         starts = [found.start() for found in BLOCK_START.finditer(text)]
         for start, end in itertools.pairwise(starts):
             block = text[start:end]
-            if MACRO.match(block):
-                macros += block
+            if macro := MACRO.match(block):
+                macros[macro[1].lower()] = _with_macros(block, macros)
             else:
-                yield Piece(line + text.count("\n", 0, start), macros + block)
+                yield Piece(line + text.count("\n", 0, start), _with_macros(block, macros))
         line += text.count("\n", 0, starts[-1] if starts else 0)
         text = text[starts[-1] :] if starts else text
+
+
+def _with_macros(block: str, macros: Mapping[str, str]) -> str:
+    """A block behind the macros whose names stand in it as values."""
+    used = dict.fromkeys(name.lower() for name in MACRO_USE.findall(block)) if macros else {}
+    return "".join(macros[name] for name in used if name in macros) + block
 
 
 def _texts(stream: BinaryIO) -> Iterator[str]:

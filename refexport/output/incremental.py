@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from refexport.errors import InputError, LockError
-from refexport.model.entry import Entry, Value, all_identifiers, identifiers
+from refexport.model.entry import Entry, Merged, Value, all_identifiers, identifiers
 from refexport.project import Project, lock_path
 from refexport.store.entries import Hand, Library, Settings, parse_entries
 from refexport.store.files import read_bytes
@@ -21,6 +21,7 @@ from refexport.store.lock import Lock, parse_lock, spelled_key
 from refexport.store.pieces import LockPieces, Pieces, cut_entries, cut_lock, digest
 from refexport.store.source import RESERVED
 from refexport.store.stamps import looked_for
+from refexport.works.merge import is_apart
 
 LISTS, LINKS = ("ids", "groups"), ("crossref", "xref", "related")
 CHOOSING = frozenset({*LISTS, *LINKS})
@@ -41,10 +42,11 @@ class Ids(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """The type of a merged entry, and its fields that choose."""
+    """The type of a merged entry, its fields that choose, and whether a record of it is of another work."""
 
     type: str
     fields: dict[str, str | tuple[str, ...]]
+    is_apart: bool
 
 
 class LaterFields(Mapping[str, Value]):
@@ -199,9 +201,21 @@ class Incremental(Project):
         lacking = {key: tuple(one for one in asked if cut.lacks(key, one)) for key, asked in found.items()}
         return {key: asked for key, asked in lacking.items() if asked}
 
+    @property
+    def apart(self) -> frozenset[str]:
+        """As of `Project`."""
+        if not self.prints:
+            return super().apart
+        return frozenset(key for key, one in self.prints.items() if self._chosen[one].is_apart)
+
     def line_of(self, key: str) -> int:
         """As of `Project`."""
         return self._lines[key]
+
+    @property
+    def uncited(self) -> tuple[str, ...]:
+        """Nothing: such a project has no store."""
+        return ()
 
     def keep(self) -> None:
         """Keeps what was read, and the blocks that were made, for the next run."""
@@ -225,7 +239,7 @@ class Incremental(Project):
         return {one.key: one for one in self._read_all()}
 
     def _later(self, key: str) -> Entry:
-        type_, chosen = self._chosen[self.prints[key]]
+        type_, chosen, _ = self._chosen[self.prints[key]]
         return Entry(key, type_, LaterFields(chosen, lambda: self._all[key].fields))
 
     def _read_changed(self) -> tuple[Entry, ...] | None:
@@ -247,17 +261,18 @@ class Incremental(Project):
         if len(changed) > MOST_CHANGED * len(cut.prints):
             return None
         part = Project(self.path, library, cut.lock(self.path, library.hands))
-        self._choose(part.entries)
+        self._choose(part.merged)
         return part.entries
 
     def _read_all(self) -> tuple[Entry, ...]:
         """All entries; what they are made of is not kept in memory."""
         library = parse_entries(self._cut.data, str(self.path))
-        entries = Project(self.path, library, _parse_lock(self.path, self._cut.lock_data)).entries
+        project = Project(self.path, library, _parse_lock(self.path, self._cut.lock_data))
+        entries = project.entries
         self._settings = library.settings
         if [*self._cut.prints] == [one.key for one in entries]:
             self._take(library)
-            self._choose(entries)
+            self._choose(project.merged)
         else:
             self.prints = {}
         return entries
@@ -276,9 +291,10 @@ class Incremental(Project):
             for key, one in cut.prints.items()
         }
 
-    def _choose(self, entries: Collection[Entry]) -> None:
+    def _choose(self, merged: Collection[Merged]) -> None:
         """Takes what is kept of entries."""
-        for entry in entries:
+        for one in merged:
+            entry = one.entry
             lists = {field: entry.words(field) for field in LISTS if entry.has(field)}
             links = {field: entry.plain(field) for field in LINKS if entry.has(field)}
-            self._chosen[self.prints[entry.key]] = Chosen(entry.type, {**lists, **links})
+            self._chosen[self.prints[entry.key]] = Chosen(entry.type, {**lists, **links}, is_apart(one))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from refexport.data.datamodel import PREFERENCES
 from refexport.errors import ERROR, FileError, Finding, Fix, InputError
@@ -17,6 +17,9 @@ from refexport.store.source import RESERVED, Source, parse_toml, tamed
 from refexport.store.stamps import looked_for
 from refexport.store.typed import DATE_PARTS, Typed, read_prefer, read_typed
 from refexport.text.messages import did_you_mean
+
+if TYPE_CHECKING:
+    from refexport.store.workspace import Picked
 
 FILE_NAME = "entries.toml"
 VERSION = 1
@@ -65,7 +68,8 @@ class FieldLines(Mapping[str, int]):
 class Hand(NamedTuple):
     """An entry as a person keeps it: what to leave out of the records, which publication to prefer, what to allow.
 
-    ``cited`` is what the work was cited as before a registry described it.
+    ``cited`` is what the work was cited as before a registry described it; ``store`` the file of a store that has the
+    entry, too, and ``is_shared`` says that it stands there alone, on those ``lines``.
     """
 
     entry: Entry
@@ -74,6 +78,8 @@ class Hand(NamedTuple):
     allow: Mapping[str, str] = {}
     lines: Mapping[str, int] = {}
     cited: Entry | None = None
+    store: str = ""
+    is_shared: bool = False
 
     def names_of(self, field: str) -> tuple[str, ...]:
         """The names under which a field, and what says nothing without it, stand in the file."""
@@ -89,7 +95,7 @@ class Hand(NamedTuple):
     @property
     def is_table(self) -> bool:
         """Whether the entry stands under a header of its own, where its fields can be changed."""
-        return isinstance(self.lines, FieldLines) and self.lines.has_header
+        return isinstance(self.lines, FieldLines) and self.lines.has_header and not self.is_shared
 
     def typed_fix(self, fix: Fix) -> Fix:
         """The fix with the names under which the fields stand in the file; a date that goes goes with its parts."""
@@ -148,27 +154,26 @@ def parse_entries(data: bytes, name: str) -> Library:
     source = parse_toml(data, name, Unquoted)
     problems = list(source.problems)
     settings = _read_settings(source, name, problems)
-    if settings.store:
-        source = _with_store(source, settings, name, problems)
-    hands = tuple(_read_hands(source, name, problems))
+    picked = _with_store(source, settings, name, problems) if settings.store else None
+    hands = tuple(_read_hands(source, name, problems, picked))
     problems += _twins(source, name)
     if any(one.level == ERROR for one in problems):
         raise InputError(problems)
     return Library(Path(name), settings, hands, tuple(sorted(problems, key=lambda one: one.line)))
 
 
-def _with_store(source: Source, settings: Settings, name: str, problems: list[Finding]) -> Source:
-    """The source with what it takes from its store."""
+def _with_store(source: Source, settings: Settings, name: str, problems: list[Finding]) -> "Picked":
+    """What the file takes from its store."""
     from refexport.store.workspace import with_store  # noqa: PLC0415 - only where there is a store
 
     own = {key: table for key, table in source.tables.items() if key != RESERVED}
-    tables, remarks = with_store(own, Path(name), settings.store, settings.pick)
-    problems += _placed(remarks, source.lines, name, RESERVED)
-    return source._replace(tables=tables)
+    picked = with_store(own, Path(name), settings.store, settings.pick)
+    problems += _placed(picked.remarks, source.lines, name, RESERVED)
+    return picked
 
 
-def _read_hands(source: Source, name: str, problems: list[Finding]) -> Iterator[Hand]:
-    for key, table in source.tables.items():
+def _read_hands(source: Source, name: str, problems: list[Finding], picked: "Picked | None") -> Iterator[Hand]:
+    for key, table in (picked.tables if picked else source.tables).items():
         if key == RESERVED:
             continue
         remarks = Remarks()
@@ -178,9 +183,12 @@ def _read_hands(source: Source, name: str, problems: list[Finding]) -> Iterator[
             typed = read_typed(key, table, remarks)
         else:
             _refuse_value(key, table, remarks)
-        problems += _placed(remarks, source.lines, name, key)
-        lines = FieldLines(source.lines, key, typed.typed_names)
-        yield Hand(typed.entry, typed.omit, typed.prefer, typed.allow, lines, typed.cited)
+        is_shared = picked is not None and key not in source.tables
+        lines = picked.lines if picked and is_shared else source.lines
+        store = picked.path if picked and key in picked.shared else ""
+        problems += _placed(remarks, lines, store if is_shared else name, key)
+        placed = FieldLines(lines, key, typed.typed_names)
+        yield Hand(typed.entry, typed.omit, typed.prefer, typed.allow, placed, typed.cited, store, is_shared)
 
 
 def _placed(remarks: Remarks, lines: Lines, name: str, *table: str) -> Iterator[Finding]:

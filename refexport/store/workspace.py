@@ -6,11 +6,13 @@ What the paper says itself comes first, field by field; its own lock pins what t
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import NamedTuple
 
 from refexport.data.datamodel import field_of
 from refexport.errors import FileError, InputError
-from refexport.store.documents import ALL, DOCUMENT_KINDS, is_made, read_cited
+from refexport.store.documents import ALL, DOCUMENT_KINDS, Cited, is_made, read_cited
 from refexport.store.files import read_bytes
+from refexport.store.lines import Lines
 from refexport.store.remark import Remarks, Unquoted
 from refexport.store.source import RESERVED, parse_toml
 from refexport.store.stamps import looked_for
@@ -28,38 +30,60 @@ def store_path(path: Path, store: str) -> Path:
     return path.parent / Path(store).expanduser()
 
 
-def with_store(own: Tables, path: Path, store: str, pick: Sequence[str]) -> tuple[Tables, Remarks]:
+class Picked(NamedTuple):
+    """The tables of a paper with its store's, and where the store's stand; what is wrong with the settings, as remarks.
+
+    ``shared`` are the keys that the store has, too; ``path`` and ``lines`` are the store's.
+    """
+
+    tables: Tables
+    shared: frozenset[str]
+    path: str
+    lines: Lines
+    remarks: Remarks
+
+
+def with_store(own: Tables, path: Path, store: str, pick: Sequence[str]) -> Picked:
     """The tables of a paper, each over the store's of its key, and those that are picked besides, in the store's order.
 
-    ``pick`` are cite keys, patterns of them, and documents; what is wrong with them, or the store, are the remarks.
+    ``pick`` are cite keys, patterns of them, and documents.
     """
     remarks = Remarks()
-    shared = _read_store(store_path(path, store), remarks)
-    picked = _with_parents({*_picked(shared, path, pick, remarks), *(own.keys() & shared.keys())}, shared)
+    place = store_path(path, store)
+    shared, lines = _read_store(place, remarks)
+    found = {*_picked(shared, {*own}, path, pick, remarks), *(own.keys() & shared.keys())}
+    picked = _with_parents(found, shared)
     merged = {key: _over(table, shared[key]) if key in shared else table for key, table in own.items()}
     more = {key: table for key, table in shared.items() if key in picked and key not in merged}
-    return {**merged, **more}, remarks
+    return Picked({**merged, **more}, frozenset(picked), str(place), lines, remarks)
 
 
-def _read_store(path: Path, remarks: Remarks) -> dict[str, dict[str, object]]:
+def _read_store(path: Path, remarks: Remarks) -> tuple[dict[str, dict[str, object]], Lines]:
     try:
         source = parse_toml(read_bytes(path), str(path), Unquoted)
     except (FileError, InputError) as error:
         why = error.message if isinstance(error, FileError) else "; ".join(one.message for one in error.problems[:1])
         remarks.error("bad-setting", "store", f"the store cannot be read: {why}", 'write store = "../lab/entries.toml"')
-        return {}
+        return {}, Lines("")
     for problem in source.problems:
         remarks.error("bad-setting", "store", f"{path}:{problem.line}: {problem.message}", "correct it there")
-    return {key: table for key, table in source.tables.items() if key != RESERVED and isinstance(table, dict)}
+    tables = {key: table for key, table in source.tables.items() if key != RESERVED and isinstance(table, dict)}
+    return tables, source.lines
 
 
-def _picked(shared: Mapping[str, Tables], path: Path, pick: Sequence[str], remarks: Remarks) -> Iterator[str]:
+def _picked(
+    shared: Mapping[str, Tables], own: Collection[str], path: Path, pick: Sequence[str], remarks: Remarks
+) -> Iterator[str]:
     names = {name: key for key, table in shared.items() for name in (*_words(table.get("ids")), key)}
     for one in pick:
         document = path.parent / one
         if document.suffix.lower() in DOCUMENT_KINDS:
             cited = _cited(document, remarks)
-            yield from shared if ALL in cited else (names[key] for key in cited if key in names)
+            yield from shared if ALL in cited.keys else (names[key] for key in cited.keys if key in names)
+            for key in cited.keys:
+                if key not in {*names, *own, *cited.doubtful, ALL}:
+                    message = f"{one} cites {key}, which neither the store nor this file has"
+                    remarks.warn("missing-entry", "pick", message, did_you_mean(key, tuple(names)))
         elif keys := [key for key in shared if fnmatchcase(key, one)]:
             yield from keys
         else:
@@ -67,16 +91,16 @@ def _picked(shared: Mapping[str, Tables], path: Path, pick: Sequence[str], remar
             remarks.error("bad-setting", "pick", f"the store has no entry {one}", hint)
 
 
-def _cited(document: Path, remarks: Remarks) -> Collection[str]:
+def _cited(document: Path, remarks: Remarks) -> Cited:
     """What a document cites; nothing while LaTeX has not written it."""
     if is_made(document) and not document.exists():
         looked_for(document)
-        return ()
+        return Cited(())
     try:
-        return read_cited(document).keys
+        return read_cited(document)
     except FileError as error:
         remarks.error("bad-setting", "pick", error.message, error.hint or "name a document that is there")
-        return ()
+        return Cited(())
 
 
 def _with_parents(picked: set[str], shared: Mapping[str, Tables]) -> set[str]:

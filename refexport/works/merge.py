@@ -72,6 +72,11 @@ def merge(  # noqa: PLR0913 - each says another thing about whose word counts
     return Merged(entry, origin, tuple(records), hand, aside, cited)
 
 
+def is_apart(merged: Merged) -> bool:
+    """Whether a record of the entry's own identifier was left out, since it is of another work."""
+    return OTHER_WORK in merged.aside.values()
+
+
 def ranked(records: Iterable[Record], prefer: str = "published") -> list[Record]:
     """The records in the order in which they may speak for the publication, by what they were asked for.
 

@@ -166,6 +166,24 @@ def test_shards_may_be_compressed(refexport, folder, suffix):
     assert (folder / "out" / "packed.ris").read_bytes() == (folder / "out" / "plain.ris").read_bytes()
 
 
+def test_an_empty_shard_is_a_file_without_entries(refexport, folder):
+    for name, data in (("a.jsonl", b""), ("b.jsonl", b"\n\n"), ("c.json", b"[]")):
+        (folder / name).write_bytes(data)
+    ran = refexport("convert", "a.jsonl", "b.jsonl", "c.json", "--to", "csl-json", "-o", "out")
+    assert ran.code == 0
+    assert {(folder / "out" / f"{name}.json").read_text() for name in "abc"} == {"[]\n"}
+
+
+def test_a_macro_goes_with_the_blocks_that_use_it(refexport, folder):
+    (folder / "m.bib").write_text(
+        '@string{a = "A"}\n@string{ab = a # "B"}\n@misc{x, title = ab # " C"}\n@misc{y, title = {ab}}\n',
+        encoding="utf-8",
+    )
+    assert refexport("convert", "m.bib", "--to", "csl-json", "-o", "out").code == 0
+    assert [one.plain("title") for one in entries_of(folder / "out" / "m.json", "csl-json")] == ["AB C", "ab"]
+    assert account(folder / "out", "m.json")["lost"] == {}
+
+
 def test_a_file_that_nothing_unpacks_says_what_to_do(refexport, folder, monkeypatch):
     real = importlib.import_module
     refuse = ("compression.zstd", "zstandard")
@@ -195,6 +213,7 @@ def test_bad_records_are_set_aside_and_the_rest_is_taken(refexport, folder):
     ran = refexport("convert", "c.jsonl", "--to", "bibtex", "-o", "out")
     assert ran.code == 1
     assert "c.jsonl: 6 records = 2 written + 4 rejected" in ran.err
+    assert "rejected: no JSON object (2 times)" in ran.err
     aside = [json.loads(line) for line in (folder / "out" / "c.bib.rejected.jsonl").read_text().splitlines()]
     assert [one["place"] for one in aside] == [2, 3, 4, 5]
     for one, (line, reason) in zip(aside, BAD, strict=True):

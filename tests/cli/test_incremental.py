@@ -258,3 +258,17 @@ def test_a_lock_that_is_cut_is_the_lock_of_its_pieces(library):
     whole = parse_lock(data, "l")
     assert {key: parse_lock(cut.only([f'"{key}"'.encode()]), "l")[key] for key in whole} == whole
     assert dict(cut.owners) == {record.id: f'"{key}"'.encode() for key, ours in whole.items() for record in ours}
+
+
+def test_a_record_of_another_work_is_told_with_what_is_kept_and_without(refexport, library, monkeypatch):
+    lock_of(library)
+    title = 'title = "Something Else Entirely"\nauthor = ["Nobody, N."]\ndate = 1950\n'
+    text = ENTRIES.replace('arxiv = "1703.03400"\n', f'arxiv = "1703.03400"\n{title}')
+    line = f"{settings()}\n{text}".partition("[preprint]")[0].count("\n") + 1
+    for number in range(2):
+        (library / "entries.toml").write_text(f"{settings()}\n{text}\n# {number}\n", encoding="utf-8")
+        monkeypatch.delenv("REFEXPORT_NO_STAMPS", raising=False)
+        kept = refexport("export", "--allow-incomplete")
+        assert f"entries.toml:{line}: [preprint] its record is of another work and not used" in kept.err
+        monkeypatch.setenv("REFEXPORT_NO_STAMPS", "1")
+        assert refexport("export", "--allow-incomplete").code == kept.code

@@ -187,7 +187,7 @@ def test_a_document_that_cites_everything_is_none_that_cites_nothing(refexport, 
 DOI = '\n[open]\ndoi = "10.1000/open"\ntitle = "An open one"\n'
 SAID = (
     "entries.toml:64: [open] not in the lock: doi:10.1000/open\n"
-    "  hint: run refexport enrich; to export what there is: --allow-incomplete\n"
+    "  hint: run refexport enrich; to replace files all the same: --allow-incomplete\n"
 )
 
 

@@ -76,6 +76,7 @@ def test_a_command_that_would_edit_what_stands_in_the_store_says_so_and_changes_
         ran = refexport(*command)
         assert ran.code == 2, ran
         assert "finn2017" in ran.err
+        assert "refexport -f lab/entries.toml" in ran.err
     assert ((paper / "entries.toml").read_bytes(), (paper / "lab" / "entries.toml").read_bytes()) == before
 
 
@@ -84,11 +85,36 @@ def test_the_documented_paper_is_read_and_exported(refexport, paper):
     text = (ROOT / "docs" / "workspace.md").read_text(encoding="utf-8")
     toml = text.partition("```toml\n")[2].partition("```")[0].replace("../lab", "lab").replace("paper.tex", "p.tex")
     (paper / "entries.toml").write_text(toml, encoding="utf-8")
+    (paper / "p.tex").write_text(r"\cite{finn2017,thispaper2026,proto}", encoding="utf-8")
     commands = [
         line.removeprefix("$ refexport ").split() for line in text.split("\n") if line.startswith("$ refexport")
     ]
     assert [refexport(*command).code for command in commands] == [0, 0, 1]  # the paper of this year lacks its authors
     made = (paper / "references.bib").read_text()
-    assert "(preprint)" in made
+    assert "the paper's note" in made
     assert "the lab's note" not in made
+    assert "Finn, Chelsea" in made
     assert "{thispaper2026," in made
+
+
+def test_a_key_that_nobody_has_is_told_by_export_and_check(refexport, paper):
+    refexport("enrich")
+    (paper / "p.tex").write_text(r"\cite{finn2017,nobody}", encoding="utf-8")
+    ran = refexport("export")
+    assert ran.code == 1
+    assert "p.tex cites nobody, which neither the store nor this file has" in ran.err
+    assert "finn2017" in (paper / "a.bib").read_text()
+    ran = refexport("check")
+    assert ran.code == 1
+    assert "entries.toml:4: error: missing-entry" in ran.err + ran.out
+
+
+def test_what_is_wrong_with_an_entry_of_the_store_stands_at_its_line_there(refexport, paper):
+    refexport("enrich")
+    store = paper / "lab" / "entries.toml"
+    text = store.read_text(encoding="utf-8").replace('title = "Prototypical', 'titel = "x"\ntitle = "Prototypical')
+    store.write_text(text, encoding="utf-8")
+    ran = refexport("check")
+    line = text[: text.index("titel")].count("\n") + 1
+    assert f"lab/entries.toml:{line}: warning: unknown-field [snell2017] titel" in ran.err + ran.out
+    assert "lab/entries.toml" in refexport("why", "snell2017").out
