@@ -53,6 +53,12 @@ title = "The Whole"
 editor = ["Eder, Ed"]
 date = 2001
 
+[chapter]
+type = "inbook"
+title = "A Chapter"
+author = ["Kap, K."]
+crossref = "roe2020"
+
 ["part:one"]
 type = "incollection"
 title = "A Part"
@@ -93,6 +99,9 @@ EDITS = {
     "no other keys": lambda text, _: text.replace('ids = ["roe", "plain"]', ""),
     "a group": lambda text, _: text.replace("[plain]\n", '[plain]\ngroups = ["Thesis"]\n', 1),
     "no group": lambda text, _: text.replace('groups = ["Thesis"]\n', ""),
+    "a child": lambda text, _: text.replace('"A Chapter"', '"Another Chapter"'),
+    "another parent": lambda text, _: text.replace('crossref = "roe2020"', 'crossref = "collected"'),
+    "a child of itself": lambda text, _: text.replace('crossref = "roe2020"', 'crossref = "chapter"'),
     "a parent": lambda text, _: text.replace('title = "The Whole', 'title = "The Whole Thing'),
     "a duplicate": lambda text, _: text + '\n[twin]\ndoi = "10.1000/doe"\ntitle = "A Title"\n',
     "an order": lambda text, _: text[text.index("[collected]") :] + "\n" + text[: text.index("[collected]")],
