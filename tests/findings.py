@@ -150,10 +150,13 @@ BROKEN = (
             "version = 9", "colour = 1", 'proxy = "http://me:secret@example.org"', "proxy = 5", "mailto = 5",
             "export = 5", "check = 5", "check.allow = 5", 'check.allow.bad-doi = ""', 'export."" = "bibtex"',
             'export."a.bib" = {colour = 1, format = "bibtex"}', 'export."a.bib" = {sort = "year"}',
-            'export."a.bib" = "bibtexx"',
+            'export."a.bib" = "bibtexx"', "store = 5", 'store = "nowhere.toml"', "pick = 5", 'pick = ["a"]',
+            'store = "entries.toml"\npick = ["nobody"]', 'store = "entries.toml"\npick = ["none.tex"]',
         )
     ),
     Sample("bad-setting", "refexport = 5\n"),
+    Sample("bad-setting", '[refexport]\nstore = "entries.toml"\n\n' + entry('note = "open')),
+    Sample("missing-entry", '[refexport]\nstore = "entries.toml"\npick = ["doc.tex"]\n\n' + entry(), (), "\\cite{nobody}"),
     *(
         Sample("bad-option", entry(line))
         for line in ("type = 5", 'omit = "abstract"', 'prefer = "preprints"', 'allow = "bad-doi"', 'cited-as = "T"')

@@ -8,13 +8,12 @@ from refexport.checks.rule import Check, Rule, Subject, finding
 from refexport.errors import Finding, Fix
 from refexport.model.entry import Entry, Merged, identifiers
 from refexport.model.ids import NORMAL, scheme_of, value_of, without_version
+from refexport.store.workspace import LINKS
 from refexport.text.fold import fold
 from refexport.text.messages import did_you_mean
 from refexport.works.likelihood import are_two_kinds, is_one_work, likelihood
 from refexport.works.match import family_of, full_title
 
-LINKS = ("crossref", "xref", "related", "entryset")
-"""Fields that name other entries (biblatex manual, section 2.2.3)."""
 MOST_HINTS = 10
 """Looking for similar keys takes time, so a few must do."""
 YEARS_APART = 1

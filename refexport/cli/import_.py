@@ -8,7 +8,7 @@ from refexport.cli.console import entries_path, file_option, uncollected
 from refexport.data.formats import IMPORTED
 from refexport.errors import FileError
 
-KINDS = "\n".join(f"  {kind:10} {suffixes}" for kind, suffixes in IMPORTED.items())
+KINDS = "\n".join(f"  {kind:10} {suffixes}" for kind, suffixes in sorted(IMPORTED.items()))
 
 HELP = f"""Turn lists and the files of reference managers into entries. No network.
 
@@ -38,7 +38,7 @@ def _encoding(_context: click.Context, _option: click.Parameter, name: str | Non
 @click.command(name="import", help=HELP)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
 @click.option(
-    "--from", "kind", type=click.Choice(list(IMPORTED)), help="What FILE is (default: by its content and suffix)."
+    "--from", "kind", type=click.Choice(sorted(IMPORTED)), help="What FILE is (default: by its content and suffix)."
 )
 @click.option(
     "--encoding",

@@ -41,25 +41,19 @@ SUFFIXES = {
 FRAMED = ("bibtex", "biblatex", "csl-json", "zotero", "ris", "enw", "nbib")
 """Formats whose files are the sum of their entries' blocks (`Format.frame`)."""
 
+AS_WRITTEN = ("cff", "csl-json", "csl-yaml", "enw", "hayagriva", "mods", "nbib", "ris", "word", "zotero-rdf")
+"""Kinds of files that are read under the suffix under which they are written."""
+
 IMPORTED = {
     "bbl": ".bbl .tex",
     "bib": ".bib .bibtex",
-    "cff": ".cff",
-    "csl-json": ".json",
-    "csl-yaml": ".yaml",
     "csv": ".csv .tsv",
     "endnote": ".xml",
-    "enw": ".enw",
-    "hayagriva": ".yml",
     "html": ".htm .html .xhtml",
     "isi": ".ciw .isi",
     "list": ".markdown .md .rst .txt",
-    "mods": ".mods",
-    "nbib": ".nbib",
     "org": ".org",
-    "ris": ".ris",
-    "word": ".sources.xml",
-    "zotero-rdf": ".rdf",
+    **{kind: SUFFIXES[kind] for kind in AS_WRITTEN},
 }
 """What ``import --from`` calls kinds of files -> their suffixes (`imports.readers`), for who asks for help only."""
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from refexport.data.datamodel import field_of
 from refexport.errors import FileError, InputError
 from refexport.store.documents import ALL, DOCUMENT_KINDS, Cited, is_made, read_cited
+from refexport.store.exports import TOGETHER
 from refexport.store.files import read_bytes
 from refexport.store.lines import Lines
 from refexport.store.remark import Remarks, Unquoted
@@ -22,7 +23,7 @@ from refexport.text.messages import did_you_mean
 Tables = Mapping[str, object]
 LINKS = ("crossref", "xref", "related", "entryset")
 """Fields that name entries which are picked with theirs."""
-EPRINT = frozenset({"eprint", "eprinttype", "eprintclass"})
+EPRINT = frozenset(TOGETHER["eprint"])
 
 
 def store_path(path: Path, store: str) -> Path:

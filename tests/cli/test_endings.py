@@ -191,8 +191,8 @@ def test_an_interrupted_export_names_the_files_that_it_had_replaced(refexport, p
 @pytest.mark.parametrize(
     ("command", "module", "step", "files"),
     [
-        (("import", "l.md", "--write"), "import_", "record_imports", "entries.toml"),
-        (("import", "l.md", "--write"), "import_", "changing", ""),
+        (("import", "l.md", "--write"), "importing", "record_imports", "entries.toml"),
+        (("import", "l.md", "--write"), "importing", "changing", ""),
         (("add", "1703.03400"), "add", "_fetch", ""),
         (("check",), "check", "_report", ""),
     ],
