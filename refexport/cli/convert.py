@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from refexport.cli.console import count, put, say, uncollected
+from refexport.cli.console import count, put, say
 from refexport.data.formats import DUMPS, FRAMED
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, FileError
 from refexport.store.files import make_folder
@@ -30,7 +30,6 @@ MOST_LOSSES, MOST_REASONS = 5, 3
 @click.option("--engine", type=click.Choice(["here", "dask"]), default="here", show_default=True, help="Who runs them.")
 @click.option("--scheduler", metavar="ADDRESS", help="Of dask: tcp://127.0.0.1:8786.")
 @click.option("--json", "as_json", is_flag=True, help="The accounts as JSON.")
-@uncollected()
 def command(
     shards: tuple[Path, ...],
     form: str,
