@@ -69,11 +69,11 @@ def _tasks(shards: Sequence[Path], form: str, kind: str, folder: Path) -> "list[
     from refexport.dumps.shards import ShardTask
 
     tasks = [ShardTask(str(shard.absolute()), form, str(folder.absolute()), kind) for shard in shards]
-    targets = Counter(task.target for task in tasks)
+    targets, sources = Counter(task.target for task in tasks), {Path(task.shard).resolve() for task in tasks}
     for task in tasks:
         if targets[task.target] > 1:
             raise FileError(f"{task.shard}: another shard gives {task.target.name} too", "name another folder for it")
-        if task.target == Path(task.shard):
+        if task.target.resolve() in sources:
             raise FileError(f"{task.shard}: it would be replaced", "name another folder")
     return tasks
 

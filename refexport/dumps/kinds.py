@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from refexport.dumps.arxiv import missed_in_snapshot, snapshot_record
-from refexport.dumps.streams import ARRAY, CHUNK, Piece, pieces_of_array, pieces_of_bib, pieces_of_lines
+from refexport.dumps.streams import ARRAY, CHUNK, LONGEST, Piece, pieces_of_array, pieces_of_bib, pieces_of_lines
 from refexport.errors import Finding, ImplausibleError
 from refexport.formats.bib.read import read_bib
 from refexport.formats.csl.csl_json import read_items
@@ -127,7 +127,7 @@ KINDS: Mapping[str, Kind] = {
 def records(stream: BinaryIO, kind: str) -> tuple[str, Iterator[Piece]]:
     """The kind of a stream, by its first record if none is given, and its records; ValueError if it is none of them."""
     first = b""
-    while not first.strip() and (line := stream.readline(CHUNK)):
+    while not first.strip() and (line := stream.readline(LONGEST)):
         first += line
     head = first.removeprefix(MARK).strip()
     if not head:
@@ -150,13 +150,14 @@ def records(stream: BinaryIO, kind: str) -> tuple[str, Iterator[Piece]]:
 
 def _item_of(line: bytes) -> Item | None:
     """The record that a line is; None where it is (the start of) a list, or of what holds one."""
-    if ARRAY.match(line.decode(errors="replace")):
-        return None
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    if not isinstance(found, dict):
+        return None
+    is_record = any(kind.is_like(found) for kind in KINDS.values())
+    return found if is_record or not ARRAY.match(line.decode(errors="replace")) else None
 
 
 class _Again(io.RawIOBase):

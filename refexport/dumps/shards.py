@@ -84,7 +84,7 @@ def convert_shard(task: ShardTask) -> Account:
         return Account(task.name, task.target.name, problem=error.message + (f" ({error.hint})" if error.hint else ""))
     except OSError as error:
         return Account(task.name, task.target.name, problem=error.strerror or str(error))
-    except (EOFError, ValueError) as error:
+    except (EOFError, ValueError, RecursionError) as error:
         return Account(task.name, task.target.name, problem=str(error) or type(error).__name__)
 
 

@@ -74,7 +74,7 @@ def open_shard(path: Path) -> BinaryIO:
 
 
 def pieces_of_lines(stream: BinaryIO) -> Iterator[Piece]:
-    """Each line that is not empty; what is no UTF-8 has replacement characters, so that its record is refused."""
+    """Each line that is not empty; what is no UTF-8 has replacement characters."""
     for number, line in enumerate(stream, 1):
         if text := line.decode("utf-8-sig", errors="replace").strip():
             yield Piece(number, text)
@@ -93,9 +93,10 @@ def pieces_of_array(stream: BinaryIO) -> Iterator[Piece]:
     at = start.end()
     while True:
         at = cast("re.Match[str]", BETWEEN_ITEMS.match(text, at)).end()
+        if text[at : at + 1] == "]":
+            _refuse_more(start[0], text[at + 1 :], chunks)
+            return
         try:
-            if text[at : at + 1] == "]":
-                return
             _, end = decoder.raw_decode(text, at)
         except ValueError as error:
             chunk = next(chunks, "")
@@ -106,6 +107,12 @@ def pieces_of_array(stream: BinaryIO) -> Iterator[Piece]:
         place += 1
         yield Piece(place, text[at:end])
         at = end
+
+
+def _refuse_more(start: str, rest: str, chunks: Iterator[str]) -> None:
+    """ValueError if something stands behind a list that is all of its file."""
+    if start.strip() == "[" and (rest.strip() or any(chunk.strip() for chunk in chunks)):
+        raise ValueError("there is more behind the list; one list or one record a line")
 
 
 def pieces_of_bib(stream: BinaryIO) -> Iterator[Piece]:

@@ -26,12 +26,10 @@ from refexport.works.merge import is_apart
 LISTS, LINKS = ("ids", "groups"), ("crossref", "xref", "related")
 CHOOSING = frozenset({*LISTS, *LINKS})
 """Fields by which entries are chosen and put together in files."""
-STORE = re.compile(rb"^[ \t]*store[ \t]*=", re.MULTILINE)
+STORE = re.compile(rb"\bstore[\"']?[ \t]*=")
 """The setting of a store, from which entries take fields that no piece has."""
 MOST_CHANGED = 0.2
 """Part of the entries; where more have changed, all are read."""
-STRINGS = (b'"""', b"'''")
-"""What begins a string over several lines, in which something may look like an entry."""
 
 
 class Ids(NamedTuple):
@@ -94,8 +92,7 @@ def open_part(path: Path, key: str) -> Project:
     """A project that knows the entry of a cite key; all where that cannot be read alone. Errors as of `Project`."""
     data, lock_data = read_bytes(path), _lock_data(path)
     pieces, records = cut_entries(data), cut_lock(lock_data)
-    is_alone = not any(mark in data for mark in STRINGS) and not STORE.search(data)
-    if pieces and records and key in pieces.names and is_alone:
+    if pieces and records and key in pieces.names and not STORE.search(data):
         part = _Cut(data, lock_data, pieces, records)
         try:
             library = part.library(path, {key})

@@ -73,11 +73,11 @@ class Kept:
             return
         held = msgspec.msgpack.encode(made)
         chunk = b"".join((self._checksum(held), len(held).to_bytes(LENGTH, "big"), held))
-        is_first = not self._folder.exists()
         with contextlib.suppress(OSError):
+            is_first = not self._folder.exists()
             write_cache(self._folder / name, chunk, append=not is_all)
-        if is_first:
-            _prune(self._folder.parent)
+            if is_first:
+                _prune(self._folder.parent)
 
     def _read(self, name: str, kind: type[Made]) -> dict[bytes, Made]:
         try:

@@ -12,13 +12,17 @@ from typing import NamedTuple
 
 from refexport.model.keys import folded_key
 from refexport.store.lines import key_parts
+from refexport.store.lock import VERSION
 from refexport.store.source import RESERVED
 
 HEADER = re.compile(rb'^\[([A-Za-z0-9_-]+|"[^"\\\n]+")(?:\.[^\[\]\n]+)?\][ \t]*(?:#[^\n]*)?$', re.MULTILINE)
+MAYBE_HEADER = re.compile(rb"^[ \t]*\[", re.MULTILINE)
+STRINGS = (b'"""', b"'''")
+"""What begins a string over several lines, in which something may look like an entry."""
 PREAMBLE = re.compile(rb"(?:[ \t]*(?:#[^\n]*)?\n)*")
 MARK = b"\xef\xbb\xbf"
-LOCK_START = re.compile(rb'\{\n  "@generated": "[^"\\\n]*",\n  "version": \d+,\n  "entries": \{\n')
-EMPTY_LOCK = b'"entries": {}\n}\n'
+LOCK_HEAD = rb'\{\n  "@generated": "[^"\\\n]*",\n  "version": %d,\n  "entries": \{' % VERSION
+LOCK_START, EMPTY_LOCK = re.compile(LOCK_HEAD + rb"\n"), re.compile(LOCK_HEAD + rb"\}\n\}\n")
 LOCK_END = b"\n    ]\n  }\n}\n"
 BETWEEN_KEYS = b"\n    ],\n"
 LOCK_KEY = re.compile(rb'    ("(?:[^"\\\n]|\\.)*"): \[\n')
@@ -64,6 +68,8 @@ def cut_entries(data: bytes) -> Pieces | None:
     """The pieces of an entries.toml; None if it has no entries or is laid out otherwise, or two keys are alike."""
     data = data.removeprefix(MARK).replace(b"\r\n", b"\n")
     found = [*HEADER.finditer(data)]
+    if any(mark in data for mark in STRINGS) or len(found) != len(MAYBE_HEADER.findall(data)):
+        return None
     try:
         names = [_name(one[1].decode()) for one in found]
     except UnicodeDecodeError:
@@ -103,7 +109,7 @@ class LockPieces:
 
 def cut_lock(data: bytes) -> LockPieces | None:
     """The pieces of a lock's bytes; None if it is laid out otherwise or has a cite key twice."""
-    if not data or data.endswith(EMPTY_LOCK):
+    if not data or EMPTY_LOCK.fullmatch(data):
         return LockPieces(b"", {})
     start = LOCK_START.match(data)
     if not start or not data.endswith(LOCK_END):

@@ -28,7 +28,7 @@ EPRINT = frozenset(TOGETHER["eprint"])
 
 def store_path(path: Path, store: str) -> Path:
     """Where a store is that the settings of the entries.toml at a path name."""
-    return path.parent / Path(store).expanduser()
+    return path.parent / store
 
 
 class Picked(NamedTuple):
@@ -80,7 +80,8 @@ def _picked(
         document = path.parent / one
         if document.suffix.lower() in DOCUMENT_KINDS:
             cited = _cited(document, remarks)
-            yield from shared if ALL in cited.keys else (names[key] for key in cited.keys if key in names)
+            some = (names[key] for key in cited.keys if key in names and key not in own)
+            yield from shared if ALL in cited.keys else some
             for key in cited.keys:
                 if key not in {*names, *own, *cited.doubtful, ALL}:
                     message = f"{one} cites {key}, which neither the store nor this file has"

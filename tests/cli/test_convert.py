@@ -165,6 +165,33 @@ def test_shards_may_be_compressed(refexport, folder, suffix):
     assert (folder / "out" / "packed.ris").read_bytes() == (folder / "out" / "plain.ris").read_bytes()
 
 
+NESTED = [{"id": "a", "type": "book", "title": "A", "custom": {"items": [{"id": "n"}]}}, CSL[1]]
+
+
+def test_a_record_that_holds_a_list_is_a_record(refexport, folder):
+    (folder / "n.jsonl").write_bytes(lines(*NESTED))
+    assert refexport("convert", "n.jsonl", "--to", "ris", "-o", "out").code == 0
+    assert account(folder / "out", "n.ris")["written"] == 2
+
+
+def test_what_stands_behind_a_list_or_is_nested_too_deeply_is_told(refexport, folder):
+    (folder / "more.json").write_bytes(json.dumps(CSL).encode() + b"\n" + json.dumps(CSL).encode())
+    (folder / "deep.json").write_bytes(b"[" * 200_001)
+    (folder / "good.json").write_bytes(json.dumps(CSL).encode())
+    ran = refexport("convert", "more.json", "deep.json", "good.json", "--to", "ris", "-o", "out")
+    assert ran.code == 1
+    assert "more.json: there is more behind the list" in ran.err
+    assert "error: deep.json" in ran.err
+    assert sorted(files(folder / "out")) == ["good.ris", "good.ris.account.json"]
+
+
+def test_no_shard_is_overwritten_by_whatever_name_its_folder_goes(refexport, folder):
+    (folder / "i").mkdir()
+    (folder / "i" / "b.bib").write_text(BIB, encoding="utf-8")
+    assert refexport("convert", "i/b.bib", "--to", "bibtex", "-o", "i/../i").code == 2
+    assert (folder / "i" / "b.bib").read_text() == BIB
+
+
 def test_an_empty_shard_is_a_file_without_entries(refexport, folder):
     for name, data in (("a.jsonl", b""), ("b.jsonl", b"\n\n"), ("c.json", b"[]")):
         (folder / name).write_bytes(data)

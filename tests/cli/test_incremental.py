@@ -76,9 +76,7 @@ title = "Plain"
 author = ["Plan, Ann"]
 date = "2011-05"
 keywords = ["one", "two, three"]
-note = '''
-several
-lines'''
+note = "several lines"
 
 [zoe1999]
 type = "thesis"
@@ -107,8 +105,10 @@ EDITS = {
     "an order": lambda text, _: text[text.index("[collected]") :] + "\n" + text[: text.index("[collected]")],
     "a comment": lambda text, _: "# so\n" + text,
     "line ends": lambda text, _: text.replace("\n", "\r\n"),
-    "a header in a string": lambda text, _: text.replace("several\n", "several\n[lines]\n"),
-    "no end of a string": lambda text, _: text.replace("lines'''", "lines"),
+    "a header in a string": lambda text, _: text.replace('"several lines"', "'''\nseveral\n[zoe1999]\nlines'''"),
+    "an indented header": lambda text, _: text.replace("[zoe1999]", " [zoe1999]").replace('"Uni"', '"University"'),
+    "a header with blanks": lambda text, _: text.replace("[zoe1999]", "[ zoe1999 ]"),
+    "no end of a string": lambda text, _: text.replace('several lines"', "several lines"),
     "bad syntax": lambda text, _: text.replace("[plain]\n", "[plain]\nvolume = \n", 1),
     "a bad value": lambda text, _: text.replace("date = 1999", 'date = "199"'),
     "one key twice": lambda text, _: text + '\n[plain]\ntitle = "Plain Again"\n',
@@ -125,7 +125,7 @@ SETTING_EDITS = {
     "another format": ('format = "biblatex", only-cited', 'format = "ris", only-cited'),
 }
 
-LOCK_EDITS = ("gone", "another key", "damaged", "one less", "laid out otherwise", "an orphan")
+LOCK_EDITS = ("another version", "gone", "another key", "damaged", "one less", "laid out otherwise", "an orphan")
 
 
 @pytest.fixture
@@ -159,6 +159,8 @@ def lock_of(folder, edit=""):
     write_lock(LockedFile(path), {key: tuple(ours) for key, ours in records.items()})
     if edit == "damaged":
         path.write_bytes(path.read_bytes().replace(b"2018", b"2019"))
+    elif edit == "another version":
+        path.write_bytes(path.read_bytes().replace(b'"version": 2', b'"version": 99'))
     elif edit == "laid out otherwise":
         path.write_bytes(path.read_bytes().replace(b"\n    ", b"\n      "))
 
