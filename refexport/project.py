@@ -84,9 +84,10 @@ class Project:
         """The cite keys of entries of which a record is of another work, and so is not used, nor what leads to it."""
         return frozenset(one.entry.key for one in self.merged if is_apart(one))
 
-    def line_of(self, key: str) -> int:
-        """The line of an entry's header; KeyError if there is none."""
-        return self._by_key[key].line
+    def place_of(self, key: str) -> str:
+        """The file and the line of an entry's header, ``entries.toml:12``; KeyError if there is none."""
+        hand = self._by_key[key]
+        return f"{hand.store if hand.is_shared else self.path}:{hand.line}"
 
     def require(self, keys: Iterable[str], *, quote: str = "") -> None:
         """FileError that names the keys without an entry, each in a ``quote`` mark, and the nearest keys there are."""
@@ -150,7 +151,7 @@ class Project:
 
         The reader's have their place.
         """
-        if one.fix and not (isinstance(hand, Hand) and hand.is_table):
+        if one.fix and not (hand and hand.is_table and not (hand.store and one.field not in hand.lines)):
             one = one._replace(fix=None)
         if one.line:
             return one

@@ -1,7 +1,7 @@
 """Rules about the entries together: one work under two cite keys, keys that lead nowhere."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from refexport.checks.rule import Check, Rule, Subject, finding
@@ -29,7 +29,12 @@ def _ids_of(entry: Entry) -> tuple[str, ...]:
     own: dict[str, str] = {}
     for one in identifiers(entry):
         own.setdefault(scheme_of(one), value_of(one))
-    return own.get("doi", ""), without_version(own.get("arxiv", "")), own.get("dblp", ""), _isbn_of_book(entry)
+    return tuple(compared(entry, own) for *_, compared in IDENTIFIERS)
+
+
+def _of(scheme: str) -> Callable[[Entry, Mapping[str, str]], str]:
+    """The entry's identifier of a scheme as it is compared, of scheme -> value: arXiv's without version."""
+    return lambda _entry, own: without_version(own.get(scheme, "")) if scheme == "arxiv" else own.get(scheme, "")
 
 
 def _duplicate(place: int, name: str, field: str, what: str) -> Check:
@@ -172,13 +177,13 @@ def _isbn_of_book(entry: Entry) -> str:
     return digits if digits.startswith("979") else digits[-10:-1]
 
 
-IDENTIFIERS = (
-    ("duplicate-doi", "error", "doi", "DOI"),
-    ("duplicate-arxiv", "error", "eprint", "arXiv id"),
-    ("duplicate-dblp", "error", "dblp", "dblp key"),
-    ("duplicate-isbn", "warning", "isbn", "ISBN"),
+IDENTIFIERS: tuple[tuple[str, str, str, str, Callable[[Entry, Mapping[str, str]], str]], ...] = (
+    ("duplicate-doi", "error", "doi", "DOI", _of("doi")),
+    ("duplicate-arxiv", "error", "eprint", "arXiv id", _of("arxiv")),
+    ("duplicate-dblp", "error", "dblp", "dblp key", _of("dblp")),
+    ("duplicate-isbn", "warning", "isbn", "ISBN", lambda entry, _own: _isbn_of_book(entry)),
 )
-"""rule, level, field, what it is called."""
+"""rule, level, field, what it is called, how it is compared."""
 
 TWICE = "The work stands in the bibliography twice, and two keys are cited for it."
 KEEP_ONE = (
@@ -188,7 +193,7 @@ KEEP_ONE = (
 RULES = (
     *(
         Rule(name, level, f"two entries with one {what}", _duplicate(place, name, field, what), TWICE, KEEP_ONE)
-        for place, (name, level, field, what) in enumerate(IDENTIFIERS)
+        for place, (name, level, field, what, _) in enumerate(IDENTIFIERS)
     ),
     Rule(
         "duplicate-title", "warning", "two entries that are one work by title, authors and year", _duplicate_titles,

@@ -69,12 +69,13 @@ def _tasks(shards: Sequence[Path], form: str, kind: str, folder: Path) -> "list[
     from refexport.dumps.shards import ShardTask
 
     tasks = [ShardTask(str(shard.absolute()), form, str(folder.absolute()), kind) for shard in shards]
-    targets, sources = Counter(task.target for task in tasks), {Path(task.shard).resolve() for task in tasks}
-    for task in tasks:
-        if targets[task.target] > 1:
-            raise FileError(f"{task.shard}: another shard gives {task.target.name} too", "name another folder for it")
-        if task.target.resolve() in sources:
-            raise FileError(f"{task.shard}: it would be replaced", "name another folder")
+    sources = {Path(task.shard).resolve() for task in tasks}
+    given = Counter(path for task in tasks for path in task.outputs)
+    for path, number in given.items():
+        if number > 1:
+            raise FileError(f"two shards give {path}", "name another folder for one of them")
+        if path.resolve() in sources:
+            raise FileError(f"{path} would be replaced, and is a shard", "name another folder")
     return tasks
 
 

@@ -160,7 +160,7 @@ def _report_apart(project: Project, made: Sequence[Output]) -> None:
     apart = project.apart
     found = dict.fromkeys(one.key for output in made for one in output.selected.entries if one.key in apart)
     for key in [*found][:MOST_LINES]:
-        say(f"{project.path}:{project.line_of(key)}: [{key}] its record is of another work and not used", "warning")
+        say(f"{project.place_of(key)}: [{key}] its record is of another work and not used", "warning")
     if found:
         say('  hint: refexport check says what differs; if it is the work: allow = { other-work = "why" }')
 
@@ -169,9 +169,9 @@ def _report_unlocked(project: Project, made: Sequence[Output], *, is_allowed: bo
     """The identifiers that enrich has not asked for, at their entries, and those that lead to another work."""
     _report_apart(project, made)
     found = {key: ids for output in made for key, ids in unlocked(project, output).items()}
-    lines = [(project.line_of(entry.key), entry.key) for entry in project.entries if entry.key in found]
-    for line, key in lines[:MOST_LINES]:
-        say(f"{project.path}:{line}: [{key}] not in the lock: {', '.join(found[key])}")
+    lines = [entry.key for entry in project.entries if entry.key in found]
+    for key in lines[:MOST_LINES]:
+        say(f"{project.place_of(key)}: [{key}] not in the lock: {', '.join(found[key])}")
     if len(lines) > MOST_LINES:
         say(f"{len(lines) - MOST_LINES} more entries have identifiers that are not in the lock")
     if lines:

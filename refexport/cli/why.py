@@ -43,8 +43,7 @@ def command(key: str, documents: tuple[Path, ...], as_json: bool, path: Path | N
         put(json.dumps({"entries": [told]}, indent=2) + "\n")
         return EXIT_OK
     services = {record.id: record.service for record in merged.records}
-    hand = next(one for one in project.library.hands if one.entry.key == key)
-    rows = [(f"[{key}]", f"{hand.store if hand.is_shared else project.path}:{hand.line}")]
+    rows = [(f"[{key}]", project.place_of(key))]
     rows += [("cited", place) for place in cited] or [
         ("cited", "by no document that is named here (--tex, only-cited)")
     ]

@@ -4,6 +4,7 @@ import io
 import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from refexport.dumps.arxiv import missed_in_snapshot, snapshot_record
@@ -31,9 +32,8 @@ class Told(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A kind of dump: what it is, what a record of it tells (ValueError: why it is no work to cite), and its mark."""
+    """A kind of dump: what a record of it tells (ValueError: why it is no work to cite), and what it is known by."""
 
-    about: str
     told: Callable[[str], Told]
     is_like: Callable[[Mapping[str, Any]], bool]
 
@@ -48,22 +48,20 @@ def _object(text: str) -> Item:
     return found
 
 
-def _of_record(
-    make: Callable[[Item], Record], key: str, missed: Callable[[Item], tuple[str, ...]] = lambda _item: ()
-) -> Callable[[str], Told]:
+def _told_by(make: Callable[[Item], Record], key: str, missed: Callable[[Item], tuple[str, ...]], text: str) -> Told:
     """What a registry's record tells, under one of its identifiers as its key, without what biber ends a key at."""
+    item = _object(text)
+    try:
+        record = make(item)
+    except ImplausibleError as error:
+        raise ValueError(str(error)) from error
+    entry = record.entry or Entry("")
+    links = tuple(f"{name}: a link to another work" for name in record.links)
+    return Told(Entry(plain_key(entry.plain(key)), entry.type, entry.fields), (*links, *missed(item)))
 
-    def told(text: str) -> Told:
-        item = _object(text)
-        try:
-            record = make(item)
-        except ImplausibleError as error:
-            raise ValueError(str(error)) from error
-        entry = record.entry or Entry("")
-        links = tuple(f"{name}: a link to another work" for name in record.links)
-        return Told(Entry(plain_key(entry.plain(key)), entry.type, entry.fields), (*links, *missed(item)))
 
-    return told
+def _nothing(_item: Item) -> tuple[str, ...]:
+    return ()
 
 
 def _crossref(item: Item) -> Record:
@@ -104,24 +102,20 @@ def _remark(problem: Finding) -> str:
 
 KINDS: Mapping[str, Kind] = {
     "arxiv": Kind(
-        "arXiv's snapshot, one paper a line",
-        _of_record(snapshot_record, "eprint", missed_in_snapshot),
+        partial(_told_by, snapshot_record, "eprint", missed_in_snapshot),
         lambda item: "categories" in item and "id" in item,
     ),
     "crossref": Kind(
-        "Crossref's items, a list or one a line",
-        _of_record(_crossref, "doi"),
+        partial(_told_by, _crossref, "doi", _nothing),
         lambda item: "DOI" in item and isinstance(item.get("title", []), list),
     ),
     "datacite": Kind(
-        "DataCite's works, a list or one a line",
-        _of_record(_datacite, "doi"),
-        lambda item: "attributes" in item or "creators" in item,
+        partial(_told_by, _datacite, "doi", _nothing), lambda item: "attributes" in item or "creators" in item
     ),
-    "csl-json": Kind("CSL-JSON, a list or one item a line", _csl, lambda item: "id" in item or "type" in item),
-    "bib": Kind("BibTeX and BibLaTeX", _bib, lambda _item: False),
+    "csl-json": Kind(_csl, lambda item: "id" in item or "type" in item),
+    "bib": Kind(_bib, lambda _item: False),
 }
-"""In the order in which a record is held against them; .bib files are known by their first character."""
+"""In the order in which a record is held against them; .bib files are known by suffix or first character."""
 
 
 def records(stream: BinaryIO, kind: str) -> tuple[str, Iterator[Piece]]:
@@ -150,14 +144,15 @@ def records(stream: BinaryIO, kind: str) -> tuple[str, Iterator[Piece]]:
 
 def _item_of(line: bytes) -> Item | None:
     """The record that a line is; None where it is (the start of) a list, or of what holds one."""
+    text = line.decode(errors="surrogateescape")
     try:
-        found = json.loads(line)
+        found = json.loads(text)
     except (ValueError, RecursionError):
         return None
     if not isinstance(found, dict):
         return None
     is_record = any(kind.is_like(found) for kind in KINDS.values())
-    return found if is_record or not ARRAY.match(line.decode(errors="replace")) else None
+    return found if is_record or not ARRAY.match(text) else None
 
 
 class _Again(io.RawIOBase):

@@ -7,6 +7,7 @@ account. What a shard gives is there whole or not at all, so that a run that was
 import glob
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import BinaryIO, NamedTuple
 
 from refexport import __version__
 from refexport.dumps.kinds import KINDS, records
-from refexport.dumps.streams import CHUNK, Piece, open_shard, stem_of
+from refexport.dumps.streams import CHUNK, Piece, inner_suffix, open_shard, stem_of
 from refexport.errors import FileError, WriteError
 from refexport.formats import FORMATS
 from refexport.formats.format import Format, Frame
@@ -26,6 +27,8 @@ from refexport.store.files import open_file, part_of, read_bytes, remove_file, w
 AT_ONCE = 500
 """Records that are written and proved together."""
 ACCOUNT, ASIDE = ".account.json", ".rejected.jsonl"
+NO_UTF8 = re.compile("[\udc80-\udcff]")
+"""How a stream has bytes that are no characters."""
 MOST_LOST = 1000
 """Kinds of losses that an account tells apart."""
 
@@ -47,6 +50,11 @@ class ShardTask(NamedTuple):
     def target(self) -> Path:
         """The file that it gives."""
         return Path(self.folder) / f"{stem_of(Path(self.shard))}{FORMATS[self.form].suffix}"
+
+    @property
+    def outputs(self) -> tuple[Path, ...]:
+        """All files that it may write."""
+        return self.target, self.beside(ACCOUNT), self.beside(ASIDE)
 
     def beside(self, suffix: str) -> Path:
         """A file beside it: the account, or the records that were set aside."""
@@ -90,7 +98,7 @@ def convert_shard(task: ShardTask) -> Account:
 
 def remove_leftovers(task: ShardTask) -> None:
     """Removes the files that a run began which was killed."""
-    for target in (task.target, task.beside(ACCOUNT), task.beside(ASIDE)):
+    for target in task.outputs:
         for path in target.parent.glob(f"{glob.escape(part_of(target))}*"):
             remove_file(path)
 
@@ -109,7 +117,7 @@ def _known(task: ShardTask, source: str) -> Account | None:
 def _convert(task: ShardTask, source: str) -> Account:
     form = FORMATS[task.form]
     with open_shard(Path(task.shard)) as stream:
-        kind, pieces = records(stream, task.kind)
+        kind, pieces = records(stream, task.kind or ("bib" if inner_suffix(Path(task.shard)) == ".bib" else ""))
         with written_whole(task.beside(ASIDE)) as aside, written_whole(task.target) as file:
             made = _Shard(form, file, aside)
             made.take(pieces, kind)
@@ -149,6 +157,8 @@ class _Shard:
         for piece in pieces:
             self.read += 1
             try:
+                if NO_UTF8.search(piece.text):
+                    raise ValueError("it has bytes that are not UTF-8")  # noqa: TRY301 - set aside as the others are
                 waiting.append((piece, self._entry(piece, kind)))
             except ValueError as error:
                 self._reject(piece, str(error))

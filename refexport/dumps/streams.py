@@ -6,7 +6,6 @@ import contextlib
 import gzip
 import importlib
 import io
-import itertools
 import json
 import lzma
 import re
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from refexport.errors import FileError
+from refexport.formats.bib.syntax import NO_ENTRIES, blocks_in
 from refexport.store.files import open_file
 
 CHUNK = 1 << 20
@@ -26,8 +26,8 @@ ARRAY = re.compile(
     r'\s*(?:\{.{0,2000}?"(?:items|references|data|message)"\s*:\s*(?:\{.{0,2000}?"items"\s*:\s*)?)?\[', re.DOTALL
 )
 """The start of a list of items, bare or where Crossref, CSL and JSON:API have it."""
-BLOCK_START = re.compile(r"^[ \t]*@", re.MULTILINE)
-MACRO = re.compile(r"[ \t]*@\s*string\s*[{(]\s*([^\s=]+)", re.IGNORECASE)
+BLOCK_START = re.compile(r"^[ \t]*@\w+\s*[{(]", re.MULTILINE)
+MACRO = re.compile(r"@\s*string\s*[{(]\s*([^\s=]+)", re.IGNORECASE)
 MACRO_USE = re.compile(r"[=#]\s*([A-Za-z][^\s,#{}()\"=%']*)")
 
 
@@ -56,12 +56,16 @@ OPENERS: Mapping[str, Callable[[Path], BinaryIO]] = {
 """Suffix -> what opens a compressed file."""
 
 
+def inner_suffix(path: Path) -> str:
+    """The suffix of a shard's kind, in small letters, without that of its compression."""
+    is_packed = path.suffix.lower() in OPENERS
+    return Path(path.stem).suffix.lower() if is_packed else path.suffix.lower()
+
+
 def stem_of(path: Path) -> str:
     """A shard's name without the suffixes of its kind and its compression."""
-    name = path.name
-    for suffix in (path.suffix.lower(),) if path.suffix.lower() in OPENERS else ():
-        name = name[: -len(suffix)]
-    return name.rsplit(".", 1)[0] if "." in name[1:] else name
+    name = path.stem if path.suffix.lower() in OPENERS else path.name
+    return Path(name).stem
 
 
 def open_shard(path: Path) -> BinaryIO:
@@ -74,9 +78,9 @@ def open_shard(path: Path) -> BinaryIO:
 
 
 def pieces_of_lines(stream: BinaryIO) -> Iterator[Piece]:
-    """Each line that is not empty; what is no UTF-8 has replacement characters."""
+    """Each line that is not empty; bytes that are no UTF-8 are lone surrogates."""
     for number, line in enumerate(stream, 1):
-        if text := line.decode("utf-8-sig", errors="replace").strip():
+        if text := line.decode("utf-8-sig", errors="surrogateescape").strip():
             yield Piece(number, text)
 
 
@@ -116,20 +120,31 @@ def _refuse_more(start: str, rest: str, chunks: Iterator[str]) -> None:
 
 
 def pieces_of_bib(stream: BinaryIO) -> Iterator[Piece]:
-    """Each block of a .bib, behind the macros that it uses; what stands before the first block is a comment."""
+    """Each entry of a .bib, behind the macros that it uses, and what looks like one: no comments and preambles."""
     text, line = "", 1
     macros: dict[str, str] = {}
-    for chunk in (*_texts(stream), "\n@"):
-        text += chunk
-        starts = [found.start() for found in BLOCK_START.finditer(text)]
-        for start, end in itertools.pairwise(starts):
-            block = text[start:end]
-            if macro := MACRO.match(block):
-                macros[macro[1].lower()] = _with_macros(block, macros)
-            else:
-                yield Piece(line + text.count("\n", 0, start), _with_macros(block, macros))
-        line += text.count("\n", 0, starts[-1] if starts else 0)
-        text = text[starts[-1] :] if starts else text
+    for chunk in (*_texts(stream), None):
+        text += chunk or ""
+        at = 0
+        for start, end, type_ in blocks_in(text):
+            yield from _loose(text[at:start], line + text.count("\n", 0, at))
+            block = _with_macros(text[start:end] + "\n", macros)
+            if macro := MACRO.match(text, start):
+                macros[macro[1].lower()] = block
+            elif type_ not in NO_ENTRIES:
+                yield Piece(line + text.count("\n", 0, start), block)
+            at = end
+        line += text.count("\n", 0, at)
+        text = text[at:]
+        if chunk is None or len(text) > LONGEST:
+            yield from _loose(text, line)
+            text = ""
+
+
+def _loose(text: str, line: int) -> Iterator[Piece]:
+    """What stands between blocks, if it looks as if there were one in it."""
+    if found := BLOCK_START.search(text):
+        yield Piece(line + text.count("\n", 0, found.start()), text[found.start() :].strip())
 
 
 def _with_macros(block: str, macros: Mapping[str, str]) -> str:
@@ -139,8 +154,8 @@ def _with_macros(block: str, macros: Mapping[str, str]) -> str:
 
 
 def _texts(stream: BinaryIO) -> Iterator[str]:
-    """The stream's text in chunks that end in whole characters, with LF."""
-    decode = codecs.getincrementaldecoder("utf-8-sig")(errors="replace").decode
+    """The stream's text in chunks of whole characters, with LF; bytes that are no UTF-8 are lone surrogates."""
+    decode = codecs.getincrementaldecoder("utf-8-sig")(errors="surrogateescape").decode
     while chunk := stream.read(CHUNK):
         yield decode(chunk).replace("\r\n", "\n")
     yield decode(b"", final=True)

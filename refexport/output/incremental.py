@@ -205,9 +205,9 @@ class Incremental(Project):
             return super().apart
         return frozenset(key for key, one in self.prints.items() if self._chosen[one].is_apart)
 
-    def line_of(self, key: str) -> int:
+    def place_of(self, key: str) -> str:
         """As of `Project`."""
-        return self._lines[key]
+        return f"{self.path}:{self._lines[key]}"
 
     @property
     def uncited(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """entries.toml: the settings and the entries that a person keeps, each with its line; all its mistakes in one run."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -156,7 +156,7 @@ def parse_entries(data: bytes, name: str) -> Library:
     settings = _read_settings(source, name, problems)
     picked = _with_store(source, settings, name, problems) if settings.store else None
     hands = tuple(_read_hands(source, name, problems, picked))
-    problems += _twins(source, name)
+    problems += _twins(picked.tables if picked else source.tables, source, name)
     if any(one.level == ERROR for one in problems):
         raise InputError(problems)
     return Library(Path(name), settings, hands, tuple(sorted(problems, key=lambda one: one.line)))
@@ -186,12 +186,21 @@ def _read_hands(source: Source, name: str, problems: list[Finding], picked: "Pic
         is_shared = picked is not None and key not in source.tables
         lines = picked.lines if picked and is_shared else source.lines
         store = picked.path if picked and key in picked.shared else ""
-        problems += _placed(remarks, lines, store if is_shared else name, key)
+        theirs = [one for one in remarks if store and _is_theirs(one, source, key)]
+        problems += _placed((one for one in remarks if one not in theirs), source.lines, name, key)
+        if picked:  # what stands there is mended there
+            problems += _placed((one._replace(fix=None) for one in theirs), picked.lines, store, key)
         placed = FieldLines(lines, key, typed.typed_names)
         yield Hand(typed.entry, typed.omit, typed.prefer, typed.allow, placed, typed.cited, store, is_shared)
 
 
-def _placed(remarks: Remarks, lines: Lines, name: str, *table: str) -> Iterator[Finding]:
+def _is_theirs(remark: Finding, source: Source, key: str) -> bool:
+    """Whether a remark about an entry that a store has, too, is about something that stands there alone."""
+    own = source.tables.get(key)
+    return not isinstance(own, dict) or bool(remark.field and remark.field.partition(".")[0] not in own)
+
+
+def _placed(remarks: Iterable[Finding], lines: Lines, name: str, *table: str) -> Iterator[Finding]:
     """The remarks about one table, each with its line."""
     for remark in remarks:
         line = lines.line(*table, *(remark.field.split(".") if remark.field else ()))
@@ -223,10 +232,10 @@ def _refuse_value(key: str, table: object, remarks: Remarks) -> None:
         )
 
 
-def _twins(source: Source, name: str) -> Iterator[Finding]:
+def _twins(tables: Mapping[str, object], source: Source, name: str) -> Iterator[Finding]:
     """Keys that differ only by case: one and the same for BibTeX."""
     first: dict[str, str] = {RESERVED: RESERVED}
-    for key in source.tables:
+    for key in tables:
         twin = first.setdefault(folded_key(key), key)
         if twin != key:
             where = f", line {source.lines.line(twin)}," if twin in source.tables else ""

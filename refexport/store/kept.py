@@ -50,8 +50,9 @@ class Kept:
     def shelf(self, name: str, kind: type[Made]) -> dict[bytes, Made]:
         """Digest -> what was made of that content, to be added to; empty where nothing of this kind was kept whole."""
         if name not in self._shelves:
-            self._shelves[name] = self._read(name, kind)
-            self._had[name], self._used[name] = frozenset(self._shelves[name]), set()
+            made, is_whole = self._read(name, kind)
+            self._shelves[name], self._used[name] = made, set()
+            self._had[name] = frozenset(made if is_whole else ())  # what is damaged is written anew
         return self._shelves[name]
 
     def use(self, name: str, digests: Iterable[bytes]) -> None:
@@ -79,22 +80,25 @@ class Kept:
             if is_first:
                 _prune(self._folder.parent)
 
-    def _read(self, name: str, kind: type[Made]) -> dict[bytes, Made]:
+    def _read(self, name: str, kind: type[Made]) -> tuple[dict[bytes, Made], bool]:
+        """What a file holds, and whether all of it could be read."""
         try:
             data = memoryview((self._folder / name).read_bytes() if self._folder else b"")
         except OSError:
-            return {}
+            return {}, True
         decoder = msgspec.msgpack.Decoder(dict[bytes, kind])  # type: ignore[valid-type]
         made: dict[bytes, Made] = {}
-        with contextlib.suppress(msgspec.DecodeError):
+        try:
             while data:
                 start = CHECKSUM + LENGTH
                 end = start + int.from_bytes(data[CHECKSUM:start], "big")
                 if self._checksum(data[start:end]) != data[:CHECKSUM]:
-                    break
+                    return made, False
                 made |= decoder.decode(data[start:end])
                 data = data[end:]
-        return made
+        except msgspec.DecodeError:
+            return made, False
+        return made, True
 
     def _checksum(self, held: bytes | memoryview) -> bytes:
         made = hashlib.sha256(self._code)

@@ -86,9 +86,10 @@ def _picked(
                 if key not in {*names, *own, *cited.doubtful, ALL}:
                     message = f"{one} cites {key}, which neither the store nor this file has"
                     remarks.warn("missing-entry", "pick", message, did_you_mean(key, tuple(names)))
-        elif keys := [key for key in shared if fnmatchcase(key, one)]:
-            yield from keys
-        else:
+            continue
+        keys = [key for key in shared if fnmatchcase(key, one)]
+        yield from keys
+        if not keys and not set(one) & set("*?["):
             hint = did_you_mean(one, tuple(names)) or "name a cite key of the store, a pattern as finn*, or a document"
             remarks.error("bad-setting", "pick", f"the store has no entry {one}", hint)
 

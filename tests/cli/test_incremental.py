@@ -259,6 +259,9 @@ def test_what_is_kept_and_damaged_is_made_anew(refexport, library, monkeypatch, 
     if how == "other code":
         monkeypatch.setattr("refexport.store.kept.code_of_program", lambda: ("another",))
     assert run(refexport, library, monkeypatch, with_kept=True) == whole
+    sizes = [file.stat().st_size for file in files]
+    run(refexport, library, monkeypatch, with_kept=True)
+    assert [file.stat().st_size for file in files] == sizes  # healed, and not added to
 
 
 def test_a_lock_that_is_cut_is_the_lock_of_its_pieces(library):

@@ -118,3 +118,36 @@ def test_what_is_wrong_with_an_entry_of_the_store_stands_at_its_line_there(refex
     line = text[: text.index("titel")].count("\n") + 1
     assert f"lab/entries.toml:{line}: warning: unknown-field [snell2017] titel" in ran.err + ran.out
     assert "lab/entries.toml" in refexport("why", "snell2017").out
+
+
+def test_what_the_lock_lacks_of_a_work_of_the_store_is_told_where_it_stands(refexport, paper):
+    line = (paper / "lab" / "entries.toml").read_text().split("\n").index("[finn2017]") + 1
+    assert f"lab/entries.toml:{line}: [finn2017] not in the lock" in refexport("export").err
+
+
+def test_a_mistake_in_a_field_of_the_store_is_mended_there_only(refexport, paper):
+    refexport("enrich")
+    store = paper / "lab" / "entries.toml"
+    text = store.read_text().replace('author = ["Finn, Chelsea"]', 'author = "Finn, Chelsea"')
+    store.write_text(text)
+    own = paper / "entries.toml"
+    own.write_text(own.read_text() + '\n[finn2017]\nnote = "mine"\n')
+    before = own.read_bytes()
+    line = text[: text.index('author = "Finn')].count("\n") + 1
+    ran = refexport("check", "--fix", "--unsafe-fixes")
+    assert f"lab/entries.toml:{line}: warning: text-for-list [finn2017] author" in ran.out + ran.err
+    assert own.read_bytes() == before
+
+
+def test_a_key_that_differs_from_the_stores_by_case_is_told(refexport, paper):
+    own = paper / "entries.toml"
+    own.write_text(own.read_text() + '\n[FINN2017]\ntitle = "Mine"\n')
+    ran = refexport("check")
+    assert ran.code == 2
+    assert "are the same key for BibTeX" in ran.err
+
+
+def test_a_key_of_the_papers_own_picks_nothing(refexport, paper):
+    own = paper / "entries.toml"
+    own.write_text(own.read_text() + '\n[proto]\ntitle = "Mine"\n')
+    assert "snell2017" not in refexport("list").out

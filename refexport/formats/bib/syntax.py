@@ -252,6 +252,15 @@ def _spans(text: str) -> list[_Span]:
     return [span for span in spans if span.end]
 
 
+def blocks_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where each closed block of a text starts and ends, and its type in small letters; none stands within another."""
+    read_to = 0
+    for span in _spans(_with_braces(text)):
+        if span.start >= read_to:
+            read_to = span.end + 1
+            yield span.start, read_to, span.type
+
+
 def _begins(text: str, at: int) -> bool:
     """Whether the ``@`` at this place begins a block: first on its line, or what follows can be nothing else."""
     before = at
