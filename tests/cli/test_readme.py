@@ -9,9 +9,16 @@ import sys
 from refexport.cli import COMMANDS
 from refexport.formats import FORMATS
 from refexport.registries import SERVICES
+from refexport.registries.client import HOME_PAGE
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+OWN_PAGES = (
+    f"{HOME_PAGE}/blob/main/",
+    f"{HOME_PAGE}/tree/main/",
+    HOME_PAGE.replace("github.com", "raw.githubusercontent.com") + "/main/",
+)
 LIST = """\
 # Papers
 
@@ -89,9 +96,15 @@ def test_the_make_targets_of_the_readme_exist():
             assert line.split()[1] in targets
 
 
-def test_links_of_the_readme_lead_somewhere():
-    for target in re.findall(r"\]\((?!https?:)([^)#]+)", README):
-        assert (ROOT / target).exists(), target
+def test_links_of_the_readme_lead_somewhere_from_wherever_it_is_read():
+    """A package index shows the page without the files beside it."""
+    assert re.findall(r"\]\((?!https?:)", README) == []
+    targets = dict(re.findall(r"^\[([\w-]+)\]: (\S+)$", README, re.MULTILINE))
+    named = re.findall(r"\]\[([\w-]+)\]", README) + re.findall(r"\[([a-z-]+)\](?![\[(:])", re.sub(CODE, "", README))
+    assert set(named) == set(targets)
+    for target in targets.values():
+        assert target.startswith(OWN_PAGES), target
+        assert (ROOT / target.split("/main/")[1]).exists(), target
 
 
 def test_the_places_that_contributing_sends_a_change_to_exist():
