@@ -1,18 +1,20 @@
 """Rules about the entries together: one work under two cite keys, keys that lead nowhere."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from refexport.checks.rule import Check, Rule, Subject, finding
 from refexport.errors import Finding, Fix
-from refexport.model.entry import Entry, Merged, identifiers
+from refexport.model.entry import REFERENCE, Entry, Merged, identifiers
 from refexport.model.ids import NORMAL, scheme_of, value_of, without_version
 from refexport.store.workspace import LINKS
 from refexport.text.fold import fold
 from refexport.text.messages import did_you_mean
-from refexport.works.likelihood import are_two_kinds, is_one_work, likelihood
+from refexport.works.likelihood import are_two_kinds, is_one_work, likelihood, may_be_one_work, titles_of
 from refexport.works.match import family_of, full_title
+from refexport.works.titles import Title
 
 MOST_HINTS = 10
 """Looking for similar keys takes time, so a few must do."""
@@ -61,6 +63,7 @@ class _Known(NamedTuple):
     title: str
     family: str
     ids: tuple[str, ...]
+    titles: Sequence[Title]
 
 
 class _Seen:
@@ -71,9 +74,10 @@ class _Seen:
     """
 
     def __init__(self) -> None:
-        self.by_title: dict[str, list[_Known]] = defaultdict(list)
-        self.by_family: dict[str, list[_Known]] = defaultdict(list)
-        self.by_word: dict[tuple[str, str], list[_Known]] = defaultdict(list)
+        self.all: list[_Known] = []
+        self.by_title: dict[str, list[int]] = defaultdict(list)
+        self.by_family: dict[str, list[int]] = defaultdict(list)
+        self.by_word: dict[tuple[str, str], list[int]] = defaultdict(list)
 
     def near(self, one: _Known) -> list[_Known]:
         """The entries that may be of one work with another one."""
@@ -81,17 +85,18 @@ class _Seen:
         family = self.by_family[one.family]
         if len(family) > MOST_NEAR:
             lists = sorted((self.by_word[one.family, word] for word in {*one.title.split()}), key=len)
-            shared = Counter(place for held in filter(None, lists[:MOST_WORDS]) for place in map(id, held[-MOST_NEAR:]))
-            places = {id(known): known for held in lists[:MOST_WORDS] for known in held[-MOST_NEAR:]}
-            family = [places[place] for place, _ in shared.most_common(MOST_NEAR)]
-        return [*{known.entry.key: known for known in (*same, *family)}.values()]
+            shared = Counter(chain.from_iterable(held[-MOST_NEAR:] for held in lists[:MOST_WORDS]))
+            family = sorted(shared, key=shared.__getitem__, reverse=True)[:MOST_NEAR]
+        return [self.all[place] for place in dict.fromkeys((*same, *family))]
 
     def take(self, one: _Known) -> None:
         """Adds an entry."""
-        self.by_title[one.title.replace(" ", "")].append(one)
-        self.by_family[one.family].append(one)
+        place = len(self.all)
+        self.all.append(one)
+        self.by_title[one.title.replace(" ", "")].append(place)
+        self.by_family[one.family].append(place)
         for word in {*one.title.split()}:
-            self.by_word[one.family, word].append(one)
+            self.by_word[one.family, word].append(place)
 
 
 MOST_NEAR, MOST_WORDS = 30, 6
@@ -106,7 +111,7 @@ def _duplicate_titles(subject: Subject) -> Iterable[Finding]:
         authors, title = entry.names("author"), fold(full_title(entry))
         if not title or not authors:
             continue
-        one = _Known(entry, title, family_of(authors[0]), ids)
+        one = _Known(entry, title, family_of(authors[0]), ids, titles_of(entry))
         if twin := next((other for other in seen.near(one) if _is_twin(one, other)), None):
             yield finding("duplicate-title", merged, "title", _said(one, twin))
         seen.take(one)
@@ -114,15 +119,18 @@ def _duplicate_titles(subject: Subject) -> Iterable[Finding]:
 
 def _is_twin(one: _Known, other: _Known) -> bool:
     """Whether two entries are of one work; one printed twice under two DOIs may be cited twice."""
-    ids = [*zip(one.ids, other.ids, strict=True)]
-    if are_two_kinds(one.entry, other.entry) or any(ours == theirs != "" for ours, theirs in ids):
+    is_alike = _has_title_and_first_author_of(one, other)
+    for ours, theirs in zip(one.ids, other.ids, strict=True):
+        if ours and theirs and (ours == theirs or not is_alike):
+            return False
+    if are_two_kinds(one.entry, other.entry):
         return False
-    if _has_title_and_first_author_of(one, other):
+    if is_alike:
         years = one.entry.year, other.entry.year
         return not (years[0] and years[1] and abs(years[0] - years[1]) > YEARS_APART)
-    return not any(ours and theirs for ours, theirs in ids) and (
-        is_one_work(one.entry, other.entry) or is_one_work(other.entry, one.entry)
-    )
+    if not may_be_one_work(one.titles, other.titles) and not (one.entry.has(REFERENCE) or other.entry.has(REFERENCE)):
+        return False
+    return is_one_work(one.entry, other.entry) or is_one_work(other.entry, one.entry)
 
 
 def _has_title_and_first_author_of(one: _Known, other: _Known) -> bool:

@@ -9,8 +9,11 @@ for a date but is none: ``{Hilary Term 1998}``, in braces as a literal name is.
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 
 import msgspec
+
+from refexport.data.patterns import regex
 
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 """EDTF level 1, section 2 (seasons in place of months)."""
@@ -20,11 +23,11 @@ SEASON_NUMBERS = {name: number for number, name in SEASONS.items()} | {"fall": 2
 MONTHS = tuple("january february march april may june july august september october november december".split())
 YEAR = r"-?[0-9]{4}|Y-?[1-9][0-9]{4,16}"
 TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:Z|[+-][0-9]{2}:[0-5][0-9])?"
-ONE = re.compile(rf"({YEAR})(?:-([0-9]{{2}})(?:-([0-9]{{2}})(?:T({TIME}))?)?)?([?~%]?)")
-UNSPECIFIED = re.compile(r"(?:([0-9]{3})(X)|([0-9]{2})(XX)|([0-9]{4}(?:-[0-9]{2})?)(-XX)|([0-9]{4})(-XX-XX))([?~%]?)")
+ONE = regex(rf"({YEAR})(?:-([0-9]{{2}})(?:-([0-9]{{2}})(?:T({TIME}))?)?)?([?~%]?)")
+UNSPECIFIED = regex(r"(?:([0-9]{3})(X)|([0-9]{2})(XX)|([0-9]{4}(?:-[0-9]{2})?)(-XX)|([0-9]{4})(-XX-XX))([?~%]?)")
 """Known digits and those that are not: of a decade, a century, a month or day, both (EDTF level 1)."""
-LITERAL = re.compile(r"\{([^\s](?:.*[^\s])?)\}")
-WORDED_YEAR = re.compile(r"(?<![\w.,-])(?:1[0-9]|20)[0-9]{2}(?![\w-])", re.ASCII)
+LITERAL = regex(r"\{([^\s](?:.*[^\s])?)\}")
+WORDED_YEAR = regex(r"(?<![\w.,-])(?:1[0-9]|20)[0-9]{2}(?![\w-])", re.ASCII)
 
 
 class Date(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -99,6 +102,7 @@ def literal_date(words: str) -> Date:
     return Date(literal=text)
 
 
+@lru_cache(maxsize=16_384)
 def print_date(date: Date) -> str:
     """The EDTF string of a date: ``parse_date(print_date(d)) == d``."""
     if date.year is not None:

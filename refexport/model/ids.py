@@ -9,23 +9,26 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from urllib.parse import unquote
 
-DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f\x7f-\x9f]+")
-DOI_URL = re.compile(r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org|doi\.(?:acm|ieeecomputersociety)\.org)/", re.IGNORECASE)
+from refexport.data.patterns import regex
+
+DOI = regex(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\x00-\x1f\x7f-\x9f]+")
+PLAIN_DOI = regex(r"10\.[0-9]{4,9}/[a-z0-9._/-]{0,500}[a-z0-9]")
+"""A DOI in its normal form already, of letters and signs that nothing could be wrong with."""
+
+DOI_URL = regex(r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org|doi\.(?:acm|ieeecomputersociety)\.org)/", re.IGNORECASE)
 """The resolver, and those that publishers have had of their own."""
-DOI_PREFIX = re.compile(rf"(?:{DOI_URL.pattern}|doi:\s*|info:doi/)+", re.IGNORECASE)
-ARXIV_NEW = re.compile(r"([0-9]{2})(0[1-9]|1[0-2])\.([0-9]{4,5})(v[1-9][0-9]*)?")
-ARXIV_OLD = re.compile(r"([a-z-]+)(?:\.[A-Za-z-]{2})?/([0-9]{2})(0[1-9]|1[0-2])([0-9]{3})(v[1-9][0-9]*)?")
-ARXIV_PREFIX = re.compile(
-    r"(?:(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)+", re.IGNORECASE
-)
-ARXIV_SUFFIX = re.compile(r"(?:[?#]\S*+|\.pdf|[/.,]|\s*\[[\w.-]+\])+$", re.ASCII | re.IGNORECASE)
+DOI_PREFIX = regex(rf"(?:{DOI_URL.pattern}|doi:\s*|info:doi/)+", re.IGNORECASE)
+ARXIV_NEW = regex(r"([0-9]{2})(0[1-9]|1[0-2])\.([0-9]{4,5})(v[1-9][0-9]*)?")
+ARXIV_OLD = regex(r"([a-z-]+)(?:\.[A-Za-z-]{2})?/([0-9]{2})(0[1-9]|1[0-2])([0-9]{3})(v[1-9][0-9]*)?")
+ARXIV_PREFIX = regex(r"(?:(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)+", re.IGNORECASE)
+ARXIV_SUFFIX = regex(r"(?:[?#]\S*+|\.pdf|[/.,]|\s*\[[\w.-]+\])+$", re.ASCII | re.IGNORECASE)
 """A query, a file's ending, and ``[cs.LG]`` as arXiv prints it after an id."""
-ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
-DBLP = re.compile(r"(?:conf|journals|books|phd|series|reference|tr|homepages|data)/[\w-]+/[\w-]+", re.ASCII)
-DBLP_PREFIX = re.compile(r"(?:(?:https?://)?(?:www\.)?dblp\.(?:org|uni-trier\.de)/rec/|dblp:)+", re.IGNORECASE)
-ISBN_PREFIX = re.compile(r"isbn(?:[\s-]?1[03](?=[\s:]))?[\s:-]*", re.IGNORECASE)
-PMID_PREFIX = re.compile(r"pmid:\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/", re.IGNORECASE)
-HYPHENS = re.compile("[\N{HYPHEN}-\N{EN DASH}\N{MINUS SIGN}]")
+ARXIV_DOI = regex(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
+DBLP = regex(r"(?:conf|journals|books|phd|series|reference|tr|homepages|data)/[\w-]+/[\w-]+", re.ASCII)
+DBLP_PREFIX = regex(r"(?:(?:https?://)?(?:www\.)?dblp\.(?:org|uni-trier\.de)/rec/|dblp:)+", re.IGNORECASE)
+ISBN_PREFIX = regex(r"isbn(?:[\s-]?1[03](?=[\s:]))?[\s:-]*", re.IGNORECASE)
+PMID_PREFIX = regex(r"pmid:\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/", re.IGNORECASE)
+HYPHENS = regex("[\N{HYPHEN}-\N{EN DASH}\N{MINUS SIGN}]")
 LONGEST = 2_000
 """Characters of an identifier with its address: what is longer is none, and is not looked through."""
 
@@ -35,6 +38,8 @@ FIVE_DIGITS_FROM = 1501
 
 def normal_doi(text: str) -> str:
     """The bare DOI in lower case (DOIs are equal without case); ValueError if it is none."""
+    if PLAIN_DOI.fullmatch(text):
+        return text
     found = _without(DOI_PREFIX, text)
     if DOI_URL.match(text.strip()):  # an address ends at its query, and has other signs of the DOI by their numbers
         found = unquote(re.split("[?#]", found, maxsplit=1)[0])
@@ -48,9 +53,7 @@ def normal_doi(text: str) -> str:
 
 def normal_arxiv(text: str) -> str:
     """The arXiv id as ``1703.03400v2`` or ``hep-th/9901001``, a version only if given; ValueError if it is none."""
-    bare = ARXIV_SUFFIX.sub("", _without(ARXIV_PREFIX, text))
-    by_doi = ARXIV_DOI.fullmatch(_without(DOI_PREFIX, bare))
-    bare = by_doi[1] if by_doi else bare
+    bare = text if ARXIV_NEW.fullmatch(text) else _bare_arxiv(text)
     if new := ARXIV_NEW.fullmatch(bare):
         yymm, number = int(new[1] + new[2]), new[3]
         if yymm < 704 or (len(number) == 5) != (yymm >= FIVE_DIGITS_FROM):
@@ -59,6 +62,13 @@ def normal_arxiv(text: str) -> str:
     if old := ARXIV_OLD.fullmatch(bare):
         return f"{old[1]}/{old[2]}{old[3]}{old[4]}{old[5] or ''}"
     raise ValueError("not an arXiv id: write it like 1703.03400 or hep-th/9901001")
+
+
+def _bare_arxiv(text: str) -> str:
+    """What is left of an arXiv id without its address, or that of its DOI."""
+    bare = ARXIV_SUFFIX.sub("", _without(ARXIV_PREFIX, text))
+    by_doi = ARXIV_DOI.fullmatch(_without(DOI_PREFIX, bare))
+    return by_doi[1] if by_doi else bare
 
 
 def normal_isbn(text: str) -> str:

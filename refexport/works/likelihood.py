@@ -105,15 +105,19 @@ def likelihood(one: Entry, other: Entry) -> Likelihood:
 
 def is_one_work(one: Entry, other: Entry) -> bool:
     """Whether `likelihood` is certain of it; titles of which nothing else could make one work are told at once."""
-    level = _title(one, other)
+    is_possible = one.has(REFERENCE) or may_be_one_work(titles_of(one), titles_of(other))
+    return is_possible and likelihood(one, other).is_same
+
+
+def may_be_one_work(ours: Sequence[Title], theirs: Sequence[Title]) -> bool:
+    """Whether the titles of two entries are such that the rest can make one work of them."""
+    level = _most_alike(ours, theirs)
     most = evidence(TITLE, level).weight + MOST_BESIDE_TITLE.get(group_of(level), math.inf)
-    if level and most < SAME_WORK and not one.has(REFERENCE):
-        return False
-    return likelihood(one, other).is_same
+    return not level or most >= SAME_WORK
 
 
 def _compared(one: Entry, other: Entry) -> Likelihood:
-    title = _title(one, other)
+    title = _most_alike(titles_of(one), titles_of(other))
     authors = _authors(one.names("author"), other.names("author"))
     parts = [
         evidence(TITLE, title),
@@ -155,14 +159,14 @@ def are_two_kinds(one: Entry, other: Entry) -> bool:
     return len({kind_of(one.type).sort, kind_of(other.type).sort, ANY}) > 2
 
 
-def _title(one: Entry, other: Entry) -> str:
-    """The level of the titles that are most alike: of the title as it is, and of its original."""
-    pairs = [(ours, theirs) for ours in _titles(one) for theirs in _titles(other)]
-    levels = [_with_rarity(title_level(ours, theirs), ours, theirs) for ours, theirs in pairs]
+def _most_alike(ours: Sequence[Title], theirs: Sequence[Title]) -> str:
+    """The level of the titles that are most alike; nothing if either has none."""
+    levels = [_with_rarity(title_level(one, other), one, other) for one in ours for other in theirs]
     return max(levels, key=lambda level: evidence(TITLE, level).weight, default="")
 
 
-def _titles(entry: Entry) -> list[Title]:
+def titles_of(entry: Entry) -> list[Title]:
+    """The title as it is, and its original; those that have words."""
     texts = (full_title(entry), _characters(entry.text("origtitle")))
     return [title for text in texts if text and (title := title_of(text)).words]
 

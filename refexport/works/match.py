@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from refexport.data.patterns import regex
 from refexport.model.entry import Entry
 from refexport.model.name import OTHERS, Name
 from refexport.model.text import Style, Text
@@ -42,12 +43,12 @@ NOTICES = frozenset(
 )
 """Words that make a title that of another text about the same: a part, an answer, a shorter or longer form."""
 
-NUMBER = re.compile(r"\d+|[ivxlcdm]+")
-PART = re.compile(r":(?!\d)\s*|[?!.]\s+|\s[-–—]{1,2}\s")
+NUMBER = regex(r"\d+|[ivxlcdm]+")
+PART = regex(r":(?!\d)\s*|[?!.]\s+|\s[-–—]{1,2}\s")
 """What parts a title from its subtitle, or a name from the title."""
 
 
-JOINED_INITIALS = re.compile(r"(?<!\w)(?![^\W\d_]*[^\W\d_A-ZÀ-ÖØ-Þ])[^\W\d_]{2,3}(?!\w)")
+JOINED_INITIALS = regex(r"(?<!\w)(?![^\W\d_]*[^\W\d_A-ZÀ-ÖØ-Þ])[^\W\d_]{2,3}(?!\w)")
 """Two or three capitals that stand alone."""
 
 
@@ -157,6 +158,8 @@ def same_authors(ours: Sequence[Name], theirs: Sequence[Name]) -> bool:
 
 
 def _characters(text: Text) -> str:
+    if len(text) < 2 and not (text and text[0].styles):
+        return text[0].text if text else ""
     return "".join(f"${span.text}$" if Style.MATH in span.styles else span.text for span in text)
 
 

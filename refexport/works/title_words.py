@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from refexport.data.patterns import regex
 from refexport.text.fold import fold
 
 EQUAL, SLIP, FORMS, NUMBER, WORD = "equal", "a slip", "other forms of the words", "another number", "another word"
@@ -19,9 +20,9 @@ SMALL = frozenset("a an the of on in at by for from to with and or via as toward
 DIRECTIONS = frozenset({"from", "to"})
 """Small words of which one is not the other: a translation from a language is none into it."""
 
-NUMERAL = re.compile(r"\d+\w*|\w*\d+|[ivx]+")
-DIGIT = re.compile(r"\d")
-ENDS = re.compile(r"(?:ies|es|(?<!s)s|ed|ing|y|e)$")
+NUMERAL = regex(r"\d+\w*|\w*\d+|[ivx]+")
+DIGIT = regex(r"\d")
+ENDS = regex(r"(?:ies|es|(?<!s)s|ed|ing|y|e)$")
 
 LONG_WORD = 6
 """Letters of a word beyond which two may be amiss, and from which one may be that no title has in either form."""
@@ -108,6 +109,7 @@ def stem(word: str) -> str:
     return ENDS.sub("", _plain(word)) if len(word) > 3 else word
 
 
+@lru_cache(maxsize=50_000)
 def _plain(word: str) -> str:
     """A word in American spelling, as far as two can be told: "optimise", "behaviour", "modelling"."""
     word = re.sub(r"is(?=(?:e[ds]?|ing|ations?|ers?)$)", "iz", word)

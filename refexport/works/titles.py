@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.text.fold import fold
 from refexport.works.match import NOTICES, PART
 from refexport.works.title_words import (
@@ -31,6 +32,9 @@ MORE, UNNUMBERED = "a subtitle more", "no number of its part"
 FORM = "no subtitle, which says survey, report or the like"
 GENERAL, ABOUT, NOT = "a general word for another", "a part or sequel of it or a text about it", "a negation"
 LIKE, UNLIKE = "alike", "unlike"
+
+OTHER_WORDS = (ABOUT, NUMBER, NOT, WORD, GENERAL)
+"""Kinds of differences that are more than damage, the worst first."""
 
 DAMAGED = frozenset({SLIP, SLIPS, FORMS, NAMED, CUT, BROKEN, GENERAL})
 """Levels of titles that one work may have: with slips, shortened, in other forms of the same words."""
@@ -81,14 +85,14 @@ SHORT_REST = 4
 LEAST_NAMED = 3
 """Words of a title that may stand without the name before them, or before dots."""
 
-LANGUAGE = re.compile(r"(?<!\w)([A-Za-z])(#|\+\+)(?!\w)")
+LANGUAGE = regex(r"(?<!\w)([A-Za-z])(#|\+\+)(?!\w)")
 """C#, F#, C++: signs that are words in these names."""
 
-ELLIPSIS = re.compile(r"(?:…|\.\.\.)\s*$")
-PART_NUMBER = re.compile(r"(?:\bparts?|\bvol(?:ume|\.)?)\s+[\divx]+\b|[:.]\s+[\divx]+[.:]\s", re.IGNORECASE)
+ELLIPSIS = regex(r"(?:…|\.\.\.)\s*$")
+PART_NUMBER = regex(r"(?:\bparts?|\bvol(?:ume|\.)?)\s+[\divx]+\b|[:.]\s+[\divx]+[.:]\s", re.IGNORECASE)
 """How the number of a part stands behind the title of the whole: "…: Part II, …", "…: 3. …"."""
 
-PLAIN_NUMERAL = re.compile(r"\d+|[ivx]+")
+PLAIN_NUMERAL = regex(r"\d+|[ivx]+")
 
 
 class Title(NamedTuple):
@@ -149,13 +153,19 @@ def title_level(one: Title, other: Title) -> str:
         return MORE if part == CUT else ABOUT
     if part in (NUMBER, ABOUT) and long is other and PART_NUMBER.search(other.text):
         return UNNUMBERED
-    return part or _level_of([_kind(change, one, other) for change in _changes(one, other)], short, long)
+    return part or _level_by_words(one, other, short, long)
 
 
-def _level_of(kinds: Sequence[str], short: Title, long: Title) -> str:
-    """The level of two titles by the kinds of their differences."""
-    if worst := next((kind for kind in (ABOUT, NUMBER, NOT, WORD, GENERAL) if kind in kinds), ""):
-        shared = _shared(short, long)
+def _level_by_words(one: Title, other: Title, short: Title, long: Title) -> str:
+    """The level of two titles by the kinds of their differences; where little is shared, the first one decides."""
+    shared = _shared(short, long)
+    is_unlike = shared < ALIKE and _letters_alike(short, long) < MISREAD_LETTERS
+    kinds: list[str] = []
+    for change in _changes(one, other):
+        kinds.append(_kind(change, one, other))
+        if is_unlike and kinds[-1] in OTHER_WORDS:
+            return UNLIKE
+    if worst := next((kind for kind in OTHER_WORDS if kind in kinds), ""):
         if shared < NEAR and not (worst == WORD and _letters_alike(short, long) >= MISREAD_LETTERS):
             return LIKE if shared >= ALIKE else UNLIKE
         return worst if worst != GENERAL or _is_known_by_the_rest(kinds, short, long) else WORD
@@ -281,6 +291,12 @@ def _is_known_by_the_rest(kinds: Sequence[str], one: Title, other: Title) -> boo
 
 def _shared(one: Title, other: Title) -> float:
     """The share of what the two titles tell that both of them say (Dice); forms of a word are one."""
-    ours, theirs = ({stem(word): min(bits_of(word), MOST_BITS) for word in title.words} for title in (one, other))
+    ours, theirs = _forms(one.words), _forms(other.words)
     both = sum(ours[form] for form in ours.keys() & theirs.keys())
     return 2 * both / (sum(ours.values()) + sum(theirs.values()))
+
+
+@lru_cache(maxsize=50_000)
+def _forms(words: tuple[str, ...]) -> dict[str, float]:
+    """What the words of a title tell in bits, forms of a word as one."""
+    return {stem(word): min(bits_of(word), MOST_BITS) for word in words}

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 
+from refexport.data.patterns import regex
 from refexport.data.preprints import BESIDE, NO_VENUE, SERVERS
 from refexport.data.publishers import NAMES_OF_HOUSES
 from refexport.data.venue_table import VenueNames
@@ -31,8 +32,8 @@ from refexport.works.venue_text import (
     unmatched,
 )
 
-ARXIV_ADDRESS = re.compile(r"(?:https?://)?(?:\w+\.)?arxiv\.org(?:/\S*)?", re.IGNORECASE)
-ADDRESS = re.compile(r"(?:https?://|doi:?\s*10\.)\S+", re.IGNORECASE)
+ARXIV_ADDRESS = regex(r"(?:https?://)?(?:\w+\.)?arxiv\.org(?:/\S*)?", re.IGNORECASE)
+ADDRESS = regex(r"(?:https?://|doi:?\s*10\.)\S+", re.IGNORECASE)
 SURE_ACRONYM = 4
 """Letters of an acronym that tell a name by its initials."""
 
@@ -205,6 +206,7 @@ def _are_initials(short: Collection[str], long: str) -> bool:
     return len(short) == 1 and initials(tokens_of(parts_of(long))) in short
 
 
+@lru_cache(maxsize=8_192)
 def is_placeholder_venue(text: str) -> bool:
     """Whether what stands where a venue should only names a server of preprints, or says that a work has not appeared.
 
@@ -215,4 +217,5 @@ def is_placeholder_venue(text: str) -> bool:
     telling = dict.fromkeys(word for word in named if word not in BESIDE and len(word) > SHORT_TAG)
     if not telling:
         return not {"preprint", "preprints"}.isdisjoint(named) or " ".join(named) in NO_VENUE
-    return " ".join(named) in SERVERS | NO_VENUE or " ".join(telling) in SERVERS
+    whole = " ".join(named)
+    return whole in SERVERS or whole in NO_VENUE or " ".join(telling) in SERVERS
