@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from refexport.checks.rule import Rule, Subject, finding
 from refexport.data.datamodel import BRACED, datatype_of
+from refexport.data.patterns import regex
 from refexport.errors import NOTE, WARNING, Finding, Fix
 from refexport.model.entry import Entry, Value, print_value
 from refexport.model.ids import NORMAL
@@ -15,22 +16,20 @@ from refexport.text.markup import LONGEST, PLAIN, STYLES, TAG, from_markup, unes
 from refexport.text.messages import shorten
 from refexport.text.protection import TITLES
 
-LABELLED = re.compile(
+LABELLED = regex(
     r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org|(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)"
     r"|(?:www\.)?dblp\.(?:org|uni-trier\.de)/rec|pubmed\.ncbi\.nlm\.nih\.gov)/[^\s<>\"]+"
     r"|\b(?:arxiv|doi|pmid|dblp)\s*:\s*[^\s<>\"]+|(?<![\w/.])10\.\d{4,9}/[^\s<>\"]+",
     re.IGNORECASE,
 )
 """An identifier that says what it is, by its resolver's address or by a label."""
-LABELS = re.compile(
-    r"(?:arxiv|e-?print|preprint|available(?: online)?(?: (?:at|from|via))?|url|doi|[\W_])*", re.IGNORECASE
-)
+LABELS = regex(r"(?:arxiv|e-?print|preprint|available(?: online)?(?: (?:at|from|via))?|url|doi|[\W_])*", re.IGNORECASE)
 """What stands beside an identifier and says no more than it does; "see" and "from" name another work."""
-ADDRESS = re.compile(r"https?://|[\w-]+(?:\.[\w-]+)+/", re.IGNORECASE)
+ADDRESS = regex(r"https?://|[\w-]+(?:\.[\w-]+)+/", re.IGNORECASE)
 SCHEMES = ("doi", "arxiv", "dblp", "pmid")
 NOTES = ("note", "howpublished", "addendum", "titleaddon")
-ENTITY = re.compile(r"&()(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
-CLOSED = re.compile(r"<(\w+)(?:\s[^<>]*)?>.*?</\1\s*>", re.DOTALL)
+ENTITY = regex(r"&()(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
+CLOSED = regex(r"<(\w+)(?:\s[^<>]*)?>.*?</\1\s*>", re.DOTALL)
 
 
 def _misplaced(subject: Subject) -> Iterable[Finding]:

@@ -5,19 +5,20 @@ from collections.abc import Iterable
 
 from refexport.checks.rule import Check, Rule, Subject, finding
 from refexport.data.datamodel import DATE, FIELDS
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 from refexport.model.ids import NORMAL
 from refexport.text.messages import shorten
 from refexport.text.placeholders import is_implausible, is_placeholder
 
-URL = re.compile(r"(?:https?|ftp)://[^\s/<>\"{}|\\^`]+\S*", re.IGNORECASE)
+URL = regex(r"(?:https?|ftp)://[^\s/<>\"{}|\\^`]+\S*", re.IGNORECASE)
 NUMBER = {
-    "isbn": re.compile(r"(?<!\d)(?:97[89](?:[\s–-]?\d){10}|\d(?:[\s–-]?\d){8}[\s–-]?[\dXx])(?![\dXx])"),
-    "issn": re.compile(r"(?<!\d)\d{4}[\s–-]?\d{3}[\dXx](?![\dXx])"),
+    "isbn": regex(r"(?<!\d)(?:97[89](?:[\s–-]?\d){10}|\d(?:[\s–-]?\d){8}[\s–-]?[\dXx])(?![\dXx])"),
+    "issn": regex(r"(?<!\d)\d{4}[\s–-]?\d{3}[\dXx](?![\dXx])"),
 }
 """Scheme -> its numbers in running text; catalogues write words beside them: "1476-4687 (Electronic)" (PubMed)."""
-WORDS = re.compile(r"\([^()]*\)|[^\W\d_]{2,}(?:[ -]?1[03](?=\W))?[.:]?")
-PAGES = re.compile(r"(\d+)--(\d+)")
+WORDS = regex(r"\([^()]*\)|[^\W\d_]{2,}(?:[ -]?1[03](?=\W))?[.:]?")
+PAGES = regex(r"(\d+)--(\d+)")
 
 
 def _bad_identifier(scheme: str) -> Check:

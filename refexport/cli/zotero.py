@@ -1,7 +1,6 @@
 """``refexport zotero``: push to a Zotero library, and pull what changed there."""
 
 import difflib
-import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import click
 from refexport import __version__
 from refexport.cli.console import CITE_KEY, F, agreed, count, entries_path, file_option, put, say, say_lines
 from refexport.cli.progress import observer
+from refexport.data.patterns import regex
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, FileError
 from refexport.project import Project
 from refexport.report.text import printable
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from refexport.sync.steps import Step
     from refexport.sync.taking import Taken
 
-LIBRARY = re.compile(r"(?:users|groups)/[0-9]+")
+LIBRARY = regex(r"(?:users|groups)/[0-9]+")
 
 
 def _library(_context: click.Context, _option: click.Parameter, name: str | None) -> str:

@@ -6,6 +6,8 @@ Source: that of each row. Where no rule is known nothing is guessed: the address
 import re
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
+
 ARXIV_NEW = r"\d{4}\.\d{4,5}(?:v\d+)?"
 ARXIV_OLD = (
     r"(?:acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga|"
@@ -32,7 +34,7 @@ class AddressRule(NamedTuple):
 
 
 def _rule(example: str, gives: str, pattern: str, template: str, source: str) -> AddressRule:
-    whole = re.compile(rf"(?:https?://)?(?:www\.)?(?:{pattern})", re.IGNORECASE)
+    whole = regex(rf"(?:https?://)?(?:www\.)?(?:{pattern})", re.IGNORECASE)
     return AddressRule(example, gives, whole, template, source)
 
 

@@ -4,9 +4,8 @@ Source, unless a line says otherwise: the biblatex manual 3.18 (Philipp Lehman a
 2.2 (fields) and 2.2.5 (aliases), and its data model ``blx-dm.def``.
 """
 
-import re
-
 from refexport.data.kinds import KINDS
+from refexport.data.patterns import regex
 
 NAMES, DATE, TEXT, LITERAL, LIST = "names", "date", "text", "literal", "list"
 
@@ -58,7 +57,7 @@ OF_PROGRAMS = frozenset(
 )
 """Fields that programs and registries write into a .bib for themselves; they say nothing of the work that is lost."""
 
-NUMBERED_OF_PROGRAMS = re.compile(r"bdsk-(?:url|file)-\d+|citeulike-linkout-\d+")
+NUMBERED_OF_PROGRAMS = regex(r"bdsk-(?:url|file)-\d+|citeulike-linkout-\d+")
 
 RULE, ALL, BRACED = "rule", "all", "braced"
 
@@ -163,7 +162,7 @@ BABEL = {name: tag for tag, name in reversed(LANGUAGES.items())} | {
 """babel's names of languages, older and other ones too -> tag (babel manual, section 1.12)."""
 
 
-ANNOTATION = re.compile(r"([a-z][a-z0-9_-]*)\+an(?::[a-z0-9_-]+)?")
+ANNOTATION = regex(r"([a-z][a-z0-9_-]*)\+an(?::[a-z0-9_-]+)?")
 """The name of a field that annotates another one, perhaps under a name of its own (section 3.7)."""
 
 

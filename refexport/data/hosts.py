@@ -5,9 +5,11 @@ Source: the sites' own addresses, as some 20 public lists of software, courses a
 
 import re
 
+from refexport.data.patterns import regex
+
 START = r"^(?:https?:)?(?://)?(?:www\.)?"
 
-SHARING = re.compile(
+SHARING = regex(
     START + r"(?:mailto:|(?:twitter|x)\.com/(?:intent|share|home\?)|[\w.-]*facebook\.com/shar|"
     r"linkedin\.com/(?:share|cws)|reddit\.com/submit|news\.ycombinator\.com/submitlink|t\.me/|api\.whatsapp\.com|pinterest\.\w+/pin/create|"
     r"tumblr\.com/share|plus\.google\.com|service\.weibo\.com/share|discord\.(?:gg|com)|gitter\.im|[\w-]*\.?slack\.com|"
@@ -17,7 +19,7 @@ SHARING = re.compile(
 )
 """Buttons to share or follow, chat rooms, donations, badges."""
 
-SOFTWARE = re.compile(
+SOFTWARE = regex(
     START + r"(?:(?:github|gitlab)\.com/[\w.-]+/[\w.-]+(?!\S*\.(?:pdf|ps)\b)|gist\.github\.com|bitbucket\.org/[\w.-]+/|"
     r"codeberg\.org/|sourceforge\.net|[\w-]+\.(?:sourceforge\.net|readthedocs\.(?:io|org))|launchpad\.net|"
     r"pypi\.(?:org|python\.org)|cran\.r-project\.org|(?:[\w-]+\.)?bioconductor\.org/packages|npmjs\.com|crates\.io|"
@@ -28,7 +30,7 @@ SOFTWARE = re.compile(
 )
 """Repositories of code and archives of packages."""
 
-COURSES = re.compile(
+COURSES = regex(
     START + r"(?:(?:[\w-]+\.)?(?:coursera|edx|khanacademy|udemy|udacity|datacamp|futurelearn|"
     r"class-central|classcentral|fast|deeplearning|icourse163|xuetangx|openhpi|stepik|mooc\.fi)\.(?:org|com|ai|de|fi)?|ocw\.mit\.edu|"
     r"cs\d+\w*\.\w+|[^?#]*/(?:courses?|classes|teaching)/)",
@@ -36,7 +38,7 @@ COURSES = re.compile(
 )
 """Courses, on platforms for them and at universities."""
 
-PEOPLE = re.compile(
+PEOPLE = regex(
     START + r"(?:scholar\.google\.[\w.]+/citations\?(?!\S*view_citation)|linkedin\.com/in/|"
     r"(?:github|gitlab)\.com/[\w.-]+/?$|"
     r"(?:twitter|x)\.com/\w+/?$|orcid\.org/|dblp\.\S+/(?:pid|pers)/|researchgate\.net/profile/|"
@@ -46,7 +48,7 @@ PEOPLE = re.compile(
 )
 """Pages of persons: profiles, home pages of universities, accounts."""
 
-WORKS = re.compile(
+WORKS = regex(
     START + r"(?:[^?#]*\.(?:pdf|ps|djvu|epub)\b|[^?#]*\.ps\.gz\b|(?:[\w-]+\.)*(?:openreview\.net|mlr\.press|jmlr\.org|"
     r"ieee(?:xplore|computersociety)?\.(?:ieee\.)?org|neurips\.cc|nips\.cc|thecvf\.com|usenix\.org|aaai\.org|"
     r"sciencedirect\.com|elsevier\.com|cell\.com|thelancet\.com|springer\.com|springeropen\.com|biomedcentral\.com|"
@@ -64,7 +66,7 @@ WORKS = re.compile(
 )
 """Pages of works: publishers, archives, files."""
 
-HOME = re.compile(START + r"[\w.-]+(?::\d+)?/?(?:index\.\w+|#.*)?$", re.IGNORECASE)
+HOME = regex(START + r"[\w.-]+(?::\d+)?/?(?:index\.\w+|#.*)?$", re.IGNORECASE)
 """The first page of a site, which is no single work."""
 
 PROGRAMMING = (
@@ -79,7 +81,7 @@ PROGRAMMING = (
 )
 """Languages, libraries and systems as lists of software put them in brackets behind a name."""
 
-IN_BRACKETS = re.compile(
+IN_BRACKETS = regex(
     rf"(?:\s[-–—])?(?<![\w)\]])\s?[(\[](?P<words>(?:{PROGRAMMING})(?:\s*[,/&+;|]\s*(?:{PROGRAMMING}))*)\s*[)\]](?!\()",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 Compared folded and whole (`text.placeholders`): "Loading" is one, "Loading of bosons in optical lattices" is none.
 """
 
-import re
+from refexport.data.patterns import regex
 
 PAGES = (
     # Cloudflare's challenge and block pages, some in the visitor's language (developers.cloudflare.com, "Challenges")
@@ -70,10 +70,10 @@ SPARE_PHRASES = (
 )  # fmt: skip
 """What servers write behind a status instead of its own phrase."""
 
-STATUS = re.compile(r"(?:http |error |status |code )*(?P<status>[45]\d\d) (?P<phrase>.+)")
+STATUS = regex(r"(?:http |error |status |code )*(?P<status>[45]\d\d) (?P<phrase>.+)")
 """A folded title with a status: nginx's "404 Not Found", Tomcat's "HTTP Status 404 – Not Found"."""
 
-COUNTED = re.compile(r"title pending \d+|access denied .+ used cloudflare to restrict access")
+COUNTED = regex(r"title pending \d+|access denied .+ used cloudflare to restrict access")
 """Folded titles with a number or a host of their own: a depositor's gap, Cloudflare's page of error 1020."""
 
 LONGEST = 200

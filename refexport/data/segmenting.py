@@ -8,8 +8,10 @@ APA 7, CMOS 17, MHRA, DIN 1505-2, GOST R 7.0.5-2008, GB/T 7714-2015.
 import re
 from collections.abc import Mapping
 
+from refexport.data.patterns import regex
+
 CUES: Mapping[str, re.Pattern[str]] = {
-    name: re.compile(rf"(?:{pattern})(?!\w)", re.IGNORECASE)
+    name: regex(rf"(?:{pattern})(?!\w)", re.IGNORECASE)
     for name, pattern in {
         "edited": r"edited by|ed\. by|eds\. by|hrsg\.? von|herausgegeben von|éd\. par|édité par|sous la dir(?:ection|\.) de|a cura di|"
         r"ed\. de|edición de|editado por|под (?:общ\. )?ред(?:акцией)?\.?",
@@ -42,7 +44,7 @@ CUES: Mapping[str, re.Pattern[str]] = {
 """What a chunk begins with -> what it, or what follows, is."""
 
 WORDS: Mapping[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.IGNORECASE)
+    name: regex(pattern, re.IGNORECASE)
     for name, pattern in {
         "press": r"\bpress(?:es)?\b|\bpubl?ish\w*|\bpublications\b|verlag\b|\bbooks\b|éditions?\b|\bed[io]torial\b|издат|出版社|书局|"
         r"\bhouse\b|\bbros\b|& (?:sons|co\b|company)|\binc\b|\bgmbh\b|\bltd\b|\bpresses\b|書店",
@@ -126,7 +128,7 @@ ORDINALS: Mapping[str, str] = {
 }  # fmt: skip
 """Words by which editions are counted."""
 
-PUBLISHERS = re.compile(
+PUBLISHERS = regex(
     r"(?i:academic press|addison[- ]wesley|aaai|acm|allen & unwin|arnold|ashgate|association for (?:computational linguistics|"
     r"computing machinery)|basic books|beck|birkhäuser|blackwell|bloomsbury|bompiani|brill|butterworth|cambridge university press|cell press|"
     r"churchill|clarendon|crc|curran|de gruyter|dover|droz|duncker|edward elgar|einaudi|elsevier|erlbaum|fayard|fischer|flammarion|"

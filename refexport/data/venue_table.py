@@ -5,7 +5,6 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 
@@ -43,6 +42,8 @@ LIST = "; "
 @cache
 def venue_table() -> tuple[VenueNames, ...]:
     """The shipped table."""
+    from importlib.resources import files  # noqa: PLC0415 - only for names of venues (start-up time)
+
     return tuple(read_table(files("refexport.data").joinpath("venues.tsv").read_text(encoding="utf-8").splitlines()))
 
 

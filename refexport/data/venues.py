@@ -7,6 +7,8 @@ the publishers' own BibTeX: proceedings.mlr.press, proceedings.neurips.cc, aclan
 import re
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
+
 
 class Venue(NamedTuple):
     """How a venue's proceedings are cited, or a journal.
@@ -84,7 +86,7 @@ journals/tacl |     |       | Trans. Assoc. Comput. Linguistics | | Transactions
 """)  # noqa: E501 - a table reads best with one venue on a line
 """dblp's stream -> its venues, the newest first."""
 
-PMLR = re.compile(r"https?://proceedings\.mlr\.press/v(\d+)/")
+PMLR = regex(r"https?://proceedings\.mlr\.press/v(\d+)/")
 """Where a volume of the Proceedings of Machine Learning Research is; the publisher calls all of them so, also those
 that appeared as "JMLR Workshop and Conference Proceedings" (proceedings.mlr.press/faq.html)."""
 

@@ -7,6 +7,8 @@ one author's name for 300 titles; with `TITLE_ENDINGS` they are in 99 % of the t
 import re
 from collections.abc import Mapping
 
+from refexport.data.patterns import regex
+
 TITLE_WORDS = frozenset(
     (
         "about abstract accelerated access accuracy accurate acoustic across action active adaptive adversarial "
@@ -71,7 +73,7 @@ TITLE_WORDS = frozenset(
     ).split()
 )
 
-TITLE_ENDINGS = re.compile(
+TITLE_ENDINGS = regex(
     r"\w{3,}(?:tions?|isms?|olog(?:y|ies)|ograph(?:y|ies)|ical|istic|i[sz]ed|ional|ures|works|ities|"
     r"ivity|ality|ility|icity)"
 )
@@ -105,7 +107,7 @@ SHORT_WORDS = frozenset(
 )
 """Words of journals' names cut short (ISO 4, list of title word abbreviations)."""
 
-VENUE_WORDS = re.compile(
+VENUE_WORDS = regex(
     r"\b(?:proc(?:\.|eedings)|advances in|in:|conf(?:\.|erence)|workshops?|symposium|congress|annual meeting|journal|"
     r"trans(?:\.|actions)|letters|lett\.|review of|rev\.|annals|magazine|bulletin|lecture notes|lncs|preprint|"
     r"(?:phd|ph\.d\.|doctoral|master'?s|msc) thesis|technical report|tech\. ?rep|press|springer|elsevier|"

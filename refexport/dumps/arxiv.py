@@ -4,11 +4,11 @@ Form: the dataset "arXiv" of Cornell University (kaggle.com/datasets/Cornell-Uni
 what the submitter typed and ``authors_parsed`` its names in parts, family name first.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from refexport.data.patterns import regex
 from refexport.model.date import Date
 from refexport.model.entry import Record, Value
 from refexport.model.ids import normal_arxiv
@@ -17,8 +17,8 @@ from refexport.registries.service import Parsed, as_dict, as_dicts, as_list, as_
 from refexport.text.clean import date_of_text, gather, person, split_person
 from refexport.text.markup import plain
 
-BETWEEN_NAMES = re.compile(r",\s*and\s+|\s+and\s+|,(?!\s*(?:Jr|Sr|[IV]+)\b)\s*")
-AFFILIATION = re.compile(r"\s*\([^()]*\)")
+BETWEEN_NAMES = regex(r",\s*and\s+|\s+and\s+|,(?!\s*(?:Jr|Sr|[IV]+)\b)\s*")
+AFFILIATION = regex(r"\s*\([^()]*\)")
 
 
 OF_THE_PUBLICATION = "it is the publication's, which the snapshot does not describe"

@@ -7,13 +7,13 @@ account. What a shard gives is there whole or not at all, so that a run that was
 import glob
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from refexport import __version__
+from refexport.data.patterns import regex
 from refexport.dumps.kinds import KINDS, records
 from refexport.dumps.streams import CHUNK, Piece, inner_suffix, open_shard, stem_of
 from refexport.errors import FileError, WriteError
@@ -27,7 +27,7 @@ from refexport.store.files import open_file, part_of, read_bytes, remove_file, w
 AT_ONCE = 500
 """Records that are written and proved together."""
 ACCOUNT, ASIDE = ".account.json", ".rejected.jsonl"
-NO_UTF8 = re.compile("[\udc80-\udcff]")
+NO_UTF8 = regex("[\udc80-\udcff]")
 """How a stream has bytes that are no characters."""
 MOST_LOST = 1000
 """Kinds of losses that an account tells apart."""

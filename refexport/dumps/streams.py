@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
+from refexport.data.patterns import regex
 from refexport.errors import FileError
 from refexport.formats.bib.syntax import NO_ENTRIES, blocks_in
 from refexport.store.files import open_file
@@ -21,14 +22,14 @@ CHUNK = 1 << 20
 """Bytes, or characters, that are read at once."""
 LONGEST = 64 << 20
 """Characters of one record; more is no record but a file of another kind."""
-BETWEEN_ITEMS = re.compile(r"[\s,]*")
-ARRAY = re.compile(
+BETWEEN_ITEMS = regex(r"[\s,]*")
+ARRAY = regex(
     r'\s*(?:\{.{0,2000}?"(?:items|references|data|message)"\s*:\s*(?:\{.{0,2000}?"items"\s*:\s*)?)?\[', re.DOTALL
 )
 """The start of a list of items, bare or where Crossref, CSL and JSON:API have it."""
-BLOCK_START = re.compile(r"^[ \t]*@\w+\s*[{(]", re.MULTILINE)
-MACRO = re.compile(r"@\s*string\s*[{(]\s*([^\s=]+)", re.IGNORECASE)
-MACRO_USE = re.compile(r"[=#]\s*([A-Za-z][^\s,#{}()\"=%']*)")
+BLOCK_START = regex(r"^[ \t]*@\w+\s*[{(]", re.MULTILINE)
+MACRO = regex(r"@\s*string\s*[{(]\s*([^\s=]+)", re.IGNORECASE)
+MACRO_USE = regex(r"[=#]\s*([A-Za-z][^\s,#{}()\"=%']*)")
 
 
 class Piece(NamedTuple):

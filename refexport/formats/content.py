@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
+from refexport.data.patterns import regex
+
 MOST_LOOKED_AT = 200_000
 """Characters in which lines that tell a format are looked for; they stand near the start of a file."""
 
-PROLOG = re.compile(
-    r"\s*(?:(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>)\s*)*", re.DOTALL | re.IGNORECASE
-)
+PROLOG = regex(r"\s*(?:(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>)\s*)*", re.DOTALL | re.IGNORECASE)
 """What may stand before the root of a document (XML 1.0, section 2.8)."""
 
-START_TAG = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)((?:\s[^<>]*)?)/?>")
+START_TAG = regex(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)((?:\s[^<>]*)?)/?>")
 
 
 class Content:
@@ -75,6 +75,6 @@ def unrecognised(_: Content) -> bool:
 
 def with_lines(*patterns: str, without: str = "") -> Recognise:
     """What recognises files that have lines which start as each of the patterns says, and none like ``without``."""
-    lines = [re.compile(pattern, re.MULTILINE) for pattern in patterns]
-    other = re.compile(without or r"(?!)", re.MULTILINE)
+    lines = [regex(pattern, re.MULTILINE) for pattern in patterns]
+    other = regex(without or r"(?!)", re.MULTILINE)
     return lambda content: all(line.search(content.head) for line in lines) and not other.search(content.head)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from refexport.data.datamodel import NAMES, datatype_of
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 from refexport.formats.content import with_lines
 from refexport.formats.format import Placed, Read, Source, Unread
@@ -19,7 +20,7 @@ from refexport.model.name import Name, name_of_parts
 from refexport.model.pages import normal_pages
 from refexport.text.dates import date_fields, date_or_literal
 
-TAG = re.compile(r"([A-Z][A-Z0-9])(?: (.*))?")
+TAG = regex(r"([A-Z][A-Z0-9])(?: (.*))?")
 
 BY_LINE = frozenset({"AU", "AF", "BA", "BF", "BE", "CA", "GP"})
 """Tags of which each line is a value of its own."""

@@ -4,27 +4,27 @@ Names that stand twice (section 4), numbers that are none or too long (section 6
 """
 
 import json
-import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 from refexport.formats.yamltext import DEEPEST, Table
 
 LONGEST_NUMBER = 40
 """Digits: more than any year, volume or page has, and than a float holds."""
 
-STRING = re.compile(r'"(?:[^"\\\n]|\\.)*+"?')
+STRING = regex(r'"(?:[^"\\\n]|\\.)*+"?')
 """A string, or what is of it on its line: JSON's have no line ends."""
-BRACKET = re.compile(r"[{}\[\]]")
+BRACKET = regex(r"[{}\[\]]")
 
 
-LINE_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|[{}]')
+LINE_TOKEN = regex(r'"(?:[^"\\\n]|\\.)*+"?|[{}]')
 """The same of a broken text: a string without its end goes no further than its line."""
 
-WITHOUT_VALUE = re.compile(r'("(?:[^"\\\n]|\\.)*+"?)|,(?=\s*[}\]])')
+WITHOUT_VALUE = regex(r'("(?:[^"\\\n]|\\.)*+"?)|,(?=\s*[}\]])')
 """A string, or a comma with nothing behind it."""
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from refexport.data.patterns import regex
 from refexport.formats.codecs import CODES, line
 from refexport.formats.facts import Fact, words_of
 from refexport.formats.ris.codecs import parse_name
@@ -179,7 +180,7 @@ def _read_name(reader: _Reader, element: Element, prefix: str) -> None:
             reader.add(f"{prefix}name/{name_}", text_of(part), part)
 
 
-ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
+ORCID = regex(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
 
 
 def _with_orcid(name: Name, element: Element) -> Name:
@@ -199,7 +200,7 @@ def _role(role: Element) -> str:
     )
 
 
-LIFE = re.compile(r",?\s*((?:b\.|d\.|ca\.|fl\.)?\s*\d{3,4}\??\s*-\s*(?:\d{3,4}\??)?)$")
+LIFE = regex(r",?\s*((?:b\.|d\.|ca\.|fl\.)?\s*\d{3,4}\??\s*-\s*(?:\d{3,4}\??)?)$")
 """The years of a life that catalogues put behind a name: ``Poe, Edgar Allan, 1809-1849``."""
 
 
@@ -378,7 +379,7 @@ def described(mods: Element) -> Described:
     reader = _Reader()
     reader.each(mods, "")
     keys = [fact.words for fact in reader.facts if fact.target == "identifier[citekey]"]
-    is_genre = re.compile(rf"(?:{re.escape(HOST)}/)?genre(?:\[.*\])?").fullmatch
+    is_genre = regex(rf"(?:{re.escape(HOST)}/)?genre(?:\[.*\])?").fullmatch
     facts = [fact for fact in reader.facts if fact.target != "identifier[citekey]" and not _is_form(fact.target)]
     genres = [fact for fact in facts if is_genre(fact.target)]
     forms = (fact.words for fact in reader.facts if fact.target == "typeOfResource")

@@ -12,6 +12,7 @@ from typing import Any
 
 from refexport.data.datamodel import GENRES
 from refexport.data.formats import SUFFIXES
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 from refexport.formats.codecs import (
     DAY,
@@ -211,12 +212,12 @@ ROWS = (
 """Types are those of SourceType."""
 
 NUMBERS = (
-    (re.compile(rf"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?{A_DOI.pattern}", re.IGNORECASE), "DOI"),
-    (re.compile(rf"(?:e?ISSN:?\s*)?{ISSN.pattern}", re.IGNORECASE), "ISSN"),
+    (regex(rf"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?{A_DOI.pattern}", re.IGNORECASE), "DOI"),
+    (regex(rf"(?:e?ISSN:?\s*)?{ISSN.pattern}", re.IGNORECASE), "ISSN"),
 )
 """What a StandardNumber is by its shape, if no ISBN."""
 
-THESIS = re.compile(r"thesis|dissertation|diplom|\bph\.?\s?d\b", re.IGNORECASE)
+THESIS = regex(r"thesis|dissertation|diplom|\bph\.?\s?d\b", re.IGNORECASE)
 """Kinds of reports that are theses: Word has no type for these, and one element for both kinds."""
 
 

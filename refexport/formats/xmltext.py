@@ -4,12 +4,12 @@ Sources: XML 1.0 (fifth edition); libxml2's parser options. Entities of a docume
 address is fetched, so that neither a file of this machine nor a "billion laughs" comes in.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from lxml import etree
 
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 
 Element = etree._Element  # noqa: SLF001 - lxml gives its type no public name
@@ -17,7 +17,7 @@ Element = etree._Element  # noqa: SLF001 - lxml gives its type no public name
 MOST_NAMED = 20
 """Faults of a file that are named; after the first ones the others mostly follow from them."""
 
-DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
+DECLARATION = regex(r"\A\s*<\?xml\b[^>]*\?>")
 
 
 class Parsed(NamedTuple):

@@ -11,15 +11,16 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 from refexport.formats.format import Unread
 
 DEEPEST = 32
 """Levels; libyaml's own composer overflows the stack of hostile files."""
 
-PLAIN_KEY = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z][a-z0-9_-]*", re.IGNORECASE)
+PLAIN_KEY = regex(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z][a-z0-9_-]*", re.IGNORECASE)
 CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
-CORE = re.compile(r"!|tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq)")
+CORE = regex(r"!|tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq)")
 """Tags that say nothing new (YAML 1.2, chapter 10)."""
 
 ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
@@ -95,13 +96,13 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     first = next((n for n, line in enumerate(lines) if REFERENCES.match(line)), -1) + 1
     body = [line for line in lines[first:] if line.strip() and not line.lstrip().startswith(("#", "---", "..."))]
     dash = re.match(r" *- ", body[0]) if body else None
-    starts = re.compile(rf"{dash[0]}") if dash else re.compile(r"[^\s#\-.]")
+    starts = regex(rf"{dash[0]}") if dash else regex(r"[^\s#\-.]")
     at = [n for n in range(first, len(lines)) if starts.match(lines[n])]
     for here, there in pairwise([*at, len(lines)]):
         yield here + 1, "\n".join(line for line in lines[here:there] if line.strip() not in ("---", "..."))
 
 
-REFERENCES = re.compile(r"references\s*:\s*(?:#.*)?$")
+REFERENCES = regex(r"references\s*:\s*(?:#.*)?$")
 """The line under which CSL-YAML has its items."""
 
 

@@ -12,6 +12,7 @@ from encodings import aliases
 from typing import NamedTuple
 
 from refexport.data.encodings import BOMS, COLUMNS, DECLARATIONS, LABELS, LARGER, LINES, NONE, SIGNATURES, USUAL, WIDE
+from refexport.data.patterns import regex
 from refexport.errors import FileError, Finding
 from refexport.store.source import shown
 from refexport.text.messages import did_you_mean, shorten
@@ -25,16 +26,16 @@ MOST_NAMED = 20
 MARK, UNKNOWN = 0xDC00, "\ufffd"
 """A byte that is no character is this surrogate plus the byte until it is named, and U+FFFD then."""
 
-MARKED = re.compile("[\ud800-\udfff]+")
+MARKED = regex("[\ud800-\udfff]+")
 MARKING = "refexport.mark"
 """The name of `_mark` among Python's handlers of errors."""
 
-LINE_END = re.compile(r"\r\n|\r|\n")
-WORD = re.compile(rb"[^\s{}\"(),;]+")
+LINE_END = regex(r"\r\n|\r|\n")
+WORD = regex(rb"[^\s{}\"(),;]+")
 MOST_BYTES, MOST_OF_WORD = 8, 20
 """Bytes and characters of a word that a warning shows."""
 
-CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+CONTROL = regex(rb"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 MOST_CONTROLS = 0.02
 """Share of control characters above which bytes that are not UTF-8 are no text; of noise, a tenth are."""
 FEWEST_COMMON = 0.01
@@ -42,7 +43,7 @@ FEWEST_COMMON = 0.01
 LOOKED_AT = 65_536
 """Bytes of a file's beginning that tell text from others."""
 
-SURE = re.compile(
+SURE = regex(
     rb"(?:[\xc2-\xdf][\x80-\xbf]){2,}|[\xc2-\xc5\xce-\xd1][\x80-\xbf]|[\xc6-\xdf][\x81\x8d\x8f\x90\x9d]"
     rb"|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )

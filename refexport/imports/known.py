@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.lists.reading_list import Line
 from refexport.model.entry import Entry, Merged, all_identifiers, print_value
 from refexport.model.ids import scheme_of, without_version
@@ -34,7 +35,7 @@ NEW, KNOWN = "new", "known"
 DISTINCT = "eprint doi dblp isbn pmid edition volume number issue part chapter pages eid".split()
 """Fields in which two works of one title by the same people differ: editions, parts, a preprint and its print."""
 
-HEADER = re.compile(r"\[\s*(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|([\w-]+))\s*\]")
+HEADER = regex(r"\[\s*(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|([\w-]+))\s*\]")
 
 
 class Taken(NamedTuple):

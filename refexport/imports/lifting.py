@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import unquote
 
 from refexport.data.datamodel import DATE, FIELDS, LITERAL, NAMES, TEXT, field_of
+from refexport.data.patterns import regex
 from refexport.data.preprints import ARXIV_SERVER, DOI_PREFIXES
 from refexport.errors import Finding
 from refexport.formats.format import Placed, Read
@@ -24,7 +25,7 @@ from refexport.model.text import Style, literal_text
 NOTES = ("howpublished", "note", "addendum")
 """Fields that are looked through piece by piece."""
 
-VENUE = re.compile(
+VENUE = regex(
     rf"(?:{ARXIV_SERVER}(?:\s*\(corr\))?)?[\s,:]*(?:preprint\s+)?"
     rf"(?:(?:(?:arxiv|corr)\s*[:/]?\s*|(?:corr,?\s+)?abs/|(?:https?://)?arxiv\.org/abs/)?(?P<value>{ID}){CLASS})?"
     r"(?:[\s,]*\(?(?P<year>(?:19|20)\d\d)\)?)?[\s.]*",
@@ -32,15 +33,15 @@ VENUE = re.compile(
 )
 """A venue that only says that the work is on arXiv: Google Scholar's, dblp's, Semantic Scholar's, NASA ADS's."""
 
-OF_RELATED = re.compile(rf"(?:^|;\s)(?:{'|'.join(map(re.escape, RELATED.values()))}): ")
+OF_RELATED = regex(rf"(?:^|;\s)(?:{'|'.join(map(re.escape, RELATED.values()))}): ")
 """Where a note begins to name another work, as PubMed's records do: identifiers from there on are that work's."""
 
 VENUES = ("journaltitle", "booktitle", "shortjournal", "series")
-WITHIN = re.compile(rf"\barxiv\s*:\s*(?P<value>{ID}){CLASS}", re.IGNORECASE)
+WITHIN = regex(rf"\barxiv\s*:\s*(?P<value>{ID}){CLASS}", re.IGNORECASE)
 NUMBERS = ("volume", "number", "issue", "eid", "pages", "genre", "arxivid", "arxiv")
 """Fields that may be an arXiv id: dblp's volume, CSL's number, ADS's eid and pages, Mendeley's arxivId."""
-NUMBERED = re.compile(rf"(?:(?:arxiv|corr)\s*[:/]\s*|(?:corr/)?abs/)(?P<value>{ID}){CLASS}", re.IGNORECASE)
-DOI_ALONE = re.compile(rf"(?:doi:\s*|{DOI_AT})?(10\.\S+)", re.IGNORECASE)
+NUMBERED = regex(rf"(?:(?:arxiv|corr)\s*[:/]\s*|(?:corr/)?abs/)(?P<value>{ID}){CLASS}", re.IGNORECASE)
+DOI_ALONE = regex(rf"(?:doi:\s*|{DOI_AT})?(10\.\S+)", re.IGNORECASE)
 """The type of a work that RIS records have for its DOI (M3)."""
 
 OWN_NUMBERS = frozenset({"arxivid", "arxiv"})
@@ -50,16 +51,16 @@ UNREVIEWED = frozenset({"", "article", "misc", "online", "unpublished", "inproce
 """Types that a preprint is given where there is no such type."""
 
 HOSTS = (
-    ("doi", re.compile(r"https?://(?:dx[.-])?doi[.-]org(?:\.[\w.-]+)?/(10\.[^?#\s]+)", re.IGNORECASE)),
-    ("doi", re.compile(rf"https?://[\w.-]+/login\?(?:qu|u)rl={DOI_AT}(10\.[^?#\s]+)", re.IGNORECASE)),
-    ("eprint", re.compile(rf"https?://(?:\w+\.)?arxiv[.-]org(?:\.[\w.-]+)?/(?:abs|pdf|html)/({ID})", re.IGNORECASE)),
-    ("dblp", re.compile(r"https?://dblp\.(?:org|uni-trier\.de)/rec/(?:bib/|html/)?(\w+/[\w/-]+)", re.IGNORECASE)),
-    ("pmid", re.compile(r"https?://(?:www\.)?(?:pubmed\.ncbi|ncbi)\.nlm\.nih\.gov/(?:pubmed/)?(\d+)", re.IGNORECASE)),
+    ("doi", regex(r"https?://(?:dx[.-])?doi[.-]org(?:\.[\w.-]+)?/(10\.[^?#\s]+)", re.IGNORECASE)),
+    ("doi", regex(rf"https?://[\w.-]+/login\?(?:qu|u)rl={DOI_AT}(10\.[^?#\s]+)", re.IGNORECASE)),
+    ("eprint", regex(rf"https?://(?:\w+\.)?arxiv[.-]org(?:\.[\w.-]+)?/(?:abs|pdf|html)/({ID})", re.IGNORECASE)),
+    ("dblp", regex(r"https?://dblp\.(?:org|uni-trier\.de)/rec/(?:bib/|html/)?(\w+/[\w/-]+)", re.IGNORECASE)),
+    ("pmid", regex(r"https?://(?:www\.)?(?:pubmed\.ncbi|ncbi)\.nlm\.nih\.gov/(?:pubmed/)?(\d+)", re.IGNORECASE)),
 )
 """Addresses that are an identifier's own, also as libraries' proxies spell them (EZproxy: doi-org.proxy.lib.x.edu)."""
 
 UNIQUE = ("isbn", "issn")
-SEVERAL = re.compile(r"97[89](?:[\s-]?\d){10}|\d(?:[\s-]?\d){8}[\s-]?[\dX]|\d{4}-?\d{3}[\dX]", re.IGNORECASE)
+SEVERAL = regex(r"97[89](?:[\s-]?\d){10}|\d(?:[\s-]?\d){8}[\s-]?[\dX]|\d{4}-?\d{3}[\dX]", re.IGNORECASE)
 """ISBNs and ISSNs in one value: PubMed's "1476-4687 (Electronic) 0028-0836 (Linking)"."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from refexport.data.addresses import ARXIV_NEW, ARXIV_OLD
+from refexport.data.patterns import regex
 from refexport.model.date import month_number, parse_date, print_date
 from refexport.model.ids import NORMAL, normal_arxiv, normal_dblp, normal_doi, normal_issn
 from refexport.references.dates import DAY, MONTH, YEAR
@@ -26,8 +27,8 @@ FIRST, NEXT, ANYWHERE = "first next anywhere".split()
 
 Before an identifier a comma is not enough: "see Smith, arXiv:…" and "cf. arXiv:…" name another work."""
 
-MARKED = re.compile(r"(?:[;|\n]|[\w)\]]{5}\.|\d\.)\s*$")
-STEP = re.compile(r"[;|\n]\s*|[.,]\s+|\s+(?=[(\[])")
+MARKED = regex(r"(?:[;|\n]|[\w)\]]{5}\.|\d\.)\s*$")
+STEP = regex(r"[;|\n]\s*|[.,]\s+|\s+(?=[(\[])")
 """What stands before places where a piece may begin."""
 
 
@@ -60,7 +61,7 @@ class Kind(NamedTuple):
 
 
 def _piece(field: str, pattern: str, normal: Callable[[str], str], starts: str = NEXT) -> Kind:
-    return Kind(field, re.compile(rf"{pattern}{END}", re.IGNORECASE), normal, starts)
+    return Kind(field, regex(rf"{pattern}{END}", re.IGNORECASE), normal, starts)
 
 
 ARXIV = (

@@ -1,12 +1,12 @@
 """Addresses: the identifier that the address of a page carries, by the rule of the site that made it."""
 
-import re
 from urllib.parse import unquote
 
 from refexport.data.addresses import ADDRESS_RULES
+from refexport.data.patterns import regex
 from refexport.model.ids import NORMAL
 
-AFTER_DOI = re.compile(
+AFTER_DOI = regex(
     r"(?:/(?:full|abstract|pdf|epdf|fullpdf|meta|summary|html|xml|epub|fulltext(?:\.html)?|references|download|metrics|"
     r"pdfdirect|(?:figures?|tables?|asset|media|suppl_file|page)(?:/.*)?))+/?$|(?:\.(?:full|short))?(?:\.e?pdf|\.epub)$|"
     r"\.(?:full|short|abstract)$|/$"

@@ -10,6 +10,7 @@ from itertools import groupby
 
 import msgspec
 
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 from refexport.formats.bib.bbl import (
     IS_BIBLATEX,
@@ -34,23 +35,23 @@ from refexport.text.clean import is_organisation
 from refexport.text.latex.decode import from_latex
 from refexport.text.markup import from_markup
 
-TEX = re.compile(r"^[ \t]*(?:\\(?:bibitem|bib\*?\{|begin\{thebibliography|entry\{)|%[ \t]*\$ biblatex)", re.MULTILINE)
-ITEM = re.compile(r"\\(?:bibitem|harvarditem)(?![A-Za-z])\s*")
-END = re.compile(r"\\end\s*\{thebibliography\}|\\(?:bibitem|harvarditem)(?![A-Za-z])|\\bib\s*\{")
-AMS = re.compile(r"\\bib\*?\s*\{(?P<key>[^{}]+)\}\s*\{(?P<type>\w+)\}\s*(?=\{)")
-INFO = re.compile(r"\\bibinfo\s*(?=\{)")
-FIELD = re.compile(r"\\bibfield\s*(?=\{)")
-VENUE = re.compile(r"[Ii]n:?\s|\*[^*]+\*[\s,]*(?:\*\*\d|\d+\s*[(:,])")
+TEX = regex(r"^[ \t]*(?:\\(?:bibitem|bib\*?\{|begin\{thebibliography|entry\{)|%[ \t]*\$ biblatex)", re.MULTILINE)
+ITEM = regex(r"\\(?:bibitem|harvarditem)(?![A-Za-z])\s*")
+END = regex(r"\\end\s*\{thebibliography\}|\\(?:bibitem|harvarditem)(?![A-Za-z])|\\bib\s*\{")
+AMS = regex(r"\\bib\*?\s*\{(?P<key>[^{}]+)\}\s*\{(?P<type>\w+)\}\s*(?=\{)")
+INFO = regex(r"\\bibinfo\s*(?=\{)")
+FIELD = regex(r"\\bibfield\s*(?=\{)")
+VENUE = regex(r"[Ii]n:?\s|\*[^*]+\*[\s,]*(?:\*\*\d|\d+\s*[(:,])")
 """A block that is a journal and its volume, or proceedings: of styles that print no titles."""
 
-EMPHASISED = re.compile(r"\*([^*]+)\*(.*)", re.DOTALL)
-YEAR = re.compile(r"\(?((?:1[5-9]|20)\d\d)[a-z]?\)?[.,]?\s*$")
-IN_LABEL = re.compile(r"[({]((?:1[5-9]|20)\d\d)(?:\\natexlab\s*\{\w*\}|[a-z])?[)}]|,\s*((?:1[5-9]|20)\d\d)[a-z]?\s*$")
+EMPHASISED = regex(r"\*([^*]+)\*(.*)", re.DOTALL)
+YEAR = regex(r"\(?((?:1[5-9]|20)\d\d)[a-z]?\)?[.,]?\s*$")
+IN_LABEL = regex(r"[({]((?:1[5-9]|20)\d\d)(?:\\natexlab\s*\{\w*\}|[a-z])?[)}]|,\s*((?:1[5-9]|20)\d\d)[a-z]?\s*$")
 """natbib's, apacite's and Harvard's years."""
 
 WHOLE = (
-    re.compile(r"\s*\\(?:emph|textit|textbf)\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*", re.DOTALL),
-    re.compile(r"\s*\{\\(?:em|it|bf)\s+((?:[^{}]|\{[^{}]*\})*)\}\s*", re.DOTALL),
+    regex(r"\s*\\(?:emph|textit|textbf)\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*", re.DOTALL),
+    regex(r"\s*\{\\(?:em|it|bf)\s+((?:[^{}]|\{[^{}]*\})*)\}\s*", re.DOTALL),
 )
 """Emphasis of all of a value."""
 
@@ -66,9 +67,9 @@ APA = {
 }
 """Macros of apacite -> the fields that their arguments are."""
 
-APA_PEOPLE = re.compile(r"\\begin\{APACrefauthors\}(.*?)\\end\{APACrefauthors\}", re.DOTALL)
-APA_AND = re.compile(r"(?:\\BCBL\s*\{\})?\s*\\ ?\s*\\BBA\s*\{\}")
-APA_INITIAL = re.compile(r"\\BPBI\s*")
+APA_PEOPLE = regex(r"\\begin\{APACrefauthors\}(.*?)\\end\{APACrefauthors\}", re.DOTALL)
+APA_AND = regex(r"(?:\\BCBL\s*\{\})?\s*\\ ?\s*\\BBA\s*\{\}")
+APA_INITIAL = regex(r"\\BPBI\s*")
 
 NAMED = {
     "person": "author", "address": "location", "school": "institution", "arxivid": "eprint", "numpages": "pagetotal",
@@ -97,7 +98,7 @@ def _of_arxiv(found: re.Match[str]) -> str:
 
 
 MACROS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str] | str], ...] = tuple(
-    (re.compile(pattern, re.DOTALL), made)
+    (regex(pattern, re.DOTALL), made)
     for pattern, made in (
         (r"\\href(?:@noop)?\s*\{([^{}]*)\}\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}", r" \2 <\1> "),
         (r"\\(?:url|path|burl|nolinkurl)\s*\{([^{}]*)\}", r" \1 "),
@@ -175,7 +176,7 @@ def _items(text: str) -> Iterator[tuple[int, str, str, str]]:
 def _label_at(text: str, at: int) -> tuple[str, int]:
     """The words in brackets, braces of which count."""
     depth = 0
-    for found in re.compile(r"\\.|[{}\]]", re.DOTALL).finditer(text, at, at + LONGEST_GROUP):
+    for found in regex(r"\\.|[{}\]]", re.DOTALL).finditer(text, at, at + LONGEST_GROUP):
         depth += {"{": 1, "}": -1}.get(found[0], 0)
         if found[0] == "]" and depth == 0:
             return text[at + 1 : found.start()], found.end()

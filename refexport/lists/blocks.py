@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.lists.addresses import identify_url
 from refexport.lists.spelling import BREAK, MARKER
 
@@ -47,49 +48,49 @@ class ListBlock(NamedTuple):
 OF_WORD = {0x0B: "<br>", 0x1E: "-", 0x2011: "-", 0x1F: "", 0xAD: "", 0x07: "\t", 0x13: "", 0x14: "", 0x15: ""}
 """Word's characters for a new line, hyphens, cells of tables and the borders of fields ([MS-DOC] 2.8.26)."""
 
-FIELD_CODE = re.compile(
+FIELD_CODE = regex(
     r"\x13?\s*\bADDIN\s+(?:ZOTERO_\w+|EN\.\w+(?:\.\w+)*|Mendeley\s+\w+|CSL_\w+)\s*(?:\{[^\n]*?\}\s*(?=CSL_|\x14|$))?(?:CSL_\w+\s*)?"
 )
 """What Zotero, EndNote and Mendeley put before their bibliographies in Word."""
 
-HYPERLINK = re.compile(r"\x13?\s*\bHYPERLINK\s+\"([^\"]+)\"\s*\x14?")
-BULLET = re.compile(r"^(\s*)[·•o§Øü\uf0a7\uf0b7\uf0d8\uf0fc]\t\s*")
+HYPERLINK = regex(r"\x13?\s*\bHYPERLINK\s+\"([^\"]+)\"\s*\x14?")
+BULLET = regex(r"^(\s*)[·•o§Øü\uf0a7\uf0b7\uf0d8\uf0fc]\t\s*")
 """The bullets of Word's lists, letters of the fonts Symbol and Wingdings too."""
 
 TABS = 4
 UNEVEN = 2
 """Characters by which a line under a heading may be longer or shorter."""
 
-LINE_END = re.compile(r"\r\n|\r|\n")
-IS_SENTENCE = re.compile(r"[.。)）]$|https?:")
-FENCE = re.compile(r"^\s*(?:>\s*)?(?P<fence>```+|~~~+)(?P<info>[^`]*)$")
-FRONT_LINE = re.compile(r"\s*$|[\w.-]+\s*[:=]|\s+\S|\s*[-#]")
-FRONT_MATTER = re.compile(r"^(?:---|\+\+\+)\s*$")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-ATX = re.compile(r"^\s{0,3}(?:>\s*)?#{1,6}(?!\d)\s*(?P<text>.*?)\s*#*\s*$")
-UNDERLINE = re.compile(r"^\s{0,3}(?P<char>[=\-~^\"'+*])(?P=char)+\s*$")
-RULE = re.compile(r"^\s*(?:([-*_=~+#])\s*)(?:\1\s*){2,}$")
-SEPARATOR = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)*$")
-TARGET = re.compile(
+LINE_END = regex(r"\r\n|\r|\n")
+IS_SENTENCE = regex(r"[.。)）]$|https?:")
+FENCE = regex(r"^\s*(?:>\s*)?(?P<fence>```+|~~~+)(?P<info>[^`]*)$")
+FRONT_LINE = regex(r"\s*$|[\w.-]+\s*[:=]|\s+\S|\s*[-#]")
+FRONT_MATTER = regex(r"^(?:---|\+\+\+)\s*$")
+COMMENT = regex(r"<!--.*?-->", re.DOTALL)
+ATX = regex(r"^\s{0,3}(?:>\s*)?#{1,6}(?!\d)\s*(?P<text>.*?)\s*#*\s*$")
+UNDERLINE = regex(r"^\s{0,3}(?P<char>[=\-~^\"'+*])(?P=char)+\s*$")
+RULE = regex(r"^\s*(?:([-*_=~+#])\s*)(?:\1\s*){2,}$")
+SEPARATOR = regex(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-*:?\s*)*$")
+TARGET = regex(
     r"^\s{0,3}\[(?P<name>[^\]^][^\]]*)\]:\s*<?(?P<url>(?:https?:|www\.|\.{0,2}/|#)[^\s>]*)>?(?:\s+[\"'(].*[\"')])?\s*$"
 )
-NOTE = re.compile(r"^\s{0,3}\[\^(?P<name>[^\]]+)\]:\s*(?P<text>.*)$")
-REFERENCE = re.compile(r"(?<!!)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])+)\](?:\s?\[(?P<name>[^\[\]]*)\])?(?![(\[:])")
+NOTE = regex(r"^\s{0,3}\[\^(?P<name>[^\]]+)\]:\s*(?P<text>.*)$")
+REFERENCE = regex(r"(?<!!)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])+)\](?:\s?\[(?P<name>[^\[\]]*)\])?(?![(\[:])")
 
-IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|<img\b[^>]*>", re.IGNORECASE)
-EMPTY_LINK = re.compile(r"\[\s*\]\((?P<url>[^()\s]*)\)")
-ANCHOR = re.compile(r"<a\b[^>]*\bhref\s*=\s*[\"']?(?P<url>[^\"'\s>]+)[\"']?[^>]*>(?P<text>.*?)</a\s*>", re.IGNORECASE)
-NEW_LINE = re.compile(r"<br\s*/?>|\\$| {2,}$", re.IGNORECASE)
-ITEM_TAG = re.compile(r"<li\b[^>]*>", re.IGNORECASE)
-TAG = re.compile(
+IMAGE = regex(r"!\[[^\[\]]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|<img\b[^>]*>", re.IGNORECASE)
+EMPTY_LINK = regex(r"\[\s*\]\((?P<url>[^()\s]*)\)")
+ANCHOR = regex(r"<a\b[^>]*\bhref\s*=\s*[\"']?(?P<url>[^\"'\s>]+)[\"']?[^>]*>(?P<text>.*?)</a\s*>", re.IGNORECASE)
+NEW_LINE = regex(r"<br\s*/?>|\\$| {2,}$", re.IGNORECASE)
+ITEM_TAG = regex(r"<li\b[^>]*>", re.IGNORECASE)
+TAG = regex(
     r"</?(?:a|b|big|blockquote|center|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|i|kbd|li|ol|p|picture|pre|"
     r"small|source|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul)\b[^<>]*>",
     re.IGNORECASE,
 )
 """The tags that GitHub lets through in Markdown and that lists use; other angle brackets are text."""
 
-QUOTE = re.compile(r"^(?:>\s*)+")
-WORD = re.compile(r"\w")
+QUOTE = regex(r"^(?:>\s*)+")
+WORD = regex(r"\w")
 
 
 def read_blocks(text: str) -> list[ListBlock]:

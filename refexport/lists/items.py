@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.lists.blocks import ListBlock
 from refexport.lists.citation import Citation, read_citation
 from refexport.lists.labels import TITLE, labelled
@@ -39,18 +40,18 @@ class Item(NamedTuple):
         return self._replace(blocks=(*self.blocks, block), text=self.text + glue + block.text)
 
 
-INITIAL_END = re.compile(r"(?:^|[\s.-])[^\W\d_]\.$")
+INITIAL_END = regex(r"(?:^|[\s.-])[^\W\d_]\.$")
 """An initial at the end of a line: its family name stands on the next one."""
 
 
-OPEN_END = re.compile(
+OPEN_END = regex(
     r"(?:[,;&/–-]|\b(?:and|in|of|the|for|on|with|by|to|a|an|und|et))\s*$|[“(\[][^”)\]]*$"
     r"|(?:[,;&]|\b(?:and|und|et))\s+(?:[A-Z]\.[- ]?)+\s*$",
     re.IGNORECASE,
 )
 """A line that ends so goes on in the next one."""
 
-WITHIN = re.compile(
+WITHIN = regex(
     r"\]\(\s*(?:#|(?![a-z][\w+.-]*:|//|www\.|[^()\s]*\.(?:pdf|ps|djvu|epub|docx?)\b)[^()\s]*[/.#]|"
     r"https?://github\.com/[^/()#]+/[^/()#]+/?#|https?://github\.com/[^/()#]+/[^/()#]+/(?:blob|tree)/[^()\s]*?"
     r"(?:\.(?:md|markdown|rst|txt)\b|#))[^()]*\)",
@@ -70,16 +71,16 @@ WRAPPED_FROM = 60
 COPIED_FROM = 40
 """Characters: the columns of a PDF are narrower."""
 
-INITIALLED = re.compile(
+INITIALLED = regex(
     r"(?:[^\W\d_]\.[- ]?)+(?:[a-z]{1,3}\.? )*[^\W\d_][\w’'-]+(?: [^\W\d_][\w’'-]+)?"
     r"(?:, (?:and )?| and | & )(?:[^\W\d_]\.[- ]?)+"
 )
 """``Y. Zhou, B. Ni, …``: two people by their initials begin a reference."""
 
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-SENTENCE_END = re.compile(r"[.!?)\]。”\"]\s*$")
+YEAR = regex(r"\b(?:19|20)\d\d\b")
+SENTENCE_END = regex(r"[.!?)\]。”\"]\s*$")
 
-OF_LIST = re.compile(
+OF_LIST = regex(
     r"(?:stand(?=:)|last (?:updated?|modified)|updated|(?:dernière )?mise à jour|última actualización|обновлено|"
     r"最后更新|更新于)",
     re.IGNORECASE,

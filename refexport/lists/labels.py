@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
+
 TITLE, PEOPLE, DATE, VENUE, LINK, NOTE, NUMBER = "title", "people", "date", "venue", "link", "note", "number"
 
 ROLES: dict[str, str] = {
@@ -28,10 +30,10 @@ ROLES: dict[str, str] = {
 """word -> what it says of the text beside or under it. English and Chinese."""
 
 WORDS = "|".join(sorted(map(re.escape, ROLES), key=len, reverse=True))
-AT_START = re.compile(
+AT_START = regex(
     rf"\W{{0,3}}(?P<label>{WORDS})\W{{0,2}}\s*[:：](?!//)\W{{0,2}}\s*(?P<text>.*)", re.IGNORECASE | re.DOTALL
 )
-WITHIN = re.compile(
+WITHIN = regex(
     r"(?<![\s,;.，；。|])[\s,;.，；。|]++(?P<label>authors?|year|date|venue|journal|conference|作者|年份|日期|时间|会议|期刊|出处|来源)\s*[:：]\s*",
     re.IGNORECASE,
 )

@@ -5,19 +5,20 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from refexport.data.addresses import ARXIV_NEW, ARXIV_OLD, DBLP_KEY
+from refexport.data.patterns import regex
 from refexport.data.words import ASIDE_LABELS, LINK_LABELS
 from refexport.lists.addresses import identify_url, normal_identifier
 
 TITLE = "\0"
 """Stands in a text where its linked title was."""
 
-LINK = re.compile(
+LINK = regex(
     r"\[(?P<text>(?:[^\[\]\\]|\\.|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]"
     r"\(\s*<?(?P<url>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 """``[text](address "title")`` (CommonMark 0.31, 6.3), two brackets deep."""
 
-URL = re.compile(r"<?\b((?:https?://|www\.)[^\s<>\"|，。；）】、]+)>?", re.IGNORECASE)
+URL = regex(r"<?\b((?:https?://|www\.)[^\s<>\"|，。；）】、]+)>?", re.IGNORECASE)
 
 ARXIV_CLASS = r"(?:\s*\[(?P<eprintclass>[\w.-]+)\])?"
 """``[cs.LG]``, as arXiv's own citations have it."""
@@ -25,15 +26,15 @@ ARXIV_CLASS = r"(?:\s*\[(?P<eprintclass>[\w.-]+)\])?"
 BARE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "arxiv",
-        re.compile(rf"\[?\barxiv(?:\.org)?\s*[:\s/]\s*({ARXIV_NEW}|{ARXIV_OLD})\]?{ARXIV_CLASS}", re.IGNORECASE),
+        regex(rf"\[?\barxiv(?:\.org)?\s*[:\s/]\s*({ARXIV_NEW}|{ARXIV_OLD})\]?{ARXIV_CLASS}", re.IGNORECASE),
     ),
-    ("arxiv", re.compile(rf"\babs/({ARXIV_NEW})\b")),
-    ("arxiv", re.compile(rf"(?<![\w/])({ARXIV_OLD})(?![\w/]){ARXIV_CLASS}")),
-    ("arxiv", re.compile(rf"^\W*({ARXIV_NEW})\W*$|[\[(]({ARXIV_NEW})[\])]", re.MULTILINE)),
-    ("doi", re.compile(r"(?:\bdoi\s*[:=]?\s*)?(?<![\w/])(10\.\d{4,9}(?:\.\d+)*/[^\s|，。；）】、]+)", re.IGNORECASE)),
-    ("isbn", re.compile(r"\bISBN(?:-1[03])?\s*:?\s*(97[89][\d -]{10,14}\d|\d[\d -]{8,11}[\dX])\b", re.IGNORECASE)),
-    ("pmid", re.compile(r"\bPMID\s*:?\s*(\d{1,9})\b", re.IGNORECASE)),
-    ("dblp", re.compile(rf"^(?:dblp:)?({DBLP_KEY})$", re.IGNORECASE)),
+    ("arxiv", regex(rf"\babs/({ARXIV_NEW})\b")),
+    ("arxiv", regex(rf"(?<![\w/])({ARXIV_OLD})(?![\w/]){ARXIV_CLASS}")),
+    ("arxiv", regex(rf"^\W*({ARXIV_NEW})\W*$|[\[(]({ARXIV_NEW})[\])]", re.MULTILINE)),
+    ("doi", regex(r"(?:\bdoi\s*[:=]?\s*)?(?<![\w/])(10\.\d{4,9}(?:\.\d+)*/[^\s|，。；）】、]+)", re.IGNORECASE)),
+    ("isbn", regex(r"\bISBN(?:-1[03])?\s*:?\s*(97[89][\d -]{10,14}\d|\d[\d -]{8,11}[\dX])\b", re.IGNORECASE)),
+    ("pmid", regex(r"\bPMID\s*:?\s*(\d{1,9})\b", re.IGNORECASE)),
+    ("dblp", regex(rf"^(?:dblp:)?({DBLP_KEY})$", re.IGNORECASE)),
 )
 """scheme -> an identifier in running text."""
 

@@ -1,7 +1,6 @@
 """Marks: titles that a link sets apart from what stands around them."""
 
-import re
-
+from refexport.data.patterns import regex
 from refexport.references.dates import take_date
 from refexport.references.names import HAN, SURE, WEAK
 from refexport.references.parts import Parts, beside, is_venue_line
@@ -10,7 +9,7 @@ from refexport.references.reference import read_reference
 from refexport.references.titles import clean_title, plain
 from refexport.references.venue import is_venue, tidy
 
-OWN_YEAR = re.compile(r"(?P<title>.+?)[,.]?\s*\((?P<inside>[^()]*)\)")
+OWN_YEAR = regex(r"(?P<title>.+?)[,.]?\s*\((?P<inside>[^()]*)\)")
 FEWEST = 3
 """Words of a linked title after people's names."""
 

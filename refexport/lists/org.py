@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.formats.content import Content
 from refexport.lists.blocks import BlockKind
 from refexport.lists.citation import IDENTIFIERS
@@ -15,28 +16,28 @@ from refexport.lists.reading_list import Line, read_list
 from refexport.lists.records import entry_of, field_named, is_of_a_work, notes_of
 from refexport.model.entry import Entry
 
-KEYWORD = re.compile(r"^\s*#\+(?P<name>\w+):", re.IGNORECASE)
-SIGNS = re.compile(
+KEYWORD = regex(r"^\s*#\+(?P<name>\w+):", re.IGNORECASE)
+SIGNS = regex(
     r"^#\+(?:title|author|options|startup|filetags|begin_\w+|bibliography):?|^[ \t]*:PROPERTIES:[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-HEADLINE = re.compile(r"^\*+\s+\S", re.MULTILINE)
-LINK = re.compile(r"\[\[(?P<url>[^\[\]]+)\](?:\[(?P<text>[^\[\]]+)\])?\]")
-HEADING = re.compile(
+HEADLINE = regex(r"^\*+\s+\S", re.MULTILINE)
+LINK = regex(r"\[\[(?P<url>[^\[\]]+)\](?:\[(?P<text>[^\[\]]+)\])?\]")
+HEADING = regex(
     r"^(?P<stars>\*+)\s+(?:(?:TODO|DONE|NEXT|WAITING|READ|READING|TOREAD|CANCELLED|SOMEDAY)\s+)?(?:\[#[A-Z]\]\s+)?"
     r"(?:\[\d*/\d*\]\s*)?(?P<text>.*?)(?P<tags>\s+:[\w@:]+:)?\s*$"
 )
-BEGIN, END = re.compile(r"^\s*#\+begin_(\w+)", re.IGNORECASE), re.compile(r"^\s*#\+end_", re.IGNORECASE)
-DRAWER = re.compile(r"^\s*:(?P<name>[\w-]+):\s*$")
-PROPERTY = re.compile(r"^\s*:(?P<name>[\w-]+):\s+(?P<value>\S.*)$")
-STAMP = re.compile(r"[<\[]\d{4}-\d\d-\d\d(?: [^<>\[\]\n]*)?[>\]](?:--[<\[][^<>\[\]]*[>\]])?")
-PLANNING = re.compile(r"^\s*(?:(?:SCHEDULED|DEADLINE|CLOSED):\s*[<\[][^>\]]*[>\]]\s*)+$")
-COMMENT = re.compile(r"^\s*#(?:\s|$)")
-RULER = re.compile(r"^\s*\|[-+]+\|?\s*$")
-CITED = re.compile(r"\[cite(?:/\w+)*:[^\[\]]*\]|\b(?:cite|citep|citet|parencite|autocite):[\w@:&;,.-]+")
+BEGIN, END = regex(r"^\s*#\+begin_(\w+)", re.IGNORECASE), regex(r"^\s*#\+end_", re.IGNORECASE)
+DRAWER = regex(r"^\s*:(?P<name>[\w-]+):\s*$")
+PROPERTY = regex(r"^\s*:(?P<name>[\w-]+):\s+(?P<value>\S.*)$")
+STAMP = regex(r"[<\[]\d{4}-\d\d-\d\d(?: [^<>\[\]\n]*)?[>\]](?:--[<\[][^<>\[\]]*[>\]])?")
+PLANNING = regex(r"^\s*(?:(?:SCHEDULED|DEADLINE|CLOSED):\s*[<\[][^>\]]*[>\]]\s*)+$")
+COMMENT = regex(r"^\s*#(?:\s|$)")
+RULER = regex(r"^\s*\|[-+]+\|?\s*$")
+CITED = regex(r"\[cite(?:/\w+)*:[^\[\]]*\]|\b(?:cite|citep|citet|parencite|autocite):[\w@:&;,.-]+")
 CODE = frozenset({"src", "example", "export", "comment"})
 EMPHASIS = tuple(
-    (re.compile(rf"(?<![\w{mark}/:]){mark}(?=[^\s{mark}])([^{mark}\n]*?[^\s{mark}]){mark}(?![\w{mark}/])"), made)
+    (regex(rf"(?<![\w{mark}/:]){mark}(?=[^\s{mark}])([^{mark}\n]*?[^\s{mark}]){mark}(?![\w{mark}/])"), made)
     for mark, made in ((r"\*", "**"), ("/", "*"), ("=", "`"), ("~", "`"), (r"\+", "~~"))
 )
 

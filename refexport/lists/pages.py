@@ -8,14 +8,15 @@ import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
+from refexport.data.patterns import regex
 from refexport.formats.content import Content
 from refexport.lists.reading_list import Line, read_list
 from refexport.lists.records import entry_of, notes_of
 from refexport.lists.sections import PAPERS, Section
 from refexport.lists.signs import PAGE
 
-BOOKMARKS = re.compile(r"\s*<!DOCTYPE\s+NETSCAPE-Bookmark-file", re.IGNORECASE)
-START = re.compile(
+BOOKMARKS = regex(r"\s*<!DOCTYPE\s+NETSCAPE-Bookmark-file", re.IGNORECASE)
+START = regex(
     r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s+(?:html|netscape)|html|head|body)\b",
     re.IGNORECASE,
 )
@@ -43,12 +44,12 @@ PARTS = frozenset(
         "fieldset",
     }
 )
-EMPTY = re.compile(r"\*\*\s*\*\*|(?<!\*)\*\s+\*(?!\*)")
+EMPTY = regex(r"\*\*\s*\*\*|(?<!\*)\*\s+\*(?!\*)")
 """Emphasis of nothing."""
 
 MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "u": "", "code": "`"}
-RULED = re.compile(r"\|(?:-+\|)+")
-SITE = re.compile(
+RULED = regex(r"\|(?:-+\|)+")
+SITE = regex(
     r"\s+(?:[|·•–—]|-)\s+(?:Nature(?: \w+)*|Science(?:Direct)?|Springer(?:Link)?|Wiley(?: Online Library)?|"
     r"IEEE\b.*|ACM\b.*|arXiv.*|OpenReview|PubMed.*|PMC|bioRxiv|medRxiv|JSTOR|SSRN.*|PLOS.*|PNAS|Semantic Scholar|"
     r"ResearchGate|Oxford Academic|Cambridge Core|Google (?:Scholar|Books)|Amazon.*|Taylor & Francis.*|MDPI|Frontiers|"
@@ -56,7 +57,7 @@ SITE = re.compile(
 )
 """What browsers' titles have behind that of the work."""
 
-ARXIV_LEAD = re.compile(r"^\[(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?\]\s+")
+ARXIV_LEAD = regex(r"^\[(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?\]\s+")
 META = {
     "citation_title": "title",
     "citation_author": "author",

@@ -1,8 +1,8 @@
 """Pieces: what labelled words and lines under a reference say of it ("Authors: …", "NIPS 2014", a remark)."""
 
-import re
 from collections.abc import Iterable
 
+from refexport.data.patterns import regex
 from refexport.lists.labels import DATE, LINK, NOTE, NUMBER, PEOPLE, TITLE, VENUE, Labelled, labelled
 from refexport.references.bylines import byline
 from refexport.references.chunks import cut
@@ -13,10 +13,10 @@ from refexport.references.reference import read_reference
 from refexport.references.titles import clean_title, plain
 from refexport.references.venue import is_venue, tidy
 
-SHORT = re.compile(r"[A-Z]\S*(?:\s+\S+){0,7}(?<![.!?])")
+SHORT = regex(r"[A-Z]\S*(?:\s+\S+){0,7}(?<![.!?])")
 """Words that may be a venue and its date: few, and no sentence."""
 
-IN_PARENTHESES = re.compile(r"\([^()]*\)")
+IN_PARENTHESES = regex(r"\([^()]*\)")
 GOES_ON = (",", ";", "-", "&")
 
 

@@ -8,24 +8,25 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.lists.blocks import BlockKind, ListBlock
 from refexport.lists.links import take_links
 from refexport.lists.records import IDENTIFYING, WIKI, entry_of, field_named, notes_of
 from refexport.model.entry import Entry
 from refexport.references.titles import plain
 
-NAMED = re.compile(r"^(?P<name>[\w][\w /.()-]{0,40}?)\s*:(?:\s+(?P<value>.*))?$")
-ITEM = re.compile(r"^\s*-\s+(?P<value>.*)$")
-INLINE = re.compile(r"^\**(?P<name>[^\W\d_][\w /()-]{1,30}?)(?:\*\*\s*::?|::?\s*\*\*|::?)(?:\s+(?P<value>\S.*))?$")
-CALLOUT = re.compile(r"^\[![\w-]+\][+-]?")
-LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
-ADDRESS = re.compile(r"\s*[\"']?https?://")
+NAMED = regex(r"^(?P<name>[\w][\w /.()-]{0,40}?)\s*:(?:\s+(?P<value>.*))?$")
+ITEM = regex(r"^\s*-\s+(?P<value>.*)$")
+INLINE = regex(r"^\**(?P<name>[^\W\d_][\w /()-]{1,30}?)(?:\*\*\s*::?|::?\s*\*\*|::?)(?:\s+(?P<value>\S.*))?$")
+CALLOUT = regex(r"^\[![\w-]+\][+-]?")
+LINK = regex(r"\[([^\[\]]*)\]\([^()]*\)")
+ADDRESS = regex(r"\s*[\"']?https?://")
 
-CITED = re.compile(
+CITED = regex(
     r"\[\[@(?P<wiki>[^\[\]|#]+)(?:[|#][^\[\]]*)?\]\]|\[-?@(?P<pandoc>[\w][\w:.#$%&+?<>~/-]*)\](?!\()|"
     r"^@(?P<bare>[\w][\w:.+/-]*)(?=[:\s]|$)"
 )
-EMBED = re.compile(r"!\[\[[^\[\]]*\]\]")
+EMBED = regex(r"!\[\[[^\[\]]*\]\]")
 CITATION_ONLY = "a cite key without its work"
 
 OF_DOCUMENTS = frozenset(

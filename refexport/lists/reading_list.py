@@ -3,12 +3,12 @@
 Nothing is passed over: every line that holds anything gets an entry, or the reason why it is none.
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
 
+from refexport.data.patterns import regex
 from refexport.lists.blocks import BlockKind, ListBlock, groups, linked, names_in, read_blocks, targets_of
 from refexport.lists.citation import Citation, one_line, read_citation
 from refexport.lists.items import FEWEST_WORDS, WITHIN, Item, belongs, goes_on
@@ -80,8 +80,8 @@ FIRST_FIELDS = frozenset({"title", "subtitle", "author", "date", "url", "urldate
 
 HEADING = BlockKind.HEADING.value
 TAGS = "tags, not a reference"
-FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]]+)\]")
-ATX = re.compile(r"^\s{0,3}(?:>\s*)?(#{1,6})")
+FOOTNOTE = regex(r"\[\^(?P<name>[^\]]+)\]")
+ATX = regex(r"^\s{0,3}(?:>\s*)?(#{1,6})")
 LOWEST = 7
 """The level of a heading of plain text, below all of Markdown."""
 

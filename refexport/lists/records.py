@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from refexport.data.columns import COLUMNS, COUNT, DAY, END, FIRST, KEY, MONTH, START, TYPE, WORDS_OF_TYPES
 from refexport.data.datamodel import FIELDS, LIST, NAMES, TEXT, TYPE_ALIASES, TYPES
+from refexport.data.patterns import regex
 from refexport.lists.addresses import identify_url
 from refexport.model.entry import Entry, Value, parse_value
 from refexport.model.ids import NORMAL, normal_arxiv
@@ -16,15 +17,15 @@ from refexport.text.clean import is_organisation
 from refexport.text.dates import date_fields, date_or_literal
 from refexport.text.markup import from_markup
 
-WIKI = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\](?!\()")
+WIKI = regex(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\](?!\()")
 """``[[target|words]]`` of Obsidian."""
 
-FORMULA = re.compile(r"^=\"(.*)\"$")
+FORMULA = regex(r"^=\"(.*)\"$")
 """``="0262035618"``, by which Goodreads keeps Excel from taking an ISBN for a number."""
 
-SEVERAL = re.compile(r"\s*[;|\n]\s*")
-LAST_FIRST = re.compile(r"[^\s,][^,;]*,\s*[^\s,][^,;]*")
-TWO_NAMES = re.compile(r"[^\W\d_a-z]\S*(?:\s+\S+)+,\s*[^\W\d_]\S+(?:\s+\S+)+")
+SEVERAL = regex(r"\s*[;|\n]\s*")
+LAST_FIRST = regex(r"[^\s,][^,;]*,\s*[^\s,][^,;]*")
+TWO_NAMES = regex(r"[^\W\d_a-z]\S*(?:\s+\S+)+,\s*[^\W\d_]\S+(?:\s+\S+)+")
 """``Ashish Vaswani, Noam Shazeer``, which is no family name with given names."""
 
 MORE = frozenset({"et al", "et al.", "others", "..."})
@@ -45,7 +46,7 @@ FULLER = frozenset(
 )
 """Columns that say more than others for the same field: these come first, and the others say nothing new."""
 
-OF_DATABASES = re.compile(
+OF_DATABASES = regex(
     r"scopus|pubmed|crossref|google scholar|web of science|2-s2\.0-\d+|https?://(?:www\.)?scopus\.com/\S*",
     re.IGNORECASE,
 )

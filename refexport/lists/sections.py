@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.references.names import HAN
 
 PERSON = "a person, not a work"
@@ -26,7 +27,7 @@ class Section(NamedTuple):
 
 
 def _section(words: str, han: str, type_: str = "", *, titled: bool = False, others: str = "") -> Section:
-    return Section(re.compile(words), re.compile(rf"(?:{han})$"), type_, titled, others)
+    return Section(regex(words), regex(rf"(?:{han})$"), type_, titled, others)
 
 
 PAPERS = _section(
@@ -86,11 +87,11 @@ COURSES = _section(
 SECTIONS = (PAPERS, PEOPLE, ABOUT, BOOKS, VIDEOS, POSTS, DATA, EVENTS, SOFTWARE, COURSES)
 """What headings say about the lines under them, the first that fits. English, Chinese, some German, French, Spanish."""
 
-AND = re.compile(r"\s*(?:[,/&+|;、和与及]|\band\b|\bor\b|\bund\b|\bet\b|\by\b)\s*")
-OF = re.compile(r"\s+(?:on|for|about|in|of|with|from|by|to|related|using|über|zu|sur|sobre)\b.*")
-NUMBERING = re.compile(r"^[\W\d_]*(?:[ivxlc]+[.)]\s)?\s*")
-HAN_LEAD = re.compile(r"^(?:知名|著名|相关|其他|更多|推荐|经典|参考|重要|常用|主要|优秀|开源|公开|在线|网络|学习)+")
-HAN_TAIL = re.compile(r"(?:推荐|列表|合集|汇总|整理|分享|等|和其他)+$")
+AND = regex(r"\s*(?:[,/&+|;、和与及]|\band\b|\bor\b|\bund\b|\bet\b|\by\b)\s*")
+OF = regex(r"\s+(?:on|for|about|in|of|with|from|by|to|related|using|über|zu|sur|sobre)\b.*")
+NUMBERING = regex(r"^[\W\d_]*(?:[ivxlc]+[.)]\s)?\s*")
+HAN_LEAD = regex(r"^(?:知名|著名|相关|其他|更多|推荐|经典|参考|重要|常用|主要|优秀|开源|公开|在线|网络|学习)+")
+HAN_TAIL = regex(r"(?:推荐|列表|合集|汇总|整理|分享|等|和其他)+$")
 
 
 def section_of(heading: str) -> Section:

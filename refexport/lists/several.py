@@ -3,17 +3,18 @@
 import re
 from collections.abc import Sequence
 
+from refexport.data.patterns import regex
 from refexport.lists.citation import Citation, read_citation
 from refexport.lists.signs import is_surely_a_work
 
-LETTERED = re.compile(r"(?:^|(?<=[\s;.]))\((?P<letter>[a-h])\)\s+")
-PARTED = re.compile(r";\s+(?:and |sowie |et )?(?=[^\W\d_a-z])")
-SIGNAL = re.compile(
+LETTERED = regex(r"(?:^|(?<=[\s;.]))\((?P<letter>[a-h])\)\s+")
+PARTED = regex(r";\s+(?:and |sowie |et )?(?=[^\W\d_a-z])")
+SIGNAL = regex(
     r"^\s*(?:see(?: also|,? e\.g\.,?)?|cf\.|compare|vgl\.|siehe(?: auch)?|voir(?: aussi)?|см\.)\s+", re.IGNORECASE
 )
 """What introduces a reference in a footnote (Bluebook, rule 1.2; and its like in German, French and Russian)."""
 
-YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
+YEAR = regex(r"\b(?:1[5-9]|20)\d\d")
 
 
 def works_in(text: str) -> list[Citation]:

@@ -3,6 +3,7 @@
 import re
 
 from refexport.data.hosts import COURSES, HOME, IN_BRACKETS, PEOPLE, SHARING, SOFTWARE, WORKS
+from refexport.data.patterns import regex
 from refexport.lists.citation import Citation
 from refexport.lists.links import addresses_of, take_links
 from refexport.lists.sections import COURSE, PERSON, REMARK, TOOL, Section
@@ -17,7 +18,7 @@ PAGE = "a page without signs of a work"
 OFFERED = frozenset({TOOL, COURSE, PAGE})
 """Reasons why an item is no entry; of these kinds ``--links`` makes entries all the same."""
 
-NEWS = re.compile(r"\W*(?:\d{4}[-/.]\d\d?(?:[-/.]\d\d?)?|[A-Z][a-z]{2,8}\.? (?:\d\d?, )?\d{4})\W*\s*[:：–—-]")
+NEWS = regex(r"\W*(?:\d{4}[-/.]\d\d?(?:[-/.]\d\d?)?|[A-Z][a-z]{2,8}\.? (?:\d\d?, )?\d{4})\W*\s*[:：–—-]")
 """``2021-05: Two papers were accepted``"""
 
 FEWEST_WORDS = 4

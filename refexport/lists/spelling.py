@@ -4,6 +4,7 @@
 import re
 import unicodedata
 
+from refexport.data.patterns import regex
 from refexport.references.names import HAN
 from refexport.text.markup import without_controls
 
@@ -20,13 +21,13 @@ LIGATURES = str.maketrans(
 )  # fmt: skip
 """Unicode 15.1, Alphabetic Presentation Forms; and a hyphen that shows only where a word is cut."""
 
-QUOTED_TWICE = re.compile(r"(?:``|‘‘|,,)(?=\S)(?P<words>[^`‘\n]{2,400}?)(?:''|’’|‘‘)")
+QUOTED_TWICE = regex(r"(?:``|‘‘|,,)(?=\S)(?P<words>[^`‘\n]{2,400}?)(?:''|’’|‘‘)")
 """Two single marks for a double one, as TeX's fonts have them in PDFs."""
 
-CUT_WORD = re.compile(
+CUT_WORD = regex(
     r"(?P<head>[^\W\d_]+)[-‐](?:[^\S\n]*\n\s*|[^\S\n]+(?!and\b|or\b|to\b|und\b|oder\b|et\b|ou\b|y\b))(?P<tail>[^\W\d_A-ZÀ-Þ]\w+)"
 )
-CUT_NUMBER = re.compile(r"(?<=\d)([-–])[^\S\n]*\n\s*(?=\d)")
+CUT_NUMBER = regex(r"(?<=\d)([-–])[^\S\n]*\n\s*(?=\d)")
 COMPOUNDING = frozenset(
     "all anti based co coarse cross data deep domain end few fine free full graph high inter intra large long low many meta mid model multi "
     "neo non one open over post pre pseudo quasi real self semi short single small state sub super three time trans two ultra "
@@ -34,25 +35,25 @@ COMPOUNDING = frozenset(
 )
 """Words before a hyphen that belongs to the word, wherever its line ends."""
 
-GLUED = re.compile(r"(?<=[, (])(editors?|eds?\.)(?=[A-ZÀ-Þ][a-zß-ÿ’])")
+GLUED = regex(r"(?<=[, (])(editors?|eds?\.)(?=[A-ZÀ-Þ][a-zß-ÿ’])")
 """Editors whose blank was lost."""
 
 WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", ".": "。"}
-BETWEEN_HAN = re.compile(rf"(?<={HAN.pattern})([,:;!?.]) (?={HAN.pattern})")
+BETWEEN_HAN = regex(rf"(?<={HAN.pattern})([,:;!?.]) (?={HAN.pattern})")
 
-YEAR_MARK = re.compile(r"(?<=[ ,(])((?:19|20)\d\d)年(?=\s*(?:[.,;)]|$))")
+YEAR_MARK = regex(r"(?<=[ ,(])((?:19|20)\d\d)年(?=\s*(?:[.,;)]|$))")
 """A year alone as Chinese and Japanese write it; what stands beside it may be of any language."""
 
-TAG = re.compile(r"`([^`]*\b(?:19|20)\d\d)`")
+TAG = regex(r"`([^`]*\b(?:19|20)\d\d)`")
 """A tag that ends with a year: it stands for parentheses, ``(NIPS 2017)``."""
 
-PICTURE = re.compile(
+PICTURE = regex(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\u2b1b\u2b1c\ufe0f\u200d\u20e3]+"
     "|(?<!\\w):[a-z0-9_+-]*[a-z][a-z0-9_+-]*:(?!\\w)"
 )
 """Emoji and their short codes (Unicode 15.1, emoji-data; GitHub's ``:fire:``): marks, no words."""
 
-MARKER = re.compile(
+MARKER = regex(
     r"^\s*(?:>\s*)*(?:"
     r"\*\*\[\d{1,4}\]\*\*\s*"  # **[1]** Title
     r"|[-–•▪◦●○‣](?=[^\W\d_a-z])"  # -Title

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from refexport.data.hosts import IN_BRACKETS
+from refexport.data.patterns import regex
 from refexport.lists.citation import Citation, read_cells
 from refexport.lists.labels import DATE, LINK, NOTE, NUMBER, PEOPLE, TITLE, Labelled, role_of
 from refexport.lists.links import take_links
@@ -28,10 +29,10 @@ TITLES = (
 )
 """Columns that can hold the title, the likeliest first."""
 
-BLURB = re.compile(r"(?:\(?\d{1,3}[).]\s+)(?P<title>(\*\*|__).+?\2|[^*_].*?)(?:\s+[-–—:]\s+(?P<blurb>\S.*)|$)")
+BLURB = regex(r"(?:\(?\d{1,3}[).]\s+)(?P<title>(\*\*|__).+?\2|[^*_].*?)(?:\s+[-–—:]\s+(?P<blurb>\S.*)|$)")
 """A number, a title, and what is said of it."""
 
-BAR = re.compile(r"(?<!\\)\|")
+BAR = regex(r"(?<!\\)\|")
 
 
 def cells_of(row: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from refexport.data.patterns import regex
 from refexport.data.words import VENUES
 from refexport.lists.citation import Citation, read_citation
 from refexport.lists.items import FEWEST_WORDS, WITHIN, Item
@@ -33,7 +34,7 @@ TASK = "a task, not a reference"
 TOO_LONG = "too long for a reference"
 """Reasons why an item is no entry."""
 
-REMARKS = re.compile(
+REMARKS = regex(
     r"^(?:here (?:are|is)|click|visit|please|download|subscribe|star (?:this|the)|"
     r"join (?:us|our|the)|follow (?:us|me|@)|contact|"
     r"feel free|welcome|thanks|to ?do\b|back to|note:|inspired by|based on|"
@@ -48,10 +49,10 @@ REMARKS = re.compile(
 )
 """What is said about a list; a reference without identifier, or without author and year, does not say it."""
 
-SENTENCES = re.compile(r"[.!?。！？]\s+\S.*[.!?。！？][\"”’»]?$|[!。！][\"”’»]?$")
-END = re.compile(r"[.!?。！？][\"”’»]?\s*$")
-FULL_STOP = re.compile(r"[^\s.][.!。！][\"”’»]?\s*$")
-PROSE = re.compile(
+SENTENCES = regex(r"[.!?。！？]\s+\S.*[.!?。！？][\"”’»]?$|[!。！][\"”’»]?$")
+END = regex(r"[.!?。！？][\"”’»]?\s*$")
+FULL_STOP = regex(r"[^\s.][.!。！][\"”’»]?\s*$")
+PROSE = regex(
     r"\b(?:that|this|these|those|it|we|you|i|they|is|are|was|were|will|be|been|has|have|should|can|could|may|there|"
     r"which|who|if|but|our|your|my|ist|sind|wird|werden|wurden?|bitte|sie|wir|ich|nicht|haben|hat|est|sont|sera|vous|"
     r"nous|veuillez|merci|cette|elle|ils|está|son|usted|nosotros|обновляется|присылайте|просим)\b",
@@ -59,14 +60,14 @@ PROSE = re.compile(
 )
 """Words of sentences; a title has seldom two of them and a full stop."""
 
-TASK_BOX = re.compile(r"\[[ xX/>-]\]")
-HAN_LABEL = re.compile(rf"\W*{HAN.pattern}{{2,8}}\s*[：:]")
+TASK_BOX = regex(r"\[[ xX/>-]\]")
+HAN_LABEL = regex(rf"\W*{HAN.pattern}{{2,8}}\s*[：:]")
 """``动机：…``, what notes say under a paper."""
 
-INLINE_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
-BOLD = re.compile(r"(\*\*|__)(?:(?!\1).)+\1:?")
-GLOSS = re.compile(r"\s*[(（][^()（）\d]+[)）]\s*")
-HAN_SENTENCE = re.compile(r"[。！!，,；;]")
+INLINE_LINK = regex(r"\[([^\[\]]*)\]\([^()]*\)")
+BOLD = regex(r"(\*\*|__)(?:(?!\1).)+\1:?")
+GLOSS = regex(r"\s*[(（][^()（）\d]+[)）]\s*")
+HAN_SENTENCE = regex(r"[。！!，,；;]")
 
 MOST_WORDS, LONGEST_HEADING, LONGEST_HAN = 8, 60, 30
 """Words and characters of a heading of plain text, and of one with Chinese characters."""

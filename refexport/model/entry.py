@@ -9,6 +9,7 @@ import msgspec
 
 from refexport.data.datamodel import DATE, FIELDS, LIST, LISTED, LITERAL, NAMES, TEXT, TYPES, datatype_of
 from refexport.data.kinds import kind_of
+from refexport.data.patterns import regex
 from refexport.model.date import Date, parse_date, print_date
 from refexport.model.ids import SCHEMES, Scheme, typed_fields
 from refexport.model.name import OTHERS, Name, name_from_table, parse_listed, print_name
@@ -25,7 +26,7 @@ from refexport.model.text import (
     raw_tex,
 )
 
-ESCAPED_TEX = re.compile(r"(\\*)<tex>((?:(?!</?tex>).)*)</tex>", re.DOTALL)
+ESCAPED_TEX = regex(r"(\\*)<tex>((?:(?!</?tex>).)*)</tex>", re.DOTALL)
 """A literal that is raw TeX, or, behind backslashes, one of these characters."""
 
 Value = str | Text | Date | tuple[Name, ...] | tuple[str, ...]

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
-CITE_KEY = re.compile(r"[^\s,{}%#\\~\x00-\x1f\x7f-\x9f]+")
+from refexport.data.patterns import regex
+
+CITE_KEY = regex(r"[^\s,{}%#\\~\x00-\x1f\x7f-\x9f]+")
 r"""What ``\cite`` hands on unharmed: commas separate keys, LaTeX reads the other signs itself, BibTeX takes no blanks.
 
 BibTeX 0.99d takes all of it in the key of an entry, too (bibtex.web: up to a comma, a blank or the brace)."""

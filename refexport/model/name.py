@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
+from refexport.data.patterns import regex
 from refexport.model.pairs import nested
 
 
@@ -31,10 +32,10 @@ AND_OTHERS = frozenset({"others", "and others", "et al", "et al."})
 
 Raw = str | dict[str, str]
 
-AND = re.compile(r"([{}]|(?:(?<=\s)|^)and(?=\s|$))", re.IGNORECASE)
-COMMA = re.compile(r"([{},])")
-BRACE = re.compile(r"([{}])")
-BLANK = re.compile(r"([{}]|[\s~]+)")
+AND = regex(r"([{}]|(?:(?<=\s)|^)and(?=\s|$))", re.IGNORECASE)
+COMMA = regex(r"([{},])")
+BRACE = regex(r"([{}])")
+BLANK = regex(r"([{}]|[\s~]+)")
 MAX_COMMAS = 2
 
 

@@ -2,14 +2,16 @@
 
 import re
 
-RANGE = re.compile(r"(\w*\d[\w.:]*)\s*(?:-+|[\N{HYPHEN}-\N{HORIZONTAL BAR}\N{MINUS SIGN}])\s*(\w*\d[\w.:]*)")
+from refexport.data.patterns import regex
+
+RANGE = regex(r"(\w*\d[\w.:]*)\s*(?:-+|[\N{HYPHEN}-\N{HORIZONTAL BAR}\N{MINUS SIGN}])\s*(\w*\d[\w.:]*)")
 """First and last page with any dash or hyphen between them; both hold a digit, so that ``A-12`` is one page."""
 
 LONGEST_RANGE = 100
 """Characters: what is longer is no range, and the pattern would take the cube of it."""
 
-DASHES = re.compile(r"\s*[-‐‑‒–—−]+\s*")
-PAGE = re.compile(r".*\d.*|[ivxlc]+", re.IGNORECASE)
+DASHES = regex(r"\s*[-‐‑‒–—−]+\s*")
+PAGE = regex(r".*\d.*|[ivxlc]+", re.IGNORECASE)
 
 
 def with_ranges(text: str) -> str:

@@ -13,6 +13,7 @@ from operator import attrgetter
 
 import msgspec
 
+from refexport.data.patterns import regex
 from refexport.model.pairs import DOLLARS, INSIDE_DOLLARS, paired
 
 
@@ -56,9 +57,9 @@ CLOSERS = {"}": Style.NOCASE, **{f"</{style}>": style for style in NESTED[:-1]}}
 MARKS = OPENERS | CLOSERS
 
 RAW = r"<tex>[^<]*+(?:<(?!/?tex>)[^<]*+)*+</tex>"
-TOKEN = re.compile(rf"\\[\\{{}}$<>\d]|{RAW}|{DOLLARS}|</?(?:i|b|sub|sup|sc)>|[{{}}]|[^\\<${{}}]+|.", re.DOTALL)
+TOKEN = regex(rf"\\[\\{{}}$<>\d]|{RAW}|{DOLLARS}|</?(?:i|b|sub|sup|sc)>|[{{}}]|[^\\<${{}}]+|.", re.DOTALL)
 """An escaped character, TeX, maths, a tag, a brace, a run of ordinary characters, or one that stands for itself."""
-MUST_ESCAPE = re.compile(r"[\\{}$]|<(?=/?(?:i|b|sub|sup|sc)>|tex>)")
+MUST_ESCAPE = regex(r"[\\{}$]|<(?=/?(?:i|b|sub|sup|sc)>|tex>)")
 
 
 @lru_cache(maxsize=100_000)

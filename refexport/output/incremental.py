@@ -5,12 +5,12 @@ lock that it uses, and which publication the settings prefer. Of such entries on
 asks for more makes all of the project be read (docs/decisions/0034).
 """
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.errors import InputError, LockError
 from refexport.model.entry import Entry, Merged, Value, all_identifiers, identifiers
 from refexport.project import Project, lock_path
@@ -26,7 +26,7 @@ from refexport.works.merge import is_apart
 LISTS, LINKS = ("ids", "groups"), ("crossref", "xref", "related")
 CHOOSING = frozenset({*LISTS, *LINKS})
 """Fields by which entries are chosen and put together in files."""
-STORE = re.compile(rb"\bstore[\"']?[ \t]*=")
+STORE = regex(rb"\bstore[\"']?[ \t]*=")
 """The setting of a store, from which entries take fields that no piece has."""
 MOST_CHANGED = 0.2
 """Part of the entries; where more have changed, all are read."""

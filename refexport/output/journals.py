@@ -4,7 +4,6 @@ As a file it is JabRef's: CSV without header, comma or semicolon, ``full name, a
 (abbrv.jabref.org, "Format of the CSV files").
 """
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -97,6 +96,8 @@ def _shown(name: str, journals: Journals) -> str:
 
 
 def _rows(text: str, path: str) -> Iterator[list[str] | Finding]:
+    import csv  # noqa: PLC0415 - only for a user's table (start-up time)
+
     lines = text.split("\n")
     semicolons = all(";" in line for line in lines if line.strip())
     reader = csv.reader(lines, delimiter=";" if semicolons else ",", skipinitialspace=True, strict=True)

@@ -1,13 +1,13 @@
 """Elements: pieces of HTML from text that nobody vouches for; everything that is not written here is escaped."""
 
 import html
-import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urlsplit
 
+from refexport.data.patterns import regex
 from refexport.report.text import printable
 
-HEADING_ID = re.compile(r"[^A-Za-z0-9_.:-]")
+HEADING_ID = regex(r"[^A-Za-z0-9_.:-]")
 
 
 class Markup(str):

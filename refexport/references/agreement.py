@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from refexport.data.patterns import regex
 from refexport.data.segmenting import CUES, ORDINALS, PUBLISHERS, WORDS
 from refexport.references.bylines import byline
 from refexport.references.chunks import Chunk, kind_of
@@ -15,8 +16,8 @@ from refexport.references.heads import HEAD_RULES
 from refexport.references.recutting import INTO, cut_at, labelled, merged, place_of
 from refexport.references.segment import Part
 
-ENUMERATED = re.compile(r"[A-Z]\w+ (?:and|&) \w")
-IN = re.compile(r"(?:in|dans|en|в)\b:?\s*$", re.IGNORECASE)
+ENUMERATED = regex(r"[A-Z]\w+ (?:and|&) \w")
+IN = regex(r"(?:in|dans|en|в)\b:?\s*$", re.IGNORECASE)
 NUMBERS = frozenset("VIP")
 """Labels of volume, number and pages, which a house has none of."""
 
@@ -46,10 +47,10 @@ def _with_genre(_text: str, parts: list[Part]) -> list[Part]:
     return parts
 
 
-PREPRINTED = re.compile(r"at (?:ar|bio|med)Xiv\.?")
+PREPRINTED = regex(r"at (?:ar|bio|med)Xiv\.?")
 
 
-GENRE_END = re.compile(r"(?:\.|[ .](?:no|nr|№))+$", re.IGNORECASE)
+GENRE_END = regex(r"(?:\.|[ .](?:no|nr|№))+$", re.IGNORECASE)
 
 
 def _with_editors_apart(_text: str, parts: list[Part]) -> list[Part]:
@@ -86,7 +87,7 @@ def _with_report_number(text: str, parts: list[Part]) -> list[Part]:
     return parts
 
 
-REPORT_NUMBER = re.compile(r"[A-Z]{0,6}[-/ ]?\d[\d/.-]*")
+REPORT_NUMBER = regex(r"[A-Z]{0,6}[-/ ]?\d[\d/.-]*")
 
 
 def _with_role(text: str, parts: list[Part]) -> list[Part]:
@@ -100,7 +101,7 @@ def _with_role(text: str, parts: list[Part]) -> list[Part]:
     return parts
 
 
-SHUT = re.compile(r"\.?\)?")
+SHUT = regex(r"\.?\)?")
 
 
 def _with_people_whole(_text: str, parts: list[Part]) -> list[Part]:
@@ -136,7 +137,7 @@ def _with_edition(_text: str, parts: list[Part]) -> list[Part]:
     return parts
 
 
-EDITION = re.compile(
+EDITION = regex(
     rf"(?:\d+(?:st|nd|rd|th|e|ª|º)?\.?|{'|'.join(ORDINALS)}) (?:edn?|edition|aufl(?:age)?|éd(?:ition)?|изд)\.?",
     re.IGNORECASE,
 )
@@ -185,7 +186,7 @@ def _with_numbers_in_order(text: str, parts: list[Part]) -> list[Part]:
     return parts if "V" in labels or SPAN.fullmatch(number) else labelled(parts, n, "V")
 
 
-BARE, SPAN = re.compile(r"\d+(?:[-–]+\d+)?"), re.compile(r"\d{2,}[-–]+\d{2,}")
+BARE, SPAN = regex(r"\d+(?:[-–]+\d+)?"), regex(r"\d{2,}[-–]+\d{2,}")
 
 
 def _with_container_of_numbers(_text: str, parts: list[Part]) -> list[Part]:

@@ -6,15 +6,16 @@ from typing import NamedTuple
 
 import msgspec
 
+from refexport.data.patterns import regex
 from refexport.data.segmenting import AND
 from refexport.model.name import OTHERS, Name
 from refexport.references.chunks import Chunk, kind_of
 from refexport.references.names import HAN, begins_large, is_initials, person
 from refexport.text.clean import PARTICLES
 
-JOINT = re.compile(rf"(?:^|\s+){AND}\s+")
-ET_AL = re.compile(r"(?:et\.? al|u\. ?a|и др|and others|others|et coll|i in)\b\.?|等人?")
-SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
+JOINT = regex(rf"(?:^|\s+){AND}\s+")
+ET_AL = regex(r"(?:et\.? al|u\. ?a|и др|and others|others|et coll|i in)\b\.?|等人?")
+SUFFIX = regex(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 FAMILY = frozenset("word capitals given name name-given names titleword low1 low2 low4 initials".split())
 GIVEN = frozenset("word given name name-given titleword initials family-initials low1 capitals".split())
 FULL = frozenset("name name-given names text2 low4 low2 family-initials".split())
@@ -165,7 +166,7 @@ def _characters(atom: Atom, _second: Atom) -> tuple[Name, int] | None:
     return (_han(atom.text), 1) if is_name else None
 
 
-FAMILY_INITIALS = re.compile(r"(?P<family>[^\W\d_][^\d,]*?) (?P<given>(?:[^\W\d_a-z]\.?[\s-]?){1,5})")
+FAMILY_INITIALS = regex(r"(?P<family>[^\W\d_][^\d,]*?) (?P<given>(?:[^\W\d_a-z]\.?[\s-]?){1,5})")
 
 
 def _are_full(atom: Atom, second: Atom) -> bool:

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.data.segmenting import AND, CITIES, CUES, PUBLISHERS, STATES, WORDS
 from refexport.data.words import GIVEN_NAMES, SHORT_WORDS, TITLE_ENDINGS, TITLE_WORDS, VENUES
 from refexport.references.names import HAN, begins_large, is_initials, person
 from refexport.references.people import can_be_names
 from refexport.text.clean import PARTICLES
 
-TOKEN = re.compile(
+TOKEN = regex(
     r"(?P<space>\s+)"
     r"|(?P<word>\w+(?:(?:['’&.](?=[^\W\d_])|[-‑–/](?=\w)|(?<=\d)[.,](?=\d\d\d\b)|(?<=\d)\.(?=\d))\w+)*)"
     r"|(?P<mark>//|\*+|--+|.)"
@@ -38,10 +39,10 @@ ABBREVIATED = frozenset(
 )
 """Words whose full stop ends nothing."""
 
-TITLE_GOES_ON = re.compile(r"\s+(?:Part\b|an? [a-z])")
+TITLE_GOES_ON = regex(r"\s+(?:Part\b|an? [a-z])")
 """What stands behind a dash within a title."""
 
-BY = re.compile(r"by (?P<who>[^\s,.;(]+(?: [^\s,.;(]+)?)")
+BY = regex(r"by (?P<who>[^\s,.;(]+(?: [^\s,.;(]+)?)")
 BEFORE_BY = frozenset("compiled ed edited eds given presented selected trans transl translated written".split())
 """Words that "by" belongs to."""
 
@@ -49,21 +50,21 @@ GOES_ON = frozenset("vs st dr fig eq cf e.g i.e tech".split())
 """Words with a full stop that something always follows."""
 
 ARTICLES = frozenset("zum zur der des dem den die das im am vom".split())
-COUNTED = re.compile(r"\d{1,3}\. [A-ZÄÖÜ][a-zäöüß]")
-COUNTED_NEXT = re.compile(r" [A-ZÄÖÜ][a-zäöüß]")
+COUNTED = regex(r"\d{1,3}\. [A-ZÄÖÜ][a-zäöüß]")
+COUNTED_NEXT = regex(r" [A-ZÄÖÜ][a-zäöüß]")
 """A German ordinal before its noun: its full stop ends nothing."""
 
-NUMBER = re.compile(r"[A-Za-z]?\d[\d.,]*(?:[-–/]+[A-Za-z]?\d+)?[a-z]?")
-CUE_MID = re.compile(
+NUMBER = regex(r"[A-Za-z]?\d[\d.,]*(?:[-–/]+[A-Za-z]?\d+)?[a-z]?")
+CUE_MID = regex(
     r"(?:(?:edited|translated|trans\.|transl\.|ed\.|eds\.|presented|by) (?:by )?(?=[A-Z])|hrsg\. von|hg\. von|trad\. par|éd\. par|in "
     r"(?=Proc|Advances|International Conf)|at (?=arXiv|bioRxiv|medRxiv)|et\.? al\b|等|and others\b|и др\b|vol\.? ?\d|no\.? ?\d|pp?\.? ?\d|nr\.? ?\d|(?:1st|2nd|3rd|\d+th) ed|S\. ?\d|Bd\.|№|Т\. ?\d|С\. ?\d|под ред)"
 )
 """Where a part may begin although only a blank stands before it."""
 
-WITHIN_WORD = re.compile(r"\([^()\s]{1,8}\)")
+WITHIN_WORD = regex(r"\([^()\s]{1,8}\)")
 """``Cu(111)``, ``Momen(e)t``"""
 
-AND_INITIAL = re.compile(rf"{AND}\s+[^\W\d_a-z]\.")
+AND_INITIAL = regex(rf"{AND}\s+[^\W\d_a-z]\.")
 
 LONGEST = 400
 """Chunks; nothing of a reference stands behind so many."""
@@ -84,10 +85,10 @@ class Chunk(NamedTuple):
 
 
 QUOTED_OTHERWISE = (
-    (re.compile(r"„([^“”„]*)[“”]"), "“{}”"),
-    (re.compile(r"(?<!\w)»([^«»]*)«"), "“{}”"),
-    (re.compile(r"(?<!\w)‚([^‘’‚]*)‘"), "‘{}’"),
-    (re.compile(r"(?<!\w)›([^‹›]*)‹"), "‘{}’"),
+    (regex(r"„([^“”„]*)[“”]"), "“{}”"),
+    (regex(r"(?<!\w)»([^«»]*)«"), "“{}”"),
+    (regex(r"(?<!\w)‚([^‘’‚]*)‘"), "‘{}’"),
+    (regex(r"(?<!\w)›([^‹›]*)‹"), "‘{}’"),
 )
 """Quotation marks of German, which open with what shuts elsewhere, and as which they are told."""
 
@@ -232,9 +233,9 @@ def _goes_on(words: Sequence[str], text: str, stop: int) -> bool:
 
 
 SHORT = 6
-INITIAL_NEXT = re.compile(r"\s?-?(?:[^\W\d_a-z]\.|[^\W\d_a-z][a-z]?\.\s?[^\W\d_a-z]\.)")
-NUMBER_NEXT = re.compile(r"\s*(?:\d|[A-Z]?\d|by\b|von\b|par\b|\)|,|[ivxlc]+\b)")
-COUNT_NEXT = re.compile(r"\s*[A-Za-z]?\d(?!\d\d\d(?![\d–-]))")
+INITIAL_NEXT = regex(r"\s?-?(?:[^\W\d_a-z]\.|[^\W\d_a-z][a-z]?\.\s?[^\W\d_a-z]\.)")
+NUMBER_NEXT = regex(r"\s*(?:\d|[A-Z]?\d|by\b|von\b|par\b|\)|,|[ivxlc]+\b)")
+COUNT_NEXT = regex(r"\s*[A-Za-z]?\d(?!\d\d\d(?![\d–-]))")
 """A number that is no year."""
 
 KEYWORDS = frozenset(
@@ -243,11 +244,11 @@ KEYWORDS = frozenset(
 )
 """Words that a number belongs to."""
 
-TOTAL_BEHIND = re.compile(r"(?:pp?|pages?|seiten|s|с|стр|págs?|Bl)\b\.?(?=\s*(?:[.,;)\]—–-]|$))")
+TOTAL_BEHIND = regex(r"(?:pp?|pages?|seiten|s|с|стр|págs?|Bl)\b\.?(?=\s*(?:[.,;)\]—–-]|$))")
 """What a number of pages stands before: ``364 p.``."""
 
 BEFORE_REPORT = frozenset("tech techn rep res".split())
-REPORT_NEXT = re.compile(r"\s*(?:rep|report|memo|note)\b", re.IGNORECASE)
+REPORT_NEXT = regex(r"\s*(?:rep|report|memo|note)\b", re.IGNORECASE)
 
 
 def _opened(opened: str, piece: str) -> str:
@@ -284,13 +285,13 @@ def kind_of(text: str) -> str:  # noqa: PLR0911 - one line a kind
     return _worded(text, words)
 
 
-ET_AL = re.compile(r"(?:et\.? al|u\. ?a|and others|и др|等人?)\.?")
-JOINED = re.compile(rf"^{AND}(?: |$)")
+ET_AL = regex(r"(?:et\.? al|u\. ?a|and others|и др|等人?)\.?")
+JOINED = regex(rf"^{AND}(?: |$)")
 NUMBERED_CUES = ("volume", "issue", "pages")
-TAIL = re.compile(r"\W\s*[A-Za-z]?\d[\w–-]*$")
-KIND_NUMBER = re.compile(r"[A-Za-z]{0,4}[-.]?\d[\w.,/–-]*|[IVXLC]+\.?")
+TAIL = regex(r"\W\s*[A-Za-z]?\d[\w–-]*$")
+KIND_NUMBER = regex(r"[A-Za-z]{0,4}[-.]?\d[\w.,/–-]*|[IVXLC]+\.?")
 NUMBERS = tuple(
-    (name, re.compile(pattern))
+    (name, regex(pattern))
     for name, pattern in (
         ("year", r"(?:1[5-9]|20)\d\d[a-z]?"),
         ("years", r"(?:1[5-9]|20)\d\d[-–/](?:(?:1[5-9]|20)?\d\d)"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.data.words import VENUES
 from refexport.model.date import Date, month_number, parse_date
 
@@ -12,7 +13,7 @@ MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (example, re.compile(pattern, re.IGNORECASE))
+    (example, regex(pattern, re.IGNORECASE))
     for example, pattern in (
         ("2020年9月1日", rf"(?P<year>{YEAR})\s*年(?:\s*(?P<month>\d{{1,2}})\s*月)?(?:\s*(?P<day>\d{{1,2}})\s*日)?"),
         (
@@ -31,7 +32,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 """Ways to write a date, with an example of each; the first way that is found counts, and of two the later."""
 
-ODD = re.compile(r"\((?P<paren>\d{2,5})[a-z]?\)|(?:^|(?<=[,.;]))\s*(?P<last>\d{3,5})\s*(?=[.;\s]*$)")
+ODD = regex(r"\((?P<paren>\d{2,5})[a-z]?\)|(?:^|(?<=[,.;]))\s*(?P<last>\d{3,5})\s*(?=[.;\s]*$)")
 """A number in the year's place that is no year: ``(206)``."""
 
 CENTURY_FROM = 50

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from refexport.data.patterns import regex
 from refexport.model.date import month_number
 from refexport.references.recutting import cut_at, labelled, place_of
 from refexport.references.segment import Part
@@ -49,7 +50,7 @@ def _with_bracketed_day(parts: list[Part]) -> list[Part]:
     return parts
 
 
-ISO_DAY, ISO_MONTH = re.compile(r"20\d\d-\d\d-\d\d"), re.compile(r"(?:19|20)\d\d(?:-\d\d){0,2}")
+ISO_DAY, ISO_MONTH = regex(r"20\d\d-\d\d-\d\d"), regex(r"(?:19|20)\d\d(?:-\d\d){0,2}")
 
 
 def _with_day_of_access(_text: str, parts: list[Part]) -> list[Part]:
@@ -63,13 +64,13 @@ def _with_day_of_access(_text: str, parts: list[Part]) -> list[Part]:
     return parts
 
 
-ACCESSED = re.compile(
+ACCESSED = regex(
     r"(?:last |date )?(?:accessed|retrieved|visited|viewed|abgerufen|zugriff|consulté|aufgerufen|дата обращения)\b",
     re.IGNORECASE,
 )
 
 
-YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+YEAR = regex(r"(?<!\d)20\d\d(?!\d)")
 
 
 DAY_RULES: tuple[Callable[[str, list[Part]], list[Part]], ...] = (_with_month, _with_day_of_access, _with_date)

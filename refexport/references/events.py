@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.model.date import MONTHS, Date, print_date
 from refexport.model.entry import Entry, Value
 from refexport.model.text import literal_text
@@ -19,7 +20,7 @@ DAY = r"\d{1,2}(?:st|nd|rd|th)?\.?"
 UP_TO = r"\s?(?:[-–—]{1,2}|to|bis|au|al|and|&)\s?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 DAYS = tuple(
-    (example, re.compile(pattern))
+    (example, regex(pattern))
     for example, pattern in (
         ("8-14 December 2019", rf"(?<![\d(:-])\b{DAY}{UP_TO}{DAY} (?:de )?{MONTH}(?:,? (?:de )?{YEAR}\b)?"),
         ("30 Nov. – 4 Dec. 2015", rf"\b{DAY} {MONTH}{UP_TO}{DAY} {MONTH}(?:,? {YEAR}\b)?"),
@@ -29,7 +30,7 @@ DAYS = tuple(
 )
 """Ways to write the days of a meeting, with an example of each (APA 7, AMA 11, IEEE's and Springer's guides)."""
 
-BEFORE_DAYS = re.compile(r"(?:[,;:.(–—]|\b(?:on|from|held|vom|am|du|le|del|dal))\s*$", re.IGNORECASE)
+BEFORE_DAYS = regex(r"(?:[,;:.(–—]|\b(?:on|from|held|vom|am|du|le|del|dal))\s*$", re.IGNORECASE)
 """What stands before the days of a meeting; those after any other word are a title's."""
 
 KIND = (
@@ -38,7 +39,7 @@ KIND = (
     r"ponencia|comunicación|доклад)"
 )
 LEADING = r"(?:keynote|invited|plenary) (?:talk|lecture|address|speech|presentation)"
-PRESENTED = re.compile(
+PRESENTED = regex(
     rf"[\s.,;(]*(?<!\w)(?:(?P<kind>{KIND})?,? ?(?:presented|delivered|given|read) (?:at|to|before)(?: the\b)?|"
     rf"(?P<lead>{LEADING})(?:,|,? at(?: the\b)?)|"
     r"(?P<de>(?:vortrag|poster|beitrag)(?: gehalten)?) (?:auf|bei|an)(?: de[rm]\b)?|"
@@ -50,7 +51,7 @@ PRESENTED = re.compile(
 )
 """What introduces the meeting at which a work was presented (APA 7, 10.5; AMA 11, 3.13.9; CMOS 17, 14.217; IEEE)."""
 
-SESSION = re.compile(
+SESSION = regex(
     r"\s*\[(?P<kind>(?:Conference|Paper|Poster|Oral|Symposium|Keynote|Plenary|Panel|Invited)[ -]?"
     r"(?:session|presentation|poster|paper|address|talk|symposium|discussion|lecture)?)\][.,]?\s+",
     re.IGNORECASE,
@@ -167,7 +168,7 @@ def with_presentation(text: str) -> Event:
     return Event(f"{before}{_stop(before)} In {text[found.end() :]}", before, is_presented=True, kind=kind)
 
 
-APART = re.compile(r"[.,;:?!()\]”\"’»'][\s(]*$")
+APART = regex(r"[.,;:?!()\]”\"’»'][\s(]*$")
 """What stands between a title and the words for its presentation."""
 
 

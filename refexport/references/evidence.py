@@ -1,9 +1,9 @@
 """Evidence: what is to be seen of each chunk of a reference, as words that the table of scores knows."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.data.segmenting import AND
 from refexport.references.bylines import NOBODY, byline
 from refexport.references.chunks import Chunk, kind_of, looks_of
@@ -86,7 +86,7 @@ def _joined(chunks: Sequence[Chunk], kind: str, n: int) -> Iterator[str]:
 YEARS = ("year", "n2", "n3", "ordinal")
 """Kinds of numbers that meetings have."""
 
-LAST = re.compile(rf"(?:{AND}|(?i:or|oder|ou))\s")
+LAST = regex(rf"(?:{AND}|(?i:or|oder|ou))\s")
 """How the last member of an enumeration begins."""
 
 
@@ -162,7 +162,7 @@ def _quotes(chunks: Sequence[Chunk]) -> list[str]:
 FEWEST_QUOTED = 3
 """Fewer words in quotation marks, and no other mark behind them, are a part of a title."""
 
-OPENS, SHUTS = re.compile('[“"]'), re.compile('[”"]')
+OPENS, SHUTS = regex('[“"]'), regex('[”"]')
 STARTS = frozenset(
     "word capitals given name name-given names initials family-initials han2 han4 low2 low4 roman".split()
 )

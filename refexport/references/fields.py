@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.data.segmenting import AND, CITIES, CUES, ORDINALS, STATES, WORDS
 from refexport.data.words import GIVEN_NAMES, VENUES
 from refexport.model.date import Date
@@ -41,50 +42,48 @@ ROLE = (
 )
 """What an editor or translator is called (CSL's locales: en, de, fr, it, es, pt, ru)."""
 
-BEFORE_NAMES = re.compile(
+BEFORE_NAMES = regex(
     rf"^\W*(?:(?:in|dans)\b:?\s*)?(?:(?:(?:{ROLE})\b\.?\s*(?:(?:by|von|par|de|di)\b)?|"
     r"(?:written |presented |given )?by|von|от)\s+)?",
     re.IGNORECASE,
 )
-INITIALS_BEHIND = re.compile(r"\w (?:HG|ED|TR|DIR)\.?$")
+INITIALS_BEHIND = regex(r"\w (?:HG|ED|TR|DIR)\.?$")
 """``Gadamer HG``, ``Smith ED``: initials that look like an editor's mark."""
 
-PARTICLE = re.compile(r"(?:von|VON) [A-ZÀ-Þ]\w*,? ")
+PARTICLE = regex(r"(?:von|VON) [A-ZÀ-Þ]\w*,? ")
 """What begins a family name, or says by whom a work is."""
 
-BEHIND_NAMES = re.compile(rf"[\s,;]*[(\[]?\s*\b(?:{ROLE})\b\.?\s*[)\]]?[\s.,:;]*$", re.IGNORECASE)
-ROLE_INSIDE = re.compile(
+BEHIND_NAMES = regex(rf"[\s,;]*[(\[]?\s*\b(?:{ROLE})\b\.?\s*[)\]]?[\s.,:;]*$", re.IGNORECASE)
+ROLE_INSIDE = regex(
     r"(?<=\S)[\s,;(]+(?=(?:edited by|eds?\. by|translated by|transl?\. by|trans\.|hrsg\. von|übers\. von)\s)",
     re.IGNORECASE,
 )
-EDITED = re.compile(
-    r"\b(?:eds?|edited|editors?|hrsg|hg|herausgegeben|dir\w*|éds?|coords?|orgs?|cura|ред)\b", re.IGNORECASE
-)
-TRANSLATED = re.compile(r"\b(?:trans(?:l|lated|lators?)?|trad|übers|пер|tr)\b", re.IGNORECASE)
-IN = re.compile(r"^(?:in|dans)\b:?\s*(?=\S)", re.IGNORECASE)
-BEFORE_NUMBER = re.compile(
+EDITED = regex(r"\b(?:eds?|edited|editors?|hrsg|hg|herausgegeben|dir\w*|éds?|coords?|orgs?|cura|ред)\b", re.IGNORECASE)
+TRANSLATED = regex(r"\b(?:trans(?:l|lated|lators?)?|trad|übers|пер|tr)\b", re.IGNORECASE)
+IN = regex(r"^(?:in|dans)\b:?\s*(?=\S)", re.IGNORECASE)
+BEFORE_NUMBER = regex(
     r"^(?:volumes?|vols?|band|bde?|tome|tomo|t|т|том|jahrgang|jg|v|numbers?|nos?|nr|n[°º]|№|issues?|iss|heft|h|num|núm|вып|"
     r"art(?:icle)?|pages?|pp?|pgs?|seiten?|s|с|págs?|str|стр|第|reports?|rep)(?:[.:]|(?=[\s№\d]))\s*"
     r"(?=\W*[A-Za-z]{0,9}[-.]?[\d(IVXLC])",
     re.IGNORECASE,
 )
-VOLUME_AND_NUMBER = re.compile(r"(?P<volume>\d+)\.(?P<number>\d+(?:[-–/]\d+)?)")
-EDITION = re.compile(rf"(?P<number>\d+)|\b(?P<word>{'|'.join(ORDINALS)})\b", re.IGNORECASE)
-ODD_FIRST = re.compile(r"\((?P<odd>\d{2,5})\)[.,]?\s*")
-PROCEEDINGS_OF_SOCIETY = re.compile(
+VOLUME_AND_NUMBER = regex(r"(?P<volume>\d+)\.(?P<number>\d+(?:[-–/]\d+)?)")
+EDITION = regex(rf"(?P<number>\d+)|\b(?P<word>{'|'.join(ORDINALS)})\b", re.IGNORECASE)
+ODD_FIRST = regex(r"\((?P<odd>\d{2,5})\)[.,]?\s*")
+PROCEEDINGS_OF_SOCIETY = regex(
     r"Proc(?:eedings)?\.? (?:of the )?(?:R(?:oyal)?|Natl|Nat|National|Am|Amer|London|Lond|IEEE|Camb|Edinb|Phys)\b",
     re.IGNORECASE,
 )
 """Journals by that name: of academies and societies (ISO 4: ``Proc. Natl. Acad. Sci.``, ``Proc. R. Soc.``)."""
 
-GENRE_AND_NUMBER = re.compile(
+GENRE_AND_NUMBER = regex(
     r"(?P<genre>[^\d(]*?[^\W\d])[\s.,]*(?:n[or]s?\.? ?|№ ?|n° ?|number )?(?P<number>(?:[A-Z]{1,6}[-/ ]?)?\d[\w/.-]*)",
     re.IGNORECASE,
 )
 """``Technical Report No. SAND-399``"""
 
-PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|preprint)\b", re.IGNORECASE)
-UNIVERSITY = re.compile(r"universi|大学", re.IGNORECASE)
+PREPRINT = regex(r"\b(?:arxiv|biorxiv|medrxiv|preprint)\b", re.IGNORECASE)
+UNIVERSITY = regex(r"universi|大学", re.IGNORECASE)
 CLOSING = {**OPENS, '"': '"'}
 
 MOST_WORDS = 10
@@ -127,15 +126,15 @@ def _span(text: str, part: Part) -> str:
     return text[start:end]
 
 
-TOTAL = re.compile(r"(?P<number>(?:[ivxlc]+[,+] ?)?\d+) ?(?:pp?|pages?|seiten|s|с|стр|págs?|bl)", re.IGNORECASE)
+TOTAL = regex(r"(?P<number>(?:[ivxlc]+[,+] ?)?\d+) ?(?:pp?|pages?|seiten|s|с|стр|págs?|bl)", re.IGNORECASE)
 JOINING = ("by", "edited", "edition", "editors", "in", "series")
 """Cues that say nothing once the words that they introduce have their fields."""
 
-VOLUME = re.compile(r"(?:vols?|bde?|band|tome?|t|т|том)\.? ?(?:\d{1,3}|[ivxlc]+)(?:[-–]\d+)?", re.IGNORECASE)
+VOLUME = regex(r"(?:vols?|bde?|band|tome?|t|т|том)\.? ?(?:\d{1,3}|[ivxlc]+)(?:[-–]\d+)?", re.IGNORECASE)
 STATES_OF_PRINT = (
-    ("inpress", re.compile(r"in (?:press|print)|im druck|sous presse|в печати", re.IGNORECASE)),
-    ("forthcoming", re.compile(r"forthcoming|to appear|à paraître|im erscheinen", re.IGNORECASE)),
-    ("", re.compile(r"n\. ?d|o\. ?[jd]|s\. ?[da]|б\. ?г|undated|no date", re.IGNORECASE)),
+    ("inpress", regex(r"in (?:press|print)|im druck|sous presse|в печати", re.IGNORECASE)),
+    ("forthcoming", regex(r"forthcoming|to appear|à paraître|im erscheinen", re.IGNORECASE)),
+    ("", regex(r"n\. ?d|o\. ?[jd]|s\. ?[da]|б\. ?г|undated|no date", re.IGNORECASE)),
 )
 """biblatex manual, section 4.9.2.11 (``pubstate``), and what stands where a work has no date (CSL's locales)."""
 
@@ -334,7 +333,7 @@ class _Filling:
             self.fields["genre"] = literal_text(thesis_genre(genre) if THESIS.fullmatch(genre) else genre)
 
 
-THESIS = re.compile(
+THESIS = regex(
     r"(?:ph\.? ?d\.?|doctoral|master['’]?s?|m\.? ?(?:sc|a)\.?|bachelor['’]?s?|b\.? ?(?:sc|a)\.?) thesis", re.IGNORECASE
 )
 """Theses whose degree alone their words tell; a "doctoral dissertation" is printed as it is called."""
@@ -342,10 +341,10 @@ THESIS = re.compile(
 CONTAINERS = {"inproceedings": "booktitle", "incollection": "booktitle", "online": "organization"}
 """Type -> the field that its container is in; in all others a journal."""
 
-ADVANCES = re.compile(r"\b(?:recent )?advances in\b", re.IGNORECASE)
+ADVANCES = regex(r"\b(?:recent )?advances in\b", re.IGNORECASE)
 """How the proceedings of some meetings are called, beside which stands no editor."""
 
-MEETING = re.compile(
+MEETING = regex(
     rf"\b(?i:{'|'.join(sorted(VENUES))})[ ’']?(?:(?:19|20)\d\d|\d\d)\b|"
     r"[-–] [A-Z][A-Za-z]*[A-Z] (?:19|20)\d\d\b|\bFindings of\b"
 )
@@ -410,7 +409,7 @@ def loose_people(text: str) -> tuple[Name, ...]:
     return tuple(Name(words[-1], " ".join(words[:-1])) for words in pieces) if is_list else ()
 
 
-BETWEEN_NAMES = re.compile(rf"\s*[;,،、]\s*|\s+{AND}\s+")
+BETWEEN_NAMES = regex(rf"\s*[;,،、]\s*|\s+{AND}\s+")
 MOST_LOOSE, MOST_PARTS = 12, 6
 """Names of such a list, and words of one."""
 

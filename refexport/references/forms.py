@@ -8,12 +8,13 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.model.entry import Value, parse_value
 from refexport.model.name import Name
 from refexport.references.names import SURE
 from refexport.references.people import parse_people
 
-PATENT = re.compile(
+PATENT = regex(
     r"[,.;(\s]*(?P<office>(?:U\.? ?S\.?|E\.? ?P\.?|WO|W\.O\.|PCT|DE|GB|JP|CN|FR|European|German|British|Japanese|Chinese|"
     r"French|Canadian|International|United States)\s)?(?P<word>(?i:patent)|Pat\.|Patentschrift|Offenlegungsschrift|Brevet|Патент)"
     r"(?P<more>(?:\s(?:Application|Appl\.|Publication|Pub\.|No\.|Nr\.|Number|n°|№))*)\s*"
@@ -21,7 +22,7 @@ PATENT = re.compile(
 )
 """``U.S. Patent 3 624 125``, ``European Patent Application No. EP 1234567 A1``."""
 
-STANDARD = re.compile(
+STANDARD = regex(
     r"(?P<body>ISO(?:/(?:IEC|TR|TS|IEEE))*|IEC|IEEE(?: Std\.?)?|DIN(?: EN)?(?: ISO)?|ANSI(?:/[A-Z]+)*|BS(?: EN)?(?: ISO)?|ASTM|"
     r"NF(?: EN)?|ГОСТ(?: Р)?(?: ИСО)?|GB(?:/T)?|ITU-[TR])\s?"
     r"(?P<number>[A-Z]{0,2}\.?\d[\d.]*(?:-\d+)*(?:[:–-](?P<year>(?:19|20)\d\d))?)[.,:]?\s+"
@@ -29,14 +30,14 @@ STANDARD = re.compile(
 )
 """``ISO 690:2021, Information and documentation``; the issuing bodies' own way to name their standards."""
 
-CASE = re.compile(
+CASE = regex(
     r"(?P<name>[^\W\d_a-z][^()]*?\s(?:v|vs|c)\.?\s[^\W\d_a-z][^()]*?),?\s(?P<volume>\d+)\s(?P<reporter>[A-Z][\w.]*(?:\s?(?:[A-Z]|\d[a-z])[\w.]*)*)"
     r"\s(?P<page>\d+)(?:,\s(?P<pin>\d+(?:[-–]\d+)?))?\s\((?:(?P<court>[^()]+?)\s)?(?P<year>\d{4})\)\.?"
 )
 """``Brown v. Board of Education, 347 U.S. 483 (1954)`` (The Bluebook, rule 10)."""
 
 
-UNTITLED = re.compile(
+UNTITLED = regex(
     r"(?P<people>[^“”\"]+?), (?P<journal>[A-Z][\w.:&’' -]*?[\w.])(?: \(\w+\))?,? \*{0,2}(?P<volume>[A-Z]?\d+[A-Z]?)\*{0,2}"
     r"(?: ?\((?P<number>\d+)\))?, (?P<pages>[A-Z]?\d+(?:[-–]\d+)?) \((?P<year>(?:19|20)\d\d)\)\.?"
 )
@@ -81,10 +82,10 @@ def read_form(text: str) -> Form:
     return Form(text)
 
 
-INVENTORS = re.compile(r",\s+(?:inventors?|Erfinder(?:in)?|inventeurs?)\b", re.IGNORECASE)
+INVENTORS = regex(r",\s+(?:inventors?|Erfinder(?:in)?|inventeurs?)\b", re.IGNORECASE)
 """What NLM and others call the authors of a patent."""
 
-NUMBER_WORD = re.compile(r"\s(?:No\.|Nr\.|Number|n°|№)")
+NUMBER_WORD = regex(r"\s(?:No\.|Nr\.|Number|n°|№)")
 
 
 def _people_before(found: re.Match[str]) -> tuple[Name, ...]:

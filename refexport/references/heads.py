@@ -1,9 +1,9 @@
 """Heads: where the authors of a reference end, and where its title begins and ends."""
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 
+from refexport.data.patterns import regex
 from refexport.data.segmenting import CUES, WORDS
 from refexport.references.bylines import byline
 from refexport.references.chunks import Chunk, kind_of
@@ -12,7 +12,7 @@ from refexport.references.people import parse_people, strength
 from refexport.references.recutting import INTO, cut_at, labelled, place_of
 from refexport.references.segment import Part
 
-TWICE_DATED = re.compile(r"(?P<first>\s*\([^()]*\b(?:1[5-9]|20)\d\d\)),?\s*\((?:1[5-9]|20)\d\d\)")
+TWICE_DATED = regex(r"(?P<first>\s*\([^()]*\b(?:1[5-9]|20)\d\d\)),?\s*\((?:1[5-9]|20)\d\d\)")
 
 
 def _with_title_whole(text: str, parts: list[Part]) -> list[Part]:
@@ -44,10 +44,10 @@ def _with_title_whole(text: str, parts: list[Part]) -> list[Part]:
     return [*parts[:n], title._replace(end=end), *kept]
 
 
-OPEN_TITLE = re.compile(r"\s(?:of|from|the|between|since|before|du|des|vom|der)$")
+OPEN_TITLE = regex(r"\s(?:of|from|the|between|since|before|du|des|vom|der)$")
 """Words that end no title: ``The Crisis of | 8-14 July 1914``."""
 
-TITLE_COLON = re.compile(r"[\"”’»]?: ")
+TITLE_COLON = regex(r"[\"”’»]?: ")
 """What stands between a title and its subtitle."""
 
 
@@ -131,7 +131,7 @@ def _is_form(chunk: Chunk) -> bool:
     return "[" in chunk.before and bool(FORM.fullmatch(chunk.text))
 
 
-FORM = re.compile(r"(?:[MCNJDRSPGZA]|DB|EB|CP)(?:/OL|/CD)?")
+FORM = regex(r"(?:[MCNJDRSPGZA]|DB|EB|CP)(?:/OL|/CD)?")
 """GB/T 7714-2015, table B.1 and B.2."""
 
 

@@ -4,18 +4,19 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from refexport.data.patterns import regex
 from refexport.data.words import GIVEN_NAMES, HAN_FAMILIES, ORGANISATIONS, PLACES, TITLE_ENDINGS, TITLE_WORDS, VENUES
 from refexport.model.name import OTHERS, Name
 from refexport.text.clean import PARTICLES, split_person
 
-HAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]")
+HAN = regex(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]")
 """A Chinese, Japanese or Korean character."""
 
-NO_HAN_NAME = re.compile(r"[\d:!?。《》()]")
+NO_HAN_NAME = regex(r"[\d:!?。《》()]")
 MOST_HAN, MOST_HAN_WHOLE = 12, 4
 """Characters of a name in these scripts: with a blank or dot in it, and without."""
 
-ORGANISATION = re.compile(rf"\b(?:{'|'.join(filter(None, ORGANISATIONS.values()))})\b", re.IGNORECASE)
+ORGANISATION = regex(rf"\b(?:{'|'.join(filter(None, ORGANISATIONS.values()))})\b", re.IGNORECASE)
 """Words of organisations that titles seldom have."""
 
 LITTLE_WORDS = frozenset("and for of the".split())
@@ -31,8 +32,8 @@ SHORTENED = frozenset("jnr jr kr md snr sr st wm".split())
 MORE_PARTICLES = frozenset("bint binti hao ud ul ur".split())
 """Small words within names that are no particles of European ones."""
 
-SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|junior|senior)\.?|ii|iii|iv", re.IGNORECASE)
-NAME_WORD = re.compile(r"(?:[^\W\d_]\.-?|[^\W\d_]+(?:['-]+|$))+")
+SUFFIX = regex(r"(?:jr|sr|jnr|snr|junior|senior)\.?|ii|iii|iv", re.IGNORECASE)
+NAME_WORD = regex(r"(?:[^\W\d_]\.-?|[^\W\d_]+(?:['-]+|$))+")
 ACUTE = dict(zip("aeiouAEIOU", "áéíóúÁÉÍÓÚ", strict=True))
 
 MOST_WORDS = 6

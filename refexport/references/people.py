@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.data.words import GIVEN_NAMES
 from refexport.model.name import OTHERS, Name
 from refexport.references.names import (
@@ -20,18 +21,18 @@ from refexport.references.names import (
 )
 from refexport.references.names import SUFFIX as NAME_SUFFIX
 
-AND = re.compile(r"\s*,?\s*(?:(?:\band\b|&|＆|\bund\b|\bet\b(?!\.?\s*al)|和|与|及)\s*)+|\s*;\s*", re.IGNORECASE)
-ET_AL = re.compile(
+AND = regex(r"\s*,?\s*(?:(?:\band\b|&|＆|\bund\b|\bet\b(?!\.?\s*al)|和|与|及)\s*)+|\s*;\s*", re.IGNORECASE)
+ET_AL = regex(
     r"(?:[,;\s]*(?:\b(?:and|&)\s+)?(?:\bet\.?\s*al\b\.?|\b(?:others|co-?workers|colleagues)\b|…|\.\.\.|等人?))+"
     r"[.,;\s]*$",
     re.IGNORECASE,
 )
-LEAD = re.compile(r"^(?:(?:written |presented |given )?by\b|authors?\s*:|作者\s*:)\s*", re.IGNORECASE)
-MARKS = re.compile(r"[*†‡§¶∗¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+LEAD = regex(r"^(?:(?:written |presented |given )?by\b|authors?\s*:|作者\s*:)\s*", re.IGNORECASE)
+MARKS = regex(r"[*†‡§¶∗¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 """Footnote marks behind names."""
 
-COMMA = re.compile(r"\s*[,，、]\s*")
-FAMILY_AND_INITIALS = re.compile(r"(?P<family>[^\W\d_][^.]+?) (?P<given>[A-ZÀ-Þ](?: ?[A-ZÀ-Þ]){0,3})\.?")
+COMMA = regex(r"\s*[,，、]\s*")
+FAMILY_AND_INITIALS = regex(r"(?P<family>[^\W\d_][^.]+?) (?P<given>[A-ZÀ-Þ](?: ?[A-ZÀ-Þ]){0,3})\.?")
 
 FEWEST_KNOWN = 3
 """One in so many given names has to be a known one, where only that tells them from families."""

@@ -1,12 +1,12 @@
 """Recutting: the steps by which rules over the parts of a reading change them."""
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from refexport.data.patterns import regex
 from refexport.references.segment import Part
 
-INTO = re.compile(r"in [A-Z0-9]|In$|in$")
+INTO = regex(r"in [A-Z0-9]|In$|in$")
 
 
 def cut_at(parts: list[Part], place: int, chunk: int, label: str) -> list[Part]:

@@ -1,9 +1,9 @@
 """Reference: the best reading of a line as the parts of a reference, or none when nothing shows that it is one."""
 
-import re
 from collections.abc import Iterator
 from typing import cast
 
+from refexport.data.patterns import regex
 from refexport.data.words import VENUES
 from refexport.model.date import Date
 from refexport.model.entry import Entry
@@ -28,7 +28,7 @@ NAMES_OF_PARTS = dict(
 """Label of a part -> what `import --explain` calls it."""
 
 
-EMPHASIS_LEFT = re.compile(r"\*\*|__")
+EMPHASIS_LEFT = regex(r"\*\*|__")
 """Marks whose other half stands beside the title."""
 
 
@@ -103,11 +103,11 @@ def _parts(text: str, reading: Reading) -> Parts | None:
 LENGTH_OF_COURSE = 3
 """Digits of a room's or course's number; more may be a year that was typed wrongly."""
 
-MARKED = re.compile(r"\[(?:(?:[MCDRPSNJ]|EB)(?:/OL)?|Электронный ресурс|Internet|Online|En ligne|WWW Document)\]")
+MARKED = regex(r"\[(?:(?:[MCDRPSNJ]|EB)(?:/OL)?|Электронный ресурс|Internet|Online|En ligne|WWW Document)\]")
 """Marks by which styles tell the kind of a work, or that it is online: no line but a reference has them."""
 
-BY = re.compile(r"\bby [A-ZÀ-Þ]")
-NAME_AND_YEAR = re.compile(r"[^,.;:()]+ (?:19|20)\d\d")
+BY = regex(r"\bby [A-ZÀ-Þ]")
+NAME_AND_YEAR = regex(r"[^,.;:()]+ (?:19|20)\d\d")
 """``MetaLearn 2017``: the year belongs to the name."""
 
 

@@ -4,20 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.data.words import SHORT_WORDS
 from refexport.model.name import Name
 from refexport.references.names import SHORTENED, SURE, WEAK, is_initials
 from refexport.references.people import ET_AL, can_be_names, parse_people, strength
 from refexport.references.venue import IN_VENUE
 
-BETWEEN = re.compile(
+BETWEEN = regex(
     r"\s*(?:[,;|、，]|[.:](?=\s|$)|[()\[\]]|(?<=\s)[-–—]+(?=\s)|--+|\n|(?<!\w)by(?=\s)|作者\s*:|"
     rf"(?<!\w){IN_VENUE})\s*",
     re.IGNORECASE,
 )
 """What may stand before and after a name."""
 
-LEAD = re.compile(r"(?:\b(?:(?:written|presented|given) )?by|作者\s*:)\s*$", re.IGNORECASE)
+LEAD = regex(r"(?:\b(?:(?:written|presented|given) )?by|作者\s*:)\s*$", re.IGNORECASE)
 MOST_TRIMS = 7
 """Pieces that are taken off a run of possible names in search of names."""
 

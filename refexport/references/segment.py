@@ -4,13 +4,13 @@ A reading gives each chunk a state. Its score is the sum of what ``data/scores.t
 and of each step from state to state; the best are found by dynamic programming (the k best of Viterbi's algorithm).
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.data.segmenting import GIVEN_SCORES
 from refexport.references.chunks import Chunk, cut
 from refexport.references.evidence import evidence
@@ -23,7 +23,7 @@ READINGS = 3
 """Readings that are kept: the best and those next to it."""
 
 SCORES = Path(__file__).parents[1] / "data" / "scores.txt"
-CELL = re.compile(r"(\D)(-?\d+)")
+CELL = regex(r"(\D)(-?\d+)")
 
 
 class Part(NamedTuple):

@@ -2,11 +2,12 @@
 
 import re
 
+from refexport.data.patterns import regex
 from refexport.references.names import HAN
 from refexport.text.clean import is_organisation
 
-EMPHASIS = re.compile(r"(\*\*|__|~~)(.+?)\1|`([^`]+)`|(?<![\w*\\])([*_])(?=\S)([^*_]+?)(?<=\S)\4(?![\w*])")
-QUOTED = re.compile(r"[\"“「《](?P<inside>[^\"“”]+)[\"”」》]")
+EMPHASIS = regex(r"(\*\*|__|~~)(.+?)\1|`([^`]+)`|(?<![\w*\\])([*_])(?=\S)([^*_]+?)(?<=\S)\4(?![\w*])")
+QUOTED = regex(r"[\"“「《](?P<inside>[^\"“”]+)[\"”」》]")
 FEWEST_LETTERS = 3
 
 

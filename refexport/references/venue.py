@@ -2,6 +2,7 @@
 
 import re
 
+from refexport.data.patterns import regex
 from refexport.data.words import VENUE_WORDS, VENUES
 
 IN_VENUE = (
@@ -9,23 +10,23 @@ IN_VENUE = (
 )
 """``In`` before a venue; ``In Defense of …`` is a title."""
 
-DETAIL = re.compile(
+DETAIL = regex(
     rf"{IN_VENUE}|proc|arxiv|corr\b|pp?\.|pages|vol|doi|url|available|accessed|in prep|in press|to appear|submitted|"
     r"under review|forthcoming|accepted|unpublished|https?:|\d+\s*[,(:]",
     re.IGNORECASE,
 )
-ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,6}\.\s*){2,}|[A-Z][a-z]+\s+(?:[A-Z][a-z]*\.?\s+)*\d+[,:(\s]")
+ABBREVIATED = regex(r"(?:[A-Z][a-z]{0,6}\.\s*){2,}|[A-Z][a-z]+\s+(?:[A-Z][a-z]*\.?\s+)*\d+[,:(\s]")
 """``Phys. Rev. D``; ``Phys Lett B 428:``"""
 
-FIRST_WORD = re.compile(r"[^\W\d_][\w&-]*")
+FIRST_WORD = regex(r"[^\W\d_][\w&-]*")
 FURTHEST = 80
 """Characters of a sentence in which a venue shows itself."""
 
-EMPTY = re.compile(r"\(\s*[,.;:]*\s*\)|\[\s*[,.;:]*\s*\]")
+EMPTY = regex(r"\(\s*[,.;:]*\s*\)|\[\s*[,.;:]*\s*\]")
 TIDYING = (
-    (re.compile(r"\s+([,.;:)\]])"), r"\1"),
-    (re.compile(r"(?<!\b[A-Z])([,.;:])(?:\s*[,.;:])+"), r"\1"),
-    (re.compile(r"([(\[])\s*[,.;:]\s*|\s*[,;:]\s*(?=[)\]])"), r"\1"),
+    (regex(r"\s+([,.;:)\]])"), r"\1"),
+    (regex(r"(?<!\b[A-Z])([,.;:])(?:\s*[,.;:])+"), r"\1"),
+    (regex(r"([(\[])\s*[,.;:]\s*|\s*[,;:]\s*(?=[)\]])"), r"\1"),
 )
 """Punctuation that is left over, and what stays of it."""
 

@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 from refexport.data.kinds import HOSTED
 from refexport.data.notices import UPDATED_BY, UPDATES
+from refexport.data.patterns import regex
 from refexport.errors import UnavailableError
 from refexport.model.date import Date
 from refexport.model.entry import REFERENCE, Entry, Record, Value
@@ -74,20 +75,20 @@ POSTED = {"letter": "misc", "report": "report", "working_paper": "report", "diss
 """Subtypes of posted-content that are no preprints (Crossref's documentation of posted content)."""
 
 
-ONE_BY_ONE = re.compile(r"[^\w./()-]|^.{65}")
+ONE_BY_ONE = regex(r"[^\w./()-]|^.{65}")
 """What a filter cannot carry (a comma, a percent sign), and DOIs so long that fifty would burst the URL."""
 
 RELATIONS = {"is-preprint-of": "published", "has-preprint": "preprint", "is-replaced-by": "newer"}
 """Relations between works (Crossref's relationship types) -> links."""
 
-SERIES = re.compile(
+SERIES = regex(
     r"\b(?:series|lecture notes|studies|advances|communications|proceedings|transactions|library|methods|"
     r"springerbriefs|monographs|texts)\b",
     re.IGNORECASE,
 )
 """Words in the title of a series; a title with a year is that of one book all the same."""
 
-PROCEEDINGS_SERIES = re.compile(
+PROCEEDINGS_SERIES = regex(
     r"lecture notes in (?:computer science|artificial intelligence|electrical engineering|networks and systems)"
     r"|communications in computer and information science|advances in intelligent systems and computing"
     r"|ifip advances in .*",

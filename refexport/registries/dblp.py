@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from refexport.data.letters import LETTERS
+from refexport.data.patterns import regex
 from refexport.data.venues import search_words, stream_of
 from refexport.errors import UnavailableError
 from refexport.model.entry import Entry, Record
@@ -35,7 +36,7 @@ PATH = "/search/publ/api"
 MOST_HITS = 1000
 
 
-KEY = re.compile(r"(?P<family>[A-Z][A-Za-z]*[a-z])?(?P<hyphen>-)?.*?(?P<year>\d\d)[a-z]{0,2}", re.ASCII)
+KEY = regex(r"(?P<family>[A-Z][A-Za-z]*[a-z])?(?P<hyphen>-)?.*?(?P<year>\d\d)[a-z]{0,2}", re.ASCII)
 FOLDED = tuple(("d" if letter == "đ" else LETTERS[letter], letter) for letter in "øłđßæœ")
 """Letters that a key writes in ASCII and that no folding of accents makes equal."""
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from refexport.data.patterns import regex
 from refexport.errors import UnavailableError
 from refexport.model.entry import Record, Value
 from refexport.model.ids import isbn13, value_of
@@ -37,13 +38,13 @@ PATH = "/api/books"
 
 Book = Mapping[str, Any]
 
-EDITED = re.compile(r"\W*(?:edited|compiled|editors?|eds?)\b", re.IGNORECASE)
+EDITED = regex(r"\W*(?:edited|compiled|editors?|eds?)\b", re.IGNORECASE)
 """How the statement of responsibility on a title page starts where those named are editors."""
 
-ISBD = re.compile(r"\s*[/:;,=]\s*$")
+ISBD = regex(r"\s*[/:;,=]\s*$")
 """Punctuation between the areas of a library's description (ISBD, 0.3), left at the end of one."""
 
-PAGES = re.compile(r"(\d{1,5})\s*(?:p\b|pages|S\.|Seiten)", re.ASCII)
+PAGES = regex(r"(\d{1,5})\s*(?:p\b|pages|S\.|Seiten)", re.ASCII)
 
 
 def request(values: Sequence[str]) -> Request:

@@ -6,12 +6,12 @@ answers (``x-rate-limit-limit`` requests in ``x-rate-limit-interval``, as Crossr
 
 import contextlib
 import os
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.errors import FileError, LockError, RefusedError
 from refexport.store.files import locked
 
@@ -30,8 +30,8 @@ TURN = 600.0
 ALONE = ".alone"
 """What the name of a service ends with under which the pace of its single records is kept, which have their own."""
 
-NUMBER = re.compile(r"\s*([1-9][0-9]{0,5})\s*")
-SPAN = re.compile(r"\s*([0-9]{1,6})\s*([smh]?)\s*")
+NUMBER = regex(r"\s*([1-9][0-9]{0,5})\s*")
+SPAN = regex(r"\s*([0-9]{1,6})\s*([smh]?)\s*")
 SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600}
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from refexport.data.languages import MEDLINE
 from refexport.data.medline import PUBLICATION_TYPES
 from refexport.data.notices import PUBMED_REFERENCES, PUBMED_TYPES
+from refexport.data.patterns import regex
 from refexport.errors import UnavailableError
 from refexport.model.entry import Record, Value
 from refexport.model.ids import scheme_of, value_of, work_id
@@ -54,14 +55,14 @@ Item = Mapping[str, Any]
 DOCTYPES = {"book": "book", "chapter": "incollection"}
 """Kinds of summaries, other than those of articles ("citation") -> entry types."""
 
-INITIALS = re.compile(r"[^\W\d_]{1,4}(?:-[^\W\d_]{1,3})?")
-PLACE = re.compile(r"\s*\([^()]*,[^()]*\)$")
+INITIALS = regex(r"[^\W\d_]{1,4}(?:-[^\W\d_]{1,3})?")
+PLACE = regex(r"\s*\([^()]*,[^()]*\)$")
 """What NLM adds to the title of a journal to tell it from another: ``Lancet (London, England)``."""
-FULL_STOP = re.compile(r"(?<!\.)\.$")
+FULL_STOP = regex(r"(?<!\.)\.$")
 """MEDLINE ends every title with one."""
-TRANSLATED = re.compile(r"\[(.*?)\.?\]\.?", re.DOTALL)
-CUT_RANGE = re.compile(r"([A-Za-z]*)(\d+)\s*[-–]\s*(\d+)", re.ASCII)
-LOCATION = re.compile(r"(?:pii:\s*)?([A-Za-z]{0,2}\d{1,7})\.?(?:\s.*)?", re.ASCII)
+TRANSLATED = regex(r"\[(.*?)\.?\]\.?", re.DOTALL)
+CUT_RANGE = regex(r"([A-Za-z]*)(\d+)\s*[-–]\s*(\d+)", re.ASCII)
+LOCATION = regex(r"(?:pii:\s*)?([A-Za-z]{0,2}\d{1,7})\.?(?:\s.*)?", re.ASCII)
 """The number of an article that has no pages: ``e1000097``, ``pii: E123. doi: 10.1000/1``."""
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from refexport.data.letters import MATHS
+from refexport.data.patterns import regex
 from refexport.errors import ImplausibleError, UnavailableError
 from refexport.model.entry import Entry, Record, Value
 from refexport.model.ids import SCHEMES, Scheme, work_id
@@ -123,11 +124,11 @@ class Service(NamedTuple):
 
 
 SYMBOLS = frozenset(MATHS.values())
-SYMBOL = re.compile(r"(\\[A-Za-z]+)\s+(?=[A-Za-z])")
+SYMBOL = regex(r"(\\[A-Za-z]+)\s+(?=[A-Za-z])")
 """Authors also write symbols without dollars, and mean the blank behind them ("\\alpha decay")."""
 
-MATHEMATICS = re.compile(r"\\\((.{1,500}?)\\\)|\$([^$]+)\$", re.DOTALL)
-TIE = re.compile(r"(?<!\w)~|~(?!\w)")
+MATHEMATICS = regex(r"\\\((.{1,500}?)\\\)|\$([^$]+)\$", re.DOTALL)
+TIE = regex(r"(?<!\w)~|~(?!\w)")
 """A tilde that ties no words means "about"."""
 
 

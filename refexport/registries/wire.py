@@ -7,7 +7,6 @@ environment's, as curl does) and certificates. Only the system's search for a ho
 
 import contextlib
 import http.cookiejar
-import re
 import socket
 import ssl
 import threading
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 import requests
 import urllib3
 
+from refexport.data.patterns import regex
 from refexport.errors import RefusedError, UnavailableError
 from refexport.registries.network import bundles, proxies, proxy_credentials, shown_proxy, trusted
 
@@ -278,7 +278,7 @@ FAILURES = (
 )
 """What else goes wrong, the first that fits."""
 
-TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
+TUNNEL = regex(r"Tunnel connection failed: (\d{3})")
 """How http.client tells that a proxy does not lead to a host, with the proxy's status."""
 
 WANTS_PASSWORD = "the proxy {proxy} wants a user and password (HTTPS_PROXY=http://user:password@host:port)"  # noqa: S105

@@ -1,9 +1,9 @@
 """A changelog of works as text, Markdown and JSON."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from refexport.data.patterns import regex
 from refexport.model.entry import Merged
 from refexport.report.changes import ARROW, difference_json, shown
 from refexport.report.entries import people
@@ -13,7 +13,7 @@ from refexport.works.match import full_title
 from refexport.works.news import Difference
 
 COLOURS = {"retracted": "error", "added": "added", "removed": "removed", "upgraded": "good"}
-MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!@&$])")
+MARKDOWN = regex(r"([\\`*_{}\[\]<>#|~!@&$])")
 """What Markdown, GitHub's included, may take for more than a character."""
 
 

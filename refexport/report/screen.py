@@ -3,7 +3,6 @@
 import itertools
 import os
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TextIO
 
@@ -60,8 +59,15 @@ def screen_for(stream: TextIO, environment: Mapping[str, str] = os.environ) -> S
     Source: Python 3.13, "Command line and environment", "Controlling color"; no-color.org; force-color.org.
     """
     is_terminal = stream.isatty()
-    width = shutil.get_terminal_size().columns if is_terminal else 0
+    width = _columns() if is_terminal else 0
     if environment.get("NO_COLOR"):
         return Screen(has_colours=False, width=width)
     can = is_terminal and environment.get("TERM", "") != "dumb"
     return Screen(has_colours=bool(environment.get("FORCE_COLOR")) or can, width=width)
+
+
+def _columns() -> int:
+    """Of the terminal, or what COLUMNS says."""
+    from shutil import get_terminal_size  # noqa: PLC0415 - it brings three libraries of compression (start-up time)
+
+    return get_terminal_size().columns

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-MARKER = re.compile(r"^(?:<{7} |={7}$|>{7} )[^\n]*\n?", re.MULTILINE)
+from refexport.data.patterns import regex
+
+MARKER = regex(r"^(?:<{7} |={7}$|>{7} )[^\n]*\n?", re.MULTILINE)
 
 UNRESOLVED = "an unresolved conflict of a merge"
 RESOLVE = "keep what is right of both sides, and remove the lines of <<<<<<<, ======= and >>>>>>>"

@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.errors import FileError
 from refexport.store.files import place_of, read_bytes
 from refexport.store.stamps import looked_for
@@ -102,14 +103,14 @@ def _nothing(_text: str) -> Iterable[str]:
     return ()
 
 
-NOTHING = re.compile(r"(?!)")
+NOTHING = regex(r"(?!)")
 
 # --- LaTeX and biber
 
-AUX = re.compile(r"\\citation\{([^}]*)\}|\\abx@aux@cite(?:\{\d+\})?\{([^}]*)\}|\\abx@aux@nocite(all)")
-AUX_PART = re.compile(r"\\@input\{([^{}\n]{1,250})\}")
-BCF = re.compile(r"<bcf:citekey\b([^>]*)>([^<]+)</bcf:citekey>")
-MEMBERS = re.compile(r'\bmembers="([^"]*)"')
+AUX = regex(r"\\citation\{([^}]*)\}|\\abx@aux@cite(?:\{\d+\})?\{([^}]*)\}|\\abx@aux@nocite(all)")
+AUX_PART = regex(r"\\@input\{([^{}\n]{1,250})\}")
+BCF = regex(r"<bcf:citekey\b([^>]*)>([^<]+)</bcf:citekey>")
+MEMBERS = regex(r'\bmembers="([^"]*)"')
 
 
 def _aux_keys(text: str) -> Iterator[str]:
@@ -124,20 +125,20 @@ def _bcf_keys(text: str) -> Iterator[str]:
         yield from members[1].split(",") if members else [key]
 
 
-TEX_SKIP = re.compile(
+TEX_SKIP = regex(
     r"(?P<kept>\\[^A-Za-z])|%[^\n]*+(?:\n[ \t]*+)?"
     r"|\\begin\{(?P<name>verbatim|Verbatim|lstlisting|minted|comment)(\*?)\}.*?\\end\{(?P=name)\3\}"
     r"|\\(?:verb|lstinline)\b\*?(?P<mark>[^\w\s{*]).*?(?P=mark)|\\iffalse\b.*?\\fi\b|\\end\{document\}.*",
     re.DOTALL,
 )
 BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
-CITE = re.compile(r"\\([A-Za-z@]*(?:[cC]ite|bibentry)[A-Za-z@]*)\*?")
-GROUP = re.compile(
+CITE = regex(r"\\([A-Za-z@]*(?:[cC]ite|bibentry)[A-Za-z@]*)\*?")
+GROUP = regex(
     rf"(?:\s*+(?:\[(?:[^\[\]{{}}]|{BRACED})*+\]|\((?:[^(){{}}]|{BRACED})*+\)|<[^<>]*+>))*+\s*+\{{([^{{}}]*+)\}}"
 )
 """Notes in brackets, then a group in braces; biblatex's lists have notes in parentheses, beamer its overlays in <>."""
-TEX_PART = re.compile(r"\\(?:input|include|subfile)\s*\{([^{}\n]{1,250})\}")
-NO_CITATION = re.compile(
+TEX_PART = regex(r"\\(?:input|include|subfile)\s*\{([^{}\n]{1,250})\}")
+NO_CITATION = regex(
     r"(?:citetext|citestyle|setcitestyle|citereset|mancite|nobibentry|defcitealias)$|Declare|AtEvery|AtNext"
 )
 """Commands with "cite" in their names that take no keys (manuals of natbib, apacite and biblatex)."""
@@ -167,16 +168,14 @@ def _groups(text: str, at: int) -> Iterator[str]:
 # --- Typst
 
 URL = r"https?://[^\s<>()\[\]\"]*+"
-TYPST_SKIP = re.compile(
+TYPST_SKIP = regex(
     rf'(?P<kept>\\.)|{URL}|//[^\n]*+|/\*.*?\*/|(?<!`)(?P<raw>`{{3,}}+).*?(?P=raw)|`[^`]*+`|\bimport\s+"@[^"\n]*+"',
     re.DOTALL,
 )
-TYPST = re.compile(
-    r'\b(?:cite|ref)\(\s*(?:<([^<>\s]+)>|label\(\s*"([^"]+)"\s*\))|(?<![^\W_]|\\)@(\w(?:[\w:.-]*[\w-])?)'
-)
-TYPST_ALL = re.compile(r"\bbibliography\((?:[^()]|\([^()]*+\))*\bfull:\s*true")
-TYPST_LABEL = re.compile(r"<([\w:.-]+)>")
-TYPST_PART = re.compile(r'\b(?:include|import)\s+"([^"\n]{1,250}\.typ)"')
+TYPST = regex(r'\b(?:cite|ref)\(\s*(?:<([^<>\s]+)>|label\(\s*"([^"]+)"\s*\))|(?<![^\W_]|\\)@(\w(?:[\w:.-]*[\w-])?)')
+TYPST_ALL = regex(r"\bbibliography\((?:[^()]|\([^()]*+\))*\bfull:\s*true")
+TYPST_LABEL = regex(r"<([\w:.-]+)>")
+TYPST_PART = regex(r'\b(?:include|import)\s+"([^"\n]{1,250}\.typ)"')
 
 
 def _typst_keys(text: str) -> Iterator[str]:
@@ -191,23 +190,23 @@ def _typst_labels(text: str) -> Iterable[str]:
 
 # --- pandoc, Quarto, R Markdown
 
-PANDOC_SKIP = re.compile(
+PANDOC_SKIP = regex(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)|\Z)"
     r"|(?P<tick>(?<!`)`+(?!`))(?:(?!\n\s*\n).)+?(?<!`)(?P=tick)(?!`)"
     r"|\\[^A-Za-z\n]|<!--.*?-->|<[A-Za-z/][^<>]*+>|^ {0,3}\[(?![\^@])[^\]\n]+\]:[ \t]*+\S++"
     r"|(?<=\])\((?:[^()\s]|\([^()\s]*+\))*+|\$\$.*?\$\$|\$(?=\S)(?:[^$\\\n]|\\.)*?(?<=\S)\$(?!\d)",
     re.DOTALL | re.MULTILINE,
 )
-PANDOC = re.compile(r"(?<![^\W_])@(?:\{([^{}\s]+)\}|(\w(?:\w|[:.#$%&+?<>~/-](?=\w)|[:/](?=/))*))")
-NOCITE_ALL = re.compile(r"^nocite:(?:[^\n]|\n[ \t])*@\*", re.MULTILINE)
-CROSS_REFERENCE = re.compile(
+PANDOC = regex(r"(?<![^\W_])@(?:\{([^{}\s]+)\}|(\w(?:\w|[:.#$%&+?<>~/-](?=\w)|[:/](?=/))*))")
+NOCITE_ALL = regex(r"^nocite:(?:[^\n]|\n[ \t])*@\*", re.MULTILINE)
+CROSS_REFERENCE = regex(
     r"(?:fig|tbl|tab|lst|eq|sec|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|tip|nte|wrn|imp|cau|vid)[:-]", re.IGNORECASE
 )
 """What labels begin with (Quarto, "Cross References", reserved prefixes; pandoc-crossref, "References")."""
-ELSEWHERE = re.compile(rf"{URL}|^(?: {{4}}|\t)[^\n]*+", re.MULTILINE)
+ELSEWHERE = regex(rf"{URL}|^(?: {{4}}|\t)[^\n]*+", re.MULTILINE)
 """Where citations are none, but for keys in braces and for lists: bare addresses, code by indentation."""
-IDENTIFIER = re.compile(r"\{[^{}\n]*#([\w:.-]+)")
-PANDOC_PART = re.compile(r"\{\{<\s*include\s+([^\s<>]{1,250})\s*>\}\}")
+IDENTIFIER = regex(r"\{[^{}\n]*#([\w:.-]+)")
+PANDOC_PART = regex(r"\{\{<\s*include\s+([^\s<>]{1,250})\s*>\}\}")
 
 
 def _pandoc_keys(text: str) -> Iterator[str]:

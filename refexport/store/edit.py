@@ -13,16 +13,17 @@ from typing import NamedTuple, cast
 
 import tomli
 
+from refexport.data.patterns import regex
 from refexport.errors import WriteError
 from refexport.model.entry import Raw
 from refexport.store.lines import COMMENT, KEY, STRING, Lines
 
 WIDTH = 100
 """Columns that a list may take before each of its items gets a line."""
-BARE = re.compile(r"[A-Za-z0-9_-]+")
-TOKEN = re.compile(rf"{STRING}|{COMMENT}", re.DOTALL)
-NAMED = re.compile(rf"[ \t]*+({KEY})[ \t]*+=[ \t]*+")
-VALUE_TOKEN = re.compile(rf"{STRING}|{COMMENT}|[\[\]{{}},\n]|[^\[\]{{}},\"'#\n]+", re.DOTALL)
+BARE = regex(r"[A-Za-z0-9_-]+")
+TOKEN = regex(rf"{STRING}|{COMMENT}", re.DOTALL)
+NAMED = regex(rf"[ \t]*+({KEY})[ \t]*+=[ \t]*+")
+VALUE_TOKEN = regex(rf"{STRING}|{COMMENT}|[\[\]{{}},\n]|[^\[\]{{}},\"'#\n]+", re.DOTALL)
 HEADING = "## "
 """How a comment starts that is the heading of the entries below it."""
 

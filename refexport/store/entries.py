@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from refexport.data.datamodel import PREFERENCES
+from refexport.data.patterns import regex
 from refexport.errors import ERROR, FileError, Finding, Fix, InputError
 from refexport.model.entry import Entry
 from refexport.model.keys import MAX_KEY, folded_key, is_cite_key, plain_key
@@ -26,7 +27,7 @@ VERSION = 1
 NO_PROXY = "none"
 """The proxy of who wants none, whatever the environment says."""
 
-PROXY = re.compile(r"(?:https?|socks[45][ah]?)://[^\s/@?#]+/?", re.IGNORECASE)
+PROXY = regex(r"(?:https?|socks[45][ah]?)://[^\s/@?#]+/?", re.IGNORECASE)
 SETTINGS = ("version", "mailto", "proxy", "prefer", "export", "journals", "check", "store", "pick")
 CHECK_SETTINGS = ("allow",)
 

@@ -8,7 +8,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import stat
 import sys
 import time
@@ -16,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from refexport.data.patterns import regex
 from refexport.errors import FileError, LockError
 from refexport.process import at_end, changed, undivided
 from refexport.store import stamps
@@ -30,7 +30,7 @@ SAY_AFTER = 1.0
 MOST_WAITED = 60.0
 """Seconds to wait for a lock, or for who reads a named pipe."""
 
-DESCRIPTOR = re.compile(r"/dev/std(?P<name>in|out|err)|/(?:dev|proc/self)/fd/(?P<number>[0-9]{1,9})")
+DESCRIPTOR = regex(r"/dev/std(?P<name>in|out|err)|/(?:dev|proc/self)/fd/(?P<number>[0-9]{1,9})")
 """Paths that stand for what is open already (proc(5), fd(4)); a shell makes them of ``<(command)``."""
 NAMED = {"in": 0, "out": 1, "err": 2}
 STREAMS = (stat.S_ISFIFO, stat.S_ISCHR)
@@ -169,7 +169,7 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
 
     After an error, or a kill, the old file is untouched; `part_of` tells what was begun.
     """
-    new = path.with_name(f"{part_of(path)}{secrets.token_hex(6)}")
+    new = path.with_name(f"{part_of(path)}{os.urandom(6).hex()}")
     new.parent.mkdir(parents=True, exist_ok=True)
     try:
         with new.open("xb") as file:
@@ -408,7 +408,7 @@ def _sync_folder(folder: Path) -> None:
 
 def _temporaries(target: Path) -> list[Path]:
     """The temporary files for the target, not those for ``target.x``; none where the folder cannot be listed."""
-    named = re.compile(rf"\.{re.escape(target.name)}\.[0-9a-f]{{12}}{re.escape(TEMPORARY)}")
+    named = regex(rf"\.{re.escape(target.name)}\.[0-9a-f]{{12}}{re.escape(TEMPORARY)}")
     with contextlib.suppress(OSError):
         return [path for path in target.parent.iterdir() if named.fullmatch(path.name)]
     return []

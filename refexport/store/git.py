@@ -1,11 +1,11 @@
 """Git: the few things asked of it, by its own program; nothing but paths and our own words is handed over."""
 
-import re
 import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from refexport.data.patterns import regex
 from refexport.errors import FileError
 from refexport.store.threeway import Result, Three
 
@@ -31,7 +31,7 @@ ATTRIBUTES = {
 Union keeps the lines of both sides, which is right where each line is whole in itself (docs/decisions/0018).
 """
 NOTE = "# How git merges them; each clone needs once: refexport init --git"
-MERGE = re.compile(r"[-!]?merge(=\S*)?")
+MERGE = regex(r"[-!]?merge(=\S*)?")
 
 
 def is_work_tree(folder: Path) -> bool:

@@ -8,7 +8,6 @@ at any time.
 import contextlib
 import hashlib
 import json
-import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -111,4 +110,6 @@ def _prune(folder: Path) -> None:
     with contextlib.suppress(OSError):
         projects = sorted(folder.iterdir(), key=lambda one: one.stat().st_mtime_ns)
         for project in projects[:-MOST_PROJECTS]:
-            shutil.rmtree(project, ignore_errors=True)
+            from shutil import rmtree  # noqa: PLC0415 - rarely needed (start-up time)
+
+            rmtree(project, ignore_errors=True)

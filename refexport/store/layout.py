@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple, cast
 
+from refexport.data.patterns import regex
 from refexport.store.lines import COMMENT, STATEMENT, STRING, key_parts
 
 Path = tuple[str, ...]
-TOKEN = re.compile(rf"{STRING}|{COMMENT}|[\[{{}}\]\n]", re.DOTALL)
+TOKEN = regex(rf"{STRING}|{COMMENT}|[\[{{}}\]\n]", re.DOTALL)
 """What decides where a statement ends: at its line's end, unless a bracket is open (TOML 1.1)."""
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
+
 MULTILINE = r'"""(?:[^"\\]|\\.|"(?!""))*+"{3,5}|' + r"'''(?:[^']|'(?!''))*+'{3,5}"
 BASIC, LITERAL = r'"(?:[^"\\\n]|\\.)*+"', r"'[^'\n]*+'"
 STRING = rf"{MULTILINE}|{BASIC}|{LITERAL}"
@@ -13,12 +15,12 @@ PART = rf"(?:[A-Za-z0-9_-]++|{BASIC}|{LITERAL})"
 KEY = rf"{PART}(?:[ \t]*+\.[ \t]*+{PART})*+"
 COMMENT = r"\#[^\n]*+"
 INSIDE = rf"(?:[^\[\]{{}}\"'#]|{STRING}|{COMMENT})*+"
-STATEMENT = re.compile(
+STATEMENT = regex(
     rf"^[ \t]*+(?:\[\[?[ \t]*+({KEY})[ \t]*+\]|({KEY})[ \t]*+=[ \t]*+(?:{MULTILINE}|[\[{{]{INSIDE})?)",
     re.MULTILINE | re.DOTALL,
 )
 """A header, or a field with as much of its value as may span lines (TOML 1.1, "Keys", "String", "Array")."""
-ONE_PART = re.compile(PART)
+ONE_PART = regex(PART)
 
 
 class Statement(NamedTuple):

@@ -14,6 +14,7 @@ from typing import cast
 import msgspec
 
 from refexport.data.datamodel import FIELDS, LITERAL, TEXT, datatype_of
+from refexport.data.patterns import regex
 from refexport.errors import LockError
 from refexport.model.entry import Entry, Record, Value, all_identifiers, identifiers, parse_value, print_value
 from refexport.model.ids import SCHEMES, Scheme
@@ -35,13 +36,13 @@ NOTE = "by refexport from entries.toml; not to be edited: 'refexport enrich' add
 REBUILD = "restore it from version control, or delete it and run refexport enrich"
 REPAIR = "run refexport enrich: it drops what is damaged and asks for it anew; or restore the file from version control"
 UNITE = "run refexport enrich: it keeps the records of both sides"
-CONFLICT = re.compile(rb"^(?:<{7}|={7}|>{7})", re.MULTILINE)
-MEMBER = re.compile(rb'( *)(?:"((?:[^"\\]|\\.)*)":)?')
+CONFLICT = regex(rb"^(?:<{7}|={7}|>{7})", re.MULTILINE)
+MEMBER = regex(rb'( *)(?:"((?:[^"\\]|\\.)*)":)?')
 """A line's indent, and the name of the member that it holds."""
-RECORD = re.compile(rb"^ {6}(\{\r?\n(?:(?: {8}[^\n]*|\r)?\n)+? {6}\})", re.MULTILINE)
+RECORD = regex(rb"^ {6}(\{\r?\n(?:(?: {8}[^\n]*|\r)?\n)+? {6}\})", re.MULTILINE)
 """A record as the file holds it; blank lines may stand within."""
-KEY_LINE = re.compile(rb'^ {4}"([^"\\]+)": \[', re.MULTILINE)
-ID_LINE = re.compile(rb'^ {8}"id": "([^"\\]+)"', re.MULTILINE)
+KEY_LINE = regex(rb'^ {4}"([^"\\]+)": \[', re.MULTILINE)
+ID_LINE = regex(rb'^ {8}"id": "([^"\\]+)"', re.MULTILINE)
 ORDER = {field: number for number, field in enumerate(FIELDS)}
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar, cast
 
 import tomli
 
+from refexport.data.patterns import regex
 from refexport.errors import InputError
 from refexport.store.conflicts import without_conflicts
 from refexport.store.entries import parse_entries
@@ -23,8 +24,8 @@ T = TypeVar("T")
 
 ANCESTOR = "the common ancestor"
 BOM = b"\xef\xbb\xbf"
-COMMENTS = re.compile(rf"{STRING}|({COMMENT})", re.DOTALL)
-PLACE = re.compile(r"\bline \d+")
+COMMENTS = regex(rf"{STRING}|({COMMENT})", re.DOTALL)
+PLACE = regex(r"\bline \d+")
 
 
 class Conflict(NamedTuple):

@@ -10,23 +10,24 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.model.keys import folded_key
 from refexport.store.lines import key_parts
 from refexport.store.lock import VERSION
 from refexport.store.source import RESERVED
 
-HEADER = re.compile(rb'^\[([A-Za-z0-9_-]+|"[^"\\\n]+")(?:\.[^\[\]\n]+)?\][ \t]*(?:#[^\n]*)?$', re.MULTILINE)
-MAYBE_HEADER = re.compile(rb"^[ \t]*\[", re.MULTILINE)
+HEADER = regex(rb'^\[([A-Za-z0-9_-]+|"[^"\\\n]+")(?:\.[^\[\]\n]+)?\][ \t]*(?:#[^\n]*)?$', re.MULTILINE)
+MAYBE_HEADER = regex(rb"^[ \t]*\[", re.MULTILINE)
 STRINGS = (b'"""', b"'''")
 """What begins a string over several lines, in which something may look like an entry."""
-PREAMBLE = re.compile(rb"(?:[ \t]*(?:#[^\n]*)?\n)*")
+PREAMBLE = regex(rb"(?:[ \t]*(?:#[^\n]*)?\n)*")
 MARK = b"\xef\xbb\xbf"
 LOCK_HEAD = rb'\{\n  "@generated": "[^"\\\n]*",\n  "version": %d,\n  "entries": \{' % VERSION
-LOCK_START, EMPTY_LOCK = re.compile(LOCK_HEAD + rb"\n"), re.compile(LOCK_HEAD + rb"\}\n\}\n")
+LOCK_START, EMPTY_LOCK = regex(LOCK_HEAD + rb"\n"), regex(LOCK_HEAD + rb"\}\n\}\n")
 LOCK_END = b"\n    ]\n  }\n}\n"
 BETWEEN_KEYS = b"\n    ],\n"
-LOCK_KEY = re.compile(rb'    ("(?:[^"\\\n]|\\.)*"): \[\n')
-RECORD_ID = re.compile(rb'^        "id": "([^"\\\n]*)"', re.MULTILINE)
+LOCK_KEY = regex(rb'    ("(?:[^"\\\n]|\\.)*"): \[\n')
+RECORD_ID = regex(rb'^        "id": "([^"\\\n]*)"', re.MULTILINE)
 DIGEST = 16
 """Bytes of a digest of a piece."""
 

@@ -3,17 +3,17 @@
 Texts only, each result proven by reading it again (`refexport.store.change` reads and writes the file).
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.errors import WriteError
 from refexport.store.edit import BOM, HEADING, TOKEN, field_place, line_end, read_tables, spelled_key, verified
 from refexport.store.lines import PART, Lines, Statement
 
-FIRST_PART = re.compile(rf"[ \t]*+(?:\[\[?[ \t]*+)?({PART})")
+FIRST_PART = regex(rf"[ \t]*+(?:\[\[?[ \t]*+)?({PART})")
 """The first part of a header's or a field's path, as it stands in the text."""
-NAMED = re.compile(rf"^[ \t]*+({PART}(?:[ \t]*+\.[ \t]*+{PART})*+)[ \t]*+=[ \t]*+")
+NAMED = regex(rf"^[ \t]*+({PART}(?:[ \t]*+\.[ \t]*+{PART})*+)[ \t]*+=[ \t]*+")
 
 
 def rename_entry(source: str, old: str, new: str) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 
+from refexport.data.patterns import regex
 from refexport.errors import ERROR, NOTE, WARNING, Finding, Fix
 from refexport.model.pairs import DOLLARS
 from refexport.model.text import RAW
@@ -42,14 +43,14 @@ class Unquoted(str):
     __slots__ = ()
 
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROL = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Control characters (Unicode category Cc) but tab and line ends."""
 ESCAPES = {"\b": r"\b", "\f": r"\f", "\x1b": r"\e", "\t": r"\t", "\r": r"\r", "\n": r"\n"}
 """What TOML's escapes make of TeX's commands in double quotes (TOML 1.1, "String")."""
-AFTER_N = re.compile(r"\n(?!(?:u|abla|ot|eq|atural|earrow|warrow|ewcommand|ewline|oindent)\b)")
+AFTER_N = regex(r"\n(?!(?:u|abla|ot|eq|atural|earrow|warrow|ewcommand|ewline|oindent)\b)")
 """A line end that does not look like the start of one of TeX's commands in n, such as nu and nabla."""
-LATEX = re.compile(r"(?<!\\)(?:\\\\)*(\\(?:[A-Za-z]+|['\"`^~=.%&#_,;!/ -]))")
-VERBATIM = re.compile(rf"(\\.)|{RAW}|{DOLLARS}", re.DOTALL)
+LATEX = regex(r"(?<!\\)(?:\\\\)*(\\(?:[A-Za-z]+|['\"`^~=.%&#_,;!/ -]))")
+VERBATIM = regex(rf"(\\.)|{RAW}|{DOLLARS}", re.DOTALL)
 """An escaped character, which begins nothing, or what is left as it is written."""
 
 

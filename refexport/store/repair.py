@@ -11,6 +11,7 @@ from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.errors import LockError
 from refexport.model.entry import Record
 from refexport.store.files import read_bytes
@@ -20,13 +21,11 @@ from refexport.store.stamps import looked_for
 MOST_NOTES = 10
 STRING = rb'"(?:[^"\\\n]|\\.)*"'
 ID = rb'^ {8}"id": (?P<id>%b)' % STRING
-ID_LINE = re.compile(ID, re.MULTILINE)
-PART = re.compile(
-    rb"^ {4}(?P<key>%b): \[|^ {4}(?P<end>\])|(?P<record>%b)|%b" % (STRING, RECORD.pattern, ID), re.MULTILINE
-)
+ID_LINE = regex(ID, re.MULTILINE)
+PART = regex(rb"^ {4}(?P<key>%b): \[|^ {4}(?P<end>\])|(?P<record>%b)|%b" % (STRING, RECORD.pattern, ID), re.MULTILINE)
 """The lines between which a cite key's records stand, a whole record, and the identifier of one that is not whole."""
-VERSION_LINE = re.compile(rb'^ *"version": *([0-9]{1,9})', re.MULTILINE)
-MARK = re.compile(rb"^(?:(<{7})|(\|{7})|(={7})|(>{7}))(?:[ \r]|$)")
+VERSION_LINE = regex(rb'^ *"version": *([0-9]{1,9})', re.MULTILINE)
+MARK = regex(rb"^(?:(<{7})|(\|{7})|(={7})|(>{7}))(?:[ \r]|$)")
 """The lines that git puts round the two sides of a conflict, and before what both were made from (diff3)."""
 
 

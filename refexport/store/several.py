@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from refexport.data.patterns import regex
 from refexport.model.name import AND_OTHERS, MAX_COMMAS, parse_name
 from refexport.model.pairs import is_one_group
 from refexport.text.clean import DEGREE, SUFFIX, is_organisation
 from refexport.text.markup import unescape
 
-SURE = re.compile(r" and | ?; ?(?:and )?|,? (?=et\.? al\b)", re.IGNORECASE)
+SURE = regex(r" and | ?; ?(?:and )?|,? (?=et\.? al\b)", re.IGNORECASE)
 """What separates names and stands in no name of a person; of blanks there is one at a time."""
-ANY = re.compile(rf"{SURE.pattern}| & ", re.IGNORECASE)
-COMMA = re.compile(" ?, ?(?:(?:and|&) )?", re.IGNORECASE)
+ANY = regex(rf"{SURE.pattern}| & ", re.IGNORECASE)
+COMMA = regex(" ?, ?(?:(?:and|&) )?", re.IGNORECASE)
 INITIALS = r"(?:[^\W\d_]\.[ -]?)+"
-INITIALLED = re.compile(rf"{INITIALS} ?[^\W\d_]{{2}}.*")
+INITIALLED = regex(rf"{INITIALS} ?[^\W\d_]{{2}}.*")
 """A name that begins with initials: the family name is in it."""
-ALONE = re.compile(INITIALS)
+ALONE = regex(INITIALS)
 
 LEAST_PAIRED, MOST_WORDS = 6, 3
 """Pieces between commas from which on they are families and given names in turn, and the words of each at most."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import tomli
 
+from refexport.data.patterns import regex
 from refexport.errors import Finding, InputError
 from refexport.store.conflicts import RESOLVE, UNRESOLVED, find_conflicts
 from refexport.store.lines import COMMENT, PART, STRING, Lines
@@ -24,8 +25,8 @@ MAX_PARTS = 16
 MAX_WORDS = 300
 """Characters of a message."""
 
-DOTTED = re.compile(rf"(?<![\w.-])(?:{PART}[ \t]*+\.[ \t]*+){{{MAX_PARTS}}}")
-STRINGS = re.compile(rf"{STRING}|{COMMENT}", re.DOTALL)
+DOTTED = regex(rf"(?<![\w.-])(?:{PART}[ \t]*+\.[ \t]*+){{{MAX_PARTS}}}")
+STRINGS = regex(rf"{STRING}|{COMMENT}", re.DOTALL)
 
 
 class Source(NamedTuple):

@@ -25,6 +25,7 @@ from refexport.data.datamodel import (
     field_of,
     is_known,
 )
+from refexport.data.patterns import regex
 from refexport.errors import ERROR, Fix
 from refexport.model.date import month_number
 from refexport.model.entry import REFERENCE, Entry, Value, has_required, parse_value
@@ -83,7 +84,7 @@ WRITE = {
 """datatype -> what to write."""
 
 FIELD_NAMES = (*FIELDS, *ALIASES, *STEERING, *DATE_PARTS, "arxiv")
-FIELD_NAME = re.compile(r"[a-z][a-z0-9_:+-]*")
+FIELD_NAME = regex(r"[a-z][a-z0-9_:+-]*")
 
 
 NORMAL_FIELDS: Mapping[str, Callable[[str], str]] = {

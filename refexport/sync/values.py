@@ -6,12 +6,12 @@ one by one: ``tags``, ``collections`` (paths), ``files`` (paths) and the other l
 note is one.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from refexport.data.patterns import regex
 from refexport.formats.csl.extra import Line, lines_of
 from refexport.formats.zotero.bbt_json import APART, KEYS, LOCAL
 from refexport.formats.zotero.collections import paths_of
@@ -30,7 +30,7 @@ LABEL = "extra."
 CITE_KEY = "Citation Key"
 """The label under which a Zotero without a field for it keeps an item's cite key (Better BibTeX, "Citation keys")."""
 
-MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?=[T ]\d\d:)")
+MOMENT = regex(r"\d{4}-\d\d-\d\d(?=[T ]\d\d:)")
 
 
 def values_of_entry(entry: Entry, folder: Path) -> dict[str, Any]:

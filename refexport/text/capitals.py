@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.data.proper import BEFORE, LONGER, NUMBER, WORDS
 
 CASED = frozenset(
@@ -13,12 +14,12 @@ CASED = frozenset(
 )
 """Fields that styles may set in small letters."""
 
-WORD = re.compile(r"\w+(?:[-.’'/]\w+)*[+#]*")
+WORD = regex(r"\w+(?:[-.’'/]\w+)*[+#]*")
 """A word with what belongs to it: k-NN, U.S, OpenAI's, TCP/IP, C++."""
-PART = re.compile(r"[^\W\d_]+")
-NEXT = re.compile(r"[ -](?:([A-Za-z]+)|[0-9])")
+PART = regex(r"[^\W\d_]+")
+NEXT = regex(r"[ -](?:([A-Za-z]+)|[0-9])")
 SEPARATORS = str.maketrans("-–\N{NO-BREAK SPACE}", "   ")
-FROM_AN = re.compile(r"(.+an)(?:s|ity|ism|i[sz]ation|i[sz]ed|ness)")
+FROM_AN = regex(r"(.+an)(?:s|ity|ism|i[sz]ation|i[sz]ed|ness)")
 """What is made of Gaussian, Roman, American."""
 
 TITLE_CASE = r"(?!.*Aa+[-.’'/]Aa+)"

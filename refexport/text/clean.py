@@ -7,6 +7,7 @@ gives as one string are split by BibTeX's rules (model/name.py) with a table of 
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from refexport.data.patterns import regex
 from refexport.data.words import ORGANISATIONS
 from refexport.model.date import SEASON_NUMBERS, Date, month_number, parse_date, print_date
 from refexport.model.ids import normal_isbn, normal_issn
@@ -26,29 +27,29 @@ FAMILY_STARTS = frozenset(
 )
 """The same written large: after another name they are the first word of the family name ("Le Cun", "Van Gool")."""
 
-SUFFIX = re.compile(r"(?:Jr|Sr|Jnr|Snr|Junior)\.?|II|III|IV|2nd|3rd|4th", re.IGNORECASE)
-DEGREE = re.compile(
+SUFFIX = regex(r"(?:Jr|Sr|Jnr|Snr|Junior)\.?|II|III|IV|2nd|3rd|4th", re.IGNORECASE)
+DEGREE = regex(
     r"\b(?:M\.?D|Ph\.?\s?D|M\.?Sc|B\.?Sc|M\.?P\.?H|D\.?Phil|R\.?N|F\.?R\.?C\.?[SP]|Dr|Prof)\b\.?,?\s*", re.IGNORECASE
 )
 MARKS = " \t*†‡§¶‖#,;"
 """Footnote marks and separators that are left at the ends of names."""
 
-ON_BEHALF = re.compile(r"(?:(?:on|in) behalf of|for)\s+(?:the\s+)?", re.IGNORECASE)
-ORGANISATION = re.compile(rf"\b(?:{'|'.join(ORGANISATIONS)})\b", re.IGNORECASE)
+ON_BEHALF = regex(r"(?:(?:on|in) behalf of|for)\s+(?:the\s+)?", re.IGNORECASE)
+ORGANISATION = regex(rf"\b(?:{'|'.join(ORGANISATIONS)})\b", re.IGNORECASE)
 """Words that people are not called."""
 
-AND_OTHERS = re.compile(r"\(?(?:et\.?\s*al|and others|others)\.?\)?", re.IGNORECASE)
-ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])", re.IGNORECASE | re.ASCII)
+AND_OTHERS = regex(r"\(?(?:et\.?\s*al|and others|others)\.?\)?", re.IGNORECASE)
+ORCID = regex(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])", re.IGNORECASE | re.ASCII)
 BUDDHIST = range(2400, 2700)
 """Years of the Buddhist era (543 ahead), as Thai registrants give them; no work is dated so by our calendar."""
 
-ISO_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
-YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)", re.ASCII)
-DAY = re.compile(r"(?<!\d)[0-3]?\d(?!\d)", re.ASCII)
+ISO_DATE = regex(r"\d{4}(?:-\d\d){0,2}", re.ASCII)
+YEAR = regex(r"(?<!\d)(?:1\d|20)\d\d(?!\d)", re.ASCII)
+DAY = regex(r"(?<!\d)[0-3]?\d(?!\d)", re.ASCII)
 
-NO_PAGES = re.compile(r"(?:n/?a|null|none|undefined|-|–|0)(?:\s*[-–]\s*(?:n/?a|null|0))?", re.IGNORECASE)
-PAGE_WORD = re.compile(r"(?:pp?\.|pp\b|pages?\b)\s*", re.IGNORECASE)
-ARTICLE_NUMBER = re.compile(r"[eA]\d+", re.IGNORECASE)
+NO_PAGES = regex(r"(?:n/?a|null|none|undefined|-|–|0)(?:\s*[-–]\s*(?:n/?a|null|0))?", re.IGNORECASE)
+PAGE_WORD = regex(r"(?:pp?\.|pp\b|pages?\b)\s*", re.IGNORECASE)
+ARTICLE_NUMBER = regex(r"[eA]\d+", re.IGNORECASE)
 """A lone ``e33693`` or ``A1`` (PLOS, Astronomy & Astrophysics) counts articles, not pages."""
 
 

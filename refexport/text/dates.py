@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from refexport.data.datamodel import PUBSTATE_KEYS
 from refexport.data.months import MONTH_NAMES, SEASON_NAMES
+from refexport.data.patterns import regex
 from refexport.model.date import OPEN, Date, literal_date, parse_date, print_year, with_mark
 from refexport.text.fold import without_accents
 
@@ -73,23 +74,19 @@ NUMBER_OF = {
 SMALL = frozenset("of de del di do da den der the le el a o i st nd rd th e er".split())
 """Words that stand between the parts of a date, and endings of ordinals."""
 
-RANGE = re.compile(r"\s*(?:-{1,3}|[–—−/&+]|\b(?:to|bis|and|und|et|y)\b)\s*", re.IGNORECASE)
-ABOUT = re.compile(
+RANGE = regex(r"\s*(?:-{1,3}|[–—−/&+]|\b(?:to|bis|and|und|et|y)\b)\s*", re.IGNORECASE)
+ABOUT = regex(
     r"(?:c\.|ca\b\.?|circa\b|cca\b\.?|approx\b\.?|approximately|about|around|um\s|vers\s|hacia\s|~)\s*", re.IGNORECASE
 )
-UNCERTAIN = re.compile(r"\s*(?:\?|\(\?\)|\[\?\])$")
-COPYRIGHT = re.compile(r"^(?:©|\(c\)|c|cop\.?|p)\s*(?=[0-9]{4})", re.IGNORECASE)
-BEFORE = re.compile(
-    r"(?<![^\W\d_])(?:b\.?\s?c\.?(?:\s?e\.?)?|v\.\s?chr\.?|av\.\s?j\.?-c\.?|a\.\s?c\.)(?!\w)", re.IGNORECASE
-)
-SINCE = re.compile(r"(?<![^\W\d_])(?:a\.?d\.?|c\.?e\.?|n\.\s?chr\.?)(?!\w)", re.IGNORECASE)
-DAY_TIME = re.compile(
-    r"(.*[0-9]{2})(?:T|\s+)([0-9]{2}:[0-9]{2})(:[0-9]{2})?(?:\.[0-9]+)?(\s?Z|[+-][0-9]{2}:?[0-9]{2})?"
-)
-LETTERED = re.compile(r"([0-9]{4})(?!(?<=0)s)[a-z]")
+UNCERTAIN = regex(r"\s*(?:\?|\(\?\)|\[\?\])$")
+COPYRIGHT = regex(r"^(?:©|\(c\)|c|cop\.?|p)\s*(?=[0-9]{4})", re.IGNORECASE)
+BEFORE = regex(r"(?<![^\W\d_])(?:b\.?\s?c\.?(?:\s?e\.?)?|v\.\s?chr\.?|av\.\s?j\.?-c\.?|a\.\s?c\.)(?!\w)", re.IGNORECASE)
+SINCE = regex(r"(?<![^\W\d_])(?:a\.?d\.?|c\.?e\.?|n\.\s?chr\.?)(?!\w)", re.IGNORECASE)
+DAY_TIME = regex(r"(.*[0-9]{2})(?:T|\s+)([0-9]{2}:[0-9]{2})(:[0-9]{2})?(?:\.[0-9]+)?(\s?Z|[+-][0-9]{2}:?[0-9]{2})?")
+LETTERED = regex(r"([0-9]{4})(?!(?<=0)s)[a-z]")
 LONGEST = 100
 """Characters: nobody writes a date with more."""
-CJK = re.compile(r"([0-9]{4})\s*[年년]\s*(?:([0-9]{1,2})\s*[月월]\s*(?:([0-9]{1,2})\s*[日일号])?)?")
+CJK = regex(r"([0-9]{4})\s*[年년]\s*(?:([0-9]{1,2})\s*[月월]\s*(?:([0-9]{1,2})\s*[日일号])?)?")
 
 
 @lru_cache(maxsize=65_536)
@@ -142,9 +139,10 @@ def _dropped(text: str) -> str:
 
 def _state(text: str) -> tuple[str, str]:
     """The state of publication that words name, alone or beside a date, and the other words."""
+    low = text.lower()
     for words, state in STATES.items():
-        found = re.search(rf"(?:^|[\s,;]+)[\[(]?{re.escape(words)}\.?[\])]?(?:$|[\s,;:]+)", text, re.IGNORECASE)
-        if found:
+        form = rf"(?:^|[\s,;]+)[\[(]?{re.escape(words)}\.?[\])]?(?:$|[\s,;:]+)"
+        if words in low and (found := re.search(form, text, re.IGNORECASE)):
             rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;").removeprefix("in ")
             return (state, rest) if not rest or any(map(str.isdecimal, rest)) else ("", text)
     return "", text

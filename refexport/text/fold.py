@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 from refexport.data.letters import GREEK_NAMES
+from refexport.data.patterns import regex
 
 LETTERS = str.maketrans(
     GREEK_NAMES
@@ -13,7 +14,7 @@ LETTERS = str.maketrans(
 )
 """Letters that Unicode does not decompose, and signs that are read as nothing or as a word."""
 
-TEX = re.compile(r"\\([A-Za-z]+)\s*|\\([&%#_])|\\(?:\W|$)|[${}]")
+TEX = regex(r"\\([A-Za-z]+)\s*|\\([&%#_])|\\(?:\W|$)|[${}]")
 PRINTED = {word: word for word in [*GREEK_NAMES.values(), *"i j l o aa ae oe ss exp log max min sin cos".split()]}
 """Commands that print what they are called; others set type, or are signs that titles in plain characters lack."""
 

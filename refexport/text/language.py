@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
+from refexport.data.patterns import regex
+
 ENGLISH = frozenset(
     (
         "about against and are at based between beyond by can does for from how into is its it not of on or our should "
@@ -53,7 +55,7 @@ TWO = 2
 SCRIPTS = {"Cyrillic": r"[\u0400-\u052f]", "Greek": r"[\u0370-\u03ff\u1f00-\u1fff]", "Armenian": r"[\u0531-\u0587]"}
 """Scripts with capitals, besides Latin (Unicode, chapter 5.18)."""
 
-TOKEN = re.compile(r"(?<![\w’'-])(?<!\b[Vv]an )[^\W\d_]+(?:[’']|(?![\w-]))")
+TOKEN = regex(r"(?<![\w’'-])(?<!\b[Vv]an )[^\W\d_]+(?:[’']|(?![\w-]))")
 """A word, or an article cut short (l’); not the second half of "van der", which is a name in any language."""
 
 

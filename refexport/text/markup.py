@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from refexport.data.patterns import regex
 from refexport.model.text import Span, Style, Text, collapse, literal_text, normal_text, plain_text
 from refexport.text.mathml import mathml_to_tex
 
@@ -34,27 +35,25 @@ PLAIN = frozenset(
 )
 """Tags whose text is kept as it is; any other ``<word`` is no tag."""
 
-TAG = re.compile(r"<(/?)(?:\w{1,8}:)?([A-Za-z-]+)(?:\s+[\w:-]+\s*=[^<>]*)?\s*(/?)>")
-FORMULA = re.compile(
-    r"<((?:\w{1,8}:)?(?:math|alternatives|tex-math))(?:\s[^<>]*)?>.*?</\1\s*>", re.DOTALL | re.IGNORECASE
-)
-TEX_MATH = re.compile(r"<(?:\w{1,8}:)?tex-math(?:\s[^<>]*)?>(.*?)</", re.DOTALL | re.IGNORECASE)
-TEX_BODY = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
+TAG = regex(r"<(/?)(?:\w{1,8}:)?([A-Za-z-]+)(?:\s+[\w:-]+\s*=[^<>]*)?\s*(/?)>")
+FORMULA = regex(r"<((?:\w{1,8}:)?(?:math|alternatives|tex-math))(?:\s[^<>]*)?>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+TEX_MATH = regex(r"<(?:\w{1,8}:)?tex-math(?:\s[^<>]*)?>(.*?)</", re.DOTALL | re.IGNORECASE)
+TEX_BODY = regex(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
 
-DOLLARS = re.compile(r"\$\$?((?=[^\s$])(?:\\.|[^$\\])*(?<=\S))\s?\$\$?(?!\d)|\\\((.{1,500}?)\\\)", re.DOTALL)
+DOLLARS = regex(r"\$\$?((?=[^\s$])(?:\\.|[^$\\])*(?<=\S))\s?\$\$?(?!\d)|\\\((.{1,500}?)\\\)", re.DOTALL)
 """TeX maths in running text; a blank before the closing dollar is IEEE's habit."""
 
-WORDS = re.compile(r"(?!.*[\\^_{}=+<>]).*\s", re.DOTALL)
+WORDS = regex(r"(?!.*[\\^_{}=+<>]).*\s", re.DOTALL)
 """What stands between two amounts of money rather than in maths."""
 
-CONTROLS = re.compile(
+CONTROLS = regex(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb"
     "\ud800-\udfff]"
 )
 """Control characters, zero-width and bidirectional marks, half surrogates: none is part of a title or a name."""
 
 
-SPECIAL = re.compile(r"[<&$\\]")
+SPECIAL = regex(r"[<&$\\]")
 """What tags, entities and maths begin with."""
 
 

@@ -6,8 +6,10 @@ Elements: MathML 3.0, chapter 3 (presentation markup). An element that is not kn
 import re
 from collections.abc import Callable, Sequence
 
-PIECE = re.compile(r"<(/?)(?:\w+:)?([A-Za-z]+)([^<>]*)>|([^<]+|<)")
-INVISIBLE = re.compile(r"[\u2061-\u2064\u200b\u00a0\s]+")
+from refexport.data.patterns import regex
+
+PIECE = regex(r"<(/?)(?:\w+:)?([A-Za-z]+)([^<>]*)>|([^<]+|<)")
+INVISIBLE = regex(r"[\u2061-\u2064\u200b\u00a0\s]+")
 """Function application, invisible times, separator and plus, and white space, which has no meaning in maths."""
 
 Args = Sequence[str]

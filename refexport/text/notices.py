@@ -1,11 +1,11 @@
 """Notices: what titles, comments and abstracts say of a work's retraction, withdrawal or correction."""
 
-import re
 from functools import lru_cache
 
 from refexport.data.notices import TITLES, WITHDRAWN, WITHDRAWN_ABSTRACT
+from refexport.data.patterns import regex
 
-FORMS = tuple((link, re.compile(form)) for link, form in TITLES)
+FORMS = tuple((link, regex(form)) for link, form in TITLES)
 
 
 @lru_cache(maxsize=200_000)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.errors import FileError
 from refexport.formats import FORMATS
 from refexport.formats.csl.markdown import escaped
@@ -18,7 +19,7 @@ from refexport.model.entry import Entry
 from refexport.model.name import OTHERS, display_name
 
 VENUES = ("journaltitle", "booktitle", "eventtitle", "institution", "publisher", "organization")
-UNSAFE = re.compile(r"[^\w.+=-]+")
+UNSAFE = regex(r"[^\w.+=-]+")
 """What file systems, addresses and links between notes do not take."""
 
 Head = Mapping[str, object]
@@ -61,14 +62,14 @@ def _line(value: object) -> str:
 
 YAML = Syntax(
     print_yaml,
-    re.compile(r"---[ \t]*\n(?P<head>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE),
-    re.compile(r"(?P<name>[^\s#:][^:\n]*):(?=\s|$)"),
+    regex(r"---[ \t]*\n(?P<head>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE),
+    regex(r"(?P<name>[^\s#:][^:\n]*):(?=\s|$)"),
     ("---\n", "---\n"),
 )
 PROPERTIES = Syntax(
     _print_properties,
-    re.compile(r"(?P<head>(?:[\w-]+:: .*(?:\r?\n|\Z))+)\s*"),
-    re.compile(r"(?P<name>[\w-]+)::"),
+    regex(r"(?P<head>(?:[\w-]+:: .*(?:\r?\n|\Z))+)\s*"),
+    regex(r"(?P<name>[\w-]+)::"),
     ("", "\n"),
 )
 

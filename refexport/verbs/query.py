@@ -1,10 +1,10 @@
 """Query: which entries some terms find; all terms must fit. docs/reference/list.md has the terms."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from refexport.data.datamodel import FIELDS, field_of
+from refexport.data.patterns import regex
 from refexport.errors import FileError
 from refexport.model.entry import Entry, Merged, print_value
 from refexport.model.ids import SCHEMES
@@ -13,7 +13,7 @@ from refexport.text.messages import did_you_mean
 
 VENUES = ("journaltitle", "booktitle", "eventtitle", "series", "publisher", "institution")
 TAGS = ("keywords", "groups")
-YEARS = re.compile(r"(\d{1,4})?(?:(-|\.\.)(\d{1,4})?)?")
+YEARS = regex(r"(\d{1,4})?(?:(-|\.\.)(\d{1,4})?)?")
 
 
 class Term(NamedTuple):

@@ -4,15 +4,16 @@ import re
 from collections.abc import Sequence
 
 from refexport.data.drafts import PRIVATE, PUBLIC, REMARKS, STATES, TYPES, VENUES
+from refexport.data.patterns import regex
 from refexport.model.entry import Entry
 from refexport.text.fold import fold
 
-PARTS = re.compile(r"[;:,()\[\]|]|[.!?]\s+(?=[^\W\d_a-z])|\s[-–—]{1,2}\s|\n")
+PARTS = regex(r"[;:,()\[\]|]|[.!?]\s+(?=[^\W\d_a-z])|\s[-–—]{1,2}\s|\n")
 """What parts one statement of a field from the next; not the full stop of an abbreviation ("pers. comm.")."""
 
 
 def _any_of(forms: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in forms))
+    return regex("|".join(f"(?:{one})" for one in forms))
 
 
 IS_STATE, IS_REMARK = _any_of(STATES), _any_of((*STATES, *PRIVATE))

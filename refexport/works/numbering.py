@@ -4,20 +4,21 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.model.pages import normal_pages
 
 ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-LABEL = re.compile(
+LABEL = regex(
     r"^(?:\W*(?:pages?|pp?|s|seiten?|art(?:icle)?|id|no|number|nr|paper|vol(?:ume)?|bd|issue|iss)\b\.?[\s:]*)+",
     re.IGNORECASE,
 )
 """What stands before the number: "pp.", "Article No."."""
 
-WITHIN_ARTICLE = re.compile(r"(\w+):(\d+)(?:-+(?:\1:)?(\d+))?")
+WITHIN_ARTICLE = regex(r"(\w+):(\d+)(?:-+(?:\1:)?(\d+))?")
 """dblp's pages of an article with a number: ``12:1-12:20``, ``12:1-20``, ``12:1``."""
 
-DASH = re.compile(r"\{?\\text(?:en|em)dash\s*(?:\{\})?\}?|\s+(?:to|bis)\s+")
-OPEN_END = re.compile(r"\s*(?:ff?\.?|\+|-+)\s*$")
+DASH = regex(r"\{?\\text(?:en|em)dash\s*(?:\{\})?\}?|\s+(?:to|bis)\s+")
+OPEN_END = regex(r"\s*(?:ff?\.?|\+|-+)\s*$")
 
 
 class PageRange(NamedTuple):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from refexport.data.datamodel import PUBLICATION
 from refexport.data.kinds import BOOKS, HOSTED, IN_JOURNALS, INSTITUTIONAL
+from refexport.data.patterns import regex
 from refexport.model.entry import Entry, Record, Value, all_identifiers
 from refexport.model.ids import SCHEMES, scheme_of
 from refexport.works.numbering import same_number, same_pages
@@ -39,7 +40,7 @@ STARTS = ("pages", "eid")
 
 EPRINT = ("eprint", "eprinttype", "eprintclass")
 
-ARCHIVE = re.compile(r"https?://(?:(?:\w+\.)*arxiv\.org/|(?:dx\.)?doi\.org/10\.48550/)", re.IGNORECASE)
+ARCHIVE = regex(r"https?://(?:(?:\w+\.)*arxiv\.org/|(?:dx\.)?doi\.org/10\.48550/)", re.IGNORECASE)
 
 OF_PREPRINTS = frozenset("date url doi howpublished version pubstate institution".split())
 """Fields of the block that a preprint may have, too."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.data.venue_table import PARTS, VenueNames, venue_table
 from refexport.data.venue_words import EDITION, MEETING, PART_OF, PLACES, SPONSORS
 from refexport.works.venue_text import (
@@ -27,7 +28,7 @@ LEVELS = (0, 1, 2)
 HEADS = 3
 """The level of journals' names without what stands behind a colon: "J. Stat. Mech."."""
 
-ACL_DOI = re.compile(r"10\.(?:18653|3115)/v1/[a-z]\d\d-\d")
+ACL_DOI = regex(r"10\.(?:18653|3115)/v1/[a-z]\d\d-\d")
 """The letter of a venue, a year, and a volume that is the first digit of a paper's number: ``d19-1410``."""
 
 SURE_HEAD = 3

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.data.venue_words import (
     CONTRACTIONS,
     EDITION,
@@ -45,36 +46,36 @@ class Part(NamedTuple):
 
 Tokens = tuple[Token, ...]
 
-LEADING = re.compile(
+LEADING = regex(
     r"(?:(?:to\s+appear|accepted|appears?|published|presented|forthcoming)\s+(?:in|at|to|by|for)?\s*:?\s*)?"
     r"(?:in\s*:\s*|in\s+(?=(?:the\s+)?(?:proc|adv|annual|international|int\b|ieee|acm|conference|\d|[A-Z]{3})))?",
     re.IGNORECASE,
 )
 """What stands before a venue: "In Proc. of", "To appear in"."""
 
-VOLUME_OF = re.compile(r",?\s*\b(?:vol(?:ume|\.)?)\s*\d+\s*,?\s+of\s+(?:the\s+)?", re.IGNORECASE)
-LOCATED = re.compile(
+VOLUME_OF = regex(r",?\s*\b(?:vol(?:ume|\.)?)\s*\d+\s*,?\s+of\s+(?:the\s+)?", re.IGNORECASE)
+LOCATED = regex(
     r"[,;\s]+(?:(?:vol(?:ume)?|nos?|number|issue|pp?|pages|part)\b\.?\s*\d.*|\d+\s*\(\d[^()]*\).*|\d+\s*:\s*\d.*)$",
     re.IGNORECASE,
 )
 """Volume, issue and pages behind the name."""
 
-COUNTRY = re.compile(r"\bU\.\s?(?:S\.(?:\s?A\.)?|K\.)")
-BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-MARK = re.compile(
+COUNTRY = regex(r"\bU\.\s?(?:S\.(?:\s?A\.)?|K\.)")
+BRACKETED = regex(r"[(\[]([^()\[\]]*)[)\]]")
+MARK = regex(
     r"\s*([:;])\s*|\s+[-–—]+\s+|\s*(?:—|-{2,})\s*|\s*(,)\s*|"
     r"\s+and\s+(?:the\s+)?(?=\d+(?:st|nd|rd|th)\b)|\s+at\s+(?:the\s+)?(?=\d|[A-Z]{2})"
 )
 """Between the parts of a name, also "… and the 7th …" of two conferences, "… Workshop at the 14th …"."""
 
-TEX = re.compile(r"\\(?:[A-Za-z]+\s*|[^\w&])|[{}$]")
-TOKEN = re.compile(r"[^\s]+")
-YEAR_BEHIND = re.compile(r"[-'’_]?(?:(?:19|20)\d\d|(?:(?<=[-'’])|(?<=[A-Z]{3}))\d\d)$")
-NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)?|(?=..)(?!(?:ii|iii|iv)$)(?:x?l|x{0,3})(?:i[xv]|v?i{0,3})")
+TEX = regex(r"\\(?:[A-Za-z]+\s*|[^\w&])|[{}$]")
+TOKEN = regex(r"[^\s]+")
+YEAR_BEHIND = regex(r"[-'’_]?(?:(?:19|20)\d\d|(?:(?<=[-'’])|(?<=[A-Z]{3}))\d\d)$")
+NUMBERED = regex(r"\d+(?:st|nd|rd|th)?|(?=..)(?!(?:ii|iii|iv)$)(?:x?l|x{0,3})(?:i[xv]|v?i{0,3})")
 """Folded numbers, ordinals and Roman numerals; "II" and "III" tell parts of journals apart, "IV" is an acronym."""
 
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=['’])\d\d\b")
-ORDINAL = re.compile(r"\b(?:(\d+)(?:st|nd|rd|th)\b|((?:[a-z]+y[\s-])?[a-z]+(?:st|nd|rd|th))\b)")
+YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=['’])\d\d\b")
+ORDINAL = regex(r"\b(?:(\d+)(?:st|nd|rd|th)\b|((?:[a-z]+y[\s-])?[a-z]+(?:st|nd|rd|th))\b)")
 TENTHS = {**TENS, 70: "Sevent", 80: "Eight", 90: "Ninet"}
 ORDINALS = {
     **{word.lower(): number for number, word in enumerate(UNITS)},
@@ -92,7 +93,7 @@ AMERICAN = {
     "oe": "e",
     "isation": "ization",
 }
-BRITISH = re.compile("|".join(AMERICAN))
+BRITISH = regex("|".join(AMERICAN))
 SHORTEST = 2
 MOST_CAPITALS = 3
 """Words of a name that may all be in capitals and still be acronyms."""

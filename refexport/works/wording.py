@@ -4,17 +4,16 @@ A list's reader may cut a reference amiss, and takes part of a title for a journ
 title from mark to mark. So what a registry proposes is looked for in the whole string, too (docs/decisions/0026).
 """
 
-import re
-
+from refexport.data.patterns import regex
 from refexport.model.entry import REFERENCE, Entry
 from refexport.model.name import OTHERS
 from refexport.model.text import literal_text
 from refexport.text.fold import fold
 from refexport.works.match import family_of, full_title
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
-BEFORE = re.compile(r"(?:^|[.,:;()\[\]\"“”„«»‘'*_/—–>]|\d)\s*$")
-BEHIND = re.compile(
+WORD = regex(r"[^\W_]+(?:['’][^\W\d_]+)*")
+BEFORE = regex(r"(?:^|[.,:;()\[\]\"“”„«»‘'*_/—–>]|\d)\s*$")
+BEHIND = regex(
     r"\s*(?:$|[.;!?()\[\]\"“”»’'*_/<]|,[\"“”»’'*_]|,\s*(?:\(?(?:19|20)\d\d\b|[Ii]n\b|(?=[A-ZÀ-Þ][\w-]{0,6}\.)))"
     r"(?!\W*(?i:parts?|vol|volume|nos?|[ivx]+|\d{1,2})\b)"
 )
@@ -27,7 +26,7 @@ LEAST_WORDS = 3
 LEAST_NAMED = 0.5
 """Share of a record's authors that a reference names at least, unless it says that there are more."""
 
-MORE_PEOPLE = re.compile(r"\bet al\b|\band others\b|\bu\. ?a\.|\bи др\.|等")
+MORE_PEOPLE = regex(r"\bet al\b|\band others\b|\bu\. ?a\.|\bи др\.|等")
 
 
 def as_worded(entry: Entry, record: Entry) -> Entry | None:

@@ -8,22 +8,21 @@ import re
 from collections.abc import Iterator
 
 from refexport.data.datamodel import ALIASES, FIELDS
+from refexport.data.patterns import regex
 
-IS_BIBLATEX = re.compile(
-    r"^%[ \t]*\$ biblatex (?:auxiliary file|bbl format)|^[ \t]*\\entry\{[^{}]+\}\{\w+\}", re.MULTILINE
-)
-ENTRY = re.compile(r"\\entry\{(?P<key>[^{}]+)\}\{(?P<type>[^{}]+)\}")
+IS_BIBLATEX = regex(r"^%[ \t]*\$ biblatex (?:auxiliary file|bbl format)|^[ \t]*\\entry\{[^{}]+\}\{\w+\}", re.MULTILINE)
+ENTRY = regex(r"\\entry\{(?P<key>[^{}]+)\}\{(?P<type>[^{}]+)\}")
 END = "\\endentry"
-COMMAND = re.compile(r"\\(name|list|field|verb|keyw|true)\b\s*(?=\{)")
-VERB = re.compile(r"\{(\w+)\}\s*\\verb[ \t]+(.*?)\s*\\endverb", re.DOTALL)
-DELIMITERS = re.compile(r"\\bib(?:namedelim[a-z]|initdelim|inithyphendelim)\s*")
+COMMAND = regex(r"\\(name|list|field|verb|keyw|true)\b\s*(?=\{)")
+VERB = regex(r"\{(\w+)\}\s*\\verb[ \t]+(.*?)\s*\\endverb", re.DOTALL)
+DELIMITERS = regex(r"\\bib(?:namedelim[a-z]|initdelim|inithyphendelim)\s*")
 KNOWN = FIELDS.keys() | ALIASES.keys() | {"type", "day", "month", "year", "urlraw"}
 DATES = {"": "date", "event": "eventdate", "orig": "origdate", "url": "urldate"}
-OPENING, BRACES = re.compile(r"\s*\{"), re.compile(r"\\.|[{}]", re.DOTALL)
+OPENING, BRACES = regex(r"\s*\{"), regex(r"\\.|[{}]", re.DOTALL)
 LONGEST_GROUP = 20_000
 """Characters of an argument; a brace that is not closed there holds nothing."""
 
-PART = re.compile(r"(?P<of>event|orig|url|)(?P<end>end|)(?P<part>year|month|day)")
+PART = regex(r"(?P<of>event|orig|url|)(?P<end>end|)(?P<part>year|month|day)")
 OLD_PARTS = ("family", "familyi", "given", "giveni", "prefix", "prefixi", "suffix", "suffixi")
 
 

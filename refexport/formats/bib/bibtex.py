@@ -13,6 +13,7 @@ import msgspec
 from refexport.data.datamodel import ALIASES, FIELDS, LIST, PUBSTATES, TYPE_ALIASES
 from refexport.data.formats import SUFFIXES
 from refexport.data.kinds import BOOKS, IN_BOOKS, IN_SERIES, INSTITUTIONAL, SITES, kind_of
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 from refexport.formats.bib.dates import is_unreadable
 from refexport.formats.bib.expansion import MACROS
@@ -76,19 +77,19 @@ MOVES: tuple[Move, ...] = (
     ("maintitle", "booktitle", IN_BOOKS),
 )
 
-MACRO = re.compile(rf"(?<![^\W\d_])({'|'.join(MACROS)})(?![^\W\d_])")
+MACRO = regex(rf"(?<![^\W\d_])({'|'.join(MACROS)})(?![^\W\d_])")
 """The macro of a month among other words."""
 
-IN_QUOTES = re.compile(r"[A-Za-z0-9 .,;/–-]*")
+IN_QUOTES = regex(r"[A-Za-z0-9 .,;/–-]*")
 """Words of a month that stand in quotation marks beside a macro; others stand in braces, without macros."""
 
-NEAR_NUMBER = re.compile(r"(?<=\d) | (?=\d)|(?<=\d) $")
+NEAR_NUMBER = regex(r"(?<=\d) | (?=\d)|(?<=\d) $")
 
 NAMED = {genre: type_ for type_, genre in TYPE_ALIASES.values() if genre}
 """The genres that the block's type says -> entry type."""
 
 
-BELOW_DOCTOR = re.compile(r"mathesis|master|magist|licentiat|diplom|\bM\.? ?(?:Sc|A|S|Phil)\b", re.IGNORECASE)
+BELOW_DOCTOR = regex(r"mathesis|master|magist|licentiat|diplom|\bM\.? ?(?:Sc|A|S|Phil)\b", re.IGNORECASE)
 """Kinds of theses that @phdthesis would print as books, which styles do with a doctor's only (plain.bst)."""
 
 SORTERS = {

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
+from refexport.data.patterns import regex
 from refexport.formats.bib.expansion import MACROS
 from refexport.model.date import MONTHS, Date, literal_date
 from refexport.model.entry import Value
@@ -19,27 +20,25 @@ from refexport.text.messages import shorten
 Note = Callable[[str, str, str], None]
 """Takes a problem: field, message, value."""
 
-READABLE_YEAR = re.compile(r"-?[0-9]{1,4}(?![0-9])")
+READABLE_YEAR = regex(r"-?[0-9]{1,4}(?![0-9])")
 """How a year begins that Rust's biblatex crate reads (0.11, Typst 0.15)."""
 
-READABLE_MONTH = re.compile(r"[A-Za-z]*|[1-9]|1[0-2]")
+READABLE_MONTH = regex(r"[A-Za-z]*|[1-9]|1[0-2]")
 
 DATE_PARTS = frozenset({"date", "year", "month", "day"})
 """Fields that make up the date together."""
 
-ORDER = re.compile(r"\{?\\(?:noop|no|sort)*sort(?:noop)?\s*\{([^{}]*)\}\s*\}?", re.IGNORECASE)
+ORDER = regex(r"\{?\\(?:noop|no|sort)*sort(?:noop)?\s*\{([^{}]*)\}\s*\}?", re.IGNORECASE)
 """``{\\noopsort{1973b}}`` of plain.bst's documentation: BibTeX sorts by it and TeX prints nothing."""
 
-SWITCHED = re.compile(r"\{?\\switchargs\s*\{([^{}]*)\}\s*\{([^{}]*)\}\s*\}?")
+SWITCHED = regex(r"\{?\\switchargs\s*\{([^{}]*)\}\s*\{([^{}]*)\}\s*\}?")
 """``\\switchargs{--90}{1968}`` prints 1968--90 (xampl.bib)."""
 
 
-NEIGHBOURS = re.compile(
-    rf"\b((?:{'|'.join(MACROS)})[a-z]*)\.?\s*[,;]\s*((?:{'|'.join(MACROS)})[a-z]*)\b", re.IGNORECASE
-)
+NEIGHBOURS = regex(rf"\b((?:{'|'.join(MACROS)})[a-z]*)\.?\s*[,;]\s*((?:{'|'.join(MACROS)})[a-z]*)\b", re.IGNORECASE)
 """Two months with a comma between them."""
 
-DASHED = re.compile(r"[^\W\d_]+\.?\s*[-–—]{1,3}\s*[^\W\d_]+\.?")
+DASHED = regex(r"[^\W\d_]+\.?\s*[-–—]{1,3}\s*[^\W\d_]+\.?")
 """A range of months as the writer spells it, whatever its dash."""
 
 
@@ -88,6 +87,8 @@ def date_values(fields: Mapping[str, str], note: Note) -> Iterable[tuple[str, Va
 
 def _kept_month(date: Date, month: str) -> str:
     """What BibTeX prints for the month, macros for names, if it is more than a name or a range (btxdoc, 3.2)."""
+    if not (date.day or date.end):
+        return ""
     words = re.sub(r"[^\W\d_]+", _macro, month)
     is_more = date.day or (date.end and (date.end.day or not DASHED.fullmatch(words)))
     return words if is_more and any(name in words for name in MACROS) else ""
@@ -125,6 +126,8 @@ def _with_month(date: Date, month: str, day: str, note: Note) -> Date:
     """The date with its month, and day if there is one: ``mar``, ``March 5``, ``5 mar``, ``3``, ``June--July``."""
     if date.is_literal:
         return literal_date(f"{day} {re.sub('[A-Za-z]+', _whole_name, month)} {date.literal}")
+    if month in MACROS and not day and date == Date(date.year):
+        return Date(date.year, MACROS.index(month) + 1)
     if (own := _known(f"{day} {month}")) and own.year == date.year:
         return own
     words = re.sub(r"(?<![\w.])(\d{1,2})(?![\w.])", _named, month) if re.fullmatch(r"[\d\s/–-]+", month) else month

@@ -3,11 +3,11 @@
 Source: btxdoc and bibtex.web (``scan_a_field_token_and_eat_white``): pieces between ``#`` are texts, numbers, names.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from refexport.data.macros import JOURNAL_MACROS
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 from refexport.model.date import MONTHS
 from refexport.text.messages import shorten
@@ -18,10 +18,10 @@ MOST_REPEATED = 500
 MACROS = tuple(month[:3] for month in MONTHS)
 """The abbreviations that every style defines (btxdoc, section 3.2)."""
 
-PIECE = re.compile(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
-NEXT_PIECE = re.compile(r"\s*#\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
-DELIMITER = re.compile(r'[{}"]')
-NEXT_FIELD = re.compile(r"\s*([A-Za-z][\w:.+-]*)\s*=")
+PIECE = regex(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
+NEXT_PIECE = regex(r"\s*#\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
+DELIMITER = regex(r'[{}"]')
+NEXT_FIELD = regex(r"\s*([A-Za-z][\w:.+-]*)\s*=")
 
 MOST_NESTED = 100
 """Braces within each other; BibTeX has no limit, and no value of a bibliography has a tenth of it."""

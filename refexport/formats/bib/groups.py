@@ -7,15 +7,17 @@ and Better BibTeX all read.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from refexport.data.patterns import regex
+
 VERSION = "jabref-meta: groupsversion:3;"
 TREE = "jabref-meta: groupstree:"
-METADATA = re.compile(r"\s*jabref-meta:\s*(?:groupsversion|groupstree|grouping):")
-GROUP = re.compile(r"\d+ ExplicitGroup:(.*)", re.DOTALL)
-MEANINGFUL = re.compile(r"[;:\\{}@\n]")
+METADATA = regex(r"\s*jabref-meta:\s*(?:groupsversion|groupstree|grouping):")
+GROUP = regex(r"\d+ ExplicitGroup:(.*)", re.DOTALL)
+MEANINGFUL = regex(r"[;:\\{}@\n]")
 """What ends a name, a group or the comment that they stand in; JabRef's escapes are read by JabRef only."""
 
 
-NOT_LISTED = re.compile(r"[;@]")
+NOT_LISTED = regex(r"[;@]")
 """What ends a cite key in the tree, or begins an entry for BibTeX though it stands in a comment."""
 
 

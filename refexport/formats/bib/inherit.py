@@ -4,11 +4,11 @@ Source: the biblatex manual 3.18, sections 2.2.3, 3.13.6 (data containers) and a
 ``xdata`` come first and replace its own fields, its ``crossref`` fills what is missing, each through every step.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from refexport.data.datamodel import LISTED, NAMES, TYPE_ALIASES, datatype_of
 from refexport.data.inheritance import IDENTIFYING, INHERIT, LENIENT, NOT_INHERITED
+from refexport.data.patterns import regex
 from refexport.formats.bib.dates import DATE_PARTS
 from refexport.formats.bib.expansion import Budget
 from refexport.formats.bib.syntax import Block
@@ -18,7 +18,7 @@ Fields = dict[str, str]
 Report = Callable[[Block, str, str, str, str], None]
 """Takes a problem: block, field, message, value and level."""
 
-GRANULAR = re.compile(r"xdata\s*=\s*(\S+)")
+GRANULAR = regex(r"xdata\s*=\s*(\S+)")
 """A reference to one field of an @xdata, or to one of its items (section 3.13.6)."""
 
 OVER_LIMIT = "the entries of this file take over too many characters; left out"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.model.name import Name, parse_names, split_names
 from refexport.model.pairs import nested
 from refexport.model.text import Span, Style, plain_text
@@ -20,17 +21,17 @@ SHOWN = str.maketrans(HIDDEN_BRACE + "\ufdd1", "{}")
 PARTS = {"family": "family", "given": "given", "prefix": "particle", "suffix": "suffix"}
 """Part of a name in biblatex's data model (``nameparts``) -> ours."""
 
-EXTENDED = re.compile(r'"?\s*(?:family|given|prefix|suffix|useprefix|id|hash)(?:-i)?\s*=', re.IGNORECASE)
-LIST_OPTION = re.compile(r"\s*(nosortothers|sortingnamekeytemplatename|uniquenametemplatename|useprefix)\s*=\s*\w+\s*")
-PART = re.compile(r"\s*([A-Za-z-]+)\s*=\s*(.*)", re.DOTALL)
-COMMA = re.compile(r'([{},"])')
-BRACE = re.compile(r"([{}])")
-ET_AL = re.compile(r"[\s~,]+(?:and\s+)?et[\s~.]+al\.?\Z", re.IGNORECASE)
+EXTENDED = regex(r'"?\s*(?:family|given|prefix|suffix|useprefix|id|hash)(?:-i)?\s*=', re.IGNORECASE)
+LIST_OPTION = regex(r"\s*(nosortothers|sortingnamekeytemplatename|uniquenametemplatename|useprefix)\s*=\s*\w+\s*")
+PART = regex(r"\s*([A-Za-z-]+)\s*=\s*(.*)", re.DOTALL)
+COMMA = regex(r'([{},"])')
+BRACE = regex(r"([{}])")
+ET_AL = regex(r"[\s~,]+(?:and\s+)?et[\s~.]+al\.?\Z", re.IGNORECASE)
 ET_AL_LENGTH = 24
 """Characters at the end of a list in which ``et al.`` stands: a pattern that looks at all of it takes too long."""
 
-HOMONYM = re.compile(r"(?<=[^\s~])[\s~]+(0\d{3})(?=\s*(?:,|$)|\s+and\s)")
-UNPRINTED = re.compile(r"\\(?:(noopsort|SortNoop)|[hv]space|hskip|kern|phantom)\*?\s*(?:\{.*\})?", re.DOTALL)
+HOMONYM = regex(r"(?<=[^\s~])[\s~]+(0\d{3})(?=\s*(?:,|$)|\s+and\s)")
+UNPRINTED = regex(r"\\(?:(noopsort|SortNoop)|[hv]space|hskip|kern|phantom)\*?\s*(?:\{.*\})?", re.DOTALL)
 
 BIBER_TRUE = frozenset({"true", "1"})
 

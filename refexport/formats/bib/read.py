@@ -20,6 +20,7 @@ from refexport.data.datamodel import (
     is_annotation,
 )
 from refexport.data.kinds import IN_SERIES
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 from refexport.formats.bib.dates import DATE_PARTS, date_values, parsed_date
 from refexport.formats.bib.expansion import Budget
@@ -79,7 +80,7 @@ VERBATIM = frozenset(
 BABELS = frozenset({"hyphenation", "langid"})
 """Fields that hold babel's name of a language."""
 
-TAG = re.compile(r"[a-z]{2}(?:-[A-Za-z0-9]+)*")
+TAG = regex(r"[a-z]{2}(?:-[A-Za-z0-9]+)*")
 """A language as BCP 47 names it; biblatex prints other words, and its keys (manual 3.18, section 4.9.2.18)."""
 
 ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
@@ -94,7 +95,7 @@ SORT_KEY = 25
 USES_PREFIX = "useprefix=true"
 """Option of an entry: particles of names count when they are sorted (biblatex manual, section 3.1.3)."""
 
-ARXIV_CLASS = re.compile(r"\s\[([\w.-]+)\]$")
+ARXIV_CLASS = regex(r"\s\[([\w.-]+)\]$")
 """The class behind an arXiv id: ``1703.03400 [cs.LG]``."""
 
 PUBMED = "pubmed"
@@ -113,8 +114,8 @@ ACM_PLACES = frozenset({"inproceedings", "proceedings"})
 
 MOST_NAMED = 10
 """Cite keys that a message names."""
-BLOCK = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE)
-LIST_LINE = re.compile(r"[ \t]*(?:[-*+#>`~|]|\d+[.)])")
+BLOCK = regex(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE)
+LIST_LINE = regex(r"[ \t]*(?:[-*+#>`~|]|\d+[.)])")
 """How a line of a list or of Markdown starts; programs and people put prose before the first block."""
 
 
@@ -173,7 +174,7 @@ def _repeats(entry: Entry, other: Entry) -> bool:
     return (first.type, first.fields) == (second.type, second.fields)
 
 
-CONTROL_SPACE = re.compile(r"(?<!\\)\\\s+$")
+CONTROL_SPACE = regex(r"(?<!\\)\\\s+$")
 """A blank of TeX's (``\\ ``) at the end of a value."""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from refexport.data.datamodel import ALIASES, FIELDS
+from refexport.data.patterns import regex
 from refexport.errors import Finding, WriteError
 from refexport.formats.bib.expansion import (
     MOST_NESTED,
@@ -27,34 +28,34 @@ from refexport.formats.format import Unread
 from refexport.model.keys import folded_key, is_cite_key
 from refexport.model.pairs import is_paired
 
-NAME = re.compile(r"[a-z][a-z0-9_-]*(?:\+an(?::[a-z0-9_-]+)?)?")
-ESCAPED = re.compile(r"\\[{}]")
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-HEAD = re.compile(r"@([a-z]+)\{([^,]+),")
-LINE = re.compile(r"  ([a-z][a-z0-9_+:-]*) = (?:\{(.*)\}|((?:[a-z]{3}|\"[^\"]*\")(?: # (?:[a-z]{3}|\"[^\"]*\"))*)),")
+NAME = regex(r"[a-z][a-z0-9_-]*(?:\+an(?::[a-z0-9_-]+)?)?")
+ESCAPED = regex(r"\\[{}]")
+CONTROL = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+HEAD = regex(r"@([a-z]+)\{([^,]+),")
+LINE = regex(r"  ([a-z][a-z0-9_+:-]*) = (?:\{(.*)\}|((?:[a-z]{3}|\"[^\"]*\")(?: # (?:[a-z]{3}|\"[^\"]*\"))*)),")
 
-BRACE = re.compile(r"@\s*+([-\w]++)\s*+\{|[{}]")
-PARENTHESIS = re.compile(r"@\s*+([-\w]++)\s*+\(")
-IN_PARENTHESES = re.compile(r'[{}()"]|@\s*+[-\w]++\s*+[{(]')
-WITHIN = re.compile(r"@\s*+[-\w]++\s*+[{(]\s*+[^\s,{}()]++\s*+,\s*+[-\w]++\s*+=")
+BRACE = regex(r"@\s*+([-\w]++)\s*+\{|[{}]")
+PARENTHESIS = regex(r"@\s*+([-\w]++)\s*+\(")
+IN_PARENTHESES = regex(r'[{}()"]|@\s*+[-\w]++\s*+[{(]')
+WITHIN = regex(r"@\s*+[-\w]++\s*+[{(]\s*+[^\s,{}()]++\s*+,\s*+[-\w]++\s*+=")
 """An entry in the midst of a line, as BibTeX takes it, too: with its key and a field, or any mail address were one."""
 MOST_IN_PARENTHESES = 20_000
 """Characters of a block in parentheses: without a limit, blocks that are never closed would each be read to the end."""
 GAP = r"(?:\s|%[^\n]*(?:\n|\Z))*+"
 """What may stand between fields: blanks, and comments as biber reads them (btparse; BibTeX has none there)."""
-KEY = re.compile(rf"{GAP}(?:([^\s,{{}}%]*+)\s*+(?=,|\Z)|((?:[^,{{}}=\n%]|\{{[^{{}},=\n]*+\}})*+)\s*+(?=,|\Z))")
+KEY = regex(rf"{GAP}(?:([^\s,{{}}%]*+)\s*+(?=,|\Z)|((?:[^,{{}}=\n%]|\{{[^{{}},=\n]*+\}})*+)\s*+(?=,|\Z))")
 """The key as BibTeX reads it, up to a comma or a blank, or else with blanks and accents that no program takes."""
 FIELD_NAMES = FIELDS.keys() | ALIASES.keys() | {"year", "month", "day"}
-KEYLESS = re.compile(r"(\w+)=")
+KEYLESS = regex(r"(\w+)=")
 """A first field that looks like a key: ``@misc{year=2000, …``."""
 FIELD_START = r"([^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*)\s*="
-FIELD = re.compile(rf"{GAP}(?:,{GAP})++{FIELD_START}")
-FIRST_FIELD = re.compile(rf"{GAP}{FIELD_START}")
+FIELD = regex(rf"{GAP}(?:,{GAP})++{FIELD_START}")
+FIRST_FIELD = regex(rf"{GAP}{FIELD_START}")
 """Where an entry has neither key nor comma, as EndNote writes it."""
-LAST = re.compile(rf"{GAP}(?:,{GAP})*+")
-COMMENT = re.compile(r"%[^\n]*")
-ENTRY_START = re.compile(r"@\s*+([-\w]*+)\s*+[{(]")
-ENTRY_WITHIN = re.compile(r"^[ \t]*@\w+\s*[{(]\s*[^\s,{}]+\s*,", re.MULTILINE)
+LAST = regex(rf"{GAP}(?:,{GAP})*+")
+COMMENT = regex(r"%[^\n]*")
+ENTRY_START = regex(r"@\s*+([-\w]*+)\s*+[{(]")
+ENTRY_WITHIN = regex(r"^[ \t]*@\w+\s*[{(]\s*[^\s,{}]+\s*,", re.MULTILINE)
 NO_ENTRIES = frozenset({"comment", "preamble", "string"})
 """Words behind an ``@`` that begin no entry."""
 

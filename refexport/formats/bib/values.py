@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple, cast
 
 from refexport.data.datamodel import DATE, FIELDS, GENRES, LIST, LISTED, LITERAL, NAMES, TEXT, is_annotation
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 from refexport.formats.bib.groups import is_listable, is_sayable, print_groups
 from refexport.formats.bib.syntax import Block, is_balanced, print_blocks
@@ -21,17 +22,17 @@ from refexport.text.protection import is_ruled, title_words, why_whole
 
 Encoder = Callable[[Entry, str], str]
 
-AND = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
-STEERING = re.compile(r"[\\%#$&^~]")
+AND = regex(r"(?<!\S)and(?!\S)", re.IGNORECASE)
+STEERING = regex(r"[\\%#$&^~]")
 """Characters by which a value would steer TeX."""
 
-TEX = re.compile(r"[\\$%#&^~_]")
+TEX = regex(r"[\\$%#&^~_]")
 NO_NAME = "biblatex looks languages up by their names, in which no TeX can stand"
 
 RAW = frozenset("entryset langidopts options related relatedoptions relatedtype xref".split())
 """Fields with a syntax of their own, in which nothing is LaTeX (biblatex manual 3.18, 2.2.3)."""
 
-NOT_IN_URI = re.compile(r"[^!-~]|[{}\\^]")
+NOT_IN_URI = regex(r"[^!-~]|[{}\\^]")
 
 
 class Encoders(NamedTuple):
@@ -168,7 +169,7 @@ def runs_of_pages(pages: str, separator: str) -> str:
 
 
 RUN = r"[\w.:]+--[\w.:]+|[\w.:]+"
-RUNS = re.compile(rf"(?=.*--)(?:{RUN})(?:[,;] (?:{RUN}))+")
+RUNS = regex(rf"(?=.*--)(?:{RUN})(?:[,;] (?:{RUN}))+")
 """Pages in several runs, one of them a range."""
 
 
@@ -179,7 +180,7 @@ def _keywords(ascii: bool, entry: Entry, field: str) -> str:
     file that TeX reads, where a comment or parameter sign would end them.
     """
     encoded = (to_latex(literal_text(word.replace(",", ";")), ascii=ascii) for word in entry.words(field))
-    raw = re.compile(r"\{\\([&_#%])\}" if ascii else r"\{\\([&_])\}")
+    raw = regex(r"\{\\([&_#%])\}" if ascii else r"\{\\([&_])\}")
     joined = ", ".join(raw.sub(r"\1", word) for word in encoded)
     return f"{joined}," if ";" in joined and "," not in joined else joined  # or the semicolon would part it
 

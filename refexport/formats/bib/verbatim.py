@@ -7,6 +7,7 @@ JabRef and BibDesk write nevertheless: btxdoc knows no verbatim fields, so LaTeX
 import re
 
 from refexport.data.datamodel import FIELDS
+from refexport.data.patterns import regex
 from refexport.model.pairs import is_one_group
 
 COMMANDS = {
@@ -19,13 +20,13 @@ MATHS = {"sim": "~", "backslash": "\\", "thicksim": "~"}
 """Mathematics that stands for one character of an address."""
 
 NAMES = "|".join(COMMANDS)
-ESCAPE = re.compile(
+ESCAPE = regex(
     rf"\{{\\(?:([_%&#$])|(~)(?:\{{\}})?|({NAMES}))\s*\}}|\\(?:([_%&#$])|(~))(?:\{{\}})?|\\({NAMES})(?:\{{\}}|\s+|(?![A-Za-z]))"
     rf"|\{{?\$\{{?\\({'|'.join(MATHS)})\s*\}}?\$\}}?"
 )
-WRAPPED = re.compile(r"\\(?:url|path|nolinkurl)\s*\{(.*)\}|\\href\s*\{([^{}]*)\}\s*\{.*\}", re.DOTALL)
+WRAPPED = regex(r"\\(?:url|path|nolinkurl)\s*\{(.*)\}|\\href\s*\{([^{}]*)\}\s*\{.*\}", re.DOTALL)
 
-IS_VERBATIM = re.compile(r"bdsk-(?:url|file)-\d+|urlraw|verb[abc]|[a-z]+url")
+IS_VERBATIM = regex(r"bdsk-(?:url|file)-\d+|urlraw|verb[abc]|[a-z]+url")
 """Fields of others that hold an address or a file: BibDesk's, biblatex's spare ones."""
 
 
@@ -49,7 +50,7 @@ def with_addresses(raw: str) -> str:
     return ADDRESS.sub(lambda found: found[1] + found[2].replace("~", r"{\textasciitilde}") + "}", raw)
 
 
-ADDRESS = re.compile(r"(\\(?:url|path|nolinkurl)\s*\{)([^{}]*~[^{}]*)\}")
+ADDRESS = regex(r"(\\(?:url|path|nolinkurl)\s*\{)([^{}]*~[^{}]*)\}")
 
 
 def _character(found: re.Match[str]) -> str:

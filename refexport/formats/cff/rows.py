@@ -10,6 +10,7 @@ from typing import Any
 
 from refexport.data.datamodel import GENRE_KEYS, GENRES
 from refexport.data.kinds import PERIODICALS
+from refexport.data.patterns import regex
 from refexport.formats.format import (
     ALL,
     NEVER,
@@ -211,7 +212,7 @@ def _licence(value: Any) -> Value:  # noqa: ANN401 - YAML
     return " OR ".join(map(line, value)) if isinstance(value, list) else line(value)
 
 
-SPDX = re.compile(
+SPDX = regex(
     r"(?:0BSD|MIT(?:-0)?|ISC|Unlicense|Zlib|WTFPL|Apache-2\.0|Artistic-2\.0|BSD-[23]-Clause|BSL-1\.0|CC0-1\.0|CECILL-2\.1"
     r"|CC-BY(?:-NC)?(?:-SA|-ND)?-[1-4]\.0|EPL-[12]\.0|EUPL-1\.[12]|(?:L|A)?GPL-[23]\.[01]-(?:only|or-later)|MPL-2\.0"
     r"|ODbL-1\.0|PDDL-1\.0)"

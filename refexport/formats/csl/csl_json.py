@@ -4,7 +4,6 @@ Sources: the JSON schema ``csl-data.json`` of CSL 1.0.2; the lines of ``note`` a
 """
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -13,6 +12,7 @@ from msgspec import structs
 
 from refexport.data.datamodel import DATE, FIELDS, TEXT
 from refexport.data.formats import SUFFIXES
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 from refexport.formats.content import Content
 from refexport.formats.csl.dialects import TYPES as DIALECT_TYPES
@@ -347,7 +347,7 @@ def _arxiv(variables: Mapping[str, Any], custom: Mapping[str, Any]) -> Iterator[
         yield "eprintclass", class_
 
 
-SAYS_ARXIV = re.compile(r"number=arXiv:.*|publisher=arXiv")
+SAYS_ARXIV = regex(r"number=arXiv:.*|publisher=arXiv")
 """Variables that say nothing more once the arXiv id is known."""
 
 ELSEWHERE = frozenset({"arxiv", "citation-key", "id", "type"})

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from refexport.data.datamodel import LISTED, TYPES, datatype_of, field_of
+from refexport.data.patterns import regex
 from refexport.formats.csl.markup import parse_markup, print_markup
 from refexport.formats.csl.rows import (
     BY_FIELD,
@@ -28,11 +29,11 @@ from refexport.model.name import Name, parse_names, print_name, split_names, wit
 from refexport.model.text import Text, items_of, join_items
 from refexport.text.dates import date_or_literal
 
-TEX = re.compile(r"\s*(?:tex|bibtex|biblatex)\.([A-Za-z](?:[A-Za-z+:_-]*[A-Za-z_-])?)\s*[:=]\s*(\S.*?)\s*")
-LABELLED = re.compile(r"\s*(?P<brace>\{:)?(?P<label>[A-Za-z][A-Za-z _-]*):\s*(?P<value>\S.*?)\s*(?(brace)\})")
+TEX = regex(r"\s*(?:tex|bibtex|biblatex)\.([A-Za-z](?:[A-Za-z+:_-]*[A-Za-z_-])?)\s*[:=]\s*(\S.*?)\s*")
+LABELLED = regex(r"\s*(?P<brace>\{:)?(?P<label>[A-Za-z][A-Za-z _-]*):\s*(?P<value>\S.*?)\s*(?(brace)\})")
 """``Label: value``, or in braces as citeproc-js has it."""
 
-ARXIV = re.compile(r"(\S+?)(?:\s*\[([^\]\s]+)\])?")
+ARXIV = regex(r"(\S+?)(?:\s*\[([^\]\s]+)\])?")
 """What Zotero's and Better BibTeX's ``arXiv:`` lines hold: the id, and perhaps its class."""
 
 PEOPLE = frozenset(row.target for row in ROWS if row.encode is PERSONS[0])

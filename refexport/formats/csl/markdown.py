@@ -8,6 +8,7 @@ only if it prints and does nothing else.
 import re
 import string
 
+from refexport.data.patterns import regex
 from refexport.formats.csl.markup import parse_markup
 from refexport.model.pairs import DOLLARS
 from refexport.model.text import Span, Style
@@ -23,10 +24,10 @@ MARKS = {
 }
 """From the outside in: ``^[`` would open a note."""
 
-MUST_ESCAPE = re.compile(
+MUST_ESCAPE = regex(
     r"[\\`*\[\]<$~^'\"@]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|-(?=-)|\.(?=\.)|!$"  # smart: quotes, dashes, ellipses
 )
-BLOCK = re.compile(r"(?=[-+#>|:%=])|\(?\w+(?=[.)](?: |$))")
+BLOCK = regex(r"(?=[-+#>|:%=])|\(?\w+(?=[.)](?: |$))")
 """What would open a list, a heading, a quotation or another block, up to the character that makes it one."""
 
 APART = "<!-- -->"
@@ -39,18 +40,18 @@ SHOWN = str.maketrans({hidden: shown for shown, hidden in HIDDEN.items()} | {HID
 HIDING = str.maketrans(dict[str, str | int | None](HIDDEN))
 UNSEEN = str.maketrans("", "", "".join(HIDDEN.values()))
 
-ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~ ])")
-VERBATIM = re.compile(rf"{ESCAPED.pattern}|{DOLLARS}")
+ESCAPED = regex(r"\\([!-/:-@\[-`{-~ ])")
+VERBATIM = regex(rf"{ESCAPED.pattern}|{DOLLARS}")
 TAGS = (
-    (re.compile(r"\[([^\[\]]*)\]\{\.nocase\}"), r'<span class="nocase">\1</span>'),
-    (re.compile(r"\[([^\[\]]*)\]\{\.smallcaps\}"), r"<sc>\1</sc>"),
-    (re.compile(r"\[([^\[\]]*)\]\{\.nocase\}"), r'<span class="nocase">\1</span>'),
-    (re.compile(r"\*\*(?=[^\s*]|\*[^\s*])(.+?)(?<=\S)\*\*(?!\*)"), r"<b>\1</b>"),
-    (re.compile(r"\*(?=\S)([^*]+?)(?<=\S)\*"), r"<i>\1</i>"),
-    (re.compile(r"(?<!\w)_(?=\S)([^_]+?)(?<=\S)_(?!\w)"), r"<i>\1</i>"),
-    (re.compile(r"~([^~\s]+)~"), r"<sub>\1</sub>"),
-    (re.compile(r"\^([^^\s]+)\^"), r"<sup>\1</sup>"),
-    (re.compile(APART), ""),
+    (regex(r"\[([^\[\]]*)\]\{\.nocase\}"), r'<span class="nocase">\1</span>'),
+    (regex(r"\[([^\[\]]*)\]\{\.smallcaps\}"), r"<sc>\1</sc>"),
+    (regex(r"\[([^\[\]]*)\]\{\.nocase\}"), r'<span class="nocase">\1</span>'),
+    (regex(r"\*\*(?=[^\s*]|\*[^\s*])(.+?)(?<=\S)\*\*(?!\*)"), r"<b>\1</b>"),
+    (regex(r"\*(?=\S)([^*]+?)(?<=\S)\*"), r"<i>\1</i>"),
+    (regex(r"(?<!\w)_(?=\S)([^_]+?)(?<=\S)_(?!\w)"), r"<i>\1</i>"),
+    (regex(r"~([^~\s]+)~"), r"<sub>\1</sub>"),
+    (regex(r"\^([^^\s]+)\^"), r"<sup>\1</sup>"),
+    (regex(APART), ""),
 )
 
 

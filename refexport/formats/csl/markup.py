@@ -5,6 +5,7 @@ Source: the citeproc-js manual, "Rich text"; mathematics stands as TeX between d
 
 import re
 
+from refexport.data.patterns import regex
 from refexport.model.pairs import DOLLARS, paired
 from refexport.model.text import Span, Style, Text, collapse, normal_text
 
@@ -19,9 +20,9 @@ OPENING = {
 """The markup that citeproc knows (citeproc-js manual, "Rich text")."""
 
 TAG = r"</?(?:i|b|sub|sup|sc)>|<span[^<>]*>|</span>"
-LOOKS_LIKE_MARKUP = re.compile(r"<(?=/?(?:i|b|sub|sup|sc|span)\b)|&(?=(?:lt|gt|amp);)")
-TOKEN = re.compile(rf"{TAG}|{DOLLARS}|[^<$]+|.", re.DOTALL)
-TOKEN_OF_LONG = re.compile(rf"{TAG}|(?<!\\){DOLLARS}|[^<$]+|.", re.DOTALL)
+LOOKS_LIKE_MARKUP = regex(r"<(?=/?(?:i|b|sub|sup|sc|span)\b)|&(?=(?:lt|gt|amp);)")
+TOKEN = regex(rf"{TAG}|{DOLLARS}|[^<$]+|.", re.DOTALL)
+TOKEN_OF_LONG = regex(rf"{TAG}|(?<!\\){DOLLARS}|[^<$]+|.", re.DOTALL)
 LONGEST = 10_000
 """Characters of a text in which an escaped dollar may begin maths: thousands would take the square of the time."""
 

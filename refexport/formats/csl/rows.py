@@ -12,6 +12,7 @@ from typing import Any
 from refexport.data.datamodel import GENRE_KEYS, GENRES, PUBSTATE_KEYS, PUBSTATES
 from refexport.data.datamodel import TYPES as ENTRY_TYPES
 from refexport.data.kinds import HOSTED, IN_SERIES, INSTITUTIONAL, PERIODICALS, SITES
+from refexport.data.patterns import regex
 from refexport.formats.csl.markup import parse_markup, print_markup
 from refexport.formats.format import (
     ALL,
@@ -345,8 +346,8 @@ BY_FIELD = {row.field: row.target for row in reversed(ROWS) if row.decode}
 LIKE_FIELDS = frozenset("bookauthor date pages series".split())
 """Zotero's names of fields that are the model's."""
 
-LABEL = re.compile(r"\s*([A-Za-z][A-Za-z _-]*):")
-TEX_LINE = re.compile(r"\s*(?:bib(?:la)?)?tex\.[A-Za-z]")
+LABEL = regex(r"\s*([A-Za-z][A-Za-z _-]*):")
+TEX_LINE = regex(r"\s*(?:bib(?:la)?)?tex\.[A-Za-z]")
 """How Better BibTeX's lines of Extra begin."""
 OBEYED = frozenset(map(squeezed, (*FIELD_OF, *LABELS, *NAMED, *LIKE_FIELDS)))
 """Labels of a note's first line that are variables to its readers, whatever their case."""

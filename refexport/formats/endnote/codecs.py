@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, cast
 
+from refexport.data.patterns import regex
 from refexport.formats.format import Decode, Encode, Partly, date_of
 from refexport.formats.readback import is_same
 from refexport.formats.ris.codecs import ET_AL
@@ -201,9 +202,9 @@ ACCESSED: Codec = checked(_accessed, _date, WHY_DATE)
 
 # --- keywords
 
-BETWEEN = re.compile(r"\s*(?:;|\\(?=\s|$))\s*")
+BETWEEN = regex(r"\s*(?:;|\\(?=\s|$))\s*")
 """What stands between keywords on one line."""
-ENTITY = re.compile(r"&#?\w+;")
+ENTITY = regex(r"&#?\w+;")
 """A semicolon that stands between no keywords."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from refexport.data.formats import SUFFIXES
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 from refexport.formats.content import Content, with_lines
 from refexport.formats.endnote.codecs import Item, word
@@ -22,7 +23,7 @@ from refexport.model.text import literal_text, plain_text
 TARGETS = {place.tag: target for target, place in PLACES.items() if place.tag} | {"O": "notes"}
 """tag -> path; ``%O`` is refer's other information."""
 
-TAG = re.compile(rf"%([0F{re.escape(''.join(TARGETS))}])(?:[ \t]+(.*))?")
+TAG = regex(rf"%([0F{re.escape(''.join(TARGETS))}])(?:[ \t]+(.*))?")
 """A line of a tag that EndNote knows; "%5 of all cases" goes on with the abstract before it."""
 
 

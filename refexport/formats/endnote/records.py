@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from refexport.data.datamodel import DATE, datatype_of
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 from refexport.formats.endnote.codecs import Item
 from refexport.formats.endnote.rows import (
@@ -181,13 +182,13 @@ def _field_by_value(item: Item, shape: str, type_: str) -> str | None:
     return None
 
 
-RANGE = re.compile(r"\w+\s*[-\N{EN DASH}]\s*\w+")
+RANGE = regex(r"\w+\s*[-\N{EN DASH}]\s*\w+")
 """Pages of a book that are no number of pages."""
 
-NO_ADDRESS = re.compile(r"<[^>]*>://")
+NO_ADDRESS = regex(r"<[^>]*>://")
 """What Web of Science has for an address: ``<Go to ISI>://WOS:000123``."""
 
-ACCESSED = {"volume": re.compile(r"^(?:19|20)\d\d$"), "number": re.compile(r"[^\W\d]{3}|\d[./-]\d")}
+ACCESSED = {"volume": regex(r"^(?:19|20)\d\d$"), "number": regex(r"[^\W\d]{3}|\d[./-]\d")}
 """Generic fields in which web pages have the year and day of access ("Access Year", "Access Date")."""
 
 MANY = frozenset({"note", "annotation", "file", "keywords", "date"})

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from refexport.data.datamodel import BABEL, GENRE_KEYS, GENRES, LANGUAGES
+from refexport.data.patterns import regex
 from refexport.formats.endnote.codecs import (
     ACCESSED,
     DAY,
@@ -189,8 +190,8 @@ FILE: Codec = checked(
 )
 
 
-ARXIV_ID = re.compile(r"arxiv:\s*(\S+?)(?:\s*\[([\w.-]+)\])?", re.IGNORECASE)
-PMID = re.compile(r"(?:pmid:?\s*)([1-9][0-9]*)", re.IGNORECASE)
+ARXIV_ID = regex(r"arxiv:\s*(\S+?)(?:\s*\[([\w.-]+)\])?", re.IGNORECASE)
+PMID = regex(r"(?:pmid:?\s*)([1-9][0-9]*)", re.IGNORECASE)
 
 
 def parse_arxiv(value: str) -> dict[str, Value]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 from refexport.formats.endnote.codecs import Item, word
 from refexport.formats.endnote.records import Record, entry_of
@@ -15,7 +16,7 @@ from refexport.formats.xmltext import Element, child_of, children, line_of, loca
 from refexport.model.entry import Entry
 from refexport.model.text import Span, Style, literal_text, normal_text, plain_text
 
-RECORD = re.compile(r"<record[\s>].*?(?:</record\s*>|(?=<record[\s>])|\Z)", re.DOTALL)
+RECORD = regex(r"<record[\s>].*?(?:</record\s*>|(?=<record[\s>])|\Z)", re.DOTALL)
 """A record of a document that is no XML as a whole: to its end, or to the next one."""
 
 
@@ -77,8 +78,8 @@ def _outside(gap: str, before: int, path: str, problems: list[Finding]) -> None:
         problems.append(_warning(path, before + 1, "outside of a record; left out", "", words))
 
 
-WORD = re.compile(r"\w+")
-TAGS = re.compile(r"<[^<>]*>")
+WORD = regex(r"\w+")
+TAGS = regex(r"<[^<>]*>")
 
 
 def _words_of(root: Element) -> set[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from refexport.data.datamodel import GENRE_KEYS, GENRES
 from refexport.data.kinds import HOSTED, IN_JOURNALS, IN_SERIES, INSTITUTIONAL, SITES
 from refexport.data.letters import MATHS
+from refexport.data.patterns import regex
 from refexport.formats.format import (
     ALL,
     NEVER,
@@ -69,17 +70,17 @@ def is_newspaper(entry: Entry) -> bool:
     return entry.type == "article" and entry.plain("entrysubtype") == "newspaper"
 
 
-URL = re.compile(
+URL = regex(
     r"https?://(?!(?:[^/?#]*\.)?xn--)(?:[a-z0-9](?:[\w-]*[a-z0-9])?\.)*[a-z](?:[\w-]*[a-z0-9])?\.?(?::\d{1,4})?(?:[/?#].*)?",
     re.ASCII | re.IGNORECASE,
 )
 """What every parser of addresses takes (whatwg, URL Standard, "host parsing": the last label is no number)."""
-LANGUAGE = re.compile(r"(?:[a-z]{2,3}|[a-z]{5,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?", re.IGNORECASE)
+LANGUAGE = regex(r"(?:[a-z]{2,3}|[a-z]{5,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?", re.IGNORECASE)
 """A Unicode language identifier without variants (UTS #35, 3.2)."""
-NUMBER = re.compile(r"\d{1,9}")
+NUMBER = regex(r"\d{1,9}")
 
 CHARACTERS = {command: character for character, command in MATHS.items() if command.startswith("\\")}
-COMMAND = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, CHARACTERS), key=len, reverse=True))})(?![A-Za-z])")
+COMMAND = regex(rf"(?:{'|'.join(sorted(map(re.escape, CHARACTERS), key=len, reverse=True))})(?![A-Za-z])")
 """TeX's commands that stand for one character."""
 
 

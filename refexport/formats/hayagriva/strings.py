@@ -5,13 +5,14 @@ Source: "The Hayagriva YAML File Format" (typst/hayagriva, docs/file-format.md),
 
 import re
 
+from refexport.data.patterns import regex
 from refexport.model.text import Span, Style, Text, collapse, normal_text
 from refexport.text.capitals import kept_words
 
 STYLED = frozenset({Style.BOLD, Style.ITALIC, Style.CAPS, Style.SUB, Style.SUP, Style.TEX})
-TOKEN = re.compile(r"\\[\\{}$]|\$(?:\\.|[^$\\])*\$|[{}]| \}|(?:(?! \})[^\\{}$])+|.", re.DOTALL)
-BRACED = re.compile(r"\{((?:[^{}\\]|\\.)*)\} ")
-FIRST = re.compile(rf"\A(?:{BRACED.pattern})+")
+TOKEN = regex(r"\\[\\{}$]|\$(?:\\.|[^$\\])*\$|[{}]| \}|(?:(?! \})[^\\{}$])+|.", re.DOTALL)
+BRACED = regex(r"\{((?:[^{}\\]|\\.)*)\} ")
+FIRST = regex(rf"\A(?:{BRACED.pattern})+")
 """Braces a string starts with, and blanks behind them: Typst loses these when it changes the case of what follows."""
 
 SYMBOLS = (
@@ -19,10 +20,10 @@ SYMBOLS = (
     "|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi|Omega|ell|nabla|times"
 )
 """Names that mean the same in TeX, behind a backslash, and in Typst, without; epsilon and phi do not."""
-COMMAND = re.compile(rf"\\({SYMBOLS})(?![A-Za-z])")
-SYMBOL = re.compile(rf"(?<![A-Za-z])({SYMBOLS})(?![A-Za-z])")
+COMMAND = regex(rf"\\({SYMBOLS})(?![A-Za-z])")
+SYMBOL = regex(rf"(?<![A-Za-z])({SYMBOLS})(?![A-Za-z])")
 
-IN_BOTH = re.compile(
+IN_BOTH = regex(
     rf"(?:(?<![A-Za-z])(?:[A-Za-z](?![A-Za-z0-9])|\\(?:{SYMBOLS})(?![A-Za-z0-9]))|[0-9]+(?:\.[0-9]+)?|[ +=(),-]"
     rf"|(?<=[A-Za-z0-9)])[_^](?=[A-Za-z0-9](?![A-Za-z0-9])))+"
 )

@@ -14,6 +14,7 @@ import msgspec
 from refexport.data.formats import SUFFIXES
 from refexport.data.kinds import BOOKS, HOSTED, INSTITUTIONAL, PROCEEDINGS
 from refexport.data.medline import PUBLICATION_TYPES
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 from refexport.formats.content import with_lines
 from refexport.formats.format import (
@@ -76,7 +77,7 @@ WORD_OF = {type_: word for word, type_ in TYPES.items()} | {
 WHOLE = BOOKS | PROCEEDINGS
 """Types whose own title is BTI, the title of a book."""
 
-KEY = re.compile(r"refexport: (\S+)")
+KEY = regex(r"refexport: (\S+)")
 """The cite key as an ``OID``, a number of an organisation's own behind its name."""
 
 ADMINISTRATIVE = frozenset(
@@ -93,8 +94,8 @@ RELATED = {
 }  # fmt: skip
 """Tags that name a related work -> what they say of it; a note says so."""
 
-IDENTIFIED = re.compile(r"(\S+) \[doi\]")
-ARXIV = re.compile(r"arXiv:(\S+?)(?: \[pii\])?", re.IGNORECASE)
+IDENTIFIED = regex(r"(\S+) \[doi\]")
+ARXIV = regex(r"arXiv:(\S+?)(?: \[pii\])?", re.IGNORECASE)
 
 PEOPLE = frozenset({"FAU", "AU", "CN", "FED", "ED", "AUID"})
 

@@ -8,17 +8,18 @@ Descriptions"; Ovid's field guide of MEDLINE; the Cochrane Library's help, "Expo
 import re
 from collections.abc import Iterator, Mapping
 
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 from refexport.formats.format import Unread
 from refexport.formats.tagged import Record, Tagged
 
-TAG = re.compile(r"(?=.{4}-)([A-Z][A-Z0-9]{1,3}) *-(?: (.*))?")
+TAG = regex(r"(?=.{4}-)([A-Z][A-Z0-9]{1,3}) *-(?: (.*))?")
 """A tag takes four places, and a hyphen follows."""
 
-LOOSE_TAG = re.compile(r"([A-Z]{2,4}) {0,3}-(?: |$)(.*)")
-COCHRANE_TAG = re.compile(r"([A-Z]{2,4}): (.*)")
+LOOSE_TAG = regex(r"([A-Z]{2,4}) {0,3}-(?: |$)(.*)")
+COCHRANE_TAG = regex(r"([A-Z]{2,4}): (.*)")
 
-NUMBER = re.compile(r"<\s*\d+\s*\.?\s*>|Record #?\d+ of \d+|\d{1,6}[.:]")
+NUMBER = regex(r"<\s*\d+\s*\.?\s*>|Record #?\d+ of \d+|\d{1,6}[.:]")
 """What databases put before a record."""
 
 STARTS = frozenset({"PMID", "UI"})
@@ -41,7 +42,7 @@ KNOWN = frozenset(
 ) | frozenset(NAMES_OF["Ovid"])
 """Tags that are ones however many blanks stand before their hyphen."""
 
-SOURCE_LINE = re.compile(r"(?P<JT>.+?)\. (?P<VI>\w+)(?:\((?P<IP>[^)]*)\))?:(?P<PG>[\w, -]+), (?P<DP>\d{4}[^.]*)\.?")
+SOURCE_LINE = regex(r"(?P<JT>.+?)\. (?P<VI>\w+)(?:\((?P<IP>[^)]*)\))?:(?P<PG>[\w, -]+), (?P<DP>\d{4}[^.]*)\.?")
 """Ovid's SO: ``Journal. 12(3):1-9, 2017 Mar``."""
 
 

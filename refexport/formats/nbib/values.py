@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from refexport.data.datamodel import BABEL
 from refexport.data.languages import MEDLINE
+from refexport.data.patterns import regex
 from refexport.formats.format import Partly, date_of
 from refexport.formats.readback import is_same
 from refexport.formats.tagged import words
@@ -65,7 +66,7 @@ JOINED = codec(_plain, _joined, NO_MARKUP)
 
 # --- titles
 
-FULL_STOP = re.compile(r"(?<=[^.])(\.?)\.$")
+FULL_STOP = regex(r"(?<=[^.])(\.?)\.$")
 """MEDLINE ends every title with one, but for those that end in another mark."""
 
 
@@ -162,7 +163,7 @@ DATE = codec(_print_date, _parse_date, "MEDLINE has years, months, seasons and d
 
 # --- numbers
 
-CUT_RANGE = re.compile(r"([A-Za-z]*)(\d+)-(\d+)", re.ASCII)
+CUT_RANGE = regex(r"([A-Za-z]*)(\d+)-(\d+)", re.ASCII)
 
 
 def parse_pages(value: str) -> str:

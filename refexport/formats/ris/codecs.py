@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from refexport.data.datamodel import GENRE_KEYS, GENRES
+from refexport.data.patterns import regex
 from refexport.formats.format import Decode, Encode, Partly, date_of, join_title
 from refexport.formats.ris.dialects import split_names
 from refexport.model.date import Date, literal_date, print_date
@@ -104,8 +105,8 @@ def parse_name(line: str) -> Name:
     return Name(literal=family)
 
 
-INITIALS_FIRST = re.compile(r"(?P<given>(?:[^\W\d_]\.[ -]?)+)(?P<family>(?:\w+ ){0,3}[^\W\d_][\w'’-]+)")
-INITIALS_LAST = re.compile(r"(?P<family>(?:\w+ ){0,3}[^\W\d_][\w'’-]+) (?P<given>(?:[^\W\d_]\.[ -]?)+)")
+INITIALS_FIRST = regex(r"(?P<given>(?:[^\W\d_]\.[ -]?)+)(?P<family>(?:\w+ ){0,3}[^\W\d_][\w'’-]+)")
+INITIALS_LAST = regex(r"(?P<family>(?:\w+ ){0,3}[^\W\d_][\w'’-]+) (?P<given>(?:[^\W\d_]\.[ -]?)+)")
 """A person without a comma, as IEEE Xplore (``R. B. Girshick``) and Embase (``Smith J.A.``) write one."""
 
 
@@ -114,7 +115,7 @@ def _parse_names(values: Sequence[str]) -> tuple[Name, ...]:
     return tuple(OTHERS if ET_AL.fullmatch(value) else parse_name(value) for value in named)
 
 
-ET_AL = re.compile(r"et\.? al\.?|and others|others", re.IGNORECASE)
+ET_AL = regex(r"et\.? al\.?|and others|others", re.IGNORECASE)
 """What databases write for the other authors."""
 
 PERSONS: Codec = (_names, _parse_names)
@@ -227,7 +228,7 @@ def write_keywords(entry: Entry, field: str) -> object:
     return words
 
 
-SEMICOLONS = re.compile(r"&#?\w+;")
+SEMICOLONS = regex(r"&#?\w+;")
 """Semicolons that stand between no keywords."""
 
 

@@ -8,16 +8,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.formats.ris.records import ADDRESS, Record, Tagged
 from refexport.model.ids import ARXIV_NEW, DOI
 from refexport.model.pages import normal_pages
 
-EXTRA = re.compile(r"(arXiv|Citation Key|type): (.+)")
+EXTRA = regex(r"(arXiv|Citation Key|type): (.+)")
 """Lines of M2 that Zotero reads into fields."""
 
 PERSONS = frozenset({"AU", "A1", "A2", "A3", "A4", "ED"})
-ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
-SERIAL = re.compile(r"[\dXx-]{8,17}(?:\s*\([\w -]+\))?")
+ISSN = regex(r"\d{4}-?\d{3}[\dXx]")
+SERIAL = regex(r"[\dXx-]{8,17}(?:\s*\([\w -]+\))?")
 """An ISSN or ISBN, perhaps with its kind: ``1476-4687 (Electronic)``."""
 
 
@@ -31,7 +32,7 @@ class Shape(NamedTuple):
 
 
 def _shape(tags: str, database: str, value: str, field: str) -> Shape:
-    return Shape(frozenset(tags.split()), re.compile(database, re.IGNORECASE), re.compile(value, re.IGNORECASE), field)
+    return Shape(frozenset(tags.split()), regex(database, re.IGNORECASE), regex(value, re.IGNORECASE), field)
 
 
 SHAPES = (
@@ -90,8 +91,8 @@ def split_names(line: str) -> Sequence[str]:
 
 
 BETWEEN_NAMES = (
-    (re.compile(r"\s*;(?:\s+|$)"), re.compile(".*,.*")),
-    (re.compile(r"\s+and\s+|\s*,\s+and\s+"), re.compile("[^,]+,[^,]+")),
+    (regex(r"\s*;(?:\s+|$)"), regex(".*,.*")),
+    (regex(r"\s+and\s+|\s*,\s+and\s+"), regex("[^,]+,[^,]+")),
 )
 """What stands between names of one line, and what all of them must be."""
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.errors import Finding
 from refexport.formats.format import Unread
 
@@ -45,10 +46,10 @@ KNOWN = frozenset(
 )
 """Tags of the specification, and those that EndNote, Zotero (RIS.js), RefWorks (PP) and rispy know besides."""
 
-TAG = re.compile(r"([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*))?", re.DOTALL)
+TAG = regex(r"([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*))?", re.DOTALL)
 """A tag as most programs write it; what it is need not be known."""
 
-LOOSE_TAG = re.compile(r"([A-Za-z][A-Za-z0-9])(?:\s{1,3}[-\N{EN DASH}\N{MINUS SIGN}]\s*|-(?:\s+|$))(.*)", re.DOTALL)
+LOOSE_TAG = regex(r"([A-Za-z][A-Za-z0-9])(?:\s{1,3}[-\N{EN DASH}\N{MINUS SIGN}]\s*|-(?:\s+|$))(.*)", re.DOTALL)
 """``ty  - JOUR``, ``TY  -JOUR``, ``AU- Doe``: a tag only if it is known, and not in the midst of prose."""
 
 PROSE = frozenset({"AB", "AD", "N1", "N2", "RN"})
@@ -57,7 +58,7 @@ PROSE = frozenset({"AB", "AD", "N1", "N2", "RN"})
 EACH_LINE = frozenset({"KW", "AU", "A1", "A2", "A3", "A4", "ED", "TA", "L1", "L2", "L4"})
 """Tags of which a line without a tag has another value, unless the one before ends in a comma."""
 
-ADDRESS = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+ADDRESS = regex(r"(?:https?|ftp)://", re.IGNORECASE)
 
 
 class Outside:
@@ -84,7 +85,7 @@ class Outside:
 
 OUTSIDE, LEVEL = "outside of a record; left out", "warning"
 
-NUMBER = re.compile(r"\W*\d{1,6}\W*")
+NUMBER = regex(r"\W*\d{1,6}\W*")
 """What databases count their records by: ``1.``, ``<12>``."""
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from refexport.data.datamodel import DATE, datatype_of
+from refexport.data.patterns import regex
 from refexport.formats.format import Decode
 from refexport.formats.notes import Notes
 from refexport.formats.ris.codecs import first_of, parse_doi_of, parse_text, unread_part
@@ -139,7 +140,7 @@ def _field_of_extra(line: str) -> str:
 JOINED_VALUES = frozenset({"note", "annotation"})
 """Fields that are made of all values."""
 
-DAY_OF_WEB = re.compile(r"(?:19|20)\d\d[/-]")
+DAY_OF_WEB = regex(r"(?:19|20)\d\d[/-]")
 """EndNote's ET of a journal's article: the day when it was published ahead of print."""
 
 PLACES = {(row.field, row.target): place for place, row in enumerate(ROWS)}

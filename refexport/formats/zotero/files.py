@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-MEANINGFUL = re.compile(r"[\\:;]")
+from refexport.data.patterns import regex
+
+MEANINGFUL = regex(r"[\\:;]")
 
 
 class Attachment(NamedTuple):

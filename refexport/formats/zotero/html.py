@@ -3,14 +3,15 @@
 import html
 import re
 
+from refexport.data.patterns import regex
 from refexport.formats.csl.markup import OPENING
 from refexport.model.text import Span, Style, Text
 from refexport.text.markup import from_markup
 
-LINK = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']([^\"'<>]*)[\"'][^<>]*>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
-BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|h[1-6]|blockquote|pre|table|tr|td|th|hr)\b[^<>]*>", re.IGNORECASE)
-OTHER = re.compile(r"</?(?:code|img|strong|em|u|s|tbody|thead|math|span|font|small)\b[^<>]*>", re.IGNORECASE)
-KEPT = re.compile(r"</?(?:strong|em)\b", re.IGNORECASE)
+LINK = regex(r"<a\s[^<>]*?href\s*=\s*[\"']([^\"'<>]*)[\"'][^<>]*>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
+BLOCK = regex(r"</?(?:p|div|li|ul|ol|h[1-6]|blockquote|pre|table|tr|td|th|hr)\b[^<>]*>", re.IGNORECASE)
+OTHER = regex(r"</?(?:code|img|strong|em|u|s|tbody|thead|math|span|font|small)\b[^<>]*>", re.IGNORECASE)
+KEPT = regex(r"</?(?:strong|em)\b", re.IGNORECASE)
 
 
 def print_note(text: Text) -> str:

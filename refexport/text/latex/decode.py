@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from itertools import groupby
 
 from refexport.data.letters import ACCENTS, GREEK, LETTERS, MATH_ACCENTS, MATHS, SYMBOLS
+from refexport.data.patterns import regex
 from refexport.model.pairs import DOLLARS
 from refexport.model.text import Span, Style, Text, collapse, literal_text, normal_text, plain_text
 from refexport.text.capitals import is_covered, kept_words
@@ -62,7 +63,7 @@ MATH_CHARACTERS = {tex: character for character, tex in MATHS.items()} | {
 }  # fmt: skip
 """Mathematics that is one character of text."""
 
-ACTING = re.compile(
+ACTING = regex(
     r"\^\^|\\[a-z]*(?:after|begin|bye|char|class|code|command|csname|def|dump|end|environment|every|exec|expand|file|"
     r"graphics|hook|import|include|input|let(?!ter)|listing|loop|lua|macro|message|mode|new|open|output|package|pdf|primitive|"
     r"read|repeat|require|scan|shell|show|special|stop|typeout|verb|write)",
@@ -73,29 +74,29 @@ ACTING = re.compile(
 From someone else's file it stays as characters; who means it, marks it by hand (docs/decisions/0003).
 """
 
-SPECIAL = re.compile(r"[\\{}$~`']|--")
+SPECIAL = regex(r"[\\{}$~`']|--")
 SPACED = r"\$\s+(?=[^$]*[\\^_])(?:\\.|[^$\\])*+(?<=\s)\$"
 """Mathematics with blanks inside its dollars, which pandoc's rule does not know; a command or script is in it."""
 
-TOKEN = re.compile(
+TOKEN = regex(
     rf"\\[A-Za-z]+\*?\s*|\\\((?:[^\\]|\\[^()])*+\\\)|\\.|{DOLLARS}|{SPACED}|---?|``|''|[{{}}~`\\]|[^\\{{}}$~`'-]+|.",
     re.DOTALL,
 )
-BARE_GROUP = re.compile(r'\\|"\}|\$[^$]*\$\}')
+BARE_GROUP = regex(r'\\|"\}|\$[^$]*\$\}')
 """What makes a group something else than protection: an accent or command, a quotation mark, mathematics."""
 
-SCRIPT = re.compile(r"([_^])\{(?:(\d+|[a-z]{2,})|\\(?:textrm|mathrm|text)\{(.*)\})\}")
-BRACES = re.compile(r"\\([lr])brace(?![A-Za-z]) ?")
+SCRIPT = regex(r"([_^])\{(?:(\d+|[a-z]{2,})|\\(?:textrm|mathrm|text)\{(.*)\})\}")
+BRACES = regex(r"\\([lr])brace(?![A-Za-z]) ?")
 """How braces are written, since BibTeX counts those after a backslash too."""
 
-BLANKS = re.compile(r"\s*")
-ONE = re.compile(rf"\\[A-Za-z]+\*?\s*|\\.|{DOLLARS}|[^}}]", re.DOTALL)
+BLANKS = regex(r"\s*")
+ONE = regex(rf"\\[A-Za-z]+\*?\s*|\\.|{DOLLARS}|[^}}]", re.DOTALL)
 MAX_DEPTH = 60
 
-GROUP = re.compile(r"\{[^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*\}|\[[^][{}]*\]")
+GROUP = regex(r"\{[^{}]*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}[^{}]*)*\}|\[[^][{}]*\]")
 """An argument with its delimiters; deeper nesting is no argument of a title."""
 
-BARE = re.compile(rf"\\[a-z]+\*?(?:{GROUP.pattern})*(?<=\}})")
+BARE = regex(rf"\\[a-z]+\*?(?:{GROUP.pattern})*(?<=\}})")
 """A command that needs no braces: small letters, which no style changes, and an argument that ends it.
 
 Braces would hide a quotation mark at its end from biblatex, which puts commas and full stops before it.

@@ -22,6 +22,7 @@ from refexport.data.letters import (
     WITH_ONE,
     WITH_TWO,
 )
+from refexport.data.patterns import regex
 from refexport.model.name import OTHERS, Name, display_name, is_lower
 from refexport.model.pairs import is_one_group, is_paired
 from refexport.model.text import Span, Style, Text
@@ -59,14 +60,14 @@ biber's initial of a word (``gen_initials`` of its Utils.pm) is what comes first
 if that is a diacritic, the next character too.
 """
 
-SIGNS = re.compile("[&%#$]")
+SIGNS = regex("[&%#$]")
 SIGN = rf'{FIRST}(?:{PRINTED}(?:{PRINTED}|")*)?[&%#$]'
 """What starts a word and has no command but one whose backslash biber takes for the initial."""
 
-BRACKET = re.compile(r"[][()]")
+BRACKET = regex(r"[][()]")
 """What ends an author, or the year, in natbib's labels."""
 
-HYPHENS_IN_A_ROW = re.compile(rf"([{HYPHENS}]{{2,}})")
+HYPHENS_IN_A_ROW = regex(rf"([{HYPHENS}]{{2,}})")
 """Each of them in braces, or biber finds initials between them."""
 
 MAX_COMMAS = 2
@@ -75,22 +76,22 @@ MAX_COMMAS = 2
 LIGATURE = r"([-–—](?=[-–—])|'(?=')|,(?=,))"
 """Characters that TeX would run together with the next one."""
 
-ASCII_TOKEN = re.compile(LIGATURE + r"|[^\x00-\x7f][\u0300-\u036f]*|[ -~][\u0300-\u036f]+|[&%#_${}~^\\<>|\"`]")
-UTF8_TOKEN = re.compile(LIGATURE + r"|[\u0370-\u03ff\u1f00-\u1fff]{3,}|[^\x00-\x7f]|[&%#_${}~^\\<>|\"`]")
+ASCII_TOKEN = regex(LIGATURE + r"|[^\x00-\x7f][\u0300-\u036f]*|[ -~][\u0300-\u036f]+|[&%#_${}~^\\<>|\"`]")
+UTF8_TOKEN = regex(LIGATURE + r"|[\u0370-\u03ff\u1f00-\u1fff]{3,}|[^\x00-\x7f]|[&%#_${}~^\\<>|\"`]")
 """Three Greek letters in a row are a word of the language, fewer are symbols."""
 
-PLAIN = re.compile(r"[\w .:;/()*+=@\[\]-]*", re.ASCII)
-MATH_COMMAND = re.compile(r"\\(?:([A-Za-z]+)|([,;:!| ]))|\\.?", re.DOTALL)
+PLAIN = regex(r"[\w .:;/()*+=@\[\]-]*", re.ASCII)
+MATH_COMMAND = regex(r"\\(?:([A-Za-z]+)|([,;:!| ]))|\\.?", re.DOTALL)
 MATH_SYMBOLS = frozenset(word for command in MATHS.values() for word in re.findall(r"\\([A-Za-z]+)", command))
 GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 ARGUMENT = rf"\s*(?:\[[^][]*\]\s*)?(?:{GROUP}|[A-Za-z0-9]|\\(?!{FENCES})[A-Za-z]+)"
-INCOMPLETE = re.compile(
+INCOMPLETE = regex(
     rf"\\(?:(?:{WITH_ONE})(?![A-Za-z])(?!{ARGUMENT})|(?:{WITH_TWO})(?![A-Za-z])(?!(?:{ARGUMENT}){{2}})"
     rf"|(?:{FENCES})(?![A-Za-z])(?!\s*(?:[][()|./<>]|\\)))"
 )
 """A command without its arguments, or a fence without its delimiter: TeX would take what follows the dollar."""
 
-NOT_MATHS = re.compile(r"[$%#&\"]|\^\^|[_^]\s*(?:[_^}]|$)|[^ -~]")
+NOT_MATHS = regex(r"[$%#&\"]|\^\^|[_^]\s*(?:[_^}]|$)|[^ -~]")
 
 
 def to_latex(text: Text, *, ascii: bool, protect: bool = False) -> str:
@@ -257,14 +258,14 @@ def _is_cut_within(part: str) -> bool:
     return HYPHENS_IN_A_ROW.search(part) is not None and DASH.search(HYPHENS_IN_A_ROW.sub("", part)) is not None
 
 
-DASH = re.compile(r"[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}]")
+DASH = regex(r"[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{EM DASH}]")
 """Where biber cuts a name into the parts of its initials (Biber::Utils, Unicode's dashes)."""
 
 
 @cache
 def _pattern(pattern: str) -> re.Pattern[str]:
     """Compiled when it is needed first: those of hyphens take milliseconds."""
-    return re.compile(pattern)
+    return regex(pattern)
 
 
 def _initialled(part: str) -> str:
