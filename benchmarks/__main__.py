@@ -9,7 +9,17 @@ seed.
 import importlib
 import sys
 
-ALONE = ("peers", "mutation", "fuzz", "faults", "likelihood", "venue_table", "segmentation", "fit_scores")
+ALONE = (
+    "peers",
+    "mutation",
+    "fuzz",
+    "faults",
+    "likelihood",
+    "venue_table",
+    "journal_table",
+    "segmentation",
+    "fit_scores",
+)
 SEEDED = ("titles", "seed", "wrong_ids", "path")
 NAMES = ("peers", "torture", "matching", "lists", "damage", "concurrent", "pace", "moving", "publication", *SEEDED)
 

@@ -48,7 +48,7 @@ MOST_LINES = 5
 @click.option("--sort", metavar="KEYS", help=f"By {', '.join(SORT_KEYS)}; -year: latest first. [default: as typed]")
 @click.option("--fields", metavar="A,B", help="Only these fields.")
 @click.option("--omit", metavar="A,B", help="All fields but these.")
-@click.option("--journals", type=click.Choice(JOURNALS), help="Journals' names by the table of [refexport] journals.")
+@click.option("--journals", type=click.Choice(JOURNALS), help="Journals' names in full, or abbreviated.")
 @click.option("--venues", type=click.Choice(VENUES), help="Conferences as ICML, or by their names.")
 @click.option(
     "--explain-loss", is_flag=True, help="List what a format has no place for; with --for what the program leaves out."

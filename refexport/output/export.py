@@ -193,7 +193,7 @@ def _about(journals: Sequence[str]) -> tuple[str, ...]:
     if not journals:
         return ()
     which = "1 journal is" if len(journals) == 1 else f"{len(journals)} journals are"
-    return (f"{which} not in the table: {'; '.join(journals)}",)
+    return (f"{which} in no table: {'; '.join(journals)}",)
 
 
 def _cited(entries: Sequence[Entry], documents: Sequence[Path]) -> Selected:

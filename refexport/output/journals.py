@@ -1,10 +1,11 @@
-"""Journals: a user's table of full names and abbreviations, and entries with the one or the other.
+"""Journals: a user's table of full names and abbreviations, the shipped one, and entries with the one or the other.
 
 As a file it is JabRef's: CSV without header, comma or semicolon, ``full name, abbreviation[, shortest…]``
 (abbrv.jabref.org, "Format of the CSV files").
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from refexport.model.text import Text, literal_text
 from refexport.store.exports import JOURNALS
 from refexport.store.source import decode
 from refexport.text.fold import fold
+from refexport.works.journals import abbreviated, shipped_journals
 
 FULL, ABBREV = JOURNALS
 HINT = 'write "Full Name","Abbrev."'
@@ -68,7 +70,10 @@ def alike(name: str) -> str:
 
 
 def renamed(entries: Iterable[Entry], journals: Journals, form: str) -> Renamed:
-    """The entries with their journals' names in full or abbreviated; what is not known is left as it is."""
+    """The entries with their journals' names in full or abbreviated; what is not known is left as it is.
+
+    The given table counts first, then the entry's own abbreviation, then the shipped table, and at last the words.
+    """
     unknown: dict[str, None] = {}
     changed = []
     for entry in entries:
@@ -81,18 +86,33 @@ def renamed(entries: Iterable[Entry], journals: Journals, form: str) -> Renamed:
 
 def _name(entry: Entry, journals: Journals, form: str) -> Text | None:
     """What the entry's journal is called, nothing if that stands there already; None if nobody knows."""
-    typed = alike(entry.plain("journaltitle"))
-    own = alike(entry.plain("shortjournal"))
-    name = (journals.short if form == ABBREV else journals.full).get(typed)
-    if name:
-        return () if alike(name) == typed and form == FULL else literal_text(name)
-    if own and form == ABBREV:
-        return entry.text("shortjournal")
-    return () if own and own != typed else None
+    title, own = entry.plain("journaltitle"), alike(entry.plain("shortjournal"))
+    typed = alike(title)
+    name = _of_table(typed, journals, form)
+    if not name and own:
+        return entry.text("shortjournal") if form == ABBREV else () if own != typed else None
+    if name is None:
+        name = _of_table(typed, _shipped(), form)
+    if name is None and form == ABBREV:
+        name = abbreviated(title)
+    if not name:
+        return None
+    return () if alike(name) == typed and form == FULL else literal_text(name)
+
+
+def _of_table(typed: str, journals: Journals, form: str) -> str | None:
+    """What a table calls a journal; empty if the abbreviation is of several, None if the table lacks it."""
+    return (journals.short if form == ABBREV else journals.full).get(typed)
+
+
+@cache
+def _shipped() -> Journals:
+    return journals_of(shipped_journals())
 
 
 def _shown(name: str, journals: Journals) -> str:
-    return f"{name} (of several)" if journals.full.get(alike(name)) == "" else name
+    is_of_several = "" in (table.full.get(alike(name)) for table in (journals, _shipped()))
+    return f"{name} (of several)" if is_of_several else name
 
 
 def _rows(text: str, path: str) -> Iterator[list[str] | Finding]:

@@ -227,7 +227,7 @@ def test_the_settings_of_a_file(refexport, many):
     assert text.count("{J. Good Entr.}") == 2
     assert keys((many / "build" / "cited.bib").read_text()) == ["c"]
     assert ran.err == (
-        "1 journal is not in the table: Annals of Things\nwrote build/a.bib (3 entries)\nwrote build/cited.bib (1 entry)\n"
+        "1 journal is in no table: Annals of Things\nwrote build/a.bib (3 entries)\nwrote build/cited.bib (1 entry)\n"
     )
 
 
@@ -326,7 +326,7 @@ def test_journals_of_an_inline_table_and_a_table_that_is_none(refexport, many):
     )
     ran = refexport("export", "-", "--to", "bibtex", "--journals", "abbrev")
     assert "journal = {Ann. Th.}" in ran.out
-    assert ran.err == "2 journals are not in the table: Journal of Good Entries; J. Good Entr.\n"
+    assert ran.err == "2 journals are in no table: Journal of Good Entries; J. Good Entr.\n"
     (many / "entries.toml").write_text(MANY)
     (many / "journals.csv").write_text("only one column\n")
     ran = refexport("export", "-", "--to", "bibtex", "--journals", "abbrev")

@@ -9,6 +9,18 @@ from refexport.model.entry import Entry, parse_value
 from refexport.output.journals import Journals, alike, journals_of, read_journals, renamed
 
 JMLR, SHORT = "Journal of Machine Learning Research", "J. Mach. Learn. Res."
+OWN_WORDS = {
+    "Journal of Machine Learning Research": "J. Mach. Learn. Res.",
+    "Physical Review Letters": "Phys. Rev. Lett.",
+    "IEEE Transactions on Pattern Analysis and Machine Intelligence": "IEEE Trans. Pattern Anal. Mach. Intell.",
+    "Neural Computation": "Neural Comput.",
+    "Journal of Computational Biology": "J. Comput. Biol.",
+    "Nature Neuroscience": "Nat. Neurosci.",
+    "Artificial Intelligence": "Artif. Intell.",
+    "Proceedings of the National Academy of Sciences of the United States of America": "Proc. Natl. Acad. Sci. U.S.A.",
+    "Zeitschrift fur Kristallographie": "Z. Kristallogr.",
+    "Nature": "Nature",
+}
 TABLE = journals_of([(JMLR, SHORT, "JMLR"), ("Nature", "Nature"), ("Science & Nature", "Sci. Nat.")])
 
 
@@ -75,8 +87,31 @@ def test_the_same_journal_twice_is_no_doubt():
     assert names("full", article(SHORT), table=table) == ([JMLR], ())
 
 
-def test_no_table_knows_nothing():
-    assert names("abbrev", article(JMLR), table=Journals()) == ([JMLR], (JMLR,))
+def test_journals_are_known_without_a_table():
+    """The abbreviations are as the journals' own pages and the ISSN portal have them."""
+    for name, short in OWN_WORDS.items():
+        assert names("abbrev", article(name), table=Journals()) == ([short], ()), name
+        assert names("full", article(short), table=Journals()) == ([name], ()), name
+
+
+def test_the_users_table_and_the_entrys_own_words_come_before_what_is_shipped():
+    assert names("abbrev", article(JMLR), table=journals_of([(JMLR, "Ours")])) == (["Ours"], ())
+    assert names("abbrev", article(JMLR, shortjournal="Own"), table=Journals()) == (["Own"], ())
+
+
+def test_a_journal_that_no_list_has_is_abbreviated_by_its_words():
+    journal = "Scandinavian Journal of Robotic Cooking"
+    assert names("abbrev", article(journal), table=Journals()) == ([journal], (journal,))  # what is a robotic one?
+    journal = "Scandinavian Journal of Machine Learning and Physics"
+    assert names("abbrev", article(journal), table=Journals()) == (["Scand. J. Mach. Learn. Phys."], ())
+    assert names("full", article(journal), table=Journals())[0] == [journal]
+
+
+@pytest.mark.parametrize("journal", ["J. Mach. Learn. Res.", "Phys. Rev. Lett.", "Nature", "nature"])
+def test_an_abbreviation_is_not_abbreviated_again(journal):
+    shortened = names("abbrev", article(journal), table=Journals())
+    assert shortened[1] == ()
+    assert shortened[0][0].lower() == journal.lower()
 
 
 @pytest.mark.parametrize(
