@@ -25,18 +25,20 @@ LISTS = ("journals/journalList.txt", "journals/IEEEJournalListText.txt")
 HEAD = "# {} Built by `python -m benchmarks journal_table` from JabRef 3.8.2's lists\n# (© 2003-2017 JabRef authors, MIT licence; CC0 at abbrv.jabref.org).\n"
 ISO = dict(
     pair.split()
-    for pair in """aquaculture aquac., approximate approx., assisted assist., automata autom., bioinformatics bioinform., cambridge camb.,
-    categorical categ., coastal coast., cognitive cogn., delivery deliv., digital digit., discovery discov., discrete discret.,
-    earthquake earthq., embedded embed., emerging emerg., freshwater freshw., genomics genom., global glob., graph graph,
-    graphical graph., graphics graph., informatics inform., investigation investig., investigations investig.,
-    linguistic linguist., linguistics linguist., logic log., london lond., management manag., microwave microw., mobile mob.,
-    modeling model., modelling model., multimedia multimed., network netw., networking netw., networks netw., oxford oxf.,
-    personality personal., planning plan., privacy priv., processes process., proteomics proteom., reasoning reason.,
-    renewable renew., reports rep., retrieval retr., robotics robot., robots robot., signaling signal., singapore singap.,
-    software softw., stochastic stoch., sustainability sustain., sustainable sustain., topology topol., transfer transf.,
-    video video, vision vis., visual vis., visualisation vis., visualization vis., welfare welf., wireless wirel.""".split(
-        ","
-    )
+    for pair in """
+    aquaculture aquac., approximate approx., assisted assist., automata autom., bioinformatics bioinform.,
+    cambridge camb., categorical categ., coastal coast., cognitive cogn., delivery deliv., digital digit.,
+    discovery discov., discrete discret., earthquake earthq., embedded embed., emerging emerg., freshwater
+    freshw., genomics genom., global glob., graph graph, graphical graph., graphics graph., informatics inform.,
+    investigation investig., investigations investig., linguistic linguist., linguistics linguist., logic log.,
+    london lond., management manag., microwave microw., mobile mob., modeling model., modelling model.,
+    multimedia multimed., network netw., networking netw., networks netw., oxford oxf., personality personal.,
+    planning plan., privacy priv., processes process., proteomics proteom., reasoning reason., renewable renew.,
+    reports rep., retrieval retr., robotics robot., robots robot., signaling signal., singapore singap.,
+    software softw., stochastic stoch., sustainability sustain., sustainable sustain., topology topol., transfer
+    transf., video video, vision vis., visual vis., visualisation vis., visualization vis., welfare welf.,
+    wireless wirel.
+    """.split(",")
 )
 """Words that JabRef's lists abbreviate otherwise or in several ways, or lack, as ISO 4 does (LTWA, September 2017)."""
 
