@@ -22,7 +22,10 @@ OWN = {
 """Journals that words or lists have otherwise, as they call themselves (pnas.org, jmlr.org: "How to cite")."""
 
 LISTS = ("journals/journalList.txt", "journals/IEEEJournalListText.txt")
-HEAD = "# {} Built by `python -m benchmarks journal_table` from JabRef 3.8.2's lists\n# (© 2003-2017 JabRef authors, MIT licence; CC0 at abbrv.jabref.org).\n"
+HEAD = """\
+# {} Built by `python -m benchmarks journal_table` from JabRef 3.8.2's lists
+# (© 2003-2017 JabRef authors, MIT licence; CC0 at abbrv.jabref.org).
+"""
 ISO = dict(
     pair.split()
     for pair in """
