@@ -13,6 +13,7 @@ from refexport.store.lock import Lock, read_lock
 from refexport.store.reconcile import by_identifier, records_of
 from refexport.store.typed import CITED_AS
 from refexport.text.messages import did_you_mean
+from refexport.works.inheritance import completed, is_inherited
 from refexport.works.merge import is_apart, merge
 
 
@@ -46,8 +47,9 @@ class Project:
 
     @cached_property
     def merged(self) -> tuple[Merged, ...]:
-        """Every entry with what the records say, in the order of entries.toml."""
-        return tuple(self._merge(hand) for hand in self.library.hands)
+        """Every entry with what the records and the entry of its ``crossref`` say, in the order of entries.toml."""
+        omitted = {hand.entry.key: hand.omit for hand in self.library.hands if hand.omit}
+        return completed([self._merge(hand) for hand in self.library.hands], omitted)
 
     @cached_property
     def unlocked(self) -> Mapping[str, tuple[str, ...]]:
@@ -120,7 +122,9 @@ class Project:
         self.require(keys)
         hands = {hand.entry.key: hand for hand in self.library.hands}
         subject = Subject(self.merged, dt.datetime.now(tz=dt.UTC).year, known_schemes())
-        found = [self._placed(one, hands.get(one.key)) for one in find(subject, self._allowed(), self.library.warnings)]
+        told = find(subject, self._allowed(), self.library.warnings)
+        own = [one for one in told if not is_inherited(one.origin)]  # the others are told of the entry that says so
+        found = [self._placed(one, hands.get(one.key)) for one in own]
         return sorted((one for one in found if not keys or one.key in keys), key=lambda one: one.line)
 
     def allows(self, key: str, rule: str) -> bool:

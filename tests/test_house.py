@@ -55,6 +55,7 @@ DOORS = {
         "references",
         "lists",
         "imports",
+        "works.inheritance",
         "works.merge",
         "formats",
     },

@@ -1,10 +1,11 @@
 """Incremental: a project of which only what changed since an earlier run is read.
 
 An entry that has not changed is known by a digest of all that makes it: its piece of entries.toml, the records of the
-lock that it uses, and which publication the settings prefer. Of such entries only what chooses them is kept; whoever
-asks for more makes all of the project be read (docs/decisions/0034).
+lock that it uses, which publication the settings prefer, and the same of the entries that it takes over from. Of such
+entries only what chooses them is kept; whoever asks for more makes all of the project be read (docs/decisions/0034).
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ from refexport.store.lock import Lock, parse_lock, spelled_key
 from refexport.store.pieces import LockPieces, Pieces, cut_entries, cut_lock, digest
 from refexport.store.source import RESERVED
 from refexport.store.stamps import looked_for
+from refexport.works.inheritance import ancestors, parents_of
 from refexport.works.merge import is_apart
 
 LISTS, LINKS = ("ids", "groups"), ("crossref", "xref", "related")
@@ -28,6 +30,8 @@ CHOOSING = frozenset({*LISTS, *LINKS})
 """Fields by which entries are chosen and put together in files."""
 STORE = regex(rb"\bstore[\"']?[ \t]*=")
 """The setting of a store, from which entries take fields that no piece has."""
+CROSSREF = regex(rb"crossref[\"']?[ \t]*=", re.IGNORECASE)
+"""A field by which an entry takes over from another one."""
 MOST_CHANGED = 0.2
 """Part of the entries; where more have changed, all are read."""
 
@@ -92,7 +96,7 @@ def open_part(path: Path, key: str) -> Project:
     """A project that knows the entry of a cite key; all where that cannot be read alone. Errors as of `Project`."""
     data, lock_data = read_bytes(path), _lock_data(path)
     pieces, records = cut_entries(data), cut_lock(lock_data)
-    if pieces and records and key in pieces.names and not STORE.search(data):
+    if pieces and records and key in pieces.names and not STORE.search(data) and not CROSSREF.search(data):
         part = _Cut(data, lock_data, pieces, records)
         try:
             library = part.library(path, {key})
@@ -158,6 +162,7 @@ class Incremental(Project):
         self._kept_ids = kept.shelf("ids", Ids)
         self._chosen = kept.shelf("entries", Chosen)
         self.prints: Mapping[str, bytes] = {}
+        self._bases: Mapping[str, bytes] = {}
         self._open: Collection[str] = ()
         try:
             fresh = self._read_changed()
@@ -203,7 +208,7 @@ class Incremental(Project):
         """As of `Project`."""
         if not self.prints:
             return super().apart
-        return frozenset(key for key, one in self.prints.items() if self._chosen[one].is_apart)
+        return frozenset(key for key, one in self._bases.items() if self._chosen[one].is_apart)
 
     def place_of(self, key: str) -> str:
         """As of `Project`."""
@@ -218,7 +223,7 @@ class Incremental(Project):
         """Keeps what was read, and the blocks that were made, for the next run."""
         if self.prints:
             self.kept.use("ids", self._cut.prints.values())
-            self.kept.use("entries", self.prints.values())
+            self.kept.use("entries", self._bases.values())
             blocks = self._cut.record_prints.values()
             self.kept.shelf("lock", bool).update(dict.fromkeys(blocks, True))
             self.kept.use("lock", blocks)
@@ -236,7 +241,7 @@ class Incremental(Project):
         return {one.key: one for one in self._read_all()}
 
     def _later(self, key: str) -> Entry:
-        type_, chosen, _ = self._chosen[self.prints[key]]
+        type_, chosen, _ = self._chosen[self._bases[key]]
         return Entry(key, type_, LaterFields(chosen, lambda: self._all[key].fields))
 
     def _read_changed(self) -> tuple[Entry, ...] | None:
@@ -245,21 +250,36 @@ class Incremental(Project):
         known = self.kept.shelf("lock", bool)
         unread = [name for name, one in cut.record_prints.items() if one not in known]
         changed = {key for key, one in cut.prints.items() if one not in self._kept_ids}
-        if max(len(changed), len(unread)) > MOST_CHANGED * len(cut.prints):
+        most = MOST_CHANGED * len(cut.prints)
+        if max(len(changed), len(unread)) > most:
             return None
         _parse_lock(self.path, cut.records.only(unread))
         library = cut.library(self.path, changed)
         self._settings = library.settings
         self._take(library)
-        more = {key for key, one in self.prints.items() if one not in self._chosen} - changed
-        if more:
-            changed |= more
-            library = cut.library(self.path, changed)
-        if len(changed) > MOST_CHANGED * len(cut.prints):
+        wanted = changed | {key for key, one in self._bases.items() if one not in self._chosen}
+        if len(wanted) > most:
             return None
+        library = self._with(library, wanted)
+        parents = self._parents({hand.entry.key: hand.entry for hand in library.hands})
+        wanted |= _family(wanted, parents)
+        if len(wanted) > most:
+            return None
+        library = self._with(library, wanted)
         part = Project(self.path, library, cut.lock(self.path, library.hands))
-        self._choose(part.merged)
+        self._choose(part.merged, parents)
         return part.entries
+
+    def _with(self, library: Library, keys: Collection[str]) -> Library:
+        """The entries of these keys, which are read where the library lacks one."""
+        return library if len(library.hands) == len(keys) else self._cut.library(self.path, keys)
+
+    def _parents(self, read: Mapping[str, Entry]) -> Mapping[str, str]:
+        """Whose ``crossref`` names which entry, among those that were read and those of which it is kept."""
+        others = {key: self._chosen[one].fields for key, one in self._bases.items() if key not in read}
+        if not any("crossref" in fields for fields in (*(one.fields for one in read.values()), *others.values())):
+            return {}
+        return parents_of(read.get(key) or self._later(key) for key in self._bases)
 
     def _read_all(self) -> tuple[Entry, ...]:
         """All entries; what they are made of is not kept in memory."""
@@ -269,13 +289,13 @@ class Incremental(Project):
         self._settings = library.settings
         if [*self._cut.prints] == [one.key for one in entries]:
             self._take(library)
-            self._choose(project.merged)
+            self._choose(project.merged, parents_of(entries))
         else:
             self.prints = {}
         return entries
 
     def _take(self, library: Library) -> None:
-        """Takes the identifiers of entries that were read, and makes the digests of all."""
+        """Takes the identifiers of entries that were read, and makes the digests of all but for their parents."""
         cut = self._cut
         for hand in library.hands:
             self._kept_ids[cut.prints[hand.entry.key]] = Ids(all_identifiers(hand.entry), identifiers(hand.entry))
@@ -283,15 +303,25 @@ class Incremental(Project):
         typed = {key: self._kept_ids[one].typed for key, one in cut.prints.items()}
         self._open = [key for key, ids in typed.items() if not cut.records.holds_all(spelled_key(key), ids)]
         used = {key: (spelled_key(key),) for key in cut.prints} | {key: cut.used(key, typed[key]) for key in self._open}
-        self.prints = {
+        self._bases = {
             key: b"".join([prefer, one, *[cut.record_prints[name] for name in used[key]]])
             for key, one in cut.prints.items()
         }
 
-    def _choose(self, merged: Collection[Merged]) -> None:
-        """Takes what is kept of entries."""
+    def _choose(self, merged: Collection[Merged], parents: Mapping[str, str]) -> None:
+        """Takes what is kept of entries, and makes the digests of all: with those that they take over from."""
         for one in merged:
             entry = one.entry
             lists = {field: entry.words(field) for field in LISTS if entry.has(field)}
             links = {field: entry.plain(field) for field in LINKS if entry.has(field)}
-            self._chosen[self.prints[entry.key]] = Chosen(entry.type, {**lists, **links}, is_apart(one))
+            self._chosen[self._bases[entry.key]] = Chosen(entry.type, {**lists, **links}, is_apart(one))
+        bases = self._bases
+        above = {key: b"".join(bases[one] for one in ancestors(key, parents)) for key in parents}
+        self.prints = {key: one + above.get(key, b"") for key, one in bases.items()}
+
+
+def _family(keys: Collection[str], parents: Mapping[str, str]) -> set[str]:
+    """All that these entries take over from, and all that take over from them."""
+    lines = {key: ancestors(key, parents) for key in parents}
+    below = {key for key, above in lines.items() if not set(keys).isdisjoint(above)}
+    return below | {one for key in (*keys, *below) for one in lines.get(key, ())}

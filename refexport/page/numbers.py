@@ -8,6 +8,7 @@ from refexport.data.datamodel import TYPES
 from refexport.errors import Finding
 from refexport.model.entry import Entry, Merged, has_required
 from refexport.project import Project
+from refexport.works.inheritance import is_inherited
 from refexport.works.news import cites_preprint, publications
 
 HEAT_FIELDS = (
@@ -106,7 +107,9 @@ def _sources(merged: Iterable[Merged]) -> list[tuple[str, int]]:
     for one in merged:
         services = {record.id: record.service for record in one.records}
         counted.update(
-            services.get(origin, "by hand" if origin == "hand" else "by rule") for origin in one.origin.values()
+            services.get(origin, "by hand" if origin == "hand" else "by rule")
+            for origin in one.origin.values()
+            if not is_inherited(origin)
         )
     return counted.most_common()
 

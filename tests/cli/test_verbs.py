@@ -267,9 +267,10 @@ def test_what_is_in_use_is_not_removed(refexport, store):
         (["angstrom"], ["doe"]),
         (["tag:NEAT"], ["doe"]),
         (["tag:nea"], []),
-        (["year:1960-2000"], ["knuth"]),
+        (["year:1960-2000"], ["knuth", "part"]),  # the part is of the book's year
         (["year:2017-"], ["doe"]),
-        (["missing:date"], ["part"]),
+        (["missing:date"], []),
+        (["missing:doi", "missing:isbn"], ["knuth", "part"]),
         (["has:doi", "venue:nature"], ["doe"]),
         (["not:type:book", "author:knuth"], ["part"]),
         (["doi:10.1000"], ["doe"]),
