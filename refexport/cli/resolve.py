@@ -80,10 +80,10 @@ def command(keys: tuple[str, ...], write: bool, take: str | None, pick: bool, as
                     ids += written
                     saved.extend([f"{count(ids, 'identifier')} written, what was found since is not"] if ids else [])
                 else:
-                    ids += sum(len(one.chosen) for one in settled)
+                    ids += sum(len(_new(one, hands[one.key].entry)) for one in settled)
                 resolutions += settled
                 client.observer.settles(len(resolutions))
-                _report(settled, as_json=as_json, entries={entry.key: entry for entry in wanted})
+                _report(settled, as_json=as_json, entries={entry.key: entry for entry in wanted}, hands=hands)
     client.observer.ends()
     if as_json:
         put(json.dumps([_as_json(one) for one in resolutions], indent=2) + "\n")
@@ -96,7 +96,7 @@ def _account(resolutions: Sequence[Resolution], ids: int, *, is_written: bool) -
     for reason in unanswered:
         say(f"without answer: {reason}")
     still_open = sum(not one.chosen for one in resolutions)
-    verb = "written" if is_written else "found (--write writes them)"
+    verb = "written" if is_written else "found (--write writes them)" if ids else "found"
     account = f"{count(len(resolutions), 'entry', 'entries')}: {count(ids, 'identifier')} {verb}, {still_open} open"
     say(account, "warning" if still_open else "good")
     return EXIT_UNRESOLVED if still_open or unanswered else EXIT_OK
@@ -188,7 +188,8 @@ def _changes(hand: Hand, chosen: Sequence[Candidate], found: Mapping[str, Record
     schemes = known_schemes()
     records = [found[candidate.id] for candidate in chosen if candidate.id in found]
     words = giving_way(_identified(hand.entry, chosen, schemes), records, prefer=hand.prefer or prefer)
-    ids = [typed_fields(candidate.id, schemes) for candidate in chosen]
+    there = all_identifiers(hand.entry, schemes)
+    ids = [typed_fields(candidate.id, schemes) for candidate in chosen if candidate.id not in there]
     return {**{name: value for typed in ids for name, value in typed.items()}, **as_cited(hand, words)}
 
 
@@ -229,11 +230,21 @@ def _picked(one: Resolution) -> Resolution:
     return one._replace(chosen=(one.doubtful[answer - 1],)) if answer else one
 
 
-def _report(resolutions: Sequence[Resolution], *, as_json: bool, entries: dict[str, Entry]) -> None:
+def _new(one: Resolution, entry: Entry) -> list[str]:
+    """The identifiers that were chosen for the entry and are not there yet."""
+    there = all_identifiers(entry, known_schemes())
+    return [candidate.id for candidate in one.chosen if candidate.id not in there]
+
+
+def _report(
+    resolutions: Sequence[Resolution], *, as_json: bool, entries: Mapping[str, Entry], hands: Mapping[str, Hand]
+) -> None:
     for one in resolutions:
         if one.chosen:
             but = f" ({one.reason})" if one.reason else ""
-            say(f"[{one.key}] {', '.join(candidate.id for candidate in one.chosen)}{but}")
+            new = _new(one, hands[one.key].entry)
+            ids = [id_ if id_ in new else f"{id_} is there" for id_ in (candidate.id for candidate in one.chosen)]
+            say(f"[{one.key}] {', '.join(ids)}{but}")
             continue
         say(f"[{one.key}] open: {one.reason}")
         if as_json:
