@@ -93,12 +93,20 @@ class Project:
 
     def require(self, keys: Iterable[str], *, quote: str = "") -> None:
         """FileError that names the keys without an entry, each in a ``quote`` mark, and the nearest keys there are."""
-        known = {hand.entry.key: None for hand in self.library.hands}
-        unknown = {key: did_you_mean(key, tuple(known), most=3, least=0.6) for key in keys if key not in known}
-        if unknown:
-            hints = [f"{key}: {hint}" if len(unknown) > 1 else hint for key, hint in unknown.items() if hint]
+        known = {hand.entry.key for hand in self.library.hands}
+        if unknown := [key for key in dict.fromkeys(keys) if key not in known]:
+            hints = [(key, self._hint(key)) for key in unknown]
             named = ", ".join(f"{quote}{key}{quote}" for key in unknown)
-            raise FileError(f"{self.path} has no entry {named}", "; ".join(hints))
+            many = len(unknown) > 1
+            hint = "; ".join(f"{key}: {hint}" if many else hint for key, hint in hints if hint)
+            raise FileError(f"{self.path} has no entry {named}", hint)
+
+    def _hint(self, key: str) -> str:
+        """The entry that an unknown key is another key of, or the nearest keys there are."""
+        others = {other: hand.entry.key for hand in self.library.hands for other in hand.entry.words("ids")}
+        if key in others:
+            return f"it is another key of {others[key]}"
+        return did_you_mean(key, (*(hand.entry.key for hand in self.library.hands), *others), most=3, least=0.6)
 
     def keep(self) -> None:
         """Nothing is kept of a project that was read whole."""

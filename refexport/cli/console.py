@@ -80,7 +80,9 @@ class CiteKey(click.ParamType[str]):
         from refexport.store.source import RESERVED
 
         try:
-            text = read_bytes(entries_path(ctx.params.get("path"))).decode("utf-8", "replace")
+            # while a shell asks, click has no current context
+            path = ctx.params.get("path") or ctx.find_root().params.get("file")
+            text = read_bytes(entries_path(path)).decode("utf-8", "replace")
         except FileError:
             return []
         keys = {
