@@ -33,7 +33,7 @@ version = 1
 
 NEXT = """\
 Next: add works with   refexport import reading-list.md --write   or   refexport add 1703.03400
-For make:              bib: ; refexport enrich && refexport export
+For make:              bib: ; (refexport enrich || [ $$? -eq 3 ]) && refexport export
 For latexmk:           echo 'system("make -s bib") == 0 or die;' >> .latexmkrc"""
 
 

@@ -33,6 +33,8 @@ class LazyFormats(Mapping[str, Format]):
 
 
 FORMATS: Mapping[str, Format] = LazyFormats()
+PRINTED = (".html", ".md", ".txt", ".docx")
+"""Suffixes of texts to read, which a style makes of entries."""
 
 
 @cache
@@ -51,7 +53,8 @@ def format_of_path(path: str | PurePath) -> Format:
     fitting = [format_ for format_, suffix in formats.SUFFIXES.items() if name.endswith(suffix)]
     if not fitting:
         known = ", ".join(f"{suffix} ({format_})" for format_, suffix in formats.SUFFIXES.items())
-        raise FileError(f"{path}: no format has this suffix", f"known are {known}; or name one with --to")
+        other = f"refexport cite -o {path} prints a list" if name.endswith(PRINTED) else "or name one with --to"
+        raise FileError(f"{path}: no format has this suffix", f"known are {known}; {other}")
     return FORMATS[max(fitting, key=lambda format_: len(formats.SUFFIXES[format_]))]
 
 

@@ -4,6 +4,7 @@ All are made before the first is replaced: an error leaves every file as it was.
 """
 
 import itertools
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -83,8 +84,11 @@ def planned(project: Project, outs: Sequence[str], form: Format | None, given: M
     exports = {folder / file: _located(export, folder) for file, export in project.settings.exports.items()}
     outs = outs or ([STDOUT] if form else [str(path) for path in exports])
     if not outs:
-        hint = "name a file, or list files in [refexport.export] of entries.toml"
+        hint = 'name a file, or list files under [refexport.export] of entries.toml: "references.bib" = "bibtex"'
         raise FileError("nothing says what to write", hint)
+    for out in outs:
+        if os.sep == "/" and "\\" in out:
+            raise FileError(f"{out} is a path of Windows", "write / in it, which Windows reads, too")
     outs = [STDOUT if descriptor_of(Path(out)) == 1 else out for out in outs]
     _refuse_clashes(outs, _inputs(project, exports.values(), given))
     known = {str(place_of(path)): export for path, export in exports.items()}

@@ -141,7 +141,7 @@ def write_atomic(path: Path, data: bytes) -> bool:
     Waits for its lock. A link is kept and its target replaced; mode and owner are kept. FileError: the old file is
     untouched. LockError: another refexport keeps the lock for too long.
     """
-    with _explained(f"cannot write {path}", UNTOUCHED):
+    with _explained(f"cannot write {path}", _untouched(path)):
         if _content(_target(path)) == data:
             tidy(path)
             return False
@@ -151,7 +151,7 @@ def write_atomic(path: Path, data: bytes) -> bool:
 
 def create_file(path: Path, data: bytes) -> bool:
     """Whether the file is new and has the data; one that is there already is not touched. Errors as `write_atomic`."""
-    with _explained(f"cannot write {path}", UNTOUCHED):
+    with _explained(f"cannot write {path}", _untouched(path)):
         if _target(path).exists():
             return False
         with _lock_of(path) as file:
@@ -225,7 +225,7 @@ class LockedFile:
 
         With a ``mode`` the new file has just that from its first byte on, whatever the old one had.
         """
-        with _explained(f"cannot write {self.path}", UNTOUCHED):
+        with _explained(f"cannot write {self.path}", _untouched(self.path)):
             target = _target(self.path)
             if _content(target) == data:
                 return False
@@ -240,7 +240,7 @@ class LockedFile:
 
         For programs that know no lock: the old bytes are compared when only a rename remains to be done.
         """
-        with _explained(f"cannot write {self.path}", UNTOUCHED):
+        with _explained(f"cannot write {self.path}", _untouched(self.path)):
             target = _target(self.path)
             with _written(target, data) as new, undivided():
                 if _content(target) != old or (old is None and not _link(new, target)):
@@ -291,6 +291,11 @@ def _explained(what: str, hint: str = "") -> Iterator[None]:
         yield
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a ring, before Python 3.13
         raise FileError(f"{what}: {_reason(error)}", hint) from error
+
+
+def _untouched(path: Path) -> str:
+    """What became of the file that could not be written, nothing if there is none."""
+    return UNTOUCHED if os.path.lexists(path) else ""
 
 
 def _reason(error: Exception) -> str:
