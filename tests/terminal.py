@@ -17,6 +17,10 @@ CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 COLOUR = re.compile(r"\x1b\[[0-9;]*[1-9][0-9;]*m")
 
 
+REACTS = 0.3
+"""Seconds until a person answers what is read; Python drops a signal that comes while it puts out a question."""
+
+
 class Screening(NamedTuple):
     """(seconds since the start, text) of each piece that came, and how the program ended."""
 
@@ -40,9 +44,14 @@ def screened(
     keys_at: tuple[float, bytes] | None = None,
     columns: int = 80,
     seconds: float = 60,
+    keys_after: Sequence[tuple[str, bytes]] = (),
 ) -> Screening:
-    """Runs ``refexport`` with the arguments in a terminal of so many columns; presses keys after some seconds."""
+    """Runs ``refexport`` with the arguments in a terminal of so many columns; presses keys after some seconds.
+
+    ``keys_after``: words and the keys that are pressed once they have come, each after the one before.
+    """
     start = time.monotonic()
+    new, presses = "", list(keys_after)
     child, terminal = pty.fork()
     if child == 0:
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -62,6 +71,13 @@ def screened(
             except OSError:  # the other end is closed
                 break
             pieces.append((time.monotonic() - start, data.decode(errors="replace")))
+            new += pieces[-1][1]
+            if presses and presses[0][0] in new:
+                select.select([], [], [], REACTS)  # tests may have taken time.sleep away
+                os.write(terminal, presses.pop(0)[1])
+                new = ""
+    else:
+        os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     os.close(terminal)
     return Screening(pieces, os.waitstatus_to_exitcode(status))
