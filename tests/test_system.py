@@ -527,7 +527,7 @@ def test_a_file_that_becomes_too_large_is_not_written(project):
     with start("export", "a.bib", preexec_fn=limit) as running:
         _, messages = running.communicate(timeout=10)
     assert running.returncode == 2
-    assert messages == "error: cannot write a.bib: File too large\n"
+    assert messages == "error: cannot write a.bib: File too large\n  hint: name another place\n"
     assert [path.name for path in project.iterdir() if "a.bib" in path.name] == []
 
 

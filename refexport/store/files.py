@@ -19,12 +19,16 @@ from refexport.data.patterns import regex
 from refexport.errors import FileError, LockError
 from refexport.process import at_end, changed, undivided
 from refexport.store import stamps
+from refexport.text.messages import did_you_mean
 
 TEMPORARY = ".refexport-tmp"
 UNTOUCHED = "the old file is untouched"
+ELSEWHERE = "name another place"
 IN_THE_WAY = "{} is in the way: it is not a regular file"
 BETWEEN_TRIES = 0.05
 """Seconds between two looks at a lock that is held."""
+MOST_NAMED = 3
+"""Files of a folder that a hint names."""
 SAY_AFTER = 1.0
 """Seconds of waiting for a lock before the user is told."""
 MOST_WAITED = 60.0
@@ -63,7 +67,19 @@ def read_bytes(path: Path, *, pipes: bool = False, most: int = -1) -> bytes:
     try:
         return _read(path, pipes=pipes, most=most)
     except (OSError, ValueError) as error:
-        raise FileError(f"cannot read {path}: {_reason(error)}") from error
+        raise FileError(f"cannot read {path}: {_reason(error)}", near_files(path)) from error
+
+
+def near_files(path: Path) -> str:
+    """A hint with the file whose name is nearest to that of one which is not there, or with the files of a folder."""
+    try:
+        if path.is_dir():
+            inside = sorted(str(one) for one in path.iterdir() if one.is_file() and not one.name.startswith("."))
+            return f"name files in it: {' '.join(inside[:MOST_NAMED])}" if inside else "it is empty; name a file"
+        beside = () if path.exists() else tuple(one.name for one in path.parent.iterdir() if one.is_file())
+    except (OSError, ValueError):
+        return ""
+    return did_you_mean(path.name, beside) if beside else ""
 
 
 def modified(path: Path) -> float:
@@ -91,11 +107,9 @@ def place_of(path: Path) -> Path:
 
 
 def holds(path: Path, data: bytes) -> bool:
-    """Whether the file is there with just these bytes; FileError if it cannot be read."""
-    try:
+    """Whether the file, which is to be written, is there with just these bytes; FileError if it cannot be."""
+    with _explained(f"cannot write {path}", path):
         return _content(path) == data
-    except (OSError, ValueError) as error:
-        raise FileError(f"cannot read {path}: {_reason(error)}") from error
 
 
 def make_folder(path: Path) -> None:
@@ -103,7 +117,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        raise FileError(f"cannot make the folder {path}: {_reason(error)}") from error
+        raise FileError(f"cannot make the folder {path}: {_reason(error)}", ELSEWHERE) from error
 
 
 def descriptor_of(path: Path) -> int | None:
@@ -141,7 +155,7 @@ def write_atomic(path: Path, data: bytes) -> bool:
     Waits for its lock. A link is kept and its target replaced; mode and owner are kept. FileError: the old file is
     untouched. LockError: another refexport keeps the lock for too long.
     """
-    with _explained(f"cannot write {path}", _untouched(path)):
+    with _explained(f"cannot write {path}", path):
         if _content(_target(path)) == data:
             tidy(path)
             return False
@@ -151,7 +165,7 @@ def write_atomic(path: Path, data: bytes) -> bool:
 
 def create_file(path: Path, data: bytes) -> bool:
     """Whether the file is new and has the data; one that is there already is not touched. Errors as `write_atomic`."""
-    with _explained(f"cannot write {path}", _untouched(path)):
+    with _explained(f"cannot write {path}", path):
         if _target(path).exists():
             return False
         with _lock_of(path) as file:
@@ -225,7 +239,7 @@ class LockedFile:
 
         With a ``mode`` the new file has just that from its first byte on, whatever the old one had.
         """
-        with _explained(f"cannot write {self.path}", _untouched(self.path)):
+        with _explained(f"cannot write {self.path}", self.path):
             target = _target(self.path)
             if _content(target) == data:
                 return False
@@ -240,7 +254,7 @@ class LockedFile:
 
         For programs that know no lock: the old bytes are compared when only a rename remains to be done.
         """
-        with _explained(f"cannot write {self.path}", _untouched(self.path)):
+        with _explained(f"cannot write {self.path}", self.path):
             target = _target(self.path)
             with _written(target, data) as new, undivided():
                 if _content(target) != old or (old is None and not _link(new, target)):
@@ -285,17 +299,13 @@ def _side(target: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _explained(what: str, hint: str = "") -> Iterator[None]:
-    """The system's errors as a FileError that says what could not be done."""
+def _explained(what: str, written: Path | None = None) -> Iterator[None]:
+    """The system's errors as a FileError that says what could not be done, and of a file to be written what is left."""
     try:
         yield
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a ring, before Python 3.13
+        hint = "" if written is None else UNTOUCHED if written.is_file() else ELSEWHERE
         raise FileError(f"{what}: {_reason(error)}", hint) from error
-
-
-def _untouched(path: Path) -> str:
-    """What became of the file that could not be written, nothing if there is none."""
-    return UNTOUCHED if os.path.lexists(path) else ""
 
 
 def _reason(error: Exception) -> str:

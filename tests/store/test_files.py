@@ -272,7 +272,7 @@ def test_what_a_file_holds(target, tmp_path):
     assert not holds(target, NEW)
     assert not holds(tmp_path / "missing", b"")
     for path in (tmp_path, target / "below", tmp_path / "nul\0"):
-        with pytest.raises(FileError, match="cannot read"):
+        with pytest.raises(FileError, match="cannot write"):
             holds(path, OLD)
 
 
