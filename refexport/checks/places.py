@@ -11,6 +11,7 @@ from refexport.model.entry import Entry, Value, print_value
 from refexport.model.ids import NORMAL
 from refexport.model.name import Name, display_name
 from refexport.model.text import VERBATIM, Span, Style, Text, normal_text
+from refexport.text.clean import is_capitals
 from refexport.text.latex.decode import without_needless_braces
 from refexport.text.markup import LONGEST, PLAIN, STYLES, TAG, from_markup, unescape
 from refexport.text.messages import shorten
@@ -146,6 +147,25 @@ def _needless_braces(subject: Subject) -> Iterable[Finding]:
                 yield finding("needless-braces", merged, field, message, hint, fix=fix)
 
 
+def _capitals(subject: Subject) -> Iterable[Finding]:
+    for merged in subject.entries:
+        hand = merged.hand or Entry("")
+        for field, typed, meant in _shouted(hand):
+            message, hint = f'{field} in capitals: "{shorten(typed)}"', f'write it as it is read: "{shorten(meant)}"'
+            yield finding("all-capitals", merged, field, message, hint)
+
+
+def _shouted(hand: Entry) -> Iterator[tuple[str, str, str]]:
+    """(field, its title or name in capitals, the same as people write it); one word may be an acronym."""
+    for field in hand.fields:
+        if field in TITLES and is_capitals(title := hand.plain(field)) and " " in title:
+            yield field, title, title.capitalize()
+        for name in hand.names(field) if datatype_of(field) == "names" else ():
+            typed = ", ".join(filter(None, (name.family, name.given)))
+            if name.given and is_capitals(typed):
+                yield field, typed, typed.title()
+
+
 RULES = (
     Rule(
         "misplaced-identifier", NOTE, "an identifier in a url, an eprint of another kind or a note", _misplaced,
@@ -160,6 +180,12 @@ RULES = (
         "Write the character itself, or one of these.",
         'title = "Science &amp; Nature"', 'title = "Science & Nature"',
         is_fixable=True,
+    ),
+    Rule(
+        "all-capitals", WARNING, "a title or a person's name in capitals throughout", _capitals,
+        "It is printed so: each word of it looks like an acronym, whose capitals are kept.",
+        "Write it as it is read; styles that print capitals make them.",
+        'title = "THE THEORY OF EVERYTHING"', 'title = "The Theory of Everything"',
     ),
     Rule(
         "needless-braces", NOTE, "braces round words whose capitals are kept anyway", _needless_braces,

@@ -92,17 +92,20 @@ MISTAKES = {
     "title = 'It's'": ("the string ends at its second apostrophe", 'write it in double quotes: "It\'s"'),
     'title = "a "b" c"': ('the string ends at its second "', "put it in single quotes: 'a \"b\" c'"),
     "number = 007": ("a number cannot start with 0", 'write it in quotes: number = "007"'),
-    "title = “Deep”": ("typographic quotes around a value", 'write straight ones: "…"'),
+    "title = “Deep”": ("typographic quotes around a value", 'write straight ones: "Deep"'),
+    "title = “Deep": ("typographic quotes around a value", 'write straight ones: "…"'),
     "title =": ("a field without a value", "write a value, or remove the line"),
     'author = ["A", , "B"]': ("a list with a gap", "remove one of the two commas"),
     "title = Deep": ("a text without quotes", 'write title = "Deep"'),
     "year = 2017 or so": ("a value without quotes", 'write year = "2017 or so"'),
-    'title: "Deep"': ("a colon where = belongs", "write title = …"),
+    'title: "Deep"': ("a colon where = belongs", 'write title = "Deep"'),
     "@article{x,": ("this is BibTeX, not TOML", "refexport import reads .bib files"),
     "title": ("neither a header, a field nor a comment", 'write field = "…"'),
     "!": ("neither a header, a field nor a comment", 'write field = "…"'),
-    "[a b]": ("a header that cannot be read", 'write it in quotes: ["a b"]'),
-    "[a": ("a header without its closing bracket", "write [key]"),
+    "[a b]": ("a header that cannot be read", "write [ab]"),
+    "[a:b]": ("a header that cannot be read", 'write it in quotes: ["a:b"]'),
+    "[a": ("a header without its closing bracket", "write [a]"),
+    "[a # b": ("a header without its closing bracket", "write [key]"),
     "[]": ("a header without a cite key", "write [key]"),
     "a.! = 1": ("a name that cannot be read", 'write field = "…"'),
     "title = [?]": ("a value that cannot be read", 'write it in quotes: "…"'),
@@ -182,7 +185,7 @@ RULES_BY_LEVEL = {
     "error": "unreadable-file merge-conflict toml-syntax duplicate-key bad-key not-an-entry bad-setting bad-option "
     "nested-table bad-field-name duplicate-field bad-value unidentified missing-entry dangling-crossref circular-crossref bad-doi bad-arxiv bad-isbn bad-issn bad-pmid bad-dblp bad-url duplicate-doi duplicate-arxiv duplicate-dblp "
     "absent-id other-work retracted withdrawn",
-    "warning": "cites-nothing html-in-text escape-in-text empty-value text-for-list several-names eprint-without-type unknown-field unknown-type unknown-rule future-date odd-date backward-pages tex-in-text duplicate-isbn duplicate-title "
+    "warning": "cites-nothing all-capitals html-in-text escape-in-text empty-value text-for-list several-names eprint-without-type unknown-field unknown-type unknown-rule future-date odd-date backward-pages tex-in-text duplicate-isbn duplicate-title "
     "unlocked-id title-differs authors-differ date-differs published-version-exists implausible-title concern "
     "update-notice mixed-publication venue-differs volume-differs pages-differ publisher-differs",
     "note": "placeholder-venue misplaced-identifier needless-braces identifier-spelling unused-allow redundant-override newer-version corrected",
