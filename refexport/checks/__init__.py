@@ -60,12 +60,21 @@ def find(
     """
     found = [*noticed, *(one for rule in RULES.values() if rule.check for one in rule.check(subject))]
     reported = [one for one in found if not _is_allowed(one, allowed or {})]
+    misspelt = {(one.key, one.field) for one in reported if one.rule == "unknown-field"}
+    reported = [one for one in reported if not _follows(one, misspelt)]
     return [one._replace(level=RULES[one.rule].level) for one in (*reported, *_waivers(allowed or {}, found))]
 
 
 def worst(found: Iterable[Finding]) -> str:
     """The highest level among the findings, or nothing."""
     return max((one.level for one in found), key=LEVELS.index, default="")
+
+
+def _follows(one: Finding, misspelt: Iterable[tuple[str, str]]) -> bool:
+    """Whether a field is missing because its name is misspelt, which is another finding."""
+    names = [name for key, name in misspelt if key == one.key] if one.rule.startswith("missing-") else []
+    needed = tuple(dict.fromkeys(field for group in fields.GROUPS if group[0] == one.field for field in group))
+    return any(did_you_mean(name, needed) for name in names)
 
 
 def _is_allowed(one: Finding, allowed: Mapping[str, Mapping[str, str]]) -> bool:

@@ -6,7 +6,9 @@ from refexport.checks.rule import Check, Rule, Subject, finding
 from refexport.data.datamodel import TYPES
 from refexport.errors import Finding
 
-REQUIRED = tuple(sorted({alternatives[0] for needs in TYPES.values() for alternatives in needs}))
+GROUPS = tuple(dict.fromkeys(alternatives for needs in TYPES.values() for alternatives in needs))
+"""The fields of which types require one, as alternatives."""
+REQUIRED = tuple(sorted({alternatives[0] for alternatives in GROUPS}))
 """The fields that rules are named by: the first of each group of alternatives."""
 
 STAND_INS = {

@@ -149,7 +149,8 @@ def _dangling(subject: Subject) -> Iterable[Finding]:
     for number, (merged, field, key, named) in enumerate(_missing_keys(subject, frozenset(keys))):
         twin = small.get(key.casefold())
         fix = Fix({field: ", ".join(twin if one == key else one for one in named)}) if twin else None
-        near = did_you_mean(key, keys) if number < MOST_HINTS else ""
+        own = {*merged.entry.words("ids"), merged.entry.key}
+        near = did_you_mean(key, tuple(one for one in keys if one not in own)) if number < MOST_HINTS else ""
         message, hint = f"{field} names {key}, which no entry is", near or "add that entry, or delete the line"
         yield finding("dangling-crossref", merged, field, message, hint, fix=fix)
 

@@ -12,6 +12,8 @@ from refexport.text.messages import shorten
 from refexport.text.placeholders import is_implausible, is_placeholder
 
 URL = regex(r"(?:https?|ftp)://[^\s/<>\"{}|\\^`]+\S*", re.IGNORECASE)
+HOST = regex(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?=[/:?#]|$)", re.IGNORECASE)
+"""The start of an address without its scheme."""
 NUMBER = {
     "isbn": regex(r"(?<!\d)(?:97[89](?:[\s–-]?\d){10}|\d(?:[\s–-]?\d){8}[\s–-]?[\dXx])(?![\dXx])"),
     "issn": regex(r"(?<!\d)\d{4}[\s–-]?\d{3}[\dXx](?![\dXx])"),
@@ -28,9 +30,21 @@ def _bad_identifier(scheme: str) -> Check:
             value = merged.entry.arxiv if scheme == "arxiv" else merged.entry.plain(field)
             for one in _numbers(scheme, value) if scheme in NUMBER else [value]:
                 if one and (why := _objection(scheme, one)):
-                    yield finding(f"bad-{scheme}", merged, field, f'"{one}": {why}')
+                    yield finding(f"bad-{scheme}", merged, field, f'"{one}": {why}', MENDED[scheme])
 
     return _check
+
+
+MENDED = {
+    **dict.fromkeys(("isbn", "issn"), "compare it with the work, digit by digit"),
+    **{
+        scheme: f'write it like {scheme} = "{like}"'
+        for scheme, like in (
+            ("doi", "10.1000/182"), ("arxiv", "1703.03400"), ("dblp", "conf/icml/FinnAL17"), ("pmid", "26017442"),
+        )
+    },
+}  # fmt: skip
+"""Scheme -> what to do about one that cannot be."""
 
 
 def _numbers(scheme: str, value: str) -> list[str]:
@@ -53,15 +67,17 @@ def _bad_urls(subject: Subject) -> Iterable[Finding]:
     for merged in subject.entries:
         url = merged.entry.plain("url")
         if url and not URL.fullmatch(url):
-            yield finding(
-                "bad-url", merged, "url", f'"{url}" is no web address', "write it with https:// and without blanks"
-            )
+            near = f"https://{url}"
+            is_host = HOST.match(url) and URL.fullmatch(near)
+            hint = f'write url = "{near}"' if is_host else "write it with https:// and without blanks"
+            yield finding("bad-url", merged, "url", f'"{url}" is no web address', hint)
 
 
 def _future_dates(subject: Subject) -> Iterable[Finding]:
     for merged in subject.entries:
         if merged.entry.year and merged.entry.year > subject.this_year + 1:
-            yield finding("future-date", merged, "date", f"the year {merged.entry.year} is yet to come")
+            hint = 'correct the year; of a work that is not out yet: pubstate = "forthcoming"'
+            yield finding("future-date", merged, "date", f"the year {merged.entry.year} is yet to come", hint)
 
 
 def _odd_dates(subject: Subject) -> Iterable[Finding]:
@@ -78,7 +94,9 @@ def _backward_pages(subject: Subject) -> Iterable[Finding]:
         pages = merged.entry.plain("pages")
         for first, last in PAGES.findall(pages):
             if int(last) < int(first) and len(last) >= len(first):
-                yield finding("backward-pages", merged, "pages", f"pages {first} to {last} run backwards")
+                message = f'pages {first} to {last} run backwards: "{shorten(pages)}"'
+                hint = f"compare them with the work; perhaps {last}--{first}"
+                yield finding("backward-pages", merged, "pages", message, hint)
 
 
 def _placeholders(subject: Subject) -> Iterable[Finding]:

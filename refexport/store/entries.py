@@ -9,10 +9,11 @@ from refexport.data.datamodel import PREFERENCES
 from refexport.data.patterns import regex
 from refexport.errors import ERROR, FileError, Finding, Fix, InputError
 from refexport.model.entry import Entry
-from refexport.model.keys import MAX_KEY, folded_key, is_cite_key, plain_key
+from refexport.model.keys import MAX_KEY, folded_key, is_cite_key
 from refexport.store.exports import TOGETHER, Export, read_export
 from refexport.store.files import read_bytes
 from refexport.store.lines import Lines
+from refexport.store.mistakes import proposal
 from refexport.store.remark import Remarks, Unquoted
 from refexport.store.source import RESERVED, Source, parse_toml, tamed
 from refexport.store.stamps import looked_for
@@ -215,13 +216,7 @@ def _check_key(key: str, remarks: Remarks) -> None:
         message = (
             f"{key!r} is no cite key: \\cite takes no blanks, no invisible characters and none of , {{ }} % # \\ ~"
         )
-        remarks.error("bad-key", "", message, _proposal(key))
-
-
-def _proposal(key: str) -> str:
-    near = plain_key(key)
-    quoted = near if re.fullmatch(r"[A-Za-z0-9_-]+", near) else f'"{near}"'
-    return f"write [{quoted}]" if near else ""
+        remarks.error("bad-key", "", message, proposal(key))
 
 
 def _refuse_value(key: str, table: object, remarks: Remarks) -> None:

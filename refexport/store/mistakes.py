@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from refexport.data.patterns import regex
+from refexport.model.keys import is_cite_key, plain_key
 from refexport.store.conflicts import RESOLVE, UNRESOLVED
 from refexport.store.lines import Lines
 
@@ -13,7 +15,11 @@ SEEN_LATE = ("Unclosed", 'Expected "\'"')
 
 AFTER = "Expected newline"
 BACKSLASH = "a backslash in double quotes must be doubled", r"write \\\\, or put the value in single quotes"
+UNREADABLE = "a header that cannot be read"
+CURLED = "typographic quotes around a value"
 NEITHER = "neither a header, a field nor a comment", 'write field = "…"'
+HEADER = regex(r"\s*\[\s*([^\[\]\"']+?)\s*\]")
+"""A header of one key without quotes."""
 UNQUOTED = r"^\s*([^=]+?)\s*=\s*([^\"'\[{]+?)\s*$"
 WORDS = (
     ("", r"^(?:<{7} |={7}$|>{7} )", UNRESOLVED, RESOLVE),
@@ -33,16 +39,18 @@ WORDS = (
     (AFTER, r"=\s*'(.*)'\s*$", "the string ends at its second apostrophe", r'write it in double quotes: "\1"'),
     (AFTER, r"=\s*\"(.*)\"\s*$", 'the string ends at its second "', r"put it in single quotes: '\1'"),
     (AFTER, r"^\s*([^=]+?)\s*=\s*(0\d+)\s*$", "a number cannot start with 0", r'write it in quotes: \1 = "\2"'),
-    ("", r"=\s*[“”„‘’«»`]", "typographic quotes around a value", 'write straight ones: "…"'),
+    ("", r"=\s*[“”„‘’«»`]([^“”„‘’«»`\"\\]*)[“”„‘’«»`]\s*$", CURLED, r'write straight ones: "\1"'),
+    ("", r"=\s*[“”„‘’«»`]", CURLED, 'write straight ones: "…"'),
     ("Invalid value", r"=\s*(?:#.*)?$", "a field without a value", "write a value, or remove the line"),
     ("Invalid value", r",\s*,", "a list with a gap", "remove one of the two commas"),
     ("Invalid value", UNQUOTED, "a text without quotes", r'write \1 = "\2"'),
     (AFTER, UNQUOTED, "a value without quotes", r'write \1 = "\2"'),
-    ("Expected '='", r"^\s*([\w-]+)\s*:", "a colon where = belongs", r"write \1 = …"),
+    ("Expected '='", r"^\s*([\w-]+)\s*:\s*(.*?)\s*$", "a colon where = belongs", r"write \1 = \2"),
     ("Invalid statement", "^@", "this is BibTeX, not TOML", "refexport import reads .bib files"),
     ("Expected '='", "", *NEITHER),
     ("Invalid statement", "", *NEITHER),
-    ("Expected ']'", r"^\s*\[(.*)\]", "a header that cannot be read", r'write it in quotes: ["\1"]'),
+    ("Expected ']'", r"^\s*\[(.*)\]", UNREADABLE, r'write it in quotes: ["\1"]'),
+    ("Expected ']'", r"^\s*\[\s*([^\s\[\]#]+)\s*$", "a header without its closing bracket", r"write [\1]"),
     ("Expected ']'", "", "a header without its closing bracket", "write [key]"),
     ("Invalid initial", r"^\s*\[", "a header without a cite key", "write [key]"),
     ("Invalid initial", "", "a name that cannot be read", 'write field = "…"'),
@@ -61,24 +69,33 @@ ENDS = 1_000
 
 
 class Mistake(NamedTuple):
-    """What is wrong with a table and what to write."""
+    """What is wrong with a table, what to write, and what stands in that line."""
 
     line: int
     field: str
     message: str
     hint: str
+    typed: str
 
 
 def explain(reason: str, position: int, text: str, first_line: int) -> Mistake:
     """The mistake that made tomli say something about a place in the text of a table that starts on a line."""
-    place = _place(reason, position, text)
+    place, lines = _place(reason, position, text), text.split("\n")
     fields = [one for one in Lines(text).statements if not one.is_header and one.start <= place]
     name = fields[-1].path[-1] if fields and not reason.startswith(NO_FIELD) else ""
     twice = [first_line + one.line - 1 for one in fields if one.path == fields[-1].path]
     if reason == "Cannot overwrite a value" and len(twice) > 1:
-        return Mistake(twice[-1], name, f"the field stands twice, first in line {twice[0]}", "keep one of the two")
+        message, typed = f"the field stands twice, first in line {twice[0]}", lines[twice[-1] - first_line]
+        return Mistake(twice[-1], name, message, "keep one of the two", typed.strip())
     line = text.count("\n", 0, place)
-    return Mistake(first_line + line, name, *_in_words(reason, text.split("\n")[line]))
+    return Mistake(first_line + line, name, *_in_words(reason, lines[line]), lines[line].strip())
+
+
+def proposal(key: str) -> str:
+    """The header to write for a text that is no cite key; nothing if no character of it can stay."""
+    near = plain_key(key)
+    quoted = near if re.fullmatch(r"[A-Za-z0-9_-]+", near) else f'"{near}"'
+    return f"write [{quoted}]" if near else ""
 
 
 def _place(reason: str, position: int, text: str) -> int:
@@ -91,6 +108,8 @@ def _place(reason: str, position: int, text: str) -> int:
 def _in_words(reason: str, line: str) -> tuple[str, str]:
     """Our message and hint; of a long line its ends say enough, and the patterns take the square of its length."""
     line = line if len(line) <= 2 * ENDS else line[:ENDS] + line[-ENDS:]
+    if reason.startswith("Expected ']'") and (found := HEADER.match(line)) and not is_cite_key(found[1]):
+        return UNREADABLE, proposal(found[1]) or "write [key]"
     for start, pattern, message, hint in WORDS:
         if reason.startswith(start) and (found := re.search(pattern, line)):
             return message, found.expand(hint)

@@ -50,6 +50,8 @@ ESCAPES = {"\b": r"\b", "\f": r"\f", "\x1b": r"\e", "\t": r"\t", "\r": r"\r", "\
 AFTER_N = regex(r"\n(?!(?:u|abla|ot|eq|atural|earrow|warrow|ewcommand|ewline|oindent)\b)")
 """A line end that does not look like the start of one of TeX's commands in n, such as nu and nabla."""
 LATEX = regex(r"(?<!\\)(?:\\\\)*(\\(?:[A-Za-z]+|['\"`^~=.%&#_,;!/ -]))")
+ACCENT = regex(r"""\\(?:['"`^~=.]|[cvuHkrdb](?![A-Za-z]))""")
+"""A command of TeX's that puts an accent on the letter behind it."""
 VERBATIM = regex(rf"(\\.)|{RAW}|{DOLLARS}", re.DOTALL)
 """An escaped character, which begins nothing, or what is left as it is written."""
 
@@ -76,9 +78,18 @@ def _clean_text(text: str, name: str, remarks: Remarks, *, is_prose: bool) -> st
     if not text.isprintable():
         _check_controls(text, name, remarks)
     if is_prose and "\\" in text and (tex := LATEX.search(VERBATIM.sub(r"\1", text))):
-        hint = "write the letter itself (é, ö, ß), <i>…</i>, or <tex>…</tex> in prose"
+        hint = _without_tex(text) or "write the letter itself (é, ö, ß), <i>…</i>, or <tex>…</tex> in prose"
         remarks.warn("tex-in-text", name, f"the TeX command {tex[1]} is read as these characters", hint, text)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _without_tex(text: str) -> str:
+    """What to write for a text in which all of TeX's commands are accents; nothing for another one."""
+    if ACCENT.sub("", text).count("\\"):
+        return ""
+    from refexport.text.latex.decode import from_latex  # noqa: PLC0415 - only when there is something to say
+
+    return f'write "{"".join(run.text for run in from_latex(text))}"'
 
 
 def _check_controls(text: str, name: str, remarks: Remarks) -> None:

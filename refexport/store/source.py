@@ -176,9 +176,9 @@ def _explained(error: ValueError | RecursionError, piece: _Piece, name: str) -> 
     reason, position = str(error), _culprit(piece.text)
     if isinstance(error, tomli.TOMLDecodeError):
         reason, position = error.msg, min(error.pos, len(piece.text))
-    line, field, message, hint = explain(reason, position, piece.text, piece.line)
+    line, field, message, hint, typed = explain(reason, position, piece.text, piece.line)
     rule = "merge-conflict" if message == UNRESOLVED else "toml-syntax"
-    return Finding(name, line, message, hint, ".".join(piece.path), field, rule=rule)
+    return Finding(name, line, message, hint, ".".join(piece.path), field, typed, rule=rule)
 
 
 def _culprit(text: str) -> int:

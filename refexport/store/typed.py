@@ -5,7 +5,7 @@ Aliases and shorthands are understood, identifiers normalised, nothing is left o
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from refexport.data.datamodel import (
@@ -27,7 +27,7 @@ from refexport.data.datamodel import (
 )
 from refexport.data.patterns import regex
 from refexport.errors import ERROR, Fix
-from refexport.model.date import month_number
+from refexport.model.date import MONTHS, month_number, print_date
 from refexport.model.entry import REFERENCE, Entry, Value, has_required, parse_value
 from refexport.model.ids import HYPHENS, NORMAL
 from refexport.model.name import split_names
@@ -36,6 +36,7 @@ from refexport.model.text import literal_text
 from refexport.store.remark import Remarks, WrongError, clean
 from refexport.store.several import is_name, is_several, split_up
 from refexport.store.source import shown
+from refexport.text.fold import without_accents
 from refexport.text.messages import did_you_mean
 
 CITED_AS = "cited-as"
@@ -73,6 +74,8 @@ class Typed(NamedTuple):
     cited: Entry | None = None
 
 
+MOST_WRITTEN = 4
+"""Items of a list that a hint writes down."""
 WRITE = {
     NAMES: '{0} = ["Finn, Chelsea", "Abbeel, Pieter"]',
     DATE: '{0} = "2018", "2018-08", "2018-08-06" or "2017-08-06/2017-08-11"; about "1850~", open "2004/..", '
@@ -139,9 +142,8 @@ def _read_fields(key: str, table: Mapping[str, object], remarks: Remarks) -> tup
             hint = f'if it is a cite key, write ["{key}.{name}"]'
             remarks.error("nested-table", name, f"[{key}.{name}] is a table inside [{key}]", hint)
         elif field in fields:
-            remarks.error(
-                "duplicate-field", name, f"the same field as {typed_names.get(field, field)}", "keep one of the two"
-            )
+            message = f"the same field as {typed_names.get(field, field)}"
+            remarks.error("duplicate-field", name, message, "keep one of the two", value)
         elif field and (read := _read_value(field, name, value, remarks)):
             fields[field] = read
             if field != name:
@@ -179,7 +181,9 @@ def _field_of(name: str, value: object, remarks: Remarks) -> str:
     if isinstance(value, dict):
         return ""
     if not FIELD_NAME.fullmatch(field):
-        remarks.error("bad-field-name", name, "not the name of a field", "write letters, digits, - and _")
+        near = re.sub(r"[^a-z0-9]+", "-", without_accents(name).lower()).strip("-")
+        hint = (f"write {near}: " if FIELD_NAME.fullmatch(near) else "write ") + "letters, digits, - and _"
+        remarks.error("bad-field-name", name, "not the name of a field", hint, value)
         return ""
     if is_known(field):
         return field
@@ -196,12 +200,33 @@ def _read_value(field: str, name: str, value: object, remarks: Remarks) -> Value
         remarks.error("bad-value", name, str(error), error.hint, value)
         return None
     except ValueError as error:
-        remarks.error("bad-value", name, str(error), "write " + WRITE[datatype_of(field)].format(name), value)
+        remarks.error("bad-value", name, str(error), _near_date(field, name, value) or _example(field, name), value)
         return None
     if not read:
         remarks.warn("empty-value", name, "an empty value, left out", f'remove the line, or write omit = ["{field}"]')
         return None
     return _normal(field, name, read, remarks) if field in NORMAL_FIELDS and isinstance(read, str) else read
+
+
+def _example(field: str, name: str) -> str:
+    return "write " + WRITE[datatype_of(field)].format(name)
+
+
+def _near_date(field: str, name: str, value: object) -> str:
+    """What to write for words that people read as a date: ``May 2019``; nothing for others."""
+    from refexport.text.dates import date_or_literal  # noqa: PLC0415 - only when there is something wrong
+
+    is_whole = datatype_of(field) == DATE and name not in DATE_PARTS
+    date = date_or_literal(value) if is_whole and isinstance(value, str) else None
+    return f'write {name} = "{print_date(date)}"' if date and not date.is_literal else ""
+
+
+def _near_month(month: str, *, is_alone: bool) -> str:
+    """What to write for a month's name in another language; nothing for other words."""
+    from refexport.text.dates import NUMBER_OF  # noqa: PLC0415 - as above
+
+    number = NUMBER_OF.get(without_accents(month).lower().strip("."), 0)
+    return f"write month = {number}" if is_alone and 0 < number <= len(MONTHS) else ""
 
 
 def _parse(field: str, name: str, value: object, remarks: Remarks) -> Value:
@@ -228,16 +253,24 @@ def _as_list(field: str, name: str, raw: object, remarks: Remarks) -> object:
         return " and ".join(map(str, raw)) if isinstance(raw, list) else raw
     is_names = datatype_of(field) == NAMES
     if isinstance(raw, str):
-        hint = "write " + WRITE[datatype_of(field)].format(name)
         typed, raw = raw, split_names(raw) if is_names else re.split("[,;]", raw)
         listed = split_up(raw, only_sure=True) if is_names else list(filter(None, map(str.strip, raw)))
+        hint = f"write {name} = {_shown_list(listed)}"
         remarks.warn("text-for-list", name, "one string where a list belongs", hint, typed, fix=Fix({name: listed}))
     if isinstance(raw, list) and is_names:
         for one in (one for one in raw if is_several(one) and is_name(one)):
-            hint = 'write each in a string of its own, an organisation in braces: "{Barnes and Noble}"'
+            names = split_up([one], only_sure=False)
+            each = f"write {_shown_list(names)[1:-1]}" if len(names) > 1 else "write each in a string of its own"
+            hint = f'{each}; an organisation in braces: "{{Barnes and Noble}}"'
             fix = _splitting(name, raw, one)
             remarks.warn("several-names", name, "more than one name in a string", hint, one, fix=fix)
     return raw
+
+
+def _shown_list(words: Sequence[object]) -> str:
+    """``["one", "two"]`` as it is to be written, of a long list its start."""
+    some = [f'"{word}"' for word in words[:MOST_WRITTEN]]
+    return f"[{', '.join([*some, *(['…'] if len(words) > MOST_WRITTEN else [])])}]"
 
 
 def _splitting(name: str, raw: list[object], one: object) -> Fix | None:
@@ -282,9 +315,8 @@ def _date_of(table: Mapping[str, object], remarks: Remarks) -> str:
             "bad-value", "year", f"{year} is not a year of four digits", 'write year = 2018, or date = "2018~"', year
         )
     elif number == "00" or not re.fullmatch("[0-9]{0,2}", day):
-        remarks.error(
-            "bad-value", "month", "not a month and day", 'write date = "2018-08-06"', f"{month} {day}".strip()
-        )
+        hint = _near_month(month, is_alone=number == "00") or 'write date = "2018-08-06"'
+        remarks.error("bad-value", "month", "not a month and day", hint, f"{month} {day}".strip())
     else:
         return "-".join(filter(None, [year, number, day and day.zfill(2)]))
     return ""
@@ -349,7 +381,9 @@ def read_prefer(table: Mapping[str, object], remarks: Remarks) -> str:
     typed = table.get("prefer", "")
     if typed == "" or typed in PREFERENCES:
         return str(typed)
-    remarks.error("bad-option", "prefer", "neither published nor preprint", 'write prefer = "published"', typed)
+    near = did_you_mean(typed, PREFERENCES, quote='"') if isinstance(typed, str) else ""
+    hint = near or 'write prefer = "published"'
+    remarks.error("bad-option", "prefer", "neither published nor preprint", hint, typed)
     return ""
 
 
