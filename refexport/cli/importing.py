@@ -119,7 +119,8 @@ def _account(taken: TakenFile, *, quiet: bool, explain: bool) -> Iterator[str]:
     new, known = (sum(one.verdict.startswith(verdict) for one in lines) for verdict in (NEW, KNOWN))
     if not taken.source.is_refused:
         others = len(lines) - new - known
-        yield printable(f"{name}: {count(len(lines), 'line')} = {new} new + {known} known + {others} no reference")
+        nouns = ("line", "lines") if taken.source.imported.is_list else ("entry", "entries")
+        yield printable(f"{name}: {count(len(lines), *nouns)} = {new} new + {known} known + {others} no reference")
 
 
 def _offers(sources: Sequence[SourceFile]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from refexport.formats.format import Format, Frame
 from refexport.formats.readback import proved
 from refexport.model.entry import Entry
 from refexport.model.keys import usable_key
-from refexport.store.files import open_file, part_of, read_bytes, remove_file, written_whole
+from refexport.store.files import near_files, open_file, part_of, read_bytes, remove_file, written_whole
 
 AT_ONCE = 500
 """Records that are written and proved together."""
@@ -91,7 +91,9 @@ def convert_shard(task: ShardTask) -> Account:
     except FileError as error:
         return Account(task.name, task.target.name, problem=error.message + (f" ({error.hint})" if error.hint else ""))
     except OSError as error:
-        return Account(task.name, task.target.name, problem=error.strerror or str(error))
+        hint = near_files(Path(task.shard))
+        problem = (error.strerror or str(error)) + (f" ({hint})" if hint else "")
+        return Account(task.name, task.target.name, problem=problem)
     except (EOFError, ValueError, RecursionError) as error:
         return Account(task.name, task.target.name, problem=str(error) or type(error).__name__)
 

@@ -94,7 +94,7 @@ def pieces_of_array(stream: BinaryIO) -> Iterator[Piece]:
         text += chunk
         start = ARRAY.match(text)
     if start is None:
-        raise ValueError("no list of items")
+        raise ValueError("no list of items; refexport import reads other kinds of files")
     at = start.end()
     while True:
         at = cast("re.Match[str]", BETWEEN_ITEMS.match(text, at)).end()

@@ -55,7 +55,7 @@ def read_json(text: str, path: str) -> tuple[Any, list[Finding]]:
         return json.loads(text, object_pairs_hook=_numbered(lines), **NUMBERS), []
     except json.JSONDecodeError as error:
         message = f"not JSON: {error.msg} (column {error.colno})"
-        return None, [Finding(path, error.lineno, message)]
+        return None, [Finding(path, error.lineno, message, "correct it, or export the file again")]
 
 
 class Recovered(NamedTuple):

@@ -27,7 +27,7 @@ class Notes:
         self._path = path
         self._problems = problems
 
-    def add(self, one: Worded, message: str, field: str = "") -> None:
+    def add(self, one: Worded, message: str, field: str = "", hint: str = "") -> None:
         """A message about a value, which it repeats whole: what it says is in no entry, or in another form."""
         words = f"{message}{self._of}"
-        self._problems.append(Finding(self._path, one.line, words, "", self.key, field, one.words, "warning"))
+        self._problems.append(Finding(self._path, one.line, words, hint, self.key, field, one.words, "warning"))

@@ -127,9 +127,12 @@ def _otherwise(path: str, suffix: str, kind: str, expected: list[str]) -> Findin
     return Finding(path, 1, message, f"--from {expected[0]} reads it otherwise", level="note")
 
 
+UNKNOWN = "neither its content nor its suffix says what it is"
+
+
 def _unknown(path: str, likely: list[str], root: str) -> FileError:
     if likely:
         return FileError(f"{path}: it may be {' or '.join(likely)}", f"say --from {likely[0]}")
     suffixes = sorted({suffix for one in SUFFIXES.values() for suffix in one})
-    what = f"XML with the root <{root}> is of no kind that is read" if root else "what is it?"
+    what = f"XML with the root <{root}> is of no kind that is read" if root else UNKNOWN
     return FileError(f"{path}: {what}", f"say --from, or use one of the suffixes {', '.join(suffixes)}")

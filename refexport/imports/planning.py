@@ -22,6 +22,8 @@ from refexport.store.typed import CITED_AS
 AS_COMMENT = "kept as a comment"
 """How a message ends about a field that entries.toml cannot hold."""
 
+EMPTY = "the file is empty", "save or export it again, if it should hold something"
+
 MOST_KEPT = 4000
 """Characters of a part that gave no entry, in its comment or account."""
 
@@ -69,8 +71,10 @@ def read_source(file: str, kind: str | None, encoding: str, *, links: bool = Fal
     except FileError as error:
         return SourceFile(name, Imported([]), (Finding("", 0, error.message, error.hint),), is_refused=True)
     problems = (*decoded.problems, *imported.problems)
-    if decoded.text.strip() and not (imported.lines or any(one.level == "error" for one in problems)):
-        problems += (Finding(name, 1, "there is no entry in this file", "--from says what it is"),)
+    if not (imported.lines or any(one.level == "error" for one in problems)):
+        is_empty = not decoded.text.strip()
+        what, hint = EMPTY if is_empty else ("there is no entry in this file", "--from says what it is")
+        problems += (Finding(name, 1, what, hint, level="warning" if is_empty else "error"),)
     return SourceFile(name, imported, problems)
 
 

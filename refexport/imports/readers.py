@@ -23,11 +23,15 @@ from refexport.text.markup import without_controls
 
 
 class Imported(NamedTuple):
-    """What became of a file's lines, what was wrong with it, and the parts of it that gave no entry."""
+    """What became of a file's lines, what was wrong with it, and the parts of it that gave no entry.
+
+    ``is_list``: the lines are those of a text, not the entries of a format.
+    """
 
     lines: list[Line]
     problems: tuple[Finding, ...] = ()
     unread: tuple[Unread, ...] = ()
+    is_list: bool = True
 
 
 class Reader(NamedTuple):
@@ -57,7 +61,7 @@ def _imported(found: Read, name: str) -> Imported:
     without = [(line, entry) for line, entry in zip(lines, entries, strict=True) if line.entry is None]
     problems = (*found.problems, *(_refused(line, entry, name) for line, entry in without))
     unread = (*entries.unread, *(_as_comment(line, entry) for line, entry in without))
-    return Imported(lines, problems, tuple(sorted(unread, key=lambda part: part.line)))
+    return Imported(lines, problems, tuple(sorted(unread, key=lambda part: part.line)), is_list=False)
 
 
 def _is_listed(entry: Entry) -> bool:
@@ -107,7 +111,8 @@ def _read_page(text: str, name: str) -> tuple[list[Line], tuple[Finding, ...]]:
 
 
 def _line(number: int, entry: Entry) -> Line:
-    line = _fitted(Line(number, f"{entry.key}: {entry.plain('title')}", "", None), entry, is_work)
+    text = ": ".join(filter(None, (entry.key, entry.plain("title"))))
+    line = _fitted(Line(number, text, "", None), entry, is_work)
     return line if line.entry else line._replace(text=f"{entry.key}: {_all_of(entry)}")
 
 

@@ -117,7 +117,7 @@ BAD = {
     "page.bib": (HTML.encode(), "HTML"),
     "page.md": (HTML.encode(), "HTML"),
     "noise.ris": (bytes((n * n * 7 + n // 3) % 256 for n in range(1, 4000)), "no text"),
-    "odd.xyz": (b"text\n", "what is it?"),
+    "odd.xyz": (b"text\n", "neither its content nor its suffix"),
 }
 
 

@@ -137,7 +137,7 @@ def _with_month(date: Date, month: str, day: str, note: Note) -> Date:
     if day and (whole := _known(_phrase(date, words, ""))):
         note("day", read_date(_phrase(date, words, day)).note.replace("kept as it is written", "left out"), day)
         return _as_doubtful(whole, date)
-    note("month", "not a month; left out", month)
+    note("month", "not a month from 1 to 12; left out", month)
     return date
 
 

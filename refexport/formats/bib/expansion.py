@@ -32,6 +32,9 @@ MOST_EXPANDED = 100_000
 MOST_EXPANDED_IN_ALL = 10_000_000
 """Characters that the abbreviations and the cross references of a file may stand for together."""
 
+UNDEFINED = "is not defined"
+DEFINE = "define it by @string, or put it in braces if it is the text itself"
+
 
 class Budget:
     """How many characters abbreviations and cross references may still copy: a few lines could make millions."""
@@ -126,7 +129,8 @@ class Expansion:
             name, at = (following[1].lower(), following.end()) if following else ("", None)
 
     def _report(self, part: Part, name: str, why: str, value: str, level: str = "warning") -> None:
-        self.problems.append(Finding(self.path, part.line, why, key=part.key, field=name, value=value, level=level))
+        hint = DEFINE if why.endswith(UNDEFINED) else ""
+        self.problems.append(Finding(self.path, part.line, why, hint, part.key, name, value, level))
 
     def _value(self, raw: str, at: int) -> tuple[str, int, str]:
         """A value put together from its pieces, where it ends, and what is wrong with it."""
@@ -137,7 +141,7 @@ class Expansion:
             if word := piece["word"]:
                 text = word if word.isdecimal() else self.macros.get(word.lower())
                 self.used.add(word.lower())
-                why = why if text is not None else f"the abbreviation {word!r} is not defined"
+                why = why if text is not None else f"the abbreviation {word!r} {UNDEFINED}"
                 copied += len(text or "")
                 if copied > MOST_EXPANDED or not self.budget.grants(len(text or "")):
                     raise LimitError("its abbreviations stand for too many characters")

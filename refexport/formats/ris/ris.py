@@ -45,6 +45,9 @@ def _extra(entry: Entry) -> list[str]:
     return [f"Citation Key: {clean(entry.key)}", *([f"type: {type_}"] if type_ else [])]
 
 
+KNOWN_TYPES = 'RIS has JOUR, BOOK, CHAP, CONF, RPRT, THES and others; in entries.toml: type = "article"'
+
+
 def read(text: str, path: str) -> Read:
     """The entries of RIS records, and what of them no entry has, each with its line."""
     problems: list[Finding] = []
@@ -60,7 +63,7 @@ def _entry(record: Record, path: str, problems: list[Finding]) -> Entry:
     notes = Notes(path, f"record of line {record.line}", key, problems)
     ty = record.type
     if ty and ty not in TYPES.read and ty not in SUBTYPE_OF:
-        notes.add(Tagged("TY", ty, record.line), "unknown type, read as misc")
+        notes.add(Tagged("TY", ty, record.line), "unknown type, read as misc", hint=KNOWN_TYPES)
     values = fields_of_record(record, ALIKE.get(ty, ty), notes)
     if ty in SUBTYPE_OF:
         values["entrysubtype"] = SUBTYPE_OF[ty]
