@@ -88,7 +88,7 @@ def _waivers(allowed: Mapping[str, Mapping[str, str]], found: Iterable[Finding])
         for rule in waivers:
             if rule not in RULES:
                 hint = did_you_mean(rule, tuple(RULES), least=0.6, quote='"')
-                yield _waiver("unknown-rule", key, f'there is no rule "{rule}"', hint)
+                yield _waiver("unknown-rule", key, f'allow names "{rule}", and there is no such rule', hint)
             elif (key, rule) not in needed:
                 rest = {name: reason for name, reason in waivers.items() if name != rule}
                 fix = Fix({"allow": rest or None}) if key else None

@@ -47,7 +47,8 @@ def _duplicate(place: int, name: str, field: str, what: str) -> Check:
         for merged, ids in zip(subject.entries, subject.once(_compared_ids), strict=True):
             value = ids[place]
             if value in first:
-                message = f"the {what} of {first[value]} too: {value}"
+                typed = merged.entry.plain(field) if field == "isbn" else value  # books are compared by nine digits
+                message = f"the {what} of {first[value]} too: {typed}"
                 hint = "keep one entry; an edition or version of its own needs its own identifier"
                 yield finding(name, merged, field, message, hint)
             elif value:

@@ -151,7 +151,8 @@ def _capitals(subject: Subject) -> Iterable[Finding]:
     for merged in subject.entries:
         hand = merged.hand or Entry("")
         for field, typed, meant in _shouted(hand):
-            message, hint = f'{field} in capitals: "{shorten(typed)}"', f'write it as it is read: "{shorten(meant)}"'
+            message = f'{field} in capitals: "{shorten(typed)}"'
+            hint = f'write it as it is read: "{shorten(meant)}", or allow all-capitals if it must be printed so'
             yield finding("all-capitals", merged, field, message, hint)
 
 

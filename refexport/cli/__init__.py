@@ -7,6 +7,7 @@ from typing import NamedTuple
 import click
 
 from refexport import __version__
+from refexport.cli.console import FilePath
 from refexport.cli.progress import signs_of_life
 
 PROGRESS = "refexport.progress"
@@ -92,7 +93,7 @@ class LazyGroup(click.Group):
 @click.option(
     "-f",
     "--file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FilePath(dir_okay=False, path_type=Path),
     envvar="REFEXPORT_FILE",
     help="Another entries.toml than the one found upwards from here (or REFEXPORT_FILE).",
 )

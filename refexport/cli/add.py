@@ -152,7 +152,7 @@ def _new(project: Project, ids: Sequence[str], schemes: Sequence[Scheme]) -> dic
         found = all_identifiers(entry, schemes)
         if not found:
             if why := why_no_identifier(text, schemes):
-                raise FileError(f'"{text}" is no identifier: {why}')
+                raise FileError(f'"{text}" is no identifier: {why}', "write it like 10.1000/182 or arxiv:1703.03400")
             hint = "give a DOI, an arXiv id, a dblp key, a PubMed id, an ISBN, or an address with one"
             raise FileError(f'"{text}" is no identifier', hint)
         if found[0] in known:

@@ -9,7 +9,7 @@ import click
 
 from refexport import __version__
 from refexport.checks import RULES, worst
-from refexport.cli.console import CITE_KEY, count, entries_path, file_option, put, say, uncollected
+from refexport.cli.console import CITE_KEY, FilePath, count, entries_path, file_option, put, say, uncollected
 from refexport.data.rules import READER_RULES
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, Finding, InputError
 from refexport.output.fixes import Fixes, diff, fixes, is_fixable, replacements
@@ -81,7 +81,7 @@ class Scope(NamedTuple):
     "--only-cited",
     "documents",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FilePath(exists=True, dir_okay=False, path_type=Path),
     help="Only what this .aux, .bcf, .tex, .typ, .md or .qmd file cites, and what it cites in vain; may be repeated.",
 )
 @click.option("--fix", is_flag=True, help="Mend what has one right answer, in entries.toml.")
@@ -154,6 +154,8 @@ def _check(file: Path, scope: Scope, wishes: Wishes) -> int:
     put(_report(findings, looked_at, form, decode(read_bytes(file), str(file)), unsafe=unsafe))
     done = f"{count(len(mended), 'finding')} fixed; " if fix else ""
     say(done + summary(findings, looked_at), meaning_of(findings))
+    if not project.entries:
+        say(f"  hint: {file} has no entry: refexport import brings those that you have, refexport add finds works")
     _say_fixable(findings, is_done=fix, unsafe=unsafe)
     counts = worst(findings) in (("note", "warning", "error") if strict else ("warning", "error"))
     return EXIT_FINDINGS if counts else EXIT_OK

@@ -29,13 +29,29 @@ MEANINGS = {"  hint: ": "hint", "no answer for": "warning", "without answer": "w
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class FilePath(click.Path):
+    """A file; one that is not there, and a folder, are answered with what may be meant."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's
+        """The path; BadParameter with a hint."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            from refexport.store.documents import is_made
+            from refexport.store.files import near_files
+
+            hint = near_files(Path(value)) or ("LaTeX writes it, run that first" if is_made(Path(value)) else "")
+            error.message = f"{error.message.rstrip('.')}: {hint}" if hint else error.message
+            raise
+
+
 def file_option(command: F) -> F:
     """``-f/--file``: another entries.toml than the one found upwards from here."""
     return click.option(
         "-f",
         "--file",
         "path",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=FilePath(dir_okay=False, path_type=Path),
         help="Another entries.toml than the one found upwards from here.",
     )(command)
 
@@ -47,7 +63,7 @@ def _with_more(context: click.Context, _option: click.Parameter, documents: tupl
 
 def documents_arguments(command: F) -> F:
     """Documents behind the other arguments, which `documents_option` takes to those of ``--tex``."""
-    document = click.Path(exists=True, dir_okay=False, path_type=Path)
+    document = FilePath(exists=True, dir_okay=False, path_type=Path)
     return click.argument("more", nargs=-1, metavar="[FILE]...", type=document, is_eager=True, expose_value=True)(
         command
     )
@@ -60,7 +76,7 @@ def documents_option(verb: str) -> Callable[[F], F]:
         "documents",
         multiple=True,
         metavar="FILE",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        type=FilePath(exists=True, dir_okay=False, path_type=Path),
         callback=_with_more,
         help=f"A .tex, .typ, .md or .qmd file to {verb}, with its parts; may be repeated.",
     )
@@ -157,11 +173,19 @@ def uncollected() -> Iterator[None]:
         gc.unfreeze()
 
 
-def say_unlocked(project: "Project", keys: Collection[str]) -> bool:
-    """Whether some of the entries were never asked for, so that nobody knows what is newer; says which."""
+MOST_LINES = 5
+"""Entries of a kind that are named one by one."""
+
+
+def say_unlocked(project: "Project", keys: Collection[str], hint: str = "run refexport enrich first") -> bool:
+    """Whether some of the entries have identifiers that were never asked for; says which, and what to do about it."""
     unlocked = [key for key in project.unlocked if key in keys]
+    for key in unlocked[:MOST_LINES]:
+        say(f"{project.place_of(key)}: [{key}] not in the lock: {', '.join(project.unlocked[key])}")
+    if len(unlocked) > MOST_LINES:
+        say(f"{len(unlocked) - MOST_LINES} more entries have identifiers that are not in the lock")
     if unlocked:
-        say(f"not in the lock: {some_of(unlocked)}; run refexport enrich first")
+        say(f"  hint: {hint}")
     return bool(unlocked)
 
 

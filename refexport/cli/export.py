@@ -7,7 +7,18 @@ from typing import Any
 
 import click
 
-from refexport.cli.console import agreed, count, entries_path, file_option, say, say_lines, uncollected
+from refexport.cli.console import (
+    MOST_LINES,
+    FilePath,
+    agreed,
+    count,
+    entries_path,
+    file_option,
+    say,
+    say_lines,
+    say_unlocked,
+    uncollected,
+)
 from refexport.cli.progress import hush
 from refexport.errors import EXIT_FINDINGS, EXIT_OK, FileError
 from refexport.formats import FORMATS
@@ -23,7 +34,7 @@ from refexport.store import stamps
 from refexport.store.exports import JOURNALS, SORT_KEYS, VENUES, read_setting
 from refexport.store.remark import WrongError
 
-MOST_LINES = 5
+ALL_THE_SAME = "; to replace files all the same: --allow-incomplete"
 
 
 @click.command(name="export")
@@ -42,7 +53,7 @@ MOST_LINES = 5
     "--only-cited",
     "documents",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False),
+    type=FilePath(exists=True, dir_okay=False),
     help="Only what this .aux, .bcf, .tex, .typ, .md or .qmd file cites; may be repeated.",
 )
 @click.option("--sort", metavar="KEYS", help=f"By {', '.join(SORT_KEYS)}; -year: latest first. [default: as typed]")
@@ -168,15 +179,8 @@ def _report_apart(project: Project, made: Sequence[Output]) -> None:
 def _report_unlocked(project: Project, made: Sequence[Output], *, is_allowed: bool) -> None:
     """The identifiers that enrich has not asked for, at their entries, and those that lead to another work."""
     _report_apart(project, made)
-    found = {key: ids for output in made for key, ids in unlocked(project, output).items()}
-    lines = [entry.key for entry in project.entries if entry.key in found]
-    for key in lines[:MOST_LINES]:
-        say(f"{project.place_of(key)}: [{key}] not in the lock: {', '.join(found[key])}")
-    if len(lines) > MOST_LINES:
-        say(f"{len(lines) - MOST_LINES} more entries have identifiers that are not in the lock")
-    if lines:
-        hint = "run refexport enrich" + ("" if is_allowed else "; to replace files all the same: --allow-incomplete")
-        say(f"  hint: {hint}")
+    found = {key for output in made for key in unlocked(project, output)}
+    say_unlocked(project, found, "run refexport enrich" + ("" if is_allowed else ALL_THE_SAME))
 
 
 def _deliver(output: Output, *, only_check: bool, may_be_kept: bool) -> None:

@@ -67,7 +67,7 @@ def command(key: str, other: str, documents: tuple[Path, ...], force: bool, dry_
 
 def _refuse_two_works(project: Project, key: str, other: str, *, force: bool) -> None:
     if key == other:
-        raise FileError(f"{key} is one entry already")
+        raise FileError(f"{key} is one entry already", "name two entries: the one that stays, and the other")
     entries = {entry.key: entry for entry in project.entries}
     likely = likelihood(entries[key], entries[other])
     if likely.is_other and not force:

@@ -68,9 +68,16 @@ def command(keys: tuple[str, ...], refresh: bool, as_json: bool, path: Path | No
         put(json.dumps({"outdated": [_as_json(one, hands[one.key], project) for one in shown]}, indent=2) + "\n")
     else:
         put("".join(f"{line}\n" for one in shown for line in _lines(one, hands[one.key], project)))
-    works = count(len({one.key for one in shown}), "entry is", "entries are")
-    say(f"{works} outdated" if shown else "nothing is outdated")
+    say(_account(len({one.key for one in shown}), len(hands), len(project.unlocked.keys() & hands.keys())))
     return EXIT_UNRESOLVED if unanswered or is_open else EXIT_FINDINGS if shown else EXIT_OK
+
+
+def _account(outdated: int, entries: int, unlocked: int) -> str:
+    """How many entries are outdated; that none is may only be said where all were looked at."""
+    if not outdated and not unlocked:
+        return "nothing is outdated"
+    found = f"{count(outdated, 'entry is', 'entries are')} outdated"
+    return f"{found}, of {entries - unlocked} that the lock has records of" if unlocked else found
 
 
 def _rows(entries: Sequence[Merged]) -> list[Row]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from refexport.cli.console import CITE_KEY, count, entries_path, file_option, say, say_unlocked
-from refexport.errors import EXIT_FINDINGS, EXIT_OK
+from refexport.cli.console import CITE_KEY, FilePath, count, entries_path, file_option, say, say_unlocked
+from refexport.errors import EXIT_FINDINGS, EXIT_OK, InputError
 from refexport.project import Project
 from refexport.store.files import make_folder, read_bytes, write_atomic
 from refexport.store.source import decode
@@ -25,7 +25,7 @@ WHERE = {
 @click.option("--for", "program", type=click.Choice(list(LAYOUTS)), required=True, help="Whose pages they are.")
 @click.option(
     "--template",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FilePath(exists=True, dir_okay=False, path_type=Path),
     help="What is below the head of a new page, with {{title}}, {{authors}}, {{abstract}} …",
 )
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a page would change.")
@@ -47,7 +47,10 @@ def command(
         file = folder / name
         return _read(file) if file.exists() else None
 
-    pages = pages_of(entries, LAYOUTS[program], old, _read(template) if template else "")
+    try:
+        pages = pages_of(entries, LAYOUTS[program], old, _read(template) if template else "")
+    except InputError as error:
+        raise InputError(one._replace(path=one.path or str(template)) for one in error.problems) from error
     changed = [page for page in pages if old(page.path) != page.text]
     for page in changed:
         if not only_check:

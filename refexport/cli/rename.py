@@ -34,12 +34,12 @@ def command(old: str, new: str, documents: tuple[Path, ...], forget: bool, dry_r
     project = Project(file)
     project.require([old])
     project.require_own([old])
-    refuse_taken(project.library.hands, old, new)
+    refuse_taken(project.library, old, new)
     texts = rewritten(documents, old, new)
 
     def plan(library: Library, _text: str) -> Plan[int]:
         """The new key, and the entries that refer to it; the report is how many these are."""
-        refuse_taken(library.hands, old, new)
+        refuse_taken(library, old, new)
         hand = next(hand for hand in library.hands if hand.entry.key == old)
         others = references(library.hands, old, new)
         own: dict[str, Raw | Mapping[str, Raw] | None] = {

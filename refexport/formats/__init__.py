@@ -33,8 +33,6 @@ class LazyFormats(Mapping[str, Format]):
 
 
 FORMATS: Mapping[str, Format] = LazyFormats()
-PRINTED = (".html", ".md", ".txt", ".docx")
-"""Suffixes of texts to read, which a style makes of entries."""
 
 
 @cache
@@ -47,14 +45,18 @@ def _module(name: str) -> ModuleType:
     return import_module(f"refexport.formats.{name}")
 
 
+PRINTED = frozenset({".htm", ".html", ".md", ".txt", ".tex", ".docx"})
+"""Suffixes of files in which people read references; no format of data has them."""
+
+
 def format_of_path(path: str | PurePath) -> Format:
     """The format that a file's suffix stands for, the longest that fits; FileError if none does."""
     name = PurePath(path).name.lower()
     fitting = [format_ for format_, suffix in formats.SUFFIXES.items() if name.endswith(suffix)]
     if not fitting:
         known = ", ".join(f"{suffix} ({format_})" for format_, suffix in formats.SUFFIXES.items())
-        other = f"refexport cite -o {path} prints a list" if name.endswith(PRINTED) else "or name one with --to"
-        raise FileError(f"{path}: no format has this suffix", f"known are {known}; {other}")
+        cite = f"refexport cite -o {path} prints a list in a style; " if PurePath(path).suffix.lower() in PRINTED else ""
+        raise FileError(f"{path}: no format has this suffix", f"{cite}known are {known}; or name one with --to")
     return FORMATS[max(fitting, key=lambda format_: len(formats.SUFFIXES[format_]))]
 
 

@@ -3,7 +3,6 @@
 All are made before the first is replaced: an error leaves every file as it was.
 """
 
-import itertools
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ from refexport.output.blocks import assembled
 from refexport.output.incremental import Incremental
 from refexport.output.journals import Journals, journals_of, read_journals, renamed
 from refexport.output.selection import cited_only, in_order, names_of, with_fields
+from refexport.output.uses import places_of
 from refexport.project import Project, lock_path
 from refexport.store.documents import ALL, Cited, is_made, read_cited
 from refexport.store.exports import Export
@@ -37,6 +37,8 @@ from refexport.text.messages import did_you_mean
 
 STDOUT = "-"
 MOST_HINTS = 10
+NAME_ANOTHER = "  hint: name the document that has the citations"
+RUN_LATEX = "  hint: run LaTeX, or name the document that has the citations"
 DOCUMENT = "it is (part of) a document that says what is cited"
 
 
@@ -84,7 +86,7 @@ def planned(project: Project, outs: Sequence[str], form: Format | None, given: M
     exports = {folder / file: _located(export, folder) for file, export in project.settings.exports.items()}
     outs = outs or ([STDOUT] if form else [str(path) for path in exports])
     if not outs:
-        hint = 'name a file, or list files under [refexport.export] of entries.toml: "references.bib" = "bibtex"'
+        hint = f'name a file; or write in {project.path}, below [refexport.export]: "build/references.bib" = "bibtex"'
         raise FileError("nothing says what to write", hint)
     for out in outs:
         if os.sep == "/" and "\\" in out:
@@ -184,10 +186,8 @@ def _journals(project: Project) -> Journals:
     try:
         data = read_bytes(path)
     except FileError as error:
-        line = settings.lines.get("journals", 1)
-        problem = Finding(
-            str(project.path), line, error.message, error.hint, "refexport", "journals", rule="bad-setting"
-        )
+        line, hint = settings.lines.get("journals", 1), error.hint or "name a file that is there"
+        problem = Finding(str(project.path), line, error.message, hint, "refexport", "journals", rule="bad-setting")
         raise InputError([problem]) from error
     return read_journals(path, data)
 
@@ -213,12 +213,12 @@ def _cited(entries: Sequence[Entry], documents: Sequence[Path]) -> Selected:
         cited = _read(document, notes)
         wanted.update(cited.keys)
         files |= cited.files
-        missing = [key for key in cited.keys if key not in cited.doubtful]
-        lacking += _lacking(document, missing, known)
+        lacking += _lacking(document, cited, known)
     some = entries if ALL in wanted else cited_only(entries, wanted)
     if not some and not lacking:
         what = "cites no entry of entries.toml" if wanted else "cites nothing"
         notes += [f"{document}: {what}" for document in documents]
+        notes.append(RUN_LATEX if any(map(is_made, documents)) else NAME_ANOTHER)
     return Selected(some, (*notes, *lacking), bool(lacking), frozenset(files))
 
 
@@ -231,12 +231,21 @@ def _read(document: Path, notes: list[str]) -> Cited:
     return read_cited(document)
 
 
-def _lacking(document: Path, keys: Sequence[str], known: tuple[str, ...]) -> list[str]:
-    """What to say of the cite keys that no entry has; looking for similar ones takes time, so a few must do."""
-    missing = sorted(set(keys) - {*known, ALL}, key=keys.index)
-    hints = [f" ({hint})" if (hint := did_you_mean(key, known)) else "" for key in missing[:MOST_HINTS]]
-    pairs = itertools.zip_longest(missing, hints, fillvalue="")
-    return [f"{document}: cites {key}, which entries.toml lacks{hint}" for key, hint in pairs]
+def _lacking(document: Path, cited: Cited, known: tuple[str, ...]) -> list[str]:
+    """What to say of the cite keys that no entry has; looking for places and similar keys takes time, so some do."""
+    missing = [key for key in dict.fromkeys(cited.keys) if key not in {*cited.doubtful, *known, ALL}]
+    return [
+        _lack(document, key, cited, known)
+        if number < MOST_HINTS
+        else f"{document}: cites {key}, which entries.toml lacks"
+        for number, key in enumerate(missing)
+    ]
+
+
+def _lack(document: Path, key: str, cited: Cited, known: tuple[str, ...]) -> str:
+    file, line = next(iter(places_of(key, document, cited)), (document, 1))
+    hint = did_you_mean(key, known)
+    return f"{file}:{line}: cites {key}, which entries.toml lacks" + (f" ({hint})" if hint else "")
 
 
 def _output(project: Project, job: Job, chosen: Selected, journals: Journals, *, explain: bool) -> Output:

@@ -127,6 +127,7 @@ def _rows(text: str, path: str) -> Iterator[list[str] | Finding]:
             if all(cells[:2]) and len(cells) > 1:
                 yield cells
             elif any(cells):
-                yield Finding(path, reader.line_num, "a journal without abbreviation", HINT, value=", ".join(cells))
+                hint = f'write "{cells[0]}","Abbrev."' if cells[0] else HINT
+                yield Finding(path, reader.line_num, "a journal without abbreviation", hint, value=", ".join(cells))
     except csv.Error as error:
         yield Finding(path, reader.line_num, f"no CSV: {error}", HINT)

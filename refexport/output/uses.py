@@ -8,7 +8,7 @@ from typing import NamedTuple
 from refexport.errors import Finding
 from refexport.model.entry import Entry
 from refexport.output.selection import cited_only, names_of
-from refexport.store.documents import ALL, Cited, read_cited
+from refexport.store.documents import ALL, Cited, is_made, read_cited
 from refexport.store.files import place_of, read_bytes
 from refexport.text.messages import did_you_mean
 
@@ -31,7 +31,8 @@ def uses(entries: Sequence[Entry], documents: Iterable[Path]) -> Uses:
         found += _missing(document, cited, known)
         if not {ALL, *known} & set(cited.keys):
             message = "cites no entry of entries.toml" if cited.keys else "cites nothing"
-            found.append(Finding(str(document), 1, message, level="warning", rule="cites-nothing"))
+            hint = f"{'run LaTeX, or ' if is_made(document) else ''}name the document that has the citations"
+            found.append(Finding(str(document), 1, message, hint, level="warning", rule="cites-nothing"))
     return Uses(entries if ALL in wanted else cited_only(entries, wanted), tuple(found))
 
 

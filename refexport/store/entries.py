@@ -308,7 +308,8 @@ def _read_pick(table: Mapping[str, object], remarks: Remarks) -> tuple[str, ...]
         remarks.error("bad-setting", "pick", "not a list of documents and cite keys", hint, typed)
         return ()
     if typed and not table.get("store"):
-        remarks.error("bad-setting", "pick", "nothing to pick from", 'name the store: store = "../lab/entries.toml"')
+        hint = 'name the store: store = "../lab/entries.toml"'
+        remarks.error("bad-setting", "pick", "nothing to pick from", hint, typed)
     return tuple(typed)
 
 

@@ -64,7 +64,8 @@ def _read_store(path: Path, remarks: Remarks) -> tuple[dict[str, dict[str, objec
         source = parse_toml(read_bytes(path), str(path), Unquoted)
     except (FileError, InputError) as error:
         why = error.message if isinstance(error, FileError) else "; ".join(one.message for one in error.problems[:1])
-        remarks.error("bad-setting", "store", f"the store cannot be read: {why}", 'write store = "../lab/entries.toml"')
+        near = (error.hint if isinstance(error, FileError) else "") or "name an entries.toml that is there"
+        remarks.error("bad-setting", "store", f"the store cannot be read: {why}", near)
         return {}, Lines("")
     for problem in source.problems:
         remarks.error("bad-setting", "store", f"{path}:{problem.line}: {problem.message}", "correct it there")

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from refexport.data.patterns import regex
-from refexport.errors import FileError
+from refexport.errors import FileError, Finding, InputError
 from refexport.formats import FORMATS
 from refexport.formats.csl.markdown import escaped
 from refexport.formats.yamltext import print_yaml
 from refexport.model.date import print_date
 from refexport.model.entry import Entry
 from refexport.model.name import OTHERS, display_name
+from refexport.text.messages import did_you_mean
 
 VENUES = ("journaltitle", "booktitle", "eventtitle", "institution", "publisher", "organization")
 UNSAFE = regex(r"[^\w.+=-]+")
@@ -79,7 +80,7 @@ def pages_of(
 ) -> list[Page]:
     """The pages of works, each with what a person has written in the one that is there (``old``).
 
-    FileError: two works would have one page, a page that is there has no head, or a template names what there is not.
+    FileError: two works would have one page, or a page that is there has no head; InputError: as `filled`.
     """
     pages: dict[str, Entry] = {}
     for entry in entries:
@@ -95,15 +96,18 @@ def page_name(key: str) -> str:
 
 
 def filled(template: str, entry: Entry) -> str:
-    """A template with ``{{title}}``, ``{{authors}}`` and the like filled in; FileError for a name that there is not."""
+    """A template with ``{{title}}``, ``{{authors}}`` and the like filled in; InputError for a name that there is not.
+
+    The error knows the line, not the file.
+    """
     values = {name: escaped(_line(value)) for name, value in _facts(entry)._asdict().items()}
 
     def _value(found: re.Match[str]) -> str:
         if (name := found[1].strip()) not in values:
             line = template.count("\n", 0, found.start()) + 1
-            raise FileError(
-                f"line {line} of the template: no value is called {name!r}", f"there are {', '.join(values)}"
-            )
+            near = did_you_mean(name, tuple(values))
+            hint = "; ".join(filter(None, (near, f"there are {', '.join(values)}")))
+            raise InputError([Finding("", line, "no value is called", hint, value=name)])
         return values[name]
 
     return re.sub(r"\{\{([^{}]*)\}\}", _value, template)

@@ -8,22 +8,24 @@ from refexport.model.entry import Raw
 from refexport.model.keys import folded_key, is_cite_key, plain_key
 from refexport.output.selection import PARENTS, names_of
 from refexport.project import Project, known_schemes, lock_path
-from refexport.store.entries import Hand
+from refexport.store.entries import Hand, Library
 from refexport.store.files import locked
 from refexport.store.lock import read_lock, write_lock
 from refexport.store.reconcile import reconciled
 from refexport.store.source import RESERVED
 
 
-def refuse_taken(hands: Sequence[Hand], old: str, new: str) -> None:
+def refuse_taken(library: Library, old: str, new: str) -> None:
     """FileError if the new key is none, or another entry's."""
     if not is_cite_key(new):
         near = plain_key(new)
         raise FileError(f'"{new}" is no cite key', f"for example {near}" if near else "letters, digits and : . / + - _")
-    taken = {folded_key(name): hand for hand in hands if hand.entry.key != old for name in names_of(hand.entry)}
+    taken = {folded_key(name): hand for hand in library.hands if hand.entry.key != old for name in names_of(hand.entry)}
     if (other := taken.get(folded_key(new))) or folded_key(new) == RESERVED:
-        whose = f"[{other.entry.key}], line {other.line}," if other else "the settings"
+        place = f"{other.store if other and other.is_shared else library.path}:{other.line if other else 1}"
+        whose = f"[{other.entry.key}], {place}," if other else "the settings"
         hint = f"if both are one work: refexport merge {other.entry.key} {old}" if other else "choose another key"
+        hint += "; else choose another key" if other else ""
         raise FileError(f"{new} is taken: {whose} goes by it", hint)
 
 

@@ -363,7 +363,7 @@ def test_only_what_a_document_cites(refexport, folder):
     (folder / "main.aux").write_text("\\citation{good2020,missing}\n")
     ran = refexport("export", "x.bib", "--only-cited", "main.aux")
     assert ran.code == 1
-    assert "main.aux: cites missing, which entries.toml lacks" in ran.err
+    assert "main.aux:1: cites missing, which entries.toml lacks" in ran.err
     (folder / "main.aux").write_text("\\citation{*}\n")
     assert "other" in refexport("export", "--to", "bibtex", "--only-cited", "main.aux").out
 
@@ -383,7 +383,7 @@ def test_a_key_that_is_nearly_right_is_told_the_right_one_and_labels_are_none(re
     ran = refexport("export", "x.bib", "--only-cited", "main.qmd")
     assert ran.code == 1
     assert ran.err == (
-        "main.qmd: cites good202, which entries.toml lacks (did you mean good2020?)\nwrote x.bib (1 entry)\n"
+        "main.qmd:1: cites good202, which entries.toml lacks (did you mean good2020?)\nwrote x.bib (1 entry)\n"
     )
 
 

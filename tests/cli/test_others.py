@@ -28,7 +28,9 @@ def test_init_starts_a_project_that_loads(refexport, folder):
         "entries.imports.jsonl merge=union linguist-generated=true",
         "entries.zotero.jsonl merge=union linguist-generated=true",
     ]
-    assert refexport("check").err == "0 entries: nothing to fix\n"
+    checked = refexport("check")
+    assert (checked.code, checked.err.splitlines()[0]) == (0, "0 entries: nothing to fix")
+    assert "refexport import" in checked.err
 
 
 def test_init_touches_no_entries_that_are_there(refexport, folder):

@@ -125,8 +125,7 @@ def test_a_template_fills_a_new_page(refexport, library):
     (library / "note.md").write_text("one\n{{titel}}\n", encoding="utf-8")
     refused = refexport("pages", "--for", "obsidian", "other", "--template", "note.md")
     assert refused.code == 2
-    assert "line 2 of the template: no value is called 'titel'" in refused.err
-    assert "there are key, type, title" in refused.err
+    assert "note.md:2: error: no value is called: titel\n  hint: did you mean title?; there are key, " in refused.err
     assert not (library / "other").exists()
 
 

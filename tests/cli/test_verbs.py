@@ -188,7 +188,7 @@ def test_a_renamed_entry_keeps_its_records(refexport, registry, folder):
     [
         (["rename", "knuht", "x"], "has no entry knuht"),
         (["rename", "knuth", "a b"], '"a b" is no cite key'),
-        (["rename", "knuth", "DOE"], "DOE is taken: [doe], line 25,"),
+        (["rename", "knuth", "DOE"], "DOE is taken: [doe], entries.toml:25,"),
         (["rename", "knuth", "refexport"], "refexport is taken: the settings"),
         (["merge", "knuth", "doe"], "[knuth] and [doe] seem to be different works"),
         (["merge", "knuth", "knuth"], "knuth is one entry already"),
