@@ -21,7 +21,19 @@ ALONE = (
     "fit_scores",
 )
 SEEDED = ("titles", "seed", "wrong_ids", "path")
-NAMES = ("peers", "torture", "matching", "lists", "damage", "concurrent", "pace", "moving", "publication", *SEEDED)
+NAMES = (
+    "peers",
+    "torture",
+    "matching",
+    "lists",
+    "damage",
+    "concurrent",
+    "pace",
+    "moving",
+    "publication",
+    "mistakes",
+    *SEEDED,
+)
 
 
 def main(names):
