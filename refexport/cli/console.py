@@ -41,8 +41,8 @@ class FilePath(click.Path):
             from refexport.store.files import near_files
 
             hint = near_files(Path(value)) or ("LaTeX writes it, run that first" if is_made(Path(value)) else "")
-            error.message = f"{error.message.rstrip('.')}: {hint}" if hint else error.message
-            raise
+            message = f"{error.message.rstrip('.')}: {hint}" if hint else error.message
+            raise click.BadParameter(message, ctx, param) from None
 
 
 def file_option(command: F) -> F:
