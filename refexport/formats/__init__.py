@@ -55,7 +55,8 @@ def format_of_path(path: str | PurePath) -> Format:
     fitting = [format_ for format_, suffix in formats.SUFFIXES.items() if name.endswith(suffix)]
     if not fitting:
         known = ", ".join(f"{suffix} ({format_})" for format_, suffix in formats.SUFFIXES.items())
-        cite = f"refexport cite -o {path} prints a list in a style; " if PurePath(path).suffix.lower() in PRINTED else ""
+        is_printed = PurePath(path).suffix.lower() in PRINTED
+        cite = f"refexport cite -o {path} prints a list in a style; " if is_printed else ""
         raise FileError(f"{path}: no format has this suffix", f"{cite}known are {known}; or name one with --to")
     return FORMATS[max(fitting, key=lambda format_: len(formats.SUFFIXES[format_]))]
 

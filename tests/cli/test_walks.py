@@ -127,14 +127,10 @@ def test_a_lab_keeps_one_store_for_its_papers(walked):
     walked(LAB)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the identifier that the lab's upgrade adds is asked of the paper's lock at once"
-)
-def test_a_paper_is_content_when_its_lab_upgrades_a_preprint(walked):
+def test_a_paper_stays_as_it_is_when_its_lab_upgrades_a_preprint(walked):
     walked(PINNED)
 
 
-@pytest.mark.xfail(strict=True, reason="no rule looks for titles and names in capitals")
 def test_a_title_typed_in_capitals_is_told(walked):
     walked(SHOUTED)
 

@@ -218,7 +218,7 @@ ZOTERO = (
     # One suffix is pandoc's, one Typst's: the content counts, and so it is said.
     step("refexport import pandoc.yml typst.yaml --write", "csl-yaml, not hayagriva", "--from hayagriva", "added 2 entries",
          before={"pandoc.yml": PANDOC, "typst.yaml": TYPST}, has={"entries.toml": ("[poe1845]", "[hoe1999]")}),
-    step("refexport import notes.xyz", "notes.xyz: what is it?", "--from", ".rdf", before={"notes.xyz": "x\n"}, code=2),
+    step("refexport import notes.xyz", "notes.xyz: neither its content nor its suffix", "--from", "--from", ".rdf", before={"notes.xyz": "x\n"}, code=2),
     # Zotero exports the library again: it has an abstract, a finer date and a publisher that we know better.
     step("refexport import library.json --write", "0 new + 1 known", "--update shows how", keeps=("entries.toml",),
          before={"library.json": json.dumps([CSL]), "entries.toml": ('publisher = "North"', 'publisher = "Northern Press"')}),
@@ -298,7 +298,7 @@ LAB = (
     step("refexport -f poor.toml check", "several-names [*] [a]", "1 entry: 1 warning", before={"poor.toml": POOR}, code=1),
     step("refexport -f poor.toml check --format sarif", '"ruleId": "several-names"', code=1),
     step("refexport -f poor.toml check --fix", has={"poor.toml": ('["Doe, Jane", "Roe, Richard"]',)}),
-    step("refexport -f poor.toml export", "nothing says what to write", '"references.bib" = "bibtex"', code=2),
+    step("refexport -f poor.toml export", "nothing says what to write", 'references.bib" = "bibtex"', code=2),
     # A year later.
     step("cd lab && git add -A && git commit -qm before"),
     step("refexport -f lab/entries.toml outdated --refresh", "[sung] retracted: doi:10.1000/notice", "refexport upgrade proto", code=1,
@@ -322,9 +322,11 @@ PINNED = (
     ),
     step("cd paper && refexport export"),
     step("refexport -f lab/entries.toml upgrade", "[snell] type: preprint -> inproceedings"),
-    step("cd paper && refexport export", keeps=("paper/refs.bib",)),
+    step("cd paper && refexport export", "[snell] not in the lock", "refexport enrich", code=1, keeps=("paper/refs.bib",)),
+    step("cd paper && refexport enrich", "1 record of the store's lock pinned here"),
+    step("cd paper && refexport export", has={"paper/refs.bib": ("@inproceedings{snell",)}),
 )
-"""docs/workspace.md: when the lab upgrades a preprint, the paper stays as it is until `refexport upgrade` there."""
+"""docs/workspace.md: when the lab upgrades a preprint, the paper stays as it is until somebody takes that over there."""
 
 SHOUTED = (
     step("refexport check --strict", "[a] title", "capitals", code=1,
