@@ -66,38 +66,67 @@ class _Known(NamedTuple):
     ids: tuple[str, ...]
     titles: Sequence[Title]
 
+    @property
+    def words(self) -> Iterable[str]:
+        """The words of its title, each once."""
+        return dict.fromkeys(self.title.split())
+
+    @property
+    def kinds(self) -> frozenset[int]:
+        """Which of `IDENTIFIERS` it has."""
+        return frozenset(place for place, one in enumerate(self.ids) if one)
+
+
+Places = dict[frozenset[int], list[int]]
+"""Places of entries in their order, by the kinds of identifiers that they have."""
+
 
 class _Seen:
     """The entries before one, by what another entry of the same work has in common with it.
 
     How many are looked at does not grow with the library: of a family name with many works, those that share the
-    words of the title which are the rarest beside it.
+    words of the title which are the rarest beside it. Two with identifiers of one kind are two works unless their
+    titles are one.
     """
 
     def __init__(self) -> None:
         self.all: list[_Known] = []
         self.by_title: dict[str, list[int]] = defaultdict(list)
-        self.by_family: dict[str, list[int]] = defaultdict(list)
-        self.by_word: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.by_family: dict[str, Places] = defaultdict(lambda: defaultdict(list))
+        self.by_word: dict[tuple[str, str], Places] = defaultdict(lambda: defaultdict(list))
 
     def near(self, one: _Known) -> list[_Known]:
         """The entries that may be of one work with another one."""
         same = self.by_title[one.title.replace(" ", "")][-MOST_NEAR:]
-        family = self.by_family[one.family]
-        if len(family) > MOST_NEAR:
-            lists = sorted((self.by_word[one.family, word] for word in {*one.title.split()}), key=len)
-            shared = Counter(chain.from_iterable(held[-MOST_NEAR:] for held in lists[:MOST_WORDS]))
-            family = sorted(shared, key=shared.__getitem__, reverse=True)[:MOST_NEAR]
-        return [self.all[place] for place in dict.fromkeys((*same, *family))]
+        kinds = one.kinds
+        family = _others(self.by_family[one.family], kinds)
+        if sum(map(len, family)) > MOST_NEAR:
+            lists = [_others(self.by_word[one.family, word], kinds) for word in one.words]
+            lists.sort(key=lambda held: sum(map(len, held)))
+            shared = Counter(chain.from_iterable(map(_newest, lists[:MOST_WORDS])))
+            newest = sorted(shared, key=shared.__getitem__, reverse=True)[:MOST_NEAR]
+        else:
+            newest = _newest(family)
+        return [self.all[place] for place in dict.fromkeys((*same, *newest))]
 
     def take(self, one: _Known) -> None:
         """Adds an entry."""
-        place = len(self.all)
+        place, kinds = len(self.all), one.kinds
         self.all.append(one)
         self.by_title[one.title.replace(" ", "")].append(place)
-        self.by_family[one.family].append(place)
-        for word in {*one.title.split()}:
-            self.by_word[one.family, word].append(place)
+        self.by_family[one.family][kinds].append(place)
+        for word in one.words:
+            self.by_word[one.family, word][kinds].append(place)
+
+
+def _others(places: Places, kinds: frozenset[int]) -> list[list[int]]:
+    """The lists of entries without an identifier of these kinds."""
+    return [held for those, held in places.items() if those.isdisjoint(kinds)]
+
+
+def _newest(lists: Sequence[Sequence[int]]) -> list[int]:
+    """The last places of some lists together, in their order."""
+    return sorted(place for held in lists for place in held[-MOST_NEAR:])[-MOST_NEAR:]
 
 
 MOST_NEAR, MOST_WORDS = 30, 6

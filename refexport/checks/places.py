@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from refexport.checks.rule import Rule, Subject, finding
-from refexport.data.datamodel import BRACED, datatype_of
+from refexport.data.datamodel import BRACED, NAMES, datatype_of
 from refexport.data.patterns import regex
 from refexport.errors import NOTE, WARNING, Finding, Fix
 from refexport.model.entry import Entry, Value, print_value
@@ -161,9 +161,9 @@ def _shouted(hand: Entry) -> Iterator[tuple[str, str, str]]:
     for field in hand.fields:
         if field in TITLES and is_capitals(title := hand.plain(field)) and " " in title:
             yield field, title, title.capitalize()
-        for name in hand.names(field) if datatype_of(field) == "names" else ():
-            typed = ", ".join(filter(None, (name.family, name.given)))
-            if name.given and is_capitals(typed):
+        for name in hand.names(field) if datatype_of(field) == NAMES else ():
+            typed = f"{name.family}, {name.given}"
+            if name.family and name.given and is_capitals(typed):
                 yield field, typed, typed.title()
 
 

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 
 from refexport.checks.rule import Check, Rule, Subject, field_of, finding
 from refexport.errors import Finding
+from refexport.model.entry import Merged
 from refexport.text.messages import shorten
+from refexport.text.notices import notice_in
+from refexport.works.match import full_title
 from refexport.works.news import told
 
 NOTICES = {
@@ -18,9 +21,18 @@ NOTICES = {
 """Links of a notice to the work that it is about -> what the notice is."""
 
 
+def _suspects(subject: Subject) -> list[Merged]:
+    """The entries of which a record has a link to another text, or the title says what became of the work."""
+    return [
+        merged
+        for merged in subject.entries
+        if any(record.links for record in merged.records) or notice_in(full_title(merged.entry))
+    ]
+
+
 def _updated(rule: str, link: str, message: str, hint: str = "") -> Check:
     def _check(subject: Subject) -> Iterable[Finding]:
-        for merged in subject.entries:
+        for merged in subject.once(_suspects):
             for source, linked in told(merged, link):
                 field = field_of(source) if source else "title"
                 yield finding(rule, merged, field, f"{message} ({shorten(linked)})", hint)
@@ -30,7 +42,7 @@ def _updated(rule: str, link: str, message: str, hint: str = "") -> Check:
 
 def _notices(subject: Subject) -> Iterable[Finding]:
     hint = "cite that work itself, or allow update-notice if the notice is meant"
-    for merged in subject.entries:
+    for merged in subject.once(_suspects):
         for link, what in NOTICES.items():
             for source, linked in told(merged, link):
                 field = field_of(source) if source else "title"

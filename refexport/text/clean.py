@@ -112,8 +112,7 @@ def gather(pairs: Iterable[tuple[str, Sequence[Name | None]]]) -> tuple[tuple[Na
 
 def is_capitals(text: str) -> bool:
     """Whether a title or name of more than four letters is written in capitals throughout."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) > 4 and text == text.upper() != text.lower()
+    return text == text.upper() != text.lower() and sum(map(str.isalpha, text)) > 4
 
 
 def normal_orcid(raw: str) -> str:
