@@ -22,7 +22,7 @@ from refexport.store.lock import Lock, parse_lock, spelled_key
 from refexport.store.pieces import LockPieces, Pieces, cut_entries, cut_lock, digest
 from refexport.store.source import RESERVED
 from refexport.store.stamps import looked_for
-from refexport.works.inheritance import ancestors, parents_of
+from refexport.works.inheritance import parents_first, parents_of
 from refexport.works.merge import is_apart
 
 LISTS, LINKS = ("ids", "groups"), ("crossref", "xref", "related")
@@ -315,13 +315,19 @@ class Incremental(Project):
             lists = {field: entry.words(field) for field in LISTS if entry.has(field)}
             links = {field: entry.plain(field) for field in LINKS if entry.has(field)}
             self._chosen[self._bases[entry.key]] = Chosen(entry.type, {**lists, **links}, is_apart(one))
-        bases = self._bases
-        above = {key: b"".join(bases[one] for one in ancestors(key, parents)) for key in parents}
-        self.prints = {key: one + above.get(key, b"") for key, one in bases.items()}
+        self.prints = prints = dict(self._bases)
+        for key in parents_first(parents):
+            prints[key] += digest(prints[parents[key]])
 
 
 def _family(keys: Collection[str], parents: Mapping[str, str]) -> set[str]:
     """All that these entries take over from, and all that take over from them."""
-    lines = {key: ancestors(key, parents) for key in parents}
-    below = {key for key, above in lines.items() if not set(keys).isdisjoint(above)}
-    return below | {one for key in (*keys, *below) for one in lines.get(key, ())}
+    found = {*keys}
+    for key in parents_first(parents):
+        if parents[key] in found:
+            found.add(key)
+    for key in [*found]:
+        one = key
+        while (one := parents.get(one, "")) and one not in found:
+            found.add(one)
+    return found

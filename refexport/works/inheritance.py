@@ -21,10 +21,8 @@ def completed(entries: Sequence[Merged], omitted: Mapping[str, Collection[str]])
     """
     parents = parents_of(one.entry for one in entries)
     done = {one.entry.key: one for one in entries}
-    waiting = dict.fromkeys(one for key in parents for one in (*reversed(ancestors(key, parents)), key))
-    for key in waiting:
-        if above := ancestors(key, parents):
-            done[key] = _with_parent(done[key], done[above[0]].entry, omitted.get(key, ()))
+    for key in parents_first(parents):
+        done[key] = _with_parent(done[key], done[parents[key]].entry, omitted.get(key, ()))
     return tuple(done[one.entry.key] for one in entries)
 
 
@@ -38,12 +36,20 @@ def parents_of(entries: Iterable[Entry]) -> dict[str, str]:
     return {key: keys[name] for key, name in named.items() if name in keys}
 
 
-def ancestors(key: str, parents: Mapping[str, str]) -> list[str]:
-    """The keys of the entries from which one takes over, the nearest first; none where they lead back."""
-    found: list[str] = []
-    while (parent := parents.get(([key, *found])[-1], "")) and parent not in (key, *found):
-        found.append(parent)
-    return [] if parent else found
+def parents_first(parents: Mapping[str, str]) -> list[str]:
+    """The keys that have a parent, each after its parent; without those whose parents lead back to one of them."""
+    order: list[str] = []
+    is_sound: dict[str, bool] = {}
+    for start in parents:
+        line, key = [], start
+        while key in parents and key not in is_sound:
+            is_sound[key] = False  # until its parents are known to end
+            line.append(key)
+            key = parents[key]
+        ends = is_sound.get(key, True)
+        is_sound |= dict.fromkeys(line, ends)
+        order += reversed(line) if ends else ()
+    return order
 
 
 def is_inherited(origin: str) -> bool:

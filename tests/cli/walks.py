@@ -322,7 +322,9 @@ PINNED = (
     ),
     step("cd paper && refexport export"),
     step("refexport -f lab/entries.toml upgrade", "[snell] type: preprint -> inproceedings"),
-    step("cd paper && refexport export", "[snell] not in the lock", "refexport enrich", code=1, keeps=("paper/refs.bib",)),
+    step(
+        "cd paper && refexport export", "[snell] not in the lock", "refexport enrich", code=1, keeps=("paper/refs.bib",)
+    ),
     step("cd paper && refexport enrich", "1 record of the store's lock pinned here"),
     step("cd paper && refexport export", has={"paper/refs.bib": ("@inproceedings{snell",)}),
 )
