@@ -13,13 +13,14 @@ from pathlib import Path
 from refexport.data import journal_table
 from refexport.data.journal_table import LEFT_OUT
 from refexport.text.fold import without_accents
-from refexport.works.journals import ACRONYM, AROUND, abbreviated, is_left_out
+from refexport.works.journals import ACRONYM, AROUND, abbreviated, telling_words
 
 OWN = {
     "Proceedings of the National Academy of Sciences of the United States of America": "Proc. Natl. Acad. Sci. U.S.A.",
     "Journal of Machine Learning Research": "J. Mach. Learn. Res.",
+    "Journal of Physics": "J. Phys.",
 }
-"""Journals that words or lists have otherwise, as they call themselves (pnas.org, jmlr.org: "How to cite")."""
+"""Journals that words or lists have otherwise, as they call themselves (pnas.org, jmlr.org, iopscience.iop.org)."""
 
 LISTS = ("journals/journalList.txt", "journals/IEEEJournalListText.txt")
 HEAD = """\
@@ -78,13 +79,12 @@ def read_list(text):
     for line in text.splitlines():
         name, is_row, short = line.partition(" = ")
         if is_row and not line.startswith("#"):
-            yield name.strip(), short.partition(";")[0].strip()
+            yield " ".join(name.split()), " ".join(short.partition(";")[0].split())
 
 
 def paired(name, short):
     """(word, abbreviation) in their order, if each word that is not left out has its own; nothing otherwise."""
-    ours = [word.strip(AROUND) for word in name.split() if word.strip(AROUND)]
-    ours = [word for at, word in enumerate(ours) if not is_left_out(word, is_first=at == 0)]
+    ours = [word.strip(AROUND) for word in telling_words(name)]
     theirs = [word.strip(",;:()") for word in short.split() if word.strip(AROUND)]
     if len(ours) != len(theirs) or any("[" in word for word in theirs):
         return ()

@@ -53,7 +53,8 @@ def _uses(project: Project, keys: tuple[str, ...], documents: tuple[Path, ...]) 
     found: dict[str, str] = {}
     for entry in (entry for entry in project.entries if entry.key in keys):
         citing = [str(one) for one, their_keys in cited.items() if set(names_of(entry)) & set(their_keys)]
-        referring = [key for key in references(project.library.hands, entry.key, "") if key not in keys]
+        children = [key for name in names_of(entry) for key in references(project.library.hands, name, "")]
+        referring = [key for key in children if key not in keys]
         if citing or referring:
             by = f"{', '.join(citing)} cites it" if citing else f"[{referring[0]}] refers to it"
             found[entry.key] = by

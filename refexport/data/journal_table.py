@@ -7,10 +7,13 @@ at abbrv.jabref.org); they are read when first needed.
 from collections.abc import Iterator
 from functools import cache
 
-LEFT_OUT = frozenset(
-    "a & al an and as at au aux av by d da das de degli dei del dell della delle dello der des di die do dos du e ed "
-    "el en et for fur für i im in l la las le les los med nel nella o och od oder of og on or os ou para per pour pro "
-    "sobre sul sur the to u und van vom von voor with y za zu zum zur".split()
+ARTICLES = frozenset("a an das der die el il l la le les the".split())
+"""With which titles begin, and abbreviated ones do not; "Los Angeles" and "In Vitro" begin otherwise."""
+
+LEFT_OUT = ARTICLES | frozenset(
+    "& al and as at au aux av by d da de degli dei del dell della delle dello des di do dos du e ed "
+    "en et for fur für i im in las los med nel nella o och od oder of og on or os ou para per pour pro "
+    "sobre sul sur to u und van vom von voor with y za zu zum zur".split()
 )
 """Articles, conjunctions and prepositions, which an abbreviated title is written without (ISO 4:1997, 4.3)."""
 

@@ -13,6 +13,8 @@ class _Deferred:
         self.pattern, self._flags = pattern, flags
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever re.Pattern has
+        if name.startswith("__"):  # of copying and pickling, which look for more than a pattern has
+            raise AttributeError(name)
         compiled = re.compile(self.pattern, self._flags)
         self.__dict__.update({use: getattr(compiled, use) for use in USES})
         return getattr(compiled, name)

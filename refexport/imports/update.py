@@ -25,6 +25,7 @@ from refexport.store.source import shown
 from refexport.store.typed import DATE_PARTS, SHORTHANDS, read_typed
 from refexport.text.fold import fold
 from refexport.text.messages import did_you_mean, shorten
+from refexport.works.inheritance import is_inherited
 from refexport.works.match import SAME, full_title, same_authors, title_variant
 from refexport.works.merge import ranked
 
@@ -191,6 +192,10 @@ def _change(line: int, field: str, given: Mapping[str, Raw], work: Work, earlier
     kind = _kind(ours, theirs, base, is_known=is_known, is_fetched=fetched is not None)
     if kind in (CONFLICT, DIFFERS) and _is_markup(field, ours, theirs):
         return None
+    if is_inherited(work.merged.origin.get(field, "")):
+        if theirs is None or table_of(work.merged.entry).get(field) == theirs:
+            return None
+        kind = DIFFERS
     is_other_eprint = field in EPRINT and field not in hand and any(one in hand for one in EPRINT)
     is_mixed = field in ("type", *PUBLICATION) and fetched is not None
     if kind == ADD and (is_mixed or is_other_eprint or field in work.hand.omit):

@@ -44,11 +44,10 @@ def assembled(form: Format, entries: Sequence[Entry], prints: Mapping[str, bytes
     if any(entry.has("ids") for entry in entries) and _share_keys(entries):
         return None
     known = kept.shelf(form.name, EntryBlock)
-    above = _parents(entries)
-    own = [b"".join([prints[entry.key], *(prints[one.key] for one in above.get(entry.key, ()))]) for entry in entries]
+    own = [prints[entry.key] for entry in entries]
     fresh = [(entry, print_) for entry, print_ in zip(entries, own, strict=True) if print_ not in known]
-    for group in _groups(fresh, above):
-        if not _prove(form, group, above.get(group[-1][0].key, ()), known):
+    for group in _groups(fresh):
+        if not _prove(form, group, known):
             return None
     kept.use(form.name, own)
     blocks = [known[one] for one in own]
@@ -64,26 +63,11 @@ Fresh = Sequence[tuple[Entry, bytes]]
 """Entries whose blocks nobody knows, each with its digest."""
 
 
-def _parents(entries: Sequence[Entry]) -> Mapping[str, Sequence[Entry]]:
-    """Cite key -> the entries of the file from which this one inherits when it is read: its parent, and so on up."""
-    children = {entry.key: entry.plain("crossref") for entry in entries if entry.has("crossref")}
-    by_key = {entry.key: entry for entry in entries} if children else {}
-    found: dict[str, list[Entry]] = {}
-    for key, parent in children.items():
-        chain: list[str] = []
-        while parent in by_key and parent not in (key, *chain):
-            chain.append(parent)
-            parent = children.get(parent, "")  # noqa: PLW2901 - the next one up
-        if chain:
-            found[key] = [by_key[one] for one in chain]
-    return found
-
-
-def _groups(fresh: Fresh, above: Mapping[str, Sequence[Entry]]) -> Iterator[Fresh]:
-    """What is proved at once: an entry with other keys, or with parents, has its own proof."""
-    plain = [pair for pair in fresh if not (pair[0].has("ids") or pair[0].key in above)]
+def _groups(fresh: Fresh) -> Iterator[Fresh]:
+    """What is proved at once: an entry with other keys has its own proof."""
+    plain = [pair for pair in fresh if not pair[0].has("ids")]
     yield from (plain[start : start + AT_ONCE] for start in range(0, len(plain), AT_ONCE))
-    yield from ([pair] for pair in fresh if pair[0].has("ids") or pair[0].key in above)
+    yield from ([pair] for pair in fresh if pair[0].has("ids"))
 
 
 def _prove_together(form: Format, grouped: Sequence[tuple[Entry, EntryBlock]], kept: Kept) -> None:
@@ -106,20 +90,20 @@ def _share_keys(entries: Sequence[Entry]) -> bool:
     return len(names) != len(set(names))
 
 
-def _prove(form: Format, group: Fresh, parents: Sequence[Entry], known: MutableMapping[bytes, EntryBlock]) -> bool:
-    """Whether the blocks of entries, the one with its parents, could be told apart, and are known now."""
+def _prove(form: Format, group: Fresh, known: MutableMapping[bytes, EntryBlock]) -> bool:
+    """Whether the blocks of entries could be told apart, and are known now."""
     assert form.frame  # noqa: S101 - for the types
-    entries = [*(parent.without("ids") for parent in parents), *(entry for entry, _ in group)]
+    entries = [entry for entry, _ in group]
     written = proved(form, entries)
     texts = form.frame.split(written.text, entries)
     if len(group) == 1:
-        texts = [*texts[: len(parents)], form.frame.between.join(texts[len(parents) :])]
+        texts = [form.frame.between.join(texts)]
     lost: dict[str, list[Finding]] = defaultdict(list)
     for one in written.lost:
         lost[one.key].append(one)
     if len(texts) != len(entries) or not lost.keys() <= {entry.key for entry in entries}:
         return False
-    for (entry, print_), text in zip(group, texts[len(parents) :], strict=True):
+    for (entry, print_), text in zip(group, texts, strict=True):
         losses = tuple((one.field, one.message, one.instead) for one in lost[entry.key])
         known[print_] = EntryBlock(text.encode(), losses)
     return True

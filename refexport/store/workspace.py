@@ -53,7 +53,7 @@ def with_store(own: Tables, path: Path, store: str, pick: Sequence[str]) -> Pick
     place = store_path(path, store)
     shared, lines = _read_store(place, remarks)
     found = {*_picked(shared, {*own}, path, pick, remarks), *(own.keys() & shared.keys())}
-    picked = _with_parents(found, shared)
+    picked = _with_parents(found, own, shared)
     merged = {key: _over(table, shared[key]) if key in shared else table for key, table in own.items()}
     more = {key: table for key, table in shared.items() if key in picked and key not in merged}
     return Picked({**merged, **more}, frozenset(picked), str(place), lines, remarks)
@@ -107,15 +107,16 @@ def _cited(document: Path, remarks: Remarks) -> Cited:
         return Cited(())
 
 
-def _with_parents(picked: set[str], shared: Mapping[str, Tables]) -> set[str]:
-    """The keys, and those of the entries that they name, and so on."""
-    waiting = [*picked]
+def _with_parents(picked: set[str], own: Tables, shared: Mapping[str, Tables]) -> set[str]:
+    """The keys, and those of the store's entries that they and the paper's own name by a key or another, and so on."""
+    keys = {name: key for key, table in shared.items() for name in (*_words(table.get("ids")), key)}
+    waiting = [table for table in own.values() if isinstance(table, dict)] + [shared[key] for key in picked]
     while waiting:
-        table = shared[waiting.pop()]
+        table = waiting.pop()
         named = {name.strip() for link in LINKS for one in _words(table.get(link)) for name in one.split(",")}
-        new = (named & shared.keys()) - picked
+        new = {keys[name] for name in named if name in keys and name not in own} - picked
         picked |= new
-        waiting += new
+        waiting += [shared[key] for key in new]
     return picked
 
 

@@ -49,12 +49,25 @@ def test_every_format_says_what_the_part_is_of(refexport, folder, form):
     assert (folder / "out").read_text(encoding="utf-8").count("The Whole Book") >= 2
 
 
-def test_bibtex_has_the_key_of_the_whole_too(refexport, folder):
-    """By it BibTeX prints "In [2]" and lists the whole (btxdoc, section 2); a part stands before its whole."""
-    (folder / "entries.toml").write_text(ENTRIES)
-    text = refexport("export", "-", "--to", "bibtex").out
-    assert "crossref = {whole}" in text
-    assert text.index("{chap,") < text.index("{whole,")
+ADDRESSED = ENTRIES.replace("isbn =", 'doi = "10.1000/whole"\nurl = "https://whole.example/"\nisbn =')
+
+
+@pytest.mark.program("bibtex")
+@pytest.mark.parametrize("style", ["plain", "plainurl", "plainnat"])
+def test_bibtex_prints_a_part_with_its_own_addresses_whatever_the_order(refexport, folder, style):
+    """By ``crossref`` BibTeX would copy all fields, and refuse a whole that stands before its part (btxdoc, section 2)."""
+    part, whole = ADDRESSED.split("\n\n")
+    (folder / "entries.toml").write_text(f'{whole}\n\n{part}\nomit = ["location"]\n')
+    assert refexport("export", "o.bib", "--to", "bibtex", "--allow-incomplete").code == 0
+    (folder / "o.aux").write_text(f"\\bibstyle{{{style}}}\n\\citation{{chap}}\n\\bibdata{{o}}\n")
+    ran = subprocess.run(["bibtex", "o"], cwd=folder, capture_output=True, text=True)
+    assert (ran.returncode, "Warning" in ran.stdout) == (0, False), ran.stdout
+    printed = (folder / "o.bbl").read_text()
+    assert "The Whole Book" in printed
+    assert "Press" in printed
+    assert "whole.example" not in printed
+    assert "10.1000" not in printed
+    assert "Town" not in printed
 
 
 @pytest.mark.program("pandoc")
@@ -77,6 +90,30 @@ def test_a_finding_about_what_is_taken_over_is_told_where_it_stands(refexport, f
     assert [(one["rule"], one["key"]) for one in told] == [("bad-isbn", "whole")]
     (folder / "entries.toml").write_text(ENTRIES)
     assert refexport("check").code == 0
+
+
+@pytest.mark.parametrize("form", ["bibtex", "biblatex", "csl-json", "ris"])
+def test_a_file_of_ours_that_is_imported_again_brings_nothing_into_a_part(refexport, folder, form):
+    (folder / "entries.toml").write_text(ENTRIES)
+    name = f"out{FORMATS[form].suffix}"
+    assert refexport("export", name, "--to", form).code == 0
+    ran = refexport("import", name, "--update", "--write")
+    assert (folder / "entries.toml").read_text() == ENTRIES, ran.out + ran.err
+
+
+def test_a_whole_is_not_removed_while_a_part_names_it_by_its_other_key(refexport, folder):
+    (folder / "entries.toml").write_text(ENTRIES.replace('= "whole"', '= "old"') + 'ids = ["old"]\n')
+    ran = refexport("remove", "whole")
+    assert ran.code == 1
+    assert "[whole] is not removed: [chap] refers to it" in ran.err
+
+
+def test_a_circle_with_other_keys_changes_no_file(refexport, folder):
+    circle = ENTRIES.replace("[whole]\n", '[whole]\ncrossref = "chap"\nids = ["old"]\n')
+    (folder / "entries.toml").write_text(circle)
+    for form in ("bibtex", "biblatex"):
+        assert refexport("export", f"{form}.bib", "--to", form, "--explain-loss").code == 0
+    assert "circular-crossref" in refexport("check").out
 
 
 def test_what_is_omitted_is_not_taken_over(refexport, folder):

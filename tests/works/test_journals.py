@@ -18,6 +18,12 @@ ROWS = {
     "PLoS Computational Biology": "PLoS Comput. Biol.",
     "IEEE Transactions on Systems, Man, and Cybernetics": "IEEE Trans. Syst. Man Cybern.",
     "Zeitschrift für Physik": "Z. Phys.",
+    "Chemistry – A European Journal": "Chem. Eur. J.",  # behind a dash a title begins again
+    "Clinical Science (London)": "Clin. Sci. (London)",
+    "ACM Transactions on Graphics (TOG)": "ACM Trans. Graph.",
+    "Sensors (Basel)": "Sensors (Basel)",
+    "JOURNAL OF CELL RESEARCH": "J. Cell Res.",
+    "Los Angeles Physics": "",  # no article, but part of a name
     "Journal of Flimsical Studies": "",  # nobody knows how that word is shortened
     "": "",
 }

@@ -397,7 +397,8 @@ def _encode(field: str) -> Encode:
 
 SAID = {row.field for row in SPECIAL} - {"eventtitle", "eid"}
 SUBTITLES = {row.joined for row in SPECIAL}
-STEERING = {"bibmonth", "bibtype", "capitals", "dblp", "groups"}
+STEERING = {"bibmonth", "bibtype", "capitals", "crossref", "dblp", "groups"}
+"""What is not for BibTeX: by a ``crossref`` it would copy what is the whole's alone, a DOI; one step (btxdoc, 2)."""
 
 ROWS = (
     *SPECIAL,
