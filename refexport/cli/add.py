@@ -152,7 +152,13 @@ def _new(project: Project, ids: Sequence[str], schemes: Sequence[Scheme]) -> dic
         found = all_identifiers(entry, schemes)
         if not found:
             if why := why_no_identifier(text, schemes):
-                raise FileError(f'"{text}" is no identifier: {why}', "write it like 10.1000/182 or arxiv:1703.03400")
+                is_slip = "check digit" in why
+                hint = (
+                    "compare it with the work, digit by digit"
+                    if is_slip
+                    else "write it like 10.1000/182 or arxiv:1703.03400"
+                )
+                raise FileError(f'"{text}" is no identifier: {why}', hint)
             hint = "give a DOI, an arXiv id, a dblp key, a PubMed id, an ISBN, or an address with one"
             raise FileError(f'"{text}" is no identifier', hint)
         if found[0] in known:
@@ -188,7 +194,7 @@ def _fetch(client: "Client", wanted: Sequence[str], records: dict[str, Record]) 
         say(f"no answer for {one}: {reason}")
     for reason in fetched.services.values():
         if reason not in fetched.failed.values():
-            say(f"{reason}; another registry answered")
+            say(f"{reason}; another registry answered" if fetched.records else reason)
     for one, record in fetched.records.items():
         if record.entry is None:
             say(f"{one} does not exist, {record.service} says")

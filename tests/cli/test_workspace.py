@@ -151,3 +151,31 @@ def test_a_key_of_the_papers_own_picks_nothing(refexport, paper):
     own = paper / "entries.toml"
     own.write_text(own.read_text() + '\n[proto]\ntitle = "Mine"\n')
     assert "snell2017" not in refexport("list").out
+
+
+WHOLE = """
+[whole]
+type = "collection"
+title = "The Whole"
+editor = ["Roe, R."]
+date = 2001
+ids = ["old"]
+
+[part]
+type = "incollection"
+title = "A Part"
+author = ["Doe, Jane"]
+crossref = "old"
+"""
+
+
+def test_a_whole_comes_with_the_parts_that_name_it_by_whichever_key_and_from_wherever(refexport, folder):
+    (folder / "lab.toml").write_text(WHOLE)
+    own = '[mine]\ntype = "incollection"\ntitle = "Mine"\nauthor = ["Me, M."]\ncrossref = "whole"\n'
+    (folder / "entries.toml").write_text(f'[refexport]\nstore = "lab.toml"\npick = ["part"]\n\n{own}')
+    told = refexport("export", "-", "--to", "biblatex").out
+    assert told.count("The Whole") == 3
+    (folder / "entries.toml").write_text(f'[refexport]\nstore = "lab.toml"\npick = []\n\n{own}')
+    told = refexport("export", "-", "--to", "biblatex").out
+    assert told.count("The Whole") == 2
+    assert "A Part" not in told

@@ -267,9 +267,10 @@ def test_every_field_has_a_name():
         "bibmonth",
         "bibtype",
         "capitals",
+        "crossref",
         "dblp",
         "groups",
-    } == STEERING  # three of ours, a registry's key, and JabRef's, which has its own place
+    } == STEERING  # three of ours, a link that was followed, a registry's key, and JabRef's, which has its own place
 
 
 def test_months_are_macros_and_the_days_are_numbers():
