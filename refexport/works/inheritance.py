@@ -32,7 +32,7 @@ def parents_of(entries: Iterable[Entry]) -> dict[str, str]:
     named = {one.key: one.plain("crossref").strip() for one in known if one.has("crossref")}
     if not named:
         return {}
-    keys = {name: one.key for one in known for name in (*one.words("ids"), one.key)}
+    keys = {name: one.key for one in known for name in one.words("ids")} | {one.key: one.key for one in known}
     return {key: keys[name] for key, name in named.items() if name in keys}
 
 

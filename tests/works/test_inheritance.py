@@ -101,6 +101,11 @@ def test_parents_come_first_and_who_leads_into_a_circle_does_not_come():
     assert order[0] == "b"
 
 
+def test_a_key_counts_before_the_other_key_of_another_entry():
+    entries = [entry("p", "book"), entry("q", "book", ids=["p"]), entry("c", "inbook", crossref="p")]
+    assert parents_of(entries) == {"c": "p"}
+
+
 def test_a_chain_as_long_as_a_library_is_followed():
     count = 10_000
     entries = [entry(f"k{n}", "book", crossref=f"k{n + 1}") for n in range(count)]
