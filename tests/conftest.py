@@ -13,6 +13,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.machine import slowness
+
 # The same examples in every run, whatever the machine's load; REFEXPORT_FUZZ=1 looks for new ones.
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
 hypothesis.settings.register_profile("fuzz", deadline=None)
@@ -113,12 +115,17 @@ def pytest_runtest_makereport(item, call):
 
 @pytest.fixture
 def seconds() -> Callable[[float], AbstractContextManager[None]]:
-    """A block that may take that many seconds of processor time, measured on this thread alone."""
+    """A block that may take that many seconds of processor time, measured on this thread alone.
+
+    They are seconds of a usual machine, on which the limits tell what grows with the square of an input; on a slower or
+    busier one they are longer.
+    """
 
     @contextmanager
     def limit(most: float) -> Iterator[None]:
-        start = time.thread_time()
+        before, start = slowness(), time.thread_time()
         yield
-        assert time.thread_time() - start < most
+        taken = time.thread_time() - start
+        assert taken < most * max(before, slowness())
 
     return limit

@@ -30,6 +30,7 @@ from refexport.store.edit import Addition, print_entries
 from refexport.store.entries import parse_entries
 from refexport.store.lock import parse_lock, print_lock
 from tests.conftest import ROOT
+from tests.machine import slowness
 
 SECONDS = 1.0
 """Processor time of a case."""
@@ -395,7 +396,8 @@ def _judged_once(name: str, data: bytes) -> str:
         return f"{type(error).__name__} at {Path(where.filename).name}:{where.lineno}: {error}"[:300]
     taken = time.process_time() - start
     parts = 2 if KINDS[name].attempt.__qualname__.startswith("try_import") else 1
-    return f"{taken / parts:.1f} s of processor time" if taken / parts > SECONDS else ""
+    is_slow = taken / parts > SECONDS and taken / parts > SECONDS * slowness()
+    return f"{taken / parts:.1f} s of processor time" if is_slow else ""
 
 
 def _memory() -> float:
