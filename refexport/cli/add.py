@@ -153,11 +153,7 @@ def _new(project: Project, ids: Sequence[str], schemes: Sequence[Scheme]) -> dic
         if not found:
             if why := why_no_identifier(text, schemes):
                 is_slip = "check digit" in why
-                hint = (
-                    "compare it with the work, digit by digit"
-                    if is_slip
-                    else "write it like 10.1000/182 or arxiv:1703.03400"
-                )
+                hint = "compare it, digit by digit" if is_slip else "write it like 10.1000/182 or arxiv:1703.03400"
                 raise FileError(f'"{text}" is no identifier: {why}', hint)
             hint = "give a DOI, an arXiv id, a dblp key, a PubMed id, an ISBN, or an address with one"
             raise FileError(f'"{text}" is no identifier', hint)

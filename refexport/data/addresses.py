@@ -1,6 +1,6 @@
-"""DATA: how sites build the addresses of works from identifiers, so that these can be read back.
+"""DATA: how sites build the addresses of works from identifiers, to be read back; each row has its source.
 
-Source: that of each row. Where no rule is known nothing is guessed: the address itself is kept.
+Where no rule is known nothing is guessed: the address itself is kept.
 """
 
 import re
@@ -15,7 +15,6 @@ ARXIV_OLD = (
     r"q-alg|q-bio|quant-ph|solv-int|supr-con)(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?"
 )
 """The archives of arXiv's identifiers until March 2007 (info.arxiv.org/help/arxiv_identifier)."""
-
 DOI = r"10\.\d{4,9}(?:/|%2F)[^?#\s]+"
 DBLP_KEY = r"(?:conf|journals|books|phd|series|reference|tr)/[\w-]+/[\w-]+"
 
@@ -51,7 +50,6 @@ PUBMED = (
     r"(?:pubmed(?:\.ncbi\.nlm\.nih)?\.gov|ncbi\.nlm\.nih\.gov(?:/m)?/pubmed|europepmc\.org/(?:article|abstract)/med)"
 )
 PMC = r"(?:ncbi\.nlm\.nih\.gov/pmc/articles|pmc\.ncbi\.nlm\.nih\.gov/articles|europepmc\.org/articles?(?:/pmc)?)"
-
 SILVERCHAIR = (
     r"(?:academic\.oup\.com|pubs\.aip\.org|direct\.mit\.edu|rupress\.org|ashpublications\.org|portlandpress\.com|"
     r"read\.dukeupress\.edu|pubs\.geoscienceworld\.org|journals\.biologists\.com|aacrjournals\.org)"
