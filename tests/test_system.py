@@ -615,6 +615,15 @@ def test_a_signal_that_broke_an_import_is_told_as_one():
     assert (ran.returncode, ran.stderr) == (143, "terminated; no file was changed\n")
 
 
+@pytest.mark.parametrize(
+    "raised", ["RuntimeError('Error calling __set_name__')", "refexport.FileError('half read')", "OSError(5, 'odd')"]
+)
+def test_a_signal_that_became_another_exception_is_told_as_one(raised):
+    program = LOST.replace("pass  #", f"import refexport; raise {raised}  # as Python 3.11 and libraries do, not")
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert (ran.returncode, ran.stderr) == (143, "terminated; no file was changed\n")
+
+
 def test_a_module_that_lacks_something_is_no_signal():
     program = LOST.replace("os.kill(os.getpid(), signal.SIGTERM)", "raise KeyboardInterrupt")
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
