@@ -1,10 +1,12 @@
 """Rules about what a type requires."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from refexport.checks.rule import Check, Rule, Subject, finding
 from refexport.data.datamodel import TYPES
 from refexport.errors import Finding
+from refexport.model.entry import Merged
 
 GROUPS = tuple(dict.fromkeys(alternatives for needs in TYPES.values() for alternatives in needs))
 """The fields of which types require one, as alternatives."""
@@ -21,16 +23,29 @@ STAND_INS = {
 preprint may have a server with DOIs, a page a DOI, and "in press" is printed for a date."""
 
 
+ENOUGH = {
+    type_: [(alternatives, (*alternatives, *STAND_INS.get(alternatives[0], ()))) for alternatives in needs]
+    for type_, needs in TYPES.items()
+}
+"""Type -> the alternatives of which it requires one, and all that is enough."""
+
+
+def _lacking(subject: Subject) -> Mapping[str, list[tuple[Merged, tuple[str, ...]]]]:
+    """First of some alternatives -> the entries that have none of them nor what stands in, with the alternatives."""
+    lacking: dict[str, list[tuple[Merged, tuple[str, ...]]]] = defaultdict(list)
+    for merged in subject.entries:
+        value_of = merged.entry.fields.get
+        for alternatives, enough in ENOUGH.get(merged.entry.type, ()):
+            if not any(map(value_of, enough)):
+                lacking[alternatives[0]].append((merged, alternatives))
+    return lacking
+
+
 def _missing(first: str) -> Check:
     def _check(subject: Subject) -> Iterable[Finding]:
-        for merged in subject.entries:
-            entry = merged.entry
-            for alternatives in TYPES.get(entry.type, ()):
-                enough = (*alternatives, *STAND_INS.get(first, ()))
-                if alternatives[0] == first and not any(map(entry.has, enough)):
-                    message = f"{_with_article(entry.type)} needs {' or '.join(alternatives)}"
-                    hint = "add it, or an identifier to fetch it by"
-                    yield finding(f"missing-{first}", merged, first, message, hint)
+        for merged, alternatives in subject.once(_lacking).get(first, ()):
+            message = f"{_with_article(merged.entry.type)} needs {' or '.join(alternatives)}"
+            yield finding(f"missing-{first}", merged, first, message, "add it, or an identifier to fetch it by")
 
     return _check
 

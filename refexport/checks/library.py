@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-from typing import NamedTuple
+from functools import cached_property
+from itertools import chain, compress, count, product
 
 from refexport.checks.rule import Check, Rule, Subject, finding
 from refexport.errors import Finding, Fix
@@ -57,24 +57,24 @@ def _duplicate(place: int, name: str, field: str, what: str) -> Check:
     return _check
 
 
-class _Known(NamedTuple):
+class _Known:
     """An entry with what is compared of it: its folded title, its first author's family name, its identifiers."""
 
-    entry: Entry
-    title: str
-    family: str
-    ids: tuple[str, ...]
-    titles: Sequence[Title]
+    def __init__(self, entry: Entry, ids: tuple[str, ...]) -> None:
+        self.entry, self.ids = entry, ids
+        self.title = fold(full_title(entry))
+        self.family = family_of(entry.names("author")[0])
+        self.kinds = KINDS[tuple(map(bool, ids))]
 
     @property
     def words(self) -> Iterable[str]:
         """The words of its title, each once."""
         return dict.fromkeys(self.title.split())
 
-    @property
-    def kinds(self) -> frozenset[int]:
-        """Which of `IDENTIFIERS` it has."""
-        return frozenset(place for place, one in enumerate(self.ids) if one)
+    @cached_property
+    def titles(self) -> Sequence[Title]:
+        """Its titles as `may_be_one_work` compares them."""
+        return titles_of(self.entry)
 
 
 Places = dict[frozenset[int], list[int]]
@@ -94,6 +94,7 @@ class _Seen:
         self.by_title: dict[str, list[int]] = defaultdict(list)
         self.by_family: dict[str, Places] = defaultdict(lambda: defaultdict(list))
         self.by_word: dict[tuple[str, str], Places] = defaultdict(lambda: defaultdict(list))
+        self.without_words: dict[str, list[int]] = defaultdict(list)
 
     def near(self, one: _Known) -> list[_Known]:
         """The entries that may be of one work with another one."""
@@ -101,6 +102,7 @@ class _Seen:
         kinds = one.kinds
         family = _others(self.by_family[one.family], kinds)
         if sum(map(len, family)) > MOST_NEAR:
+            self._take_words(one.family)
             lists = [_others(self.by_word[one.family, word], kinds) for word in one.words]
             lists.sort(key=lambda held: sum(map(len, held)))
             shared = Counter(chain.from_iterable(map(_newest, lists[:MOST_WORDS])))
@@ -115,8 +117,14 @@ class _Seen:
         self.all.append(one)
         self.by_title[one.title.replace(" ", "")].append(place)
         self.by_family[one.family][kinds].append(place)
-        for word in one.words:
-            self.by_word[one.family, word][kinds].append(place)
+        self.without_words[one.family].append(place)
+
+    def _take_words(self, family: str) -> None:
+        """Makes the entries of a family name known by their words, which most names are too rare to need."""
+        for place in self.without_words.pop(family, ()):
+            one = self.all[place]
+            for word in one.words:
+                self.by_word[family, word][one.kinds].append(place)
 
 
 def _others(places: Places, kinds: frozenset[int]) -> list[list[int]]:
@@ -138,10 +146,8 @@ def _duplicate_titles(subject: Subject) -> Iterable[Finding]:
     seen = _Seen()
     for merged, ids in zip(subject.entries, subject.once(_compared_ids), strict=True):
         entry = merged.entry
-        authors, title = entry.names("author"), fold(full_title(entry))
-        if not title or not authors:
+        if not entry.has("author") or not (one := _Known(entry, ids)).title:
             continue
-        one = _Known(entry, title, family_of(authors[0]), ids, titles_of(entry))
         if twin := next((other for other in seen.near(one) if _is_twin(one, other)), None):
             yield finding("duplicate-title", merged, "title", _said(one, twin))
         seen.take(one)
@@ -223,6 +229,9 @@ IDENTIFIERS: tuple[tuple[str, str, str, str, Callable[[Entry, Mapping[str, str]]
     ("duplicate-isbn", "warning", "isbn", "ISBN", lambda entry, _own: _isbn_of_book(entry)),
 )
 """rule, level, field, what it is called, how it is compared."""
+
+KINDS = {has: frozenset(compress(count(), has)) for has in product((False, True), repeat=len(IDENTIFIERS))}
+"""Whether an entry has each of `IDENTIFIERS` -> the places of those that it has."""
 
 TWICE = "The work stands in the bibliography twice, and two keys are cited for it."
 KEEP_ONE = (

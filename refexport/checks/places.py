@@ -86,6 +86,8 @@ def _html(subject: Subject) -> Iterable[Finding]:
 def _markup_in(entry: Entry, field: str) -> str:
     """The first entity or closed tag of HTML in a text, a name or an address; empty if there is none."""
     for text in _prose(entry, field):
+        if "&" not in text and "<" not in text:
+            continue
         is_short = len(text) <= LONGEST and field != "url"
         for found in (*ENTITY.finditer(text), *(CLOSED.finditer(text) if is_short else ())):
             is_markup = found[1].lower() in {"p", *STYLES, *PLAIN} if found[1] else unescape(found[0]) != found[0]

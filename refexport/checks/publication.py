@@ -25,6 +25,7 @@ from refexport.works.venues import (
 HAND_VENUES = ("journaltitle", "booktitle")
 RECORD_VENUES = (*HAND_VENUES, "maintitle", "eventtitle", "shortjournal", "series")
 SUBTITLES = {"journaltitle": "journalsubtitle", "booktitle": "booksubtitle", "maintitle": "mainsubtitle"}
+COMPARED_FIELDS = (*HAND_VENUES, "volume", "number", "pages", "publisher")
 NO_VOLUME = "abs/"
 """dblp's "volume" of CoRR begins so."""
 
@@ -117,11 +118,10 @@ def _same_publisher(hand: Entry, record: Entry) -> Answer:
 
 
 def _compared(subject: Subject) -> list[tuple[Merged, Entry, list[Publication]]]:
-    """The entries that name a publication by hand, with what the records say of it."""
-    hands = [
-        (one, one.hand if one.hand and _venue_of(one.hand)[1] else one.witness) for one in subject.entries if one.hand
-    ]
-    named = [(merged, hand) for merged, hand in hands if not is_placeholder_venue(_venue_of(hand)[1] or "-")]
+    """The entries that name a publication, or a part of one, by hand, with what the records say of it."""
+    hands = [(one, one.hand if _venue_of(one.hand)[1] else one.witness) for one in subject.entries if one.hand]
+    telling = [(merged, hand) for merged, hand in hands if any(map(hand.fields.get, COMPARED_FIELDS))]
+    named = [(merged, hand) for merged, hand in telling if not is_placeholder_venue(_venue_of(hand)[1] or "-")]
     return [(merged, hand, list(_publications(merged, hand))) for merged, hand in named]
 
 

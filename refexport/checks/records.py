@@ -75,7 +75,7 @@ def _is_other(one: Claim, claim: Claim, records: Mapping[str, Record]) -> bool:
 
 
 def _title_differs(subject: Subject) -> Iterable[Finding]:
-    for merged, hand, claims in _compared(subject):
+    for merged, hand, claims in subject.once(_compared):
         ours = full_title(hand)
         theirs = [claim for claim in claims if claim.entry.has("title")]
         if not ours or not theirs or any(title_variant(ours, full_title(one.entry)) == SAME for one in theirs):
@@ -87,7 +87,7 @@ def _title_differs(subject: Subject) -> Iterable[Finding]:
 
 
 def _authors_differ(subject: Subject) -> Iterable[Finding]:
-    for merged, hand, claims in _compared(subject):
+    for merged, hand, claims in subject.once(_compared):
         ours = hand.names("author")
         theirs = [(claim.entry.names("author"), claim.id) for claim in claims if claim.entry.has("author")]
         if ours and theirs and not (any(_agree(ours, names) for names, _ in theirs) or _is_worded(hand, claims)):
@@ -112,7 +112,7 @@ def _agree(ours: Sequence[Name], theirs: Sequence[Name]) -> bool:
 
 def _date_differs(subject: Subject) -> Iterable[Finding]:
     """Years that no record has; where a venue is named the preprint's year is none of its."""
-    for merged, hand, claims in _compared(subject):
+    for merged, hand, claims in subject.once(_compared):
         printed = [claim for claim in claims if claim.entry.type != "preprint"] if _names_venue(hand) else []
         years = [(claim.entry.year, claim.id) for claim in printed or claims if claim.entry.year]
         if hand.year and years and all(year != hand.year for year, _ in years):
@@ -126,15 +126,16 @@ def _names_venue(hand: Entry) -> bool:
 
 
 def _redundant(subject: Subject) -> Iterable[Finding]:
-    for merged, _, claims in _compared(subject):
+    for merged, _, claims in subject.once(_compared):
         hand = merged.hand or merged.entry
         known = {claim.id for claim in claims}
         agreeing_records = [record for record in merged.records if record.id in known]
-        orders = [list(_claims(ranked(agreeing_records, prefer))) for prefer in PREFERENCES] if agreeing_records else []
         kept = IDENTIFYING | {field_of(record.id) for record in merged.records}
-        for field, value in hand.fields.items() if agreeing_records else ():
+        own = [(field, value) for field, value in hand.fields.items() if field not in kept]
+        orders = [list(_claims(ranked(agreeing_records, prefer))) for prefer in PREFERENCES] if own else []
+        for field, value in own:
             sources = [_source(field, order) for order in orders]
-            if field not in kept and all(one and one.entry.fields[field] == value for one in sources):
+            if all(one and one.entry.fields[field] == value for one in sources):
                 ids = " and ".join(dict.fromkeys(one.id for one in sources if one))
                 message = f"{field} says the same as {ids}"
                 fix = Fix({field: None}, is_safe=field not in WITNESSES)
@@ -203,12 +204,13 @@ def _published(subject: Subject) -> Iterable[Finding]:
             yield finding("published-version-exists", merged, "eprint", message, hint)
 
 
-def _compared(subject: Subject) -> Iterator[tuple[Merged, Entry, list[Claim]]]:
-    """The entries with what the hand wrote, and what the records say of the same work."""
-    for merged in subject.entries:
-        if merged.hand:
-            said = merged.witness
-            yield merged, said, list(_claims(one for one in merged.records if not is_of_another_work(said, one)))
+def _compared(subject: Subject) -> list[tuple[Merged, Entry, list[Claim]]]:
+    """The entries of which records say something, with what the hand wrote, and what those of the same work say."""
+    hands = [(merged, merged.witness) for merged in subject.entries if merged.hand and merged.records]
+    return [
+        (merged, said, list(_claims(one for one in merged.records if not is_of_another_work(said, one))))
+        for merged, said in hands
+    ]
 
 
 def _claims(records: Iterable[Record]) -> Iterator[Claim]:

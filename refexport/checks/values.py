@@ -21,6 +21,7 @@ NUMBER = {
 """Scheme -> its numbers in running text; catalogues write words beside them: "1476-4687 (Electronic)" (PubMed)."""
 WORDS = regex(r"\([^()]*\)|[^\W\d_]{2,}(?:[ -]?1[03](?=\W))?[.:]?")
 PAGES = regex(r"(\d+)--(\d+)")
+DATES = tuple(field for field, datatype in FIELDS.items() if datatype == DATE)
 
 
 def _bad_identifier(scheme: str) -> Check:
@@ -82,8 +83,8 @@ def _future_dates(subject: Subject) -> Iterable[Finding]:
 
 def _odd_dates(subject: Subject) -> Iterable[Finding]:
     for merged in subject.entries:
-        for field, datatype in FIELDS.items():
-            date = merged.entry.date(field) if datatype == DATE else None
+        for field in DATES:
+            date = merged.entry.date(field)
             if date and date.is_literal:
                 hint = f'write {field} = "2018-08-06", or "2018~" (about), or allow odd-date if it is printed so'
                 yield finding("odd-date", merged, field, f'"{shorten(date.literal)}" is no date', hint)
@@ -104,7 +105,7 @@ def _placeholders(subject: Subject) -> Iterable[Finding]:
         entry = merged.entry
         title = entry.plain("title")
         has_people = entry.has("author") or entry.has("editor")
-        if is_placeholder(title) or is_implausible(title, has_people=has_people, is_part=entry.has("booktitle")):
+        if is_placeholder(title) if has_people else is_implausible(title, has_people=False):
             hint = "write the title that the work has, or allow implausible-title if this is it"
             yield finding("implausible-title", merged, "title", f'"{shorten(title)}" is the title of no work', hint)
 

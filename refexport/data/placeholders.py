@@ -79,8 +79,8 @@ COUNTED = regex(r"title pending \d+|access denied .+ used cloudflare to restrict
 LONGEST = 200
 """Characters of such a title with the name of a site; what is longer is none."""
 
-SITE = r"\s+[|·•»]\s+"
+SITE = regex(r"\s+[|·•»]\s+")
 """Between the title of a page and the name of its site."""
 
-LOOSE_SITE = r"\s+[|·•»–—-]\s+"
+LOOSE_SITE = regex(r"\s+[|·•»–—-]\s+")
 """The same, and dashes, which stand in titles of works, too."""

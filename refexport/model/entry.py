@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 
@@ -56,8 +56,8 @@ class Entry(msgspec.Struct, frozen=True):
 
     def plain(self, field: str) -> str:
         """The characters of a text or literal field; empty if missing."""
-        value = self.fields.get(field, "")
-        return value if isinstance(value, str) else plain_text(cast("Text", value))
+        value: Any = self.fields.get(field, "")
+        return value if isinstance(value, str) else plain_text(value)
 
     def names(self, field: str) -> tuple[Name, ...]:
         """The value of a name field; empty if missing."""
@@ -195,12 +195,12 @@ def all_identifiers(entry: Entry, schemes: Iterable[Scheme] = SCHEMES.values()) 
 
 def _identifiers(entry: Entry, schemes: Iterable[Scheme]) -> dict[str, Scheme]:
     """The ids of the work, each with the scheme under which it stands in the entry."""
-    is_part = kind_of(entry.type).is_part or entry.has("booktitle")
     found: dict[str, Scheme] = {}
     for scheme in schemes:
-        is_other = scheme.eprinttype and scheme.eprinttype != entry.plain("eprinttype").lower()
         written = entry.plain(scheme.field)
-        if not written or is_other or (is_part and scheme.of_wholes):
+        if not written or (scheme.eprinttype and scheme.eprinttype != entry.plain("eprinttype").lower()):
+            continue
+        if scheme.of_wholes and (kind_of(entry.type).is_part or entry.has("booktitle")):
             continue
         try:
             found.setdefault(scheme.work_id(written), scheme)

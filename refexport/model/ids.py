@@ -20,6 +20,7 @@ DOI_URL = regex(r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org|doi\.(?:acm|ieeecompu
 DOI_PREFIX = regex(rf"(?:{DOI_URL.pattern}|doi:\s*|info:doi/)+", re.IGNORECASE)
 ARXIV_NEW = regex(r"([0-9]{2})(0[1-9]|1[0-2])\.([0-9]{4,5})(v[1-9][0-9]*)?")
 ARXIV_OLD = regex(r"([a-z-]+)(?:\.[A-Za-z-]{2})?/([0-9]{2})(0[1-9]|1[0-2])([0-9]{3})(v[1-9][0-9]*)?")
+ARXIV_VERSION = regex(r"v[0-9]+$")
 ARXIV_PREFIX = regex(r"(?:(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)+", re.IGNORECASE)
 ARXIV_SUFFIX = regex(r"(?:[?#]\S*+|\.pdf|[/.,]|\s*\[[\w.-]+\])+$", re.ASCII | re.IGNORECASE)
 """A query, a file's ending, and ``[cs.LG]`` as arXiv prints it after an id."""
@@ -211,7 +212,7 @@ def value_of(identifier: str) -> str:
 
 def without_version(arxiv: str) -> str:
     """``1703.03400`` of ``1703.03400v2``."""
-    return re.sub(r"v[0-9]+$", "", arxiv)
+    return ARXIV_VERSION.sub("", arxiv) if "v" in arxiv else arxiv
 
 
 def _without(prefix: re.Pattern[str], text: str) -> str:

@@ -87,7 +87,7 @@ def raw_tex(tex: str) -> Text:
 
 def plain_text(text: Text) -> str:
     """The characters alone; maths stays TeX source."""
-    return "".join(span.text for span in text)
+    return text[0].text if len(text) == 1 else "".join([span.text for span in text])
 
 
 def join_items(items: Iterable[Text]) -> Text:

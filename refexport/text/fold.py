@@ -15,6 +15,7 @@ LETTERS = str.maketrans(
 """Letters that Unicode does not decompose, and signs that are read as nothing or as a word."""
 
 TEX = regex(r"\\([A-Za-z]+)\s*|\\([&%#_])|\\(?:\W|$)|[${}]")
+BETWEEN_WORDS = regex(r"[\W_]+")
 PRINTED = {word: word for word in [*GREEK_NAMES.values(), *"i j l o aa ae oe ss exp log max min sin cos".split()]}
 """Commands that print what they are called; others set type, or are signs that titles in plain characters lack."""
 
@@ -26,7 +27,7 @@ def fold(text: str) -> str:
     if not bare.isascii():
         bare = without_accents(without_accents(bare).casefold())
     words = bare.casefold().translate(LETTERS)
-    return " ".join("".join(c if c.isalnum() else " " for c in words).split())
+    return BETWEEN_WORDS.sub(" ", words).strip()
 
 
 def _printed(tex: re.Match[str]) -> str:

@@ -87,7 +87,8 @@ class VenueIndex:
 
     def of_doi(self, doi: str) -> VenueNames | None:
         """The row that has the longest beginning of a DOI, up to one of its marks or, of ACL's, within a number."""
-        ends = [end for end in range(len(doi), 0, -1) if ACL_DOI.match(doi) or not doi[end : end + 1].isalnum()]
+        is_acl = ACL_DOI.match(doi)
+        ends = [end for end in range(len(doi), 0, -1) if is_acl or not doi[end : end + 1].isalnum()]
         return next((row for end in ends if (row := self._by_doi.get(doi[:end]))), None)
 
     def rows_of(self, known: Known) -> list[VenueNames]:
