@@ -76,8 +76,9 @@ def run(path: Path, files: Sequence[str], wishes: Wishes) -> int:
     else:
         made = plan(project.library, decode(read_bytes(project.path), str(project.path)))
     report = made.report
-    if wishes.write:
-        record_imports(imports_path(project.path), report.updates.remembered(wishes.takes, update=wishes.update), say)
+    if made.library:
+        given = report.updates.remembered(wishes.takes, made.library, update=wishes.update)
+        record_imports(imports_path(project.path), given, say)
     say_lines(_told(report, sources, quiet=wishes.quiet, explain=wishes.explain))
     lost = _lost_parts(sources, made, written=wishes.write)
     say_lines([f"left out: {lost}"] if lost else ())

@@ -189,9 +189,11 @@ def _cited_as(line: Line, entry: Entry, known: str) -> Line:
 
 def _with_old_key(line: Line, entry: Entry, others: Container[str]) -> Line:
     """The line, which says what it was cited by; that stays among its other keys, if it is no other entry's own."""
+    line = line._replace(notes=(*line.notes, f"cited as {shown(entry.key)} in the file"))
     if is_cite_key(entry.key) and (entry.key == RESERVED or entry.key not in others):
-        entry = entry.replace(ids=(*entry.words("ids"), entry.key))
-    return line._replace(entry=entry, notes=(*line.notes, f"cited as {shown(entry.key)} in the file"))
+        ids = (*entry.words("ids"), entry.key)
+        line = line._replace(entry=entry.replace(ids=ids), table={**line.table, "ids": print_value("ids", ids)})
+    return line
 
 
 def _versions(merged: Merged, earlier: Iterable[Entry]) -> Iterator[Entry]:

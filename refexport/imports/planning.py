@@ -115,16 +115,14 @@ def _additions(taken: TakenFile, *, as_keywords: bool) -> list[Addition]:
     for one in taken.lines:
         if one.verdict != NEW or one.line.entry is None:
             continue
-        entry = one.line.entry
-        if as_keywords:
-            entry = headed(one.line, entry)
+        line = headed(one.line) if as_keywords else one.line
         new_heading = one.line.heading if one.line.heading != heading and not as_keywords else ""
         heading = one.line.heading
-        notes = [*lost.get((one.line.number, entry.key), ()), *one.line.notes]
-        comment = _comment(f"{source.short_name}:{one.line.number}", entry, notes)
+        notes = [*lost.get((one.line.number, one.line.entry.key), ()), *one.line.notes]
+        comment = _comment(f"{source.short_name}:{one.line.number}", one.line.entry, notes)
         left_out = tuple((field, value) for field, value, _ in one.line.left_out)
         cited = {CITED_AS: {REFERENCE: one.line.reference}} if one.line.reference else {}
-        additions.append(Addition(one.key, {**table_of(entry), **cited}, comment, new_heading, left_out))
+        additions.append(Addition(one.key, {**line.table, **cited}, comment, new_heading, left_out))
     return additions
 
 

@@ -1,9 +1,9 @@
 """Readers: every kind of file that `refexport import` understands, as lines with their entries."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from refexport.data.patterns import regex
 from refexport.errors import ERROR, Finding, InputError
 from refexport.formats.bib.read import read_bib
 from refexport.formats.format import Format, Placed, Read, Source, Unread
@@ -137,16 +137,25 @@ def _fitted(line: Line, entry: Entry, is_enough: Callable[[Entry], bool] = is_id
     """The line with its entry as entries.toml can hold it, and with what of it that cannot."""
     raw = {field: print_value(field, value) for field, value in entry.fields.items()}
     bare = {field: _bare(value) for field, value in raw.items()}
-    notes = tuple(f"{field}: control characters are left out" for field in raw if bare[field] != raw[field])
-    values, left_out = _parsed(bare)
-    kept = Entry(entry.key, entry.type, values)
-    if unread := _unread(kept, bare):
-        left_out |= unread
-        kept = kept.without(*unread)
-    line = line._replace(notes=(*line.notes, *notes), left_out=tuple(left_out.values()))
+    table = _table(entry, bare)
+    kept = entry if bare == raw and _is_read_back(entry, table) else None
+    if kept is None:
+        notes = tuple(f"{field}: control characters are left out" for field in raw if bare[field] != raw[field])
+        values, left_out = _parsed(bare)
+        left_out |= _unread(Entry(entry.key, entry.type, values), bare)
+        kept = Entry(entry.key, entry.type, {field: one for field, one in values.items() if field not in left_out})
+        table = table_of(kept)
+        line = line._replace(notes=(*line.notes, *notes), left_out=tuple(left_out.values()))
     if not is_enough(kept):
         return line._replace(entry=None, reason=UNIDENTIFIED)
-    return line._replace(entry=kept)
+    return line._replace(entry=kept, table=table)
+
+
+def _is_read_back(entry: Entry, table: Mapping[str, Raw]) -> bool:
+    """Whether the reader of entries.toml makes of a table the entry that it was printed of, without an error."""
+    remarks = Remarks()
+    read = read_typed(entry.key, table, remarks).entry
+    return read.fields == entry.fields and not any(remark.level == ERROR for remark in remarks)
 
 
 def _parsed(raw: Mapping[str, Raw]) -> tuple[dict[str, Value], dict[str, LeftOut]]:
@@ -192,6 +201,8 @@ LONGEST_LIST = 100_000_000
 UNIDENTIFIED = "nothing to identify the work by"
 """Why a line that has an entry's data gave none."""
 
+YEAR = regex("[1-9][0-9]{3}")
+
 FIELD_OF = {"arxiv": "eprint"}
 """Name in `table_of` -> field, where it is another."""
 
@@ -227,9 +238,14 @@ def _taken_up(line: Line) -> Line:
 
 def table_of(entry: Entry) -> dict[str, Raw]:
     """An entry as a table of entries.toml: type first, arXiv's id by its shorthand, a year as a number."""
-    fields = {field: print_value(field, value) for field, value in entry.fields.items() if value}
+    return _table(entry, {field: print_value(field, value) for field, value in entry.fields.items() if value})
+
+
+def _table(entry: Entry, fields: dict[str, Raw]) -> dict[str, Raw]:
+    """The same of fields as they are printed."""
     year = str(fields.get("date", ""))
-    fields |= {"date": int(year)} if re.fullmatch("[1-9][0-9]{3}", year) else {}
+    if YEAR.fullmatch(year):
+        fields = {**fields, "date": int(year)}
     if entry.arxiv:
         fields = {"arxiv": entry.arxiv, **{f: v for f, v in fields.items() if f not in ("eprint", "eprinttype")}}
     return ({"type": entry.type} if entry.type else {}) | fields

@@ -18,7 +18,7 @@ from refexport.model.date import Date
 from refexport.model.entry import Entry, Merged, Raw, parse_value, print_value
 from refexport.model.ids import without_version
 from refexport.store.edit import Changes
-from refexport.store.entries import Hand
+from refexport.store.entries import Hand, Library
 from refexport.store.imports import Earlier, Given, Imports, Place
 from refexport.store.remark import Remarks
 from refexport.store.source import shown
@@ -97,7 +97,7 @@ class Updates:
         self.works = {work.hand.entry.key: work for work in works}
         self.imports = imports
         self.seen: list[_Seen] = []
-        self.new: dict[Place, Entry] = {}
+        self.new: dict[Place, Line] = {}
         self.left_out: list[Finding] = []
 
     def look(self, path: str, taken: Sequence[Taken], *, as_keywords: bool) -> None:
@@ -105,12 +105,12 @@ class Updates:
         for one in taken:
             if one.line.entry is None or not one.key:
                 continue
-            entry = headed(one.line, one.line.entry) if as_keywords else one.line.entry
+            line = headed(one.line) if as_keywords else one.line
             place = Place(PurePath(path).name, one.key)
             if one.verdict == NEW:
-                self.new[place] = entry
-            elif work := self.works.get(one.key):
-                self._compare(path, one.line, place, given_by(one.key, entry), work)
+                self.new[place] = line
+            elif line.entry and (work := self.works.get(one.key)):
+                self._compare(path, one.line, place, given_by(one.key, line.entry), work)
 
     def choose(self, takes: Sequence[str]) -> None:
         """Takes of the changes what ``--take`` names besides what is safe; FileError where it names nothing."""
@@ -139,10 +139,14 @@ class Updates:
         """Whether something that files say is neither taken nor settled."""
         return OURS not in takes and any(not one.is_taken for _, one in self.changes)
 
-    def remembered(self, takes: Sequence[str], *, update: bool) -> dict[Place, Given]:
-        """What is to be known as the earlier import from now on: of known works only where they were updated."""
+    def remembered(self, takes: Sequence[str], library: Library, *, update: bool) -> dict[Place, Given]:
+        """What is to be known as the earlier import from now on: of known works only where they were updated.
+
+        Of new ones it is what the library has of them, as it stands after the import.
+        """
         firsts = [one for one in self.seen if one.is_first and update]
-        new = {place: given_by(place.key, entry) for place, entry in self.new.items()}
+        read = {hand.entry.key: hand.entry for hand in library.hands}
+        new = {place: _as_read(line, read[place.key]) for place, line in self.new.items()}
         return {**{one.place: settled(one.given, one.changes, takes) for one in firsts}, **new}
 
     def _compare(self, path: str, line: Line, place: Place, given: Mapping[str, Raw], work: Work) -> None:
@@ -158,16 +162,24 @@ class Updates:
             )
 
 
-def headed(line: Line, entry: Entry) -> Entry:
-    """The entry with the heading that it stood under among its keywords."""
-    return entry.replace(keywords=(*entry.words("keywords"), line.heading)) if line.heading else entry
+def headed(line: Line) -> Line:
+    """The line, the heading that it stood under among the keywords of its entry."""
+    if not (line.entry and line.heading):
+        return line
+    entry = line.entry.replace(keywords=(*line.entry.words("keywords"), line.heading))
+    return line._replace(entry=entry, table=table_of(entry))
 
 
-def given_by(key: str, entry: Entry) -> dict[str, Raw]:
+def given_by(key: str, entry: Entry) -> Mapping[str, Raw]:
     """What an import gives for an entry, as entries.toml would be read if it stood there."""
     table = table_of(entry)
-    read = read_typed(key, table, Remarks()).entry
-    return table if read.fields == entry.fields and read.type == entry.type else table_of(read)
+    return _as_read(Line(0, "", "", entry, table=table), read_typed(key, table, Remarks()).entry)
+
+
+def _as_read(line: Line, read: Entry) -> Mapping[str, Raw]:
+    """The table of a line's entry, or that of what was read of it where the reader has another spelling."""
+    is_same = line.entry is not None and read.fields == line.entry.fields and read.type == line.entry.type
+    return line.table if is_same else table_of(read)
 
 
 def news(line: int, given: Mapping[str, Raw], work: Work, earlier: Earlier | None) -> list[Change]:

@@ -3,7 +3,7 @@
 Nothing is passed over: every line that holds anything gets an entry, or the reason why it is none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -55,7 +55,8 @@ class Line(NamedTuple):
 
     ``notes`` say what of an entry's line could not be kept as it stands, ``left_out`` which fields. ``offer`` is the
     entry that ``--links`` makes of a line about software, a course or a page. ``reference`` is the whole reference that
-    an entry was read from, where it says more than title, people and date and has no identifier.
+    an entry was read from, where it says more than title, people and date and has no identifier. ``table`` is the entry
+    as it is to stand in entries.toml, once that is known.
     """
 
     number: int
@@ -67,6 +68,7 @@ class Line(NamedTuple):
     left_out: tuple[LeftOut, ...] = ()
     offer: Entry | None = None
     reference: str = ""
+    table: Mapping[str, Raw] = {}
 
 
 def as_witness(text: str, entry: Entry) -> str:

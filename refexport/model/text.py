@@ -106,6 +106,8 @@ def print_text(text: Text) -> str:
 
     Maths or TeX that no markup can hold (a dollar, a tag of its own) is printed as the characters it has.
     """
+    if len(text) == 1 and not text[0].styles and not has_markup(text[0].text):
+        return text[0].text
     out: list[str] = []
     open_: list[Style] = []
     for n, span in enumerate(text):

@@ -9,8 +9,17 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from refexport.errors import FileError, InputError, WriteError
-from refexport.store.edit import Addition, Changes, append_comments, append_entries, set_entries
-from refexport.store.entries import Library, parse_entries
+from refexport.store.edit import (
+    MORE_CHANGED,
+    Addition,
+    Changes,
+    Tables,
+    append_comments,
+    set_entries,
+    verified,
+    with_entries,
+)
+from refexport.store.entries import Library, library_of, parse_entries, parse_source
 from refexport.store.files import BETWEEN_TRIES, locked, modified, read_bytes
 from refexport.store.source import decode
 
@@ -27,7 +36,7 @@ class Plan(NamedTuple, Generic[T]):
     """What is to change in the library that a command was shown, and its report on that.
 
     ``comments`` are texts of one or more lines that go to the end of the file, each once; ``edits`` rearrange the text
-    in the end, each proven by itself (`store.rearrange`).
+    in the end, each proven by itself (`store.rearrange`). ``library`` is what the file holds after it was carried out.
     """
 
     report: T
@@ -35,6 +44,7 @@ class Plan(NamedTuple, Generic[T]):
     changes: Mapping[str, Changes] = {}
     comments: Sequence[str] = ()
     edits: Sequence[Callable[[str], str]] = ()
+    library: Library | None = None
 
 
 def changing(path: Path, plan: Callable[[Library, str], Plan[T]], say: Callable[[str], None] | None = None) -> Plan[T]:
@@ -47,13 +57,14 @@ def changing(path: Path, plan: Callable[[Library, str], Plan[T]], say: Callable[
     with locked(path, say=say) as file:
         for _ in range(TRIES):
             old = _settled(path)
-            made = plan(parse_entries(old, str(path)), decode(old, str(path)))
-            new = applied(old, made)
+            library = parse_entries(old, str(path))
+            made = plan(library, decode(old, str(path)))
+            new, expected = _edited(old, made)
             if new == old:
-                return made
-            verify(new, str(path), f"{path} is not changed, it would be wrong then")
+                return made._replace(library=library)
+            library = verify(new, str(path), f"{path} is not changed, it would be wrong then", expected)
             if file.replace(old, new):
-                return made
+                return made._replace(library=library)
             time.sleep(BETWEEN_TRIES)
     raise FileError(f"cannot write {path}: another program keeps changing it", "nothing was written; try again")
 
@@ -91,22 +102,35 @@ def _settled(path: Path) -> bytes:
 
 def applied(old: bytes, made: Plan[T]) -> bytes:
     """The file as a plan makes it; WriteError if anything else would change."""
-    text = old.decode()
+    new, expected = _edited(old, made)
+    if expected is not None:
+        verified(new.decode(), expected)
+    return new
+
+
+def _edited(old: bytes, made: Plan[T]) -> tuple[bytes, Tables | None]:
+    """The file as a plan makes it; and the tables that it is to hold, where that has yet to be verified."""
+    text, expected = old.decode(), None
     if made.changes:
         text = set_entries(text, made.changes)
     if made.additions:
-        text = append_entries(text, made.additions)
+        text, expected = with_entries(text, made.additions)
+    if expected is not None and (made.comments or made.edits):
+        text, expected = verified(text, expected), None
     if made.comments:
         text = append_comments(text, made.comments)
     for edit in made.edits:
         text = edit(text)
-    return text.encode()
+    return text.encode(), expected
 
 
-def verify(new: bytes, name: str, refusal: str) -> None:
-    """WriteError, which begins with the refusal, if no command could read these bytes as an entries.toml."""
+def verify(new: bytes, name: str, refusal: str, expected: Tables | None = None) -> Library:
+    """The library of these bytes, which hold the expected tables; WriteError, which begins with the refusal, if not."""
     try:
-        parse_entries(new, name)
+        source = parse_source(new, name)
+        if expected is not None and not source.problems and source.tables != expected:
+            raise WriteError(MORE_CHANGED)
+        return library_of(source, name)
     except InputError as error:
         first = next(one for one in error.problems if one.level == "error")
         what = f"[{first.key}] {first.field}: {first.message}" if first.field else f"[{first.key}] {first.message}"

@@ -20,6 +20,8 @@ from refexport.store.lines import COMMENT, KEY, STRING, Lines
 
 WIDTH = 100
 """Columns that a list may take before each of its items gets a line."""
+QUOTING = json.JSONEncoder(ensure_ascii=False)
+"""Quotes a string as a basic string of TOML, which may have all of JSON's escapes."""
 BARE = regex(r"[A-Za-z0-9_-]+")
 TOKEN = regex(rf"{STRING}|{COMMENT}", re.DOTALL)
 NAMED = regex(rf"[ \t]*+({KEY})[ \t]*+=[ \t]*+")
@@ -27,6 +29,7 @@ VALUE_TOKEN = regex(rf"{STRING}|{COMMENT}|[\[\]{{}},\n]|[^\[\]{{}},\"'#\n]+", re
 HEADING = "## "
 """How a comment starts that is the heading of the entries below it."""
 
+MORE_CHANGED = "not changed, because more than the entries meant would have changed"
 BOM = "\ufeff"
 Tables = dict[str, dict[str, object]]
 Changes = Mapping[str, Raw | Mapping[str, Raw] | None]
@@ -49,15 +52,19 @@ class Addition(NamedTuple):
 
 def append_entries(source: str, additions: Sequence[Addition]) -> str:
     """The file with new entries at its end or under their headings; WriteError if anything else would change."""
-    if source.startswith(BOM):
-        return BOM + append_entries(source.removeprefix(BOM), additions)
-    result = _spliced(source, _sections(source, additions))
-    expected = read_tables(source)
+    return verified(*with_entries(source, additions))
+
+
+def with_entries(source: str, additions: Sequence[Addition]) -> tuple[str, Tables]:
+    """The file with new entries, unverified, and the tables that it is to hold."""
+    start = BOM if source.startswith(BOM) else ""
+    bare = source.removeprefix(BOM)
+    expected = read_tables(bare)
     for addition in additions:
         if addition.key in expected:
             raise WriteError(f"[{addition.key}] is there already")
         expected[addition.key] = dict(addition.fields)
-    return verified(result, expected)
+    return start + _spliced(bare, _sections(bare, additions)), expected
 
 
 def append_comments(source: str, texts: Sequence[str]) -> str:
@@ -129,8 +136,8 @@ def read_tables(source: str) -> Tables:
 
 def verified(result: str, expected: Tables) -> str:
     """The result if it holds just these tables; WriteError if not."""
-    if read_tables(result) != expected:
-        raise WriteError("not changed, because more than the entries meant would have changed")
+    if read_tables(result.removeprefix(BOM)) != expected:
+        raise WriteError(MORE_CHANGED)
     return result
 
 
@@ -329,7 +336,7 @@ def _string(text: str) -> str:
     """A string in the quotes that need the fewest backslashes."""
     if ("\\" in text or '"' in text) and "'" not in text and text.isprintable():
         return f"'{text}'"
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+    return QUOTING.encode(text).replace("\x7f", "\\u007F")
 
 
 def _escaped(text: str) -> str:

@@ -153,7 +153,16 @@ def load_entries(path: Path) -> Library:
 
 def parse_entries(data: bytes, name: str) -> Library:
     """The library that a file's bytes stand for; InputError with every problem, errors and warnings sorted by line."""
-    source = parse_toml(data, name, Unquoted)
+    return library_of(parse_source(data, name), name)
+
+
+def parse_source(data: bytes, name: str) -> Source:
+    """The tables of an entries.toml; InputError as `parse_toml`."""
+    return parse_toml(data, name, Unquoted)
+
+
+def library_of(source: Source, name: str) -> Library:
+    """The library that a file's tables stand for; InputError as `parse_entries`."""
     problems = list(source.problems)
     settings = _read_settings(source, name, problems)
     picked = _with_store(source, settings, name, problems) if settings.store else None

@@ -95,7 +95,8 @@ def parse_imports(data: bytes) -> dict[Place, Given]:
 
 def print_imports(lines: Mapping[Place, Given]) -> bytes:
     """The file's bytes, the same for equal imports."""
-    rows = (json.dumps([*place, lines[place]], ensure_ascii=False) for place in sorted(lines))
+    encoder = json.JSONEncoder(ensure_ascii=False)
+    rows = (encoder.encode([*place, lines[place]]) for place in sorted(lines))
     return "".join(f"{row}\n" for row in rows).encode(errors="replace")
 
 

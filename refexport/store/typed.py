@@ -119,7 +119,7 @@ def read_typed(key: str, table: Mapping[str, object], remarks: Remarks) -> Typed
 
 def is_identified(entry: Entry) -> bool:
     """Whether an entry has a title, an identifier, or all that its type requires."""
-    return has_required(entry) or any(map(entry.has, IDENTIFYING))
+    return any(map(entry.fields.get, IDENTIFYING)) or has_required(entry)
 
 
 def is_work(entry: Entry) -> bool:
@@ -127,9 +127,9 @@ def is_work(entry: Entry) -> bool:
 
     A field that the model does not know says so, too: glossaries and directories of persons have their own.
     """
-    described = sum(map(entry.has, DESCRIBING))
-    is_own = any(entry.has(field) and not is_known(field) for field in entry.fields)
-    return is_identified(entry) or described > 1 or is_own or any(map(entry.has, TITLE_LIKE))
+    if is_identified(entry) or sum(map(entry.has, DESCRIBING)) > 1 or any(map(entry.has, TITLE_LIKE)):
+        return True
+    return any(entry.has(field) and not is_known(field) for field in entry.fields)
 
 
 def _read_fields(key: str, table: Mapping[str, object], remarks: Remarks) -> tuple[dict[str, Value], dict[str, str]]:
@@ -153,7 +153,9 @@ def _read_fields(key: str, table: Mapping[str, object], remarks: Remarks) -> tup
 
 def _read_cited(key: str, table: Mapping[str, object], remarks: Remarks) -> Entry | None:
     """What the work was cited as, None if the table does not say; read as the fields of the entry are."""
-    typed = table.get(CITED_AS, {})
+    if CITED_AS not in table:
+        return None
+    typed = table[CITED_AS]
     if not isinstance(typed, dict):
         hint = f'write {CITED_AS} = {{ title = "…", author = ["…"], date = "2018" }}'
         remarks.error("bad-option", CITED_AS, "what a work was cited as is a table of fields", hint, typed)

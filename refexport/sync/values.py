@@ -182,7 +182,7 @@ def bare(values: ItemValues) -> dict[str, Any]:
 
 def table_of_values(values: ItemValues) -> dict[str, Raw]:
     """The fields of that entry as they would stand in entries.toml, those that it can hold."""
-    return given_by("entry", entry_of_values(values))
+    return dict(given_by("entry", entry_of_values(values)))
 
 
 def _name(parts: Sequence[str]) -> dict[str, str]:

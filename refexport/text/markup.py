@@ -59,7 +59,7 @@ SPECIAL = regex(r"[<&$\\]")
 
 def without_controls(text: str) -> str:
     """The text without characters that are seen by machines only."""
-    return CONTROLS.sub("", text)
+    return text if text.isprintable() else CONTROLS.sub("", text)
 
 
 def unescape(text: str) -> str:

@@ -213,11 +213,12 @@ def _entry(item: _Item) -> Entry:
 
 
 KNOWN_TYPES = frozenset({*TYPES.read, *SUBTYPE_OF})
+READ_TYPES = KNOWN_TYPES.union(DIALECT_TYPES)
 
 
 def _check_type(item: _Item, variables: Mapping[str, Any]) -> None:
     type_ = variables.get("type")
-    if type_ not in (None, "") and str(type_) not in {*KNOWN_TYPES, *DIALECT_TYPES}:
+    if type_ not in (None, "") and str(type_) not in READ_TYPES:
         item.warn("type", "unknown type, read as misc", type_)
 
 

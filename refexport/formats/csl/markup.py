@@ -7,7 +7,7 @@ import re
 
 from refexport.data.patterns import regex
 from refexport.model.pairs import DOLLARS, paired
-from refexport.model.text import Span, Style, Text, collapse, normal_text
+from refexport.model.text import Span, Style, Text, collapse, literal_text, normal_text
 
 OPENING = {
     Style.BOLD: "<b>",
@@ -26,6 +26,7 @@ TOKEN_OF_LONG = regex(rf"{TAG}|(?<!\\){DOLLARS}|[^<$]+|.", re.DOTALL)
 LONGEST = 10_000
 """Characters of a text in which an escaped dollar may begin maths: thousands would take the square of the time."""
 
+ENTITY = regex(r"&(?:lt|gt|amp);")
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 
 
@@ -35,7 +36,11 @@ def print_markup(text: Text) -> str:
 
 
 def _print_run(span: Span) -> str:
-    text = LOOKS_LIKE_MARKUP.sub(lambda m: "&lt;" if m[0] == "<" else "&amp;", span.text)
+    text = span.text
+    if "<" in text or "&" in text:
+        text = LOOKS_LIKE_MARKUP.sub(lambda m: "&lt;" if m[0] == "<" else "&amp;", text)
+    if not span.styles:
+        return text
     text = f"${text}$" if span.has(Style.MATH) else text
     for style, opening in OPENING.items():
         if style in span.styles:
@@ -45,6 +50,8 @@ def _print_run(span: Span) -> str:
 
 def parse_markup(markup: str) -> Text:
     """The text of citeproc's markup; tags that do not pair up are characters."""
+    if "<" not in markup and "$" not in markup and "&" not in markup:
+        return literal_text(" ".join(markup.split()))
     tokens = (TOKEN if len(markup) <= LONGEST else TOKEN_OF_LONG).findall(markup)
     tags = (
         (n, re.findall(r"\w+", one)[0], not one.startswith("</"))
@@ -68,7 +75,7 @@ def parse_markup(markup: str) -> Text:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"&(?:lt|gt|amp);", lambda m: ENTITIES[m[0]], text)
+    return ENTITY.sub(lambda m: ENTITIES[m[0]], text) if "&" in text else text
 
 
 def _opened(token: str) -> frozenset[Style]:
