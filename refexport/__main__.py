@@ -45,15 +45,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     process.start()
     try:
-        return _run(arguments)
+        with process.stopped_by_signals():
+            return _run(arguments)
+    except RefexportError as error:
+        _report(error)
+        return error.exit_code
     except KeyboardInterrupt as stop:
         return _stopped(stop)
-    except Exception as error:
-        stopped = process.signalled()  # then whatever is raised comes of it: wrapped, or an import left half-made
-        code = _stopped(stopped) if stopped else _code_of(error)
-        if code is None:
-            raise
-        return code
+    except (OSError, MemoryError, RecursionError) as error:
+        if isinstance(error, OSError) and error.errno is None:
+            raise  # not the system's
+        _report_system(_reason(error))
+        return EXIT_INPUT
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -97,17 +100,6 @@ def _helped(program: "click.Group", arguments: Sequence[str]) -> int:
     if stamps.current:
         stamps.current.has_said("stdout", text.getvalue())
     return code if isinstance(code, int) else 0
-
-
-def _code_of(error: Exception) -> int | None:
-    """Tells of what can happen, and gives its exit code; None for what should not."""
-    if isinstance(error, RefexportError):
-        _report(error)
-        return error.exit_code
-    if isinstance(error, MemoryError | RecursionError) or (isinstance(error, OSError) and error.errno is not None):
-        _report_system(_reason(error))
-        return EXIT_INPUT
-    return None
 
 
 def _report(error: RefexportError) -> None:

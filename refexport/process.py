@@ -66,9 +66,18 @@ def start() -> None:
     _changed.clear()
 
 
-def signalled() -> Stopped | None:
-    """The signal that came, also where what it raised was lost: Python drops it in callbacks of imports."""
-    return _state.last
+@contextlib.contextmanager
+def stopped_by_signals() -> Iterator[None]:
+    """A block that raises `Stopped` for whatever it raises after a signal, which may have become another exception.
+
+    Python 3.11 wraps what is raised in ``__set_name__``, a library in an error of its own; and it drops what is raised
+    in callbacks of imports, so that a module is used half-made.
+    """
+    try:
+        yield
+    finally:
+        if _state.last and isinstance(sys.exc_info()[1], Exception):
+            raise _state.last from None
 
 
 def changed(path: object) -> None:

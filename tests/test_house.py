@@ -75,7 +75,8 @@ WRITERS = {
         "cli.upgrade",
         "cli.zotero",
     },
-    "append_entries": {"store.change", "store.edit"},
+    "append_entries": {"store.edit"},
+    "with_entries": {"store.change", "store.edit"},
     "set_entries": {"store.change", "store.edit", "output.fixes"},  # the last tries fixes and shows them
     "locked": {
         "store.change",

@@ -106,7 +106,6 @@ def test_ris_records_are_read_by_their_tags():
 
 
 @pytest.mark.slow
-@pytest.mark.no_cover  # what it reaches is covered elsewhere, in a third of the time
 @pytest.mark.program("kpsewhich")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_file_of_tex_live_comes_in_whole(path, tmp_path):

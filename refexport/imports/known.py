@@ -17,7 +17,7 @@ from refexport.model.keys import folded_key, is_cite_key, usable_key
 from refexport.store.source import RESERVED, shown
 from refexport.text.fold import fold
 from refexport.works.keys import cite_key, free_key
-from refexport.works.likelihood import contradicts, likelihood
+from refexport.works.likelihood import contradicts, is_one_work
 from refexport.works.match import (
     LIKE_TITLE,
     SAME,
@@ -133,9 +133,12 @@ class Known:
 
     def _loose(self, entry: Entry) -> Iterator[str]:
         """By an identifier or an address, else by the title and who wrote it."""
-        marked = (key for key in self._marked(entry) if any(_is_like(entry, one) for one in self.works[key]))
-        near = (one.key for one in self.shortlist.like(entry) if likelihood(entry, one).is_same)
-        yield from (key for key in (*marked, *near) if not _is_other_print(entry, self.works[key]))
+        for key in self._marked(entry):
+            if any(_is_like(entry, one) for one in self.works[key]) and not _is_other_print(entry, self.works[key]):
+                yield key
+        for one in self.shortlist.like(entry):
+            if not _is_other_print(entry, self.works[one.key]) and is_one_work(entry, one):
+                yield one.key
 
     def _marked(self, entry: Entry) -> list[str]:
         return list(dict.fromkeys(key for mark in _marks(entry) for key in self.marks.get(mark, ())))

@@ -192,7 +192,7 @@ def run(refexport, folder, monkeypatch, *, with_kept):
     return plain, sorted(listed.err.split("\n")), listed.code, state(folder)
 
 
-@pytest.mark.parametrize("seed", range(3 if IS_QUICK else 12))
+@pytest.mark.parametrize("seed", range(3 if IS_QUICK else 6))
 def test_after_any_edits_a_run_gives_what_one_that_reads_all_gives(refexport, library, monkeypatch, seed):
     pick = random.Random(seed)
     for _ in range(14):

@@ -2,6 +2,7 @@
 
 import cProfile
 import pstats
+import shutil
 
 import pytest
 
@@ -34,19 +35,27 @@ COMMANDS = {
 }
 
 
-def calls(refexport, folder, arguments, size):
-    """How many functions a command calls on a library of a size."""
-    write_library(folder, size)
-    others = folder / "other"
-    others.mkdir(exist_ok=True)
-    (folder / "library").mkdir(exist_ok=True)
-    entries = Project(folder / "entries.toml").entries
-    for form, suffix in (("bibtex", "bib"), ("ris", "ris"), ("csl-json", "json")):
-        text = FORMATS[form].write(entries).text
-        (folder / "library" / f"a.{suffix}").write_text(text, encoding="utf-8")
-        (others / f"a.{suffix}").write_text(
-            text.replace("10.1000/", "10.2000/").replace("key", "new"), encoding="utf-8"
-        )
+@pytest.fixture(scope="module")
+def libraries(tmp_path_factory):
+    """Size -> a folder with a library, its works in files of other programs, and as many other works in such files."""
+    made = {}
+    for size in (START, SMALL, LARGE):
+        made[size] = folder = tmp_path_factory.mktemp(f"library-{size}")
+        write_library(folder, size)
+        entries = Project(folder / "entries.toml").entries
+        for name in ("library", "other"):
+            (folder / name).mkdir()
+        for form, suffix in (("bibtex", "bib"), ("ris", "ris"), ("csl-json", "json")):
+            text = FORMATS[form].write(entries).text
+            (folder / "library" / f"a.{suffix}").write_text(text, encoding="utf-8")
+            others = text.replace("10.1000/", "10.2000/").replace("key", "new")
+            (folder / "other" / f"a.{suffix}").write_text(others, encoding="utf-8")
+    return made
+
+
+def calls(refexport, folder, arguments):
+    """How many functions a command calls on the library of a folder."""
+    shutil.copytree(folder, ".", dirs_exist_ok=True)
     profile = cProfile.Profile()
     profile.enable()
     ran = refexport(*arguments)
@@ -56,10 +65,11 @@ def calls(refexport, folder, arguments, size):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_calls_as_many_functions_an_entry_in_a_large_library(refexport, folder, name):
-    calls(refexport, folder, COMMANDS[name], START)  # imports, and fills what is kept between runs
-    counted = [calls(refexport, folder, COMMANDS[name], size) for size in (START, SMALL, LARGE)]
+def test_a_command_calls_as_many_functions_an_entry_in_a_large_library(refexport, libraries, name):
+    calls(refexport, libraries[START], COMMANDS[name])  # imports, and fills what is kept between runs
+    counted = [calls(refexport, libraries[size], COMMANDS[name]) for size in (START, SMALL, LARGE)]
     start, small, large = counted
     an_entry = (small - start) / (SMALL - START)  # without what every run takes
     assert (large - small) / (LARGE - SMALL) <= MOST * an_entry, counted
