@@ -51,7 +51,9 @@ def command(ids: tuple[str, ...], key: str | None, path: Path | None) -> int:
     schemes = known_schemes()
     client = client_for(project.library.settings)
     titles = [one for one in given if _is_title(one, schemes)]
-    wanted = _new(project, [one for one in given if one not in titles], schemes)
+    wanted, wrong = _new(project, [one for one in given if one not in titles], schemes)
+    if wrong and len(wrong) == len(given):
+        raise _together(wrong)
     others: list[str] = []
     is_open = bool(titles) and _add_found(titles, wanted, others, project, client, schemes)
     records: dict[str, Record] = {}
@@ -63,6 +65,8 @@ def command(ids: tuple[str, ...], key: str | None, path: Path | None) -> int:
             added = _add(project, {one: wanted[one] for one in found}, records, key, schemes)
             saved.extend([f"{added} of {count(len(wanted), 'entry', 'entries')} added"] if added else [])
     say(f"added {count(added, 'entry', 'entries')} to {project.path}", "good" if added else "")
+    if wrong:
+        raise _together(wrong)
     return EXIT_OK if len(found) == len(wanted) and not is_open else EXIT_UNRESOLVED
 
 
@@ -143,25 +147,39 @@ def _show(path: Path, keys: Collection[str]) -> None:
             say(f"[{one.entry.key}] {ids}: {work_line(one)}")
 
 
-def _new(project: Project, ids: Sequence[str], schemes: Sequence[Scheme]) -> dict[str, Mapping[str, str]]:
-    """The works that entries.toml lacks, each with what to write for it; FileError names what is no identifier."""
+def _new(
+    project: Project, ids: Sequence[str], schemes: Sequence[Scheme]
+) -> tuple[dict[str, Mapping[str, str]], list[FileError]]:
+    """The works that entries.toml lacks, each with what to write for it; and what is no identifier, and why."""
     known = _known(project, schemes)
     wanted: dict[str, Mapping[str, str]] = {}
+    wrong: list[FileError] = []
     for text in ids:
         entry = _entry_of(text, schemes)
         found = all_identifiers(entry, schemes)
         if not found:
-            if why := why_no_identifier(text, schemes):
-                is_slip = "check digit" in why
-                hint = "compare it, digit by digit" if is_slip else "write it like 10.1000/182 or arxiv:1703.03400"
-                raise FileError(f'"{text}" is no identifier: {why}', hint)
-            hint = "give a DOI, an arXiv id, a dblp key, a PubMed id, an ISBN, or an address with one"
-            raise FileError(f'"{text}" is no identifier', hint)
-        if found[0] in known:
+            wrong.append(_no_identifier(text, schemes))
+        elif found[0] in known:
             say(f"{found[0]} is [{known[found[0]]}] already")
         else:
             wanted[found[0]] = typed_identifier(entry, found[0], schemes)
-    return wanted
+    return wanted, wrong
+
+
+def _no_identifier(text: str, schemes: Sequence[Scheme]) -> FileError:
+    """What is wrong with a text that is no identifier, and what to give instead."""
+    if why := why_no_identifier(text, schemes):
+        is_slip = "check digit" in why
+        hint = "compare it, digit by digit" if is_slip else "write it like 10.1000/182 or arxiv:1703.03400"
+        return FileError(f'"{text}" is no identifier: {why}', hint)
+    hint = "give a DOI, an arXiv id, a dblp key, a PubMed id, an ISBN, or an address with one"
+    return FileError(f'"{text}" is no identifier', hint)
+
+
+def _together(wrong: Sequence[FileError]) -> FileError:
+    """One error for all that were no identifiers; the others were added."""
+    hints = dict.fromkeys(one.hint for one in wrong)
+    return FileError("; ".join(one.message for one in wrong), "; ".join(hints))
 
 
 def _known(project: Project, schemes: Sequence[Scheme]) -> dict[str, str]:

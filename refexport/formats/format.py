@@ -181,6 +181,7 @@ NO_PLACE = "the format has no such field"
 JOINED = "the format has one field for both"
 LISTED_AS_ONE = "the format has one text for the list"
 BETWEEN = Span("; ")
+NAME_FIELDS = frozenset(field for field, datatype in FIELDS.items() if datatype == NAMES)
 NO_VARIANTS = "the format has no other spellings and no ORCID iDs of names"
 STEERING = "it holds characters that steer programs"
 
@@ -250,15 +251,19 @@ def lay_out(given: Entry, table: Table, *, has_lists: bool = False) -> tuple[dic
         value = None if row.target in content else row.encode(entry, row.field)
         if value is None:
             continue
-        lost += _losses(entry, row, value)
+        if isinstance(value, Partly) or row.reads or row.joined or row.field in NAME_FIELDS:
+            lost += _losses(entry, row, value)
         kept.update((row.field, *row.also) if not row.reads else ())
         value = value.content if isinstance(value, Partly) else value
         if value != "":
             content[row.target] = value
     lost = [one for one in dict.fromkeys(lost) if one.field not in kept or one.message != NO_PLACE]
     lost += [one for one in joined if one.field in kept and one.field not in {other.field for other in lost}]
-    named = kept | BOOKKEEPING | {one.field for one in lost} | ({"languages"} if is_one_language(entry) else set())
-    return content, lost + [loss(entry.key, f, NO_PLACE) for f, v in entry.fields.items() if v and f not in named]
+    named = kept | BOOKKEEPING | {one.field for one in lost}
+    without = [field for field, value in entry.fields.items() if value and field not in named]
+    if is_one_language(entry):
+        without = [field for field in without if field != "languages"]
+    return content, lost + [loss(entry.key, field, NO_PLACE) for field in without]
 
 
 def _with_joined_lists(entry: Entry) -> tuple[Entry, list[Finding]]:
@@ -285,7 +290,7 @@ def _losses(entry: Entry, row: Row, value: object) -> Iterator[Finding]:
     elif row.reads:
         yield loss(entry.key, row.field, NO_PLACE, row.reads)
     elif (
-        FIELDS.get(row.field) == NAMES
+        row.field in NAME_FIELDS
         and not row.has_variants
         and any(name.orcid or name.latin for name in entry.names(row.field))
     ):
@@ -345,9 +350,9 @@ def each(
 
 def clean_entry(entry: Entry) -> tuple[Entry, list[Finding]]:
     """The entry without characters that steer a program instead of being printed: control, direction, zero width."""
-    cleaned = {field: _clean_value(value) for field, value in entry.fields.items()}
-    if cleaned == entry.fields:
+    if all(map(_is_clean, entry.fields.values())):
         return entry, []
+    cleaned = {field: _clean_value(value) for field, value in entry.fields.items()}
     lost = [loss(entry.key, f, STEERING, f) for f, value in entry.fields.items() if cleaned[f] != value]
     return Entry(entry.key, entry.type, cleaned), lost
 
@@ -380,17 +385,31 @@ def _clean_value(value: Value) -> Value:
     return cast("Value", tuple(map(_clean_part, value)))
 
 
-def _is_padded(text: str) -> bool:
-    return text[:1] == " " or text[-1:] == " "
+def _is_clean(value: Value) -> bool:
+    """Whether `_clean_value` would surely change nothing: so it is of nearly all values."""
+    if isinstance(value, str):
+        return value.isprintable()
+    if isinstance(value, Date):
+        return value.literal.isprintable()
+    return all(map(_is_clean_part, value))
+
+
+def _is_clean_part(part: Span | Name | str) -> bool:
+    if isinstance(part, str):
+        return part.isprintable()
+    if isinstance(part, Span):
+        return part.text.isprintable()
+    words = f"|{'|'.join(msgspec.structs.astuple(part))}|"
+    return words.isprintable() and "| " not in words and " |" not in words
 
 
 def _clean_part(part: Span | Name | str) -> Span | Name | str:
     if isinstance(part, str):
         return clean(part)
-    if isinstance(part, Span):
-        return part if part.text.isprintable() else Span(clean(part.text), part.styles)
-    if "".join(said := msgspec.structs.astuple(part)).isprintable() and not any(map(_is_padded, said)):
+    if _is_clean_part(part):
         return part
+    if isinstance(part, Span):
+        return Span(clean(part.text), part.styles)
     words = {word: getattr(part, word) for word in Name.__struct_fields__}
     cleaned = {word: clean(text).strip(" ") for word, text in words.items()}  # four blanks are code in Markdown
     return part if cleaned == words else Name(**cleaned)

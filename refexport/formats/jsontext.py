@@ -122,19 +122,16 @@ def _lines(text: str, path: str) -> tuple[Iterator[int], Finding | None]:
     """The line of each object in the order in which they end, or what is nested too deeply."""
     lines: list[int] = []
     open_: list[int] = []
-    bare = STRING.sub("", text)
-    line, seen = 1, 0
-    for found in BRACKET.finditer(bare):
-        at, bracket = found.start(), found[0]
-        line += bare.count("\n", seen, at)
-        seen = at
-        if bracket in "{[":
-            open_.append(line)
-        elif open_:
-            start = open_.pop()
-            lines += [start] if bracket == "}" else []
-        if len(open_) > DEEPEST:
-            return iter(()), Finding(path, line, f"not JSON that can be read: more than {DEEPEST} levels")
+    for number, line in enumerate(STRING.sub("", text).split("\n"), 1):
+        for bracket in BRACKET.findall(line):
+            if bracket in "{[":
+                open_.append(number)
+                if len(open_) > DEEPEST:
+                    return iter(()), Finding(path, number, f"not JSON that can be read: more than {DEEPEST} levels")
+            elif open_:
+                start = open_.pop()
+                if bracket == "}":
+                    lines.append(start)
     return iter(lines), None
 
 

@@ -60,7 +60,7 @@ class Known:
         self.marks: dict[str, list[str]] = {}
         versions = [entry for one in merged for entry in _versions(one, earlier(one.hand or one.entry))]
         for entry in versions:
-            self._learn(entry)
+            self._learn(entry, _marks(entry))
         self._name(versions)
         self.shortlist = Shortlist(versions)
         self.comments = dict(_comments(source))
@@ -73,29 +73,32 @@ class Known:
         """Each line of one file as a new entry with its key, as a known one, or why it is none."""
         found: dict[int, str] = {}
         claimed: set[str] = set()
+        marks = {place: _marks(line.entry) for place, line in enumerate(lines) if line.entry}
         for finds in (self._by_key, self._exact, self._loose):
             for place, line in enumerate(lines):
                 entry = line.entry
                 if entry is None or place in found:
                     continue
                 apart = claimed if entry.key or finds == self._loose else frozenset[str]()
-                if key := next((key for key in finds(entry) if key not in apart), ""):
+                if key := next((key for key in finds(entry, marks[place]) if key not in apart), ""):
                     found[place] = key
                     claimed.add(key)
         here: set[str] = set()
-        return [self._settle(line, found.get(place, ""), here) for place, line in enumerate(lines)]
+        return [
+            self._settle(line, line.entry, marks[place], found.get(place, ""), here)
+            if line.entry
+            else Taken(line, "", line.reason)
+            for place, line in enumerate(lines)
+        ]
 
-    def _settle(self, line: Line, known: str, here: set[str]) -> Taken:
+    def _settle(self, line: Line, entry: Entry, marks: Sequence[str], known: str, here: set[str]) -> Taken:
         """A line in its turn; ``here`` are the keys of the entries that the file has brought so far."""
-        entry = line.entry
-        if entry is None:
-            return Taken(line, "", line.reason)
-        if known := known or self._twice(entry, here):
+        if known := known or self._twice(entry, marks, here):
             return Taken(_cited_as(line, entry, known), known, KNOWN)
         if not entry.key and (words := _comment_words(entry)) in self.comments:
             return Taken(line, self.comments[words], f"{KNOWN} (a comment has it)")
         key = self._new_key(entry)
-        self._learn(Entry(key, entry.type, entry.fields))
+        self._learn(Entry(key, entry.type, entry.fields), marks)
         self._name([Entry(key, "", {"ids": (*entry.words("ids"), *filter(None, [entry.key]))})])
         here.add(key)
         if entry.key and key != entry.key:
@@ -109,44 +112,44 @@ class Known:
             return own
         return free_key(own or cite_key(entry), lambda key: key in self.taken or key in self.reserved)
 
-    def _twice(self, entry: Entry, here: set[str]) -> str:
+    def _twice(self, entry: Entry, marks: Sequence[str], here: set[str]) -> str:
         """A new entry of the same file that is this work; texts cite both if both have keys."""
         if entry.key:
             return ""
-        near = (key for key in self._loose(entry) if key in here)
+        near = (key for key in self._loose(entry, marks) if key in here)
         return next((key for key in near if not all(_differ(entry, one) for one in self.works[key])), "")
 
     # --- how a work is found
 
-    def _by_key(self, entry: Entry) -> Iterator[str]:
+    def _by_key(self, entry: Entry, _marks: Sequence[str]) -> Iterator[str]:
         """A key alone is no proof: two files may give it to two works."""
         names = dict.fromkeys([entry.key, usable_key(entry.key), *entry.words("ids")]) if entry.key else {}
         for key in dict.fromkeys(key for name in names for key in self.keys.get(name, ())):
             if any(_may_be(entry, one) for one in self.works[key]):
                 yield key
 
-    def _exact(self, entry: Entry) -> Iterator[str]:
+    def _exact(self, entry: Entry, marks: Sequence[str]) -> Iterator[str]:
         """The same in every fact that tells works apart."""
-        for key in self._marked(entry):
+        for key in self._marked(marks):
             if any(_is_exact(entry, one) for one in self.works[key]):
                 yield key
 
-    def _loose(self, entry: Entry) -> Iterator[str]:
+    def _loose(self, entry: Entry, marks: Sequence[str]) -> Iterator[str]:
         """By an identifier or an address, else by the title and who wrote it."""
-        for key in self._marked(entry):
+        for key in self._marked(marks):
             if any(_is_like(entry, one) for one in self.works[key]) and not _is_other_print(entry, self.works[key]):
                 yield key
         for one in self.shortlist.like(entry):
             if not _is_other_print(entry, self.works[one.key]) and is_one_work(entry, one):
                 yield one.key
 
-    def _marked(self, entry: Entry) -> list[str]:
-        return list(dict.fromkeys(key for mark in _marks(entry) for key in self.marks.get(mark, ())))
+    def _marked(self, marks: Sequence[str]) -> list[str]:
+        return list(dict.fromkeys(key for mark in marks for key in self.marks.get(mark, ())))
 
-    def _learn(self, entry: Entry) -> None:
+    def _learn(self, entry: Entry, marks: Sequence[str]) -> None:
         self.works.setdefault(entry.key, []).append(entry)
         self.taken.add(folded_key(entry.key))
-        for mark in _marks(entry):
+        for mark in marks:
             keys = self.marks.setdefault(mark, [])
             if entry.key not in keys:
                 keys.append(entry.key)

@@ -10,14 +10,14 @@ from refexport.data.patterns import regex
 from refexport.errors import ERROR, FileError, Finding, Fix, InputError
 from refexport.model.entry import Entry
 from refexport.model.keys import MAX_KEY, folded_key, is_cite_key
-from refexport.store.exports import TOGETHER, Export, read_export
+from refexport.store.exports import Export, read_export
 from refexport.store.files import read_bytes
 from refexport.store.lines import Lines
 from refexport.store.mistakes import proposal
 from refexport.store.remark import Remarks, Unquoted
 from refexport.store.source import RESERVED, Source, parse_toml, tamed
 from refexport.store.stamps import looked_for
-from refexport.store.typed import DATE_PARTS, Typed, read_prefer, read_typed
+from refexport.store.typed import DATE_PARTS, TOGETHER, Typed, read_prefer, read_typed
 from refexport.text.messages import did_you_mean
 
 if TYPE_CHECKING:

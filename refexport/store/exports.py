@@ -3,17 +3,15 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
-from refexport.data.datamodel import ALIASES, FIELDS, field_of
+from refexport.data.datamodel import ALIASES, FIELDS
 from refexport.data.formats import FORMATS
 from refexport.store.remark import Remarks, WrongError
-from refexport.store.typed import DATE_PARTS, SHORTHANDS, STEERING
+from refexport.store.typed import DATE_PARTS, SHORTHANDS, STEERING, named_fields
 from refexport.text.messages import did_you_mean
 
 SORT_KEYS = ("key", "author", "year", "date", "title", "type")
 JOURNALS = ("full", "abbrev")
 VENUES = ("full", "short")
-TOGETHER = {"eprint": ("eprint", "eprinttype", "eprintclass")}
-"""field -> the fields that say nothing without it."""
 FIELD_NAMES = (*FIELDS, *ALIASES, *SHORTHANDS, *DATE_PARTS)
 
 
@@ -99,9 +97,9 @@ def _is_name(file: str) -> bool:
 def _fields_of(word: str, own: Collection[str]) -> tuple[str, ...]:
     """The model's fields that a name, an alias or a shorthand stands for."""
     name = word.lower()
-    field = "date" if name in DATE_PARTS else field_of(SHORTHANDS.get(name, name))
-    if field in FIELDS:
-        return TOGETHER.get(field, (field,))
+    fields = named_fields(word)
+    if fields[0] in FIELDS:
+        return fields
     if word in own and name not in STEERING:
         return (word,)
     if name == "type":

@@ -47,6 +47,8 @@ DATE_PARTS = ("year", "month", "day")
 """Parts of ``date`` (biblatex manual 3.18, section 2.2.5)."""
 SHORTHANDS = {"arxiv": "eprint", "year": "date"}
 """Names under which a field holds more than itself: an eprinttype, a month and a day."""
+TOGETHER = {"eprint": ("eprint", "eprinttype", "eprintclass")}
+"""field -> the fields that say nothing without it."""
 IDENTIFYING = ("title", "eprint", "doi", "dblp", "pmid", "pmcid", "isbn", "issn", "url")
 """Fields of which an entry needs one, unless it has all that its type requires."""
 
@@ -372,10 +374,17 @@ def _read_omit(table: Mapping[str, object], remarks: Remarks) -> tuple[str, ...]
     if not isinstance(typed, list) or not all(isinstance(name, str) for name in typed):
         remarks.error("bad-option", "omit", "not a list of fields", 'write omit = ["abstract"]', typed)
         return ()
-    unknown = [name for name in typed if not is_known(field_of(name.lower()))]
+    unknown = [name for name in typed if not any(map(is_known, named_fields(name)))]
     for name in unknown:
         remarks.warn("unknown-field", "omit", "an unknown field", did_you_mean(name, tuple(FIELDS)), name)
-    return tuple(field_of(name.lower()) for name in typed)
+    return tuple(field for name in typed for field in named_fields(name))
+
+
+def named_fields(name: str) -> tuple[str, ...]:
+    """The fields that are meant where a field is named to be left out or kept: of an eprint its type and class, too."""
+    small = name.lower()
+    field = "date" if small in DATE_PARTS else SHORTHANDS.get(small) or field_of(small)
+    return TOGETHER.get(field, (field,))
 
 
 def read_prefer(table: Mapping[str, object], remarks: Remarks) -> str:

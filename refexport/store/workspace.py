@@ -11,13 +11,12 @@ from typing import NamedTuple
 from refexport.data.datamodel import field_of
 from refexport.errors import FileError, InputError
 from refexport.store.documents import ALL, DOCUMENT_KINDS, Cited, is_made, read_cited
-from refexport.store.exports import TOGETHER
 from refexport.store.files import read_bytes
 from refexport.store.lines import Lines
 from refexport.store.remark import Remarks, Unquoted
 from refexport.store.source import RESERVED, parse_toml
 from refexport.store.stamps import looked_for
-from refexport.store.typed import DATE_PARTS, SHORTHANDS
+from refexport.store.typed import DATE_PARTS, SHORTHANDS, TOGETHER
 from refexport.text.messages import did_you_mean
 
 Tables = Mapping[str, object]

@@ -139,3 +139,13 @@ def test_add_asks_for_what_an_address_stands_for(refexport, registry, project, a
     refexport("add", address)
     value = identifier.partition(":")[2]
     assert any(value in seen.target.replace("%2F", "/") or value in seen.form for seen in registry.server.seen)
+
+
+def test_what_is_no_identifier_stops_no_other(refexport, project, registry):
+    project.write_text(START)
+    ran = refexport("add", "nonsense", "arxiv:1703.03400", "030640615-3", "--file", str(project))
+    assert ran.code == 2
+    assert '"nonsense" is no identifier; "030640615-3" is no identifier: not an ISBN' in ran.err
+    assert "hint: give a DOI" in ran.err
+    assert "compare it, digit by digit" in ran.err
+    assert 'arxiv = "1703.03400"' in project.read_text()

@@ -315,3 +315,13 @@ def test_capitals_are_kept_in_one_of_three_ways(how):
     assert not typed.entry.has("capitals")
     said = [(one.level, one.field, one.message, one.hint) for one in remarks]
     assert said == [("error", "capitals", "not one of rule, all, braced", 'write capitals = "rule"')]
+
+
+@pytest.mark.parametrize(
+    ("named", "omitted"),
+    [("arxiv", ("eprint", "eprinttype", "eprintclass")), ("Year", ("date",)), ("journal", ("journaltitle",))],
+)
+def test_omit_takes_every_name_of_a_field(named, omitted):
+    remarks = Remarks()
+    assert read_typed("k", {"title": "T", "omit": [named]}, remarks).omit == omitted
+    assert remarks == []

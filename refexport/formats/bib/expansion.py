@@ -20,6 +20,8 @@ MACROS = tuple(month[:3] for month in MONTHS)
 
 PIECE = regex(r"\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
 NEXT_PIECE = regex(r"\s*#\s*(?:(?P<open>[{\"])|(?P<word>[^\s{}\"#,=%]+))")
+IN_BRACES = regex(r"\s*\{([^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+)\}(?!\s*#)")
+"""A value of one piece in braces, which hold no braces but such as are closed at once; nothing is joined to it."""
 DELIMITER = regex(r'[{}"]')
 NEXT_FIELD = regex(r"\s*([A-Za-z][\w:.+-]*)\s*=")
 
@@ -108,6 +110,9 @@ class Expansion:
     def _each(self, part: Part) -> Iterator[tuple[str, str]]:
         """The fields in order; one whose comma is missing is cut off the one before it."""
         for name, raw in part.fields:
+            if (plain := IN_BRACES.match(raw)) and plain.end() == len(raw):
+                yield name, plain[1]
+                continue
             try:
                 yield from self._values(part, name, raw)
             except LimitError as error:

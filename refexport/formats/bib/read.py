@@ -264,7 +264,7 @@ def _same(field: str, one: str, other: str) -> bool:
 
 
 def _entry(block: Block, given: Fields, notes: _Notes) -> Entry:
-    fields = {name: CONTROL_SPACE.sub("", value.strip(" \t\r\n") + " ").strip() for name, value in given.items()}
+    fields = {name: _stripped(value) for name, value in given.items()}
     values: dict[str, Value] = dict(date_values(fields, notes.add))
     for field, raw in fields.items():
         if field in DATE_PARTS:
@@ -281,6 +281,11 @@ def _entry(block: Block, given: Fields, notes: _Notes) -> Entry:
     for step in (_typed, _identified, _restored):
         entry = step(entry, block.type)
     return unprotected(entry)
+
+
+def _stripped(value: str) -> str:
+    """A value without the blanks round it, TeX's own at its end too."""
+    return CONTROL_SPACE.sub("", value.strip(" \t\r\n") + " ").strip() if "\\" in value else value.strip()
 
 
 def _value(field: str, raw: str, notes: _Notes) -> Value | None:

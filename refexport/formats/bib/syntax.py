@@ -13,6 +13,7 @@ from refexport.data.datamodel import ALIASES, FIELDS
 from refexport.data.patterns import regex
 from refexport.errors import Finding, WriteError
 from refexport.formats.bib.expansion import (
+    IN_BRACES,
     MOST_NESTED,
     NEXT_PIECE,
     PIECE,
@@ -361,6 +362,8 @@ def _why(fields: Sequence[tuple[str, str]]) -> str:
 
 def _value_end(text: str, at: int, stop: int) -> int:
     """Where a value ends that is put together as it should be; before it began if it is not."""
+    if plain := IN_BRACES.match(text, at, stop):
+        return plain.end()
     start, pattern = at, PIECE
     while piece := pattern.match(text, at, stop):
         pattern, at = NEXT_PIECE, piece.end()
