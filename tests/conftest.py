@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -57,21 +58,29 @@ def shared() -> Path:
     return SHARED
 
 
+MOST_COVERED = 10
+"""Cases of one test that are counted as covering what they reach."""
+
+
 def pytest_collection_modifyitems(config, items):
     """Tests marked ``shared`` run where the folder is, and in continuous integration, where its absence is a failure.
 
     Modules with long searches come first, so that of several workers (`make test`) none is left alone with one at the
-    end. What those searches reach is not counted as covered: the other tests cover it, in a third of the time.
+    end. What those searches reach, and the many cases of one test, is not counted as covered: the other tests and the
+    first cases reach it, and to count takes longer than the tests.
     """
     if not SHARED.is_dir() and not os.environ.get("REFEXPORT_NO_SKIP"):
         beside = [item for item in items if item.get_closest_marker("shared")]
         if beside:
             config.hook.pytest_deselected(items=beside)
             items[:] = [item for item in items if item not in beside]
-    long = [item for item in items if item.get_closest_marker("slow")]
-    for item in long:
-        item.add_marker("no_cover")
-    paths = {item.path for item in long}
+    cases = Counter[tuple[Path, str]]()
+    for item in items:
+        test = item.path, item.originalname
+        cases[test] += 1
+        if item.get_closest_marker("slow") or cases[test] > MOST_COVERED:
+            item.add_marker("no_cover")
+    paths = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in paths)
 
 
