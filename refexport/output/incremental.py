@@ -89,7 +89,7 @@ def open_project(path: Path) -> Project:
     records = cut_lock(lock_data) if pieces else None
     if pieces is None or records is None or STORE.search(data):
         return Project(path, parse_entries(data, str(path)), _parse_lock(path, lock_data))
-    return Incremental(path, kept, _Cut(data, lock_data, pieces, records))
+    return Incremental(path, kept, _Cut(data, pieces, records))
 
 
 def open_part(path: Path, key: str) -> Project:
@@ -97,7 +97,7 @@ def open_part(path: Path, key: str) -> Project:
     data, lock_data = read_bytes(path), _lock_data(path)
     pieces, records = cut_entries(data), cut_lock(lock_data)
     if pieces and records and key in pieces.names and not STORE.search(data) and not CROSSREF.search(data):
-        part = _Cut(data, lock_data, pieces, records)
+        part = _Cut(data, pieces, records)
         try:
             library = part.library(path, {key})
             return Project(path, library, part.lock(path, library.hands))
@@ -119,10 +119,10 @@ def _parse_lock(path: Path, data: bytes) -> Lock:
 
 
 class _Cut:
-    """The two files, whole and in pieces."""
+    """The two files in pieces, and entries.toml whole."""
 
-    def __init__(self, data: bytes, lock_data: bytes, pieces: Pieces, records: LockPieces) -> None:
-        self.data, self.lock_data, self.pieces, self.records = data, lock_data, pieces, records
+    def __init__(self, data: bytes, pieces: Pieces, records: LockPieces) -> None:
+        self.data, self.pieces, self.records = data, pieces, records
         self.prints = {key: digest(piece) for key, piece in pieces.of_keys().items() if key != RESERVED}
         self.record_prints = {name: digest(block) for name, block in records.blocks.items()}
 
@@ -132,6 +132,10 @@ class _Cut:
         if {hand.entry.key for hand in library.hands} != {*keys}:
             raise ValueError("these pieces are no entries")
         return library
+
+    def whole_lock(self, path: Path) -> Lock:
+        """All of the lock."""
+        return _parse_lock(path, self.records.only(self.records.blocks))
 
     def lock(self, path: Path, hands: Collection[Hand]) -> Lock:
         """The records that entries use."""
@@ -178,7 +182,7 @@ class Incremental(Project):
     @cached_property
     def lock(self) -> Lock:  # type: ignore[override]
         """All of the lock."""
-        return _parse_lock(self.path, self._cut.lock_data)
+        return self._cut.whole_lock(self.path)
 
     @property
     def settings(self) -> Settings:
@@ -284,7 +288,7 @@ class Incremental(Project):
     def _read_all(self) -> tuple[Entry, ...]:
         """All entries; what they are made of is not kept in memory."""
         library = parse_entries(self._cut.data, str(self.path))
-        project = Project(self.path, library, _parse_lock(self.path, self._cut.lock_data))
+        project = Project(self.path, library, self._cut.whole_lock(self.path))
         entries = project.entries
         self._settings = library.settings
         if [*self._cut.prints] == [one.key for one in entries]:

@@ -88,7 +88,8 @@ def parse_lock(data: bytes, name: str) -> Lock:
     may_hold_tex = b"<tex>" in data or b"\\u00" in data
     may_lack_digest = stored.version == UNDIGESTED
     lock: dict[str, Records] = {}
-    for key, records in stored.entries.items():
+    for key in [*stored.entries]:
+        records = stored.entries.pop(key)  # a lock in both forms at once is much
         read: list[Record] = []
         for one in records:
             try:

@@ -10,7 +10,7 @@ from benchmarks.corpus import write_library
 from refexport.formats import FORMATS
 from refexport.project import Project
 
-START, SMALL, LARGE = 400, 800, 1600
+START, SMALL, LARGE = 300, 600, 1200
 MOST = 1.3
 """How many times the calls for an entry of the small library one of the large may take; with a quadratic part it is two."""
 

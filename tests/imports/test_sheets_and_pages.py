@@ -266,7 +266,7 @@ HOSTILE = {
     "html": ["<a href=x>" * 2_000, "<ul><li>" * 2_000, "<!--" * 4_000, "<table><tr><td>" * 1_200, "<html>" + "&" * 15_000, "<html>" + "<" * 15_000],
     "org": ["[[" * 8_000, "* " * 8_000, ":PROPERTIES:\n" * 1_200, "/a " * 5_000, "#+BEGIN_SRC\n" * 1_200],
     "csv": ['Title,Year\n"' + "a," * 8_000, "Title,Year\n" + ",\n" * 5_000, "Title;Author\n" + '"' * 15_000],
-    "list": ["[[@" * 5_000, "---\n" + "a: b\n" * 3_000, "# A\n" + "Author: x\nYear: 2000\n" * 700, "ADDIN ZOTERO_BIBL {" * 800],
+    "list": ["[[@" * 5_000, "---\n" + "a: b\n" * 1_000, "# A\n" + "Author: x\nYear: 2000\n" * 700, "ADDIN ZOTERO_BIBL {" * 800],
 }  # fmt: skip
 
 
