@@ -135,7 +135,7 @@ def test_settings_stand_alike_where_they_are_written_and_where_they_are_used():
 def test_an_eprint_is_three_fields():
     """biblatex manual, 3.14.7: eprint, eprinttype (archiveprefix), eprintclass (primaryclass)."""
     prefix = "eprint"
-    assert {prefix: tuple(field for field in FIELDS if field.startswith(prefix))} == exports.TOGETHER
+    assert {prefix: tuple(field for field in FIELDS if field.startswith(prefix))} == typed.TOGETHER
 
 
 def test_parts_of_a_date_and_identifiers_are_those_of_the_data_model():
