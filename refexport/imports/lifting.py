@@ -95,6 +95,8 @@ class _Work:
     def words(self, field: str) -> str:
         """The characters of a field, of a list those of its only value; empty for names and dates."""
         value = self.entry.fields.get(field)
+        if isinstance(value, str):
+            return value
         if not value or FIELDS.get(field) in (NAMES, DATE):
             return ""
         raw = print_value(field, value)
@@ -171,8 +173,9 @@ def _normalised(work: _Work) -> None:
 def _spelled(work: _Work) -> None:
     for field in ("doi", "pmid", "issn"):
         try:
-            if value := work.words(field):
-                work.put(field, NORMAL[field](value))
+            value = work.words(field)
+            if value and (normal := NORMAL[field](value)) != value:
+                work.put(field, normal)
         except ValueError:
             continue
 
@@ -239,7 +242,7 @@ def _identified(address: str) -> tuple[str, str] | None:
 def _spelling(field: str, text: str) -> str:
     """The identifier's one spelling, empty if it is none."""
     try:
-        return {"eprint": normal_arxiv, **NORMAL}[field](text)
+        return NORMAL["arxiv" if field == "eprint" else field](text)
     except ValueError:
         return ""
 
@@ -248,6 +251,8 @@ def _of_numbers(work: _Work) -> None:
     """Identifiers that stand alone in a field for another number."""
     for field in NUMBERS:
         value = work.words(field)
+        if not value:
+            continue
         doi = DOI_ALONE.fullmatch(value) if field == "genre" else None
         if found := NUMBERED.fullmatch(value):
             is_taken = _take_found(work, found, field)
@@ -275,6 +280,8 @@ def _named(piece: Found) -> str:
 def _of_notes(work: _Work) -> None:
     for field in NOTES:
         text = work.words(field)
+        if not text:
+            continue
         related = OF_RELATED.search(text)
         pieces = list(pieces_of(text[: related.start()] if related else text))
         values = {(one.field, one.value) for one in pieces if one.field in UNAMBIGUOUS}
@@ -371,6 +378,8 @@ def _as_preprint(work: _Work, *, is_sure: bool) -> None:
 def _of_server(work: _Work) -> None:
     """bioRxiv and the like: no journal but the organization that holds the preprint, as Crossref's records have it."""
     venue = work.words("journaltitle")
+    if not venue:
+        return
     name = re.sub(r"\s*(?:preprint.*|:.*|\(.*\))$", "", venue, flags=re.IGNORECASE)
     if name.lower() not in DOI_PREFIXES or work.entry.type not in UNREVIEWED or work.entry.has("organization"):
         return

@@ -240,13 +240,14 @@ def _parse(field: str, name: str, value: object, remarks: Remarks) -> Value:
     raw = clean(value, name, remarks, is_prose=datatype in (TEXT, NAMES))
     if datatype in (NAMES, LIST) or field not in FIELDS:
         raw = _as_list(field, name, raw, remarks)
-    return _chosen(field, name, parse_value(field, raw))
+    read = parse_value(field, raw)
+    return _chosen(field, name, read) if field in CHOICES else read
 
 
 def _chosen(field: str, name: str, value: Value) -> Value:
     """The value, if it is one of those that the field may have."""
-    choices = CHOICES.get(field)
-    if choices and value not in choices:
+    choices = CHOICES[field]
+    if value not in choices:
         raise WrongError(f"not one of {', '.join(choices)}", f'write {name} = "{choices[0]}"')
     return value
 
