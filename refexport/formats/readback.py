@@ -46,7 +46,8 @@ def undeclared(before: Sequence[Entry], after: Sequence[Entry], lost: Sequence[F
         named.setdefault(known.key, set()).update((known.field, known.instead))
     for one, other in zip(before, after, strict=True):
         covered = BOOKKEEPING | named.get(one.key, set())
-        for field in dict.fromkeys((*one.fields, *other.fields)) if one.fields != other.fields else ():
+        fields = dict.fromkeys((*one.fields, *other.fields)) if one.fields != other.fields else {}
+        for field in fields:
             if field not in covered and not is_same(field, one.fields.get(field), other.fields.get(field)):
                 yield loss(one.key, field, OTHERWISE, field if other.has(field) else "")
         if one.type not in ("", other.type) and "type" not in covered:

@@ -85,14 +85,14 @@ class Known:
                     claimed.add(key)
         here: set[str] = set()
         return [
-            self._settle(line, line.entry, marks[place], found.get(place, ""), here)
-            if line.entry
-            else Taken(line, "", line.reason)
-            for place, line in enumerate(lines)
+            self._settle(line, marks.get(place, ()), found.get(place, ""), here) for place, line in enumerate(lines)
         ]
 
-    def _settle(self, line: Line, entry: Entry, marks: Sequence[str], known: str, here: set[str]) -> Taken:
+    def _settle(self, line: Line, marks: Sequence[str], known: str, here: set[str]) -> Taken:
         """A line in its turn; ``here`` are the keys of the entries that the file has brought so far."""
+        entry = line.entry
+        if entry is None:
+            return Taken(line, "", line.reason)
         if known := known or self._twice(entry, marks, here):
             return Taken(_cited_as(line, entry, known), known, KNOWN)
         if not entry.key and (words := _comment_words(entry)) in self.comments:
@@ -121,7 +121,7 @@ class Known:
 
     # --- how a work is found
 
-    def _by_key(self, entry: Entry, _marks: Sequence[str]) -> Iterator[str]:
+    def _by_key(self, entry: Entry, _: Sequence[str]) -> Iterator[str]:
         """A key alone is no proof: two files may give it to two works."""
         names = dict.fromkeys([entry.key, usable_key(entry.key), *entry.words("ids")]) if entry.key else {}
         for key in dict.fromkeys(key for name in names for key in self.keys.get(name, ())):

@@ -378,7 +378,7 @@ def _read_omit(table: Mapping[str, object], remarks: Remarks) -> tuple[str, ...]
     unknown = [name for name in typed if not any(map(is_known, named_fields(name)))]
     for name in unknown:
         remarks.warn("unknown-field", "omit", "an unknown field", did_you_mean(name, tuple(FIELDS)), name)
-    return tuple(field for name in typed for field in named_fields(name))
+    return tuple(dict.fromkeys(field for name in typed for field in named_fields(name)))
 
 
 def named_fields(name: str) -> tuple[str, ...]:

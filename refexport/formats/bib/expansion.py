@@ -110,7 +110,7 @@ class Expansion:
     def _each(self, part: Part) -> Iterator[tuple[str, str]]:
         """The fields in order; one whose comma is missing is cut off the one before it."""
         for name, raw in part.fields:
-            if (plain := IN_BRACES.match(raw)) and plain.end() == len(raw):
+            if plain := IN_BRACES.fullmatch(raw):
                 yield name, plain[1]
                 continue
             try:
